@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Torg: AsyncParsableCommand { mutating func run() async throws {} }
