@@ -1,0 +1,37 @@
+/// A plain table: people, units, categories, outgoing mail …
+struct ListPage: Page {
+    static let template = "administration/list"
+
+    var frame: Frame
+    var back: Link?
+    var heading: String
+    var lead: String?
+    /// "Add a person".
+    var add: Link?
+    var filters: [Filter] = []
+    /// Column headings, as many as each row has cells.
+    var columns: [String]
+    var rows: [ListRow]
+    /// The next page, or nil at the end.
+    var next: String?
+    var empty: String
+}
+
+struct ListRow: Sendable {
+    var cells: [ListCell]
+    /// A button at the end of the row.
+    var action: ActionForm?
+}
+
+struct ListCell: Sendable {
+    /// The column's heading again, for narrow screens.
+    var column: String
+    var text: String
+    /// Makes the text a link; the first cell of a row is its heading.
+    var url: String?
+    /// A second, softer line.
+    var note: String?
+    /// The text is a deadline or state with a colour of its own.
+    var mark: DueKind?
+    var isHeading: Bool = false
+}

@@ -1,0 +1,148 @@
+/// The forms of the case page: what each is called, asks for and sends. The handler picks those that are allowed now.
+///
+/// When one of them comes back with errors, give its id and input: that form is then open with what was typed.
+struct CaseForms: Sendable {
+    let words: Words
+    /// The case's page: "/sandvik/cases/26-10423-7".
+    let url: String
+    let version: String
+    /// The id of the form that came back: "closure".
+    var returned: String?
+    var input = FormInput()
+
+    typealias Options = [FormField.Option]
+
+    /// "I have it" (R4.1).
+    func acknowledgement() -> ActionForm {
+        form("acknowledgement", shortcut: "k") { _ in [] }
+    }
+
+    func performer(people: Options, current: String = "") -> ActionForm {
+        form("performer", shortcut: "u") {
+            [$0.select("handler", people, value: current, prompt: words("case.performer.me"))]
+        }
+    }
+
+    /// The citizen hears from us; not yet solved (R4.1).
+    func feedback() -> ActionForm {
+        form("feedback", shortcut: "f") {
+            [$0.area("message", required: true), $0.check("notify", checked: true)]
+        }
+    }
+
+    func routing(units: Options, people: Options) -> ActionForm {
+        form("routing", shortcut: "v") {
+            [
+                $0.select("unit", units, prompt: words("case.choose")),
+                $0.select("handler", people, prompt: words("case.routing.handler.any")), $0.area("note", rows: 2),
+            ]
+        }
+    }
+
+    func recoding(categories: Options, current: String) -> ActionForm {
+        form("recoding", shortcut: "c") {
+            [$0.select("category", categories, value: current, required: true), $0.area("note", rows: 2)]
+        }
+    }
+
+    /// Closes with outcome forwarded (R3.5).
+    func forwarding() -> ActionForm {
+        var form = form("forwarding", sentTo: "closure", shortcut: "x") {
+            [$0.line("authority", required: true), $0.area("answer", required: true)]
+        }
+        form.hidden = [HiddenValue(name: "outcome", value: "forwarded")]
+        return form
+    }
+
+    func parking() -> ActionForm {
+        form("parking", shortcut: "p") {
+            [$0.line("until", type: "date", required: true), $0.area("reason", rows: 2, required: true)]
+        }
+    }
+
+    func unparking() -> ActionForm {
+        form("unparking", sentTo: "parking", method: "DELETE", shortcut: "p") { _ in [] }
+    }
+
+    func waiting() -> ActionForm {
+        form("waiting", shortcut: "w") { [$0.area("message", required: true)] }
+    }
+
+    func endWaiting() -> ActionForm {
+        form("waiting-end", sentTo: "waiting", method: "DELETE", shortcut: "w") { _ in [] }
+    }
+
+    /// Corrective or preventive; what, who and when (R5.2).
+    func measure() -> ActionForm {
+        let kinds = ["corrective", "preventive"].map { FormField.Option(value: $0, text: words("measure." + $0)) }
+        return form("measures", shortcut: "m") {
+            [
+                $0.radios("kind", kinds, value: "corrective", required: true), $0.line("what", required: true),
+                $0.line("who", required: true), $0.line("due_at", type: "date"), $0.line("done_at", type: "date"),
+            ]
+        }
+    }
+
+    /// - Parameter today: ISO 8601 day, filled in.
+    func measureDone(id: String, today: String) -> ActionForm {
+        form("measure-" + id, words: "measure-done", sentTo: "measures/" + id, shortcut: nil) {
+            [$0.line("done_at", type: "date", value: today, required: true)]
+        }
+    }
+
+    /// Is it also a deviation in the quality system? (R5.3)
+    func deviation(reference: String = "") -> ActionForm {
+        form("deviation", shortcut: "d") { [$0.line("reference", value: reference, required: true)] }
+    }
+
+    func note() -> ActionForm {
+        form("notes", shortcut: "n") { [$0.area("note", required: true)] }
+    }
+
+    /// With the answer; with a reason when nothing was done, with the measure when something was (R5.1).
+    /// - Parameter hasMeasure: a finished corrective measure exists, so none is asked for.
+    func closure(hasMeasure: Bool) -> ActionForm {
+        let outcomes = ["measures_taken", "no_action"].map { FormField.Option(value: $0, text: words("outcome." + $0)) }
+        let reasons = CaseForms.closingReasons.map { FormField.Option(value: $0, text: words("reason." + $0)) }
+        return form("closure", shortcut: "a") { fields in
+            let start = [
+                fields.area("answer", rows: 5, required: true), fields.radios("outcome", outcomes, required: true),
+                fields.select("reason", reasons, prompt: words("case.choose")),
+            ]
+            let measure = [
+                fields.line("measure_what"), fields.line("measure_who"), fields.line("measure_done_at", type: "date"),
+            ]
+            return start + (hasMeasure ? [] : measure)
+        }
+    }
+
+    func reopening() -> ActionForm {
+        form("reopening", sentTo: "closure", method: "DELETE", shortcut: "o") { [$0.area("reason", required: true)] }
+    }
+
+    /// Codes kept with the case; the words are `reason.<code>`.
+    static let closingReasons = [
+        "not_responsible", "not_prioritised", "already_mended", "not_found", "duplicate", "private_property",
+        "information_missing", "withdrawn", "other",
+    ]
+
+    private func form(
+        _ id: String, words key: String? = nil, sentTo path: String? = nil, method: String? = nil, shortcut: String?,
+        fields: (FormFields) -> [FormField]
+    ) -> ActionForm {
+        let name = "case." + (key ?? id)
+        let isReturned = returned == id
+        let made = fields(
+            FormFields(words: words, form: name, input: isReturned ? input : .init(), idPrefix: id + "-"))
+        return ActionForm(
+            id: id, title: words(name), hint: words.has(name + ".about") ? words(name + ".about") : nil,
+            url: url + "/" + (path ?? id), method: method, version: version, fields: made,
+            submit: words(name + ".submit"), shortcut: shortcut, isOpen: isReturned)
+    }
+
+    /// The errors of the form that came back, for the top of the page.
+    var summary: ErrorSummary? {
+        guard let returned else { return nil }
+        return FormFields(words: words, form: "case." + returned, input: input, idPrefix: returned + "-").summary
+    }
+}

@@ -1,0 +1,23 @@
+/// A work list: intake, mine, a unit's.
+struct CaseListPage: Page {
+    static let template = "cases/list"
+
+    var frame: Frame
+    var heading: String
+    /// "37 open cases, 4 late. Receiver today: …"
+    var summary: String
+    var filters: [Filter] = []
+    var rows: [CaseRow]
+    /// The next page, or nil at the end.
+    var next: String?
+    /// What it means that nothing is here.
+    var empty: String
+}
+
+/// A narrower view of a list.
+struct Filter: Sendable {
+    var text: String
+    var url: String
+    var count: String?
+    var isCurrent: Bool = false
+}

@@ -1,0 +1,37 @@
+/// One case in a list. Kept small: templates look every field up by name.
+struct CaseRow: Sendable {
+    var number: String
+    var url: String
+    var title: String
+    /// Category · place · how many reported it.
+    var sub: String
+    /// The next deadline in words: "2 working days late", "Answer by Thursday 23 July".
+    var due: String
+    /// late, soon, ok or wait: the colour beside the words.
+    var dueKind: DueKind
+    var state: String
+    /// Who has it: unit or person.
+    var with: String
+    var isAcute: Bool = false
+    var isConfidential: Bool = false
+    /// Where the search words stand; in search results only.
+    var snippet: [SnippetPart] = []
+}
+
+/// How near a deadline is. The raw value is the style's name.
+enum DueKind: String, Sendable {
+    /// Past.
+    case late
+    /// Today or the next working day.
+    case soon
+    case ok
+    /// Parked, or waiting for the citizen.
+    case wait
+    /// Closed: no deadline.
+    case none
+}
+
+struct SnippetPart: Sendable {
+    var text: String
+    var isHit: Bool = false
+}

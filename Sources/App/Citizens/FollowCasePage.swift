@@ -1,0 +1,72 @@
+/// A case as its citizen sees it (R5.6): status in plain words, what happened, the answer, and a way to disagree (R5.4).
+struct FollowCasePage: Page {
+    static let template = "citizens/follow-case"
+
+    var frame: Frame
+    var summary: ErrorSummary?
+    /// Just sent: a large receipt stands on top.
+    var receipt: Receipt?
+    var number: String
+    var title: String
+    /// The state as the municipality words it for the public.
+    var status: String
+    /// What that means, and what happens next and when.
+    var statusText: String
+    var steps: [Step]
+    /// Present when closed.
+    var answer: Answer?
+    /// What the citizen may see, newest first.
+    var events: [TimelineRow]
+    /// What was reported: place, category, when.
+    var facts: [Fact]
+    /// The citizen's own words.
+    var text: String
+    /// "I do not agree"; nil while the case is open.
+    var reopening: ActionForm?
+}
+
+struct Receipt: Sendable {
+    /// "We answer by Thursday 23 July at the latest." (R4.3)
+    var promise: String
+    /// "We have sent a receipt to …", or that the number must be kept; nil when there is nothing to add.
+    var sent: String?
+}
+
+struct Answer: Sendable {
+    var text: String
+    /// "Thursday 23 July at 15.30", ready to read.
+    var when: String
+    /// The unit that answered.
+    var by: String
+}
+
+/// One link of the chain from received to answered (R4.1).
+struct Step: Sendable {
+    var title: String
+    /// When it was or is due, in words.
+    var text: String
+    var isDone: Bool = false
+    var isCurrent: Bool = false
+    var isLate: Bool = false
+}
+
+/// Something that happened.
+struct TimelineRow: Sendable {
+    /// What happened, as one sentence.
+    var what: String
+    /// In words: "today at 09.12".
+    var when: String
+    /// ISO 8601, for `datetime`.
+    var instant: String
+    /// What was written, if anything.
+    var text: String?
+    /// The citizen was told.
+    var isTold: Bool = false
+}
+
+/// A term and what it is: "Place: Strandgata 14".
+struct Fact: Sendable {
+    var term: String
+    var text: String
+    var url: String?
+}

@@ -1,0 +1,49 @@
+/// A citizen's report.
+struct ReportPage: Page {
+    static let template = "citizens/report"
+
+    var frame: Frame
+    var summary: ErrorSummary?
+    /// "We answer within 3 working days, by Thursday 23 July at the latest." (R4.3)
+    var promise: String
+    var notices: [Notice] = []
+    /// When the chosen category carries a notice (R1.9): shown once, confirmed with a tick.
+    var categoryNotice: CategoryNotice?
+    var text: FormField
+    var category: FormField
+    var place: FormField
+    /// Degrees, filled in by the map; hidden.
+    var latitude: String = ""
+    var longitude: String = ""
+    var name: FormField
+    var email: FormField
+    var phone: FormField
+    var wantsUpdates: FormField
+}
+
+struct CategoryNotice: Sendable {
+    var text: String
+    /// The field `notice_seen`.
+    var confirm: FormField
+}
+
+extension ReportPage {
+    /// - Parameter categories: those open to the public, without "I do not know".
+    init(
+        frame: Frame, words: Words, input: FormInput = .init(), promise: String, notices: [Notice] = [],
+        categories: [FormField.Option], categoryNotice: String? = nil
+    ) {
+        let fields = FormFields(words: words, form: "report", input: input)
+        self.init(
+            frame: frame, summary: fields.summary, promise: promise, notices: notices,
+            categoryNotice: categoryNotice.map { .init(text: $0, confirm: fields.check("notice_seen")) },
+            text: fields.area("text", rows: 6, required: true),
+            category: fields.select("category", categories, prompt: words("report.category.unknown")),
+            place: fields.line("place", autocomplete: "off"),
+            latitude: input.first("lat") ?? "", longitude: input.first("lon") ?? "",
+            name: fields.line("name", autocomplete: "name"),
+            email: fields.line("email", type: "email", autocomplete: "email"),
+            phone: fields.line("phone", type: "tel", autocomplete: "tel"),
+            wantsUpdates: fields.check("wants_updates", checked: true))
+    }
+}

@@ -1,0 +1,111 @@
+/// Registering a contact, with the caller on the line (R1.1, R1.2).
+struct RegisterPage: Page {
+    static let template = "contacts/register"
+
+    var frame: Frame
+    var summary: ErrorSummary?
+    var channel: FormField
+    var direction: FormField
+    var name: FormField
+    var email: FormField
+    var phone: FormField
+    var wantsUpdates: FormField
+    var questions: [QuestionBlock]
+    var canAddQuestion: Bool
+    /// The person's other open cases (R2.4).
+    var openCases: [OpenCase] = []
+    /// To read out or paste (R1.6).
+    var standardTexts: [StandardText] = []
+}
+
+/// One question of a contact; field names begin with q1_, q2_ …
+struct QuestionBlock: Sendable {
+    var heading: String
+    var text: FormField
+    var category: FormField
+    var place: FormField
+    var latitude: String
+    var longitude: String
+    /// Names of the hidden fields for the position.
+    var latitudeName: String
+    var longitudeName: String
+    var answered: FormField
+    var answer: FormField
+    var joinedCase: FormField
+    var unit: FormField
+    var acute: FormField
+    var confidential: FormField
+    /// The less usual fields are open, because one of them is filled in or wrong.
+    var isOpen: Bool
+}
+
+struct OpenCase: Sendable {
+    var number: String
+    var url: String
+    var title: String
+    /// State and next deadline in words.
+    var text: String
+}
+
+struct StandardText: Sendable {
+    var title: String
+    var text: String
+}
+
+extension RegisterPage {
+    /// - Parameters:
+    ///   - categories: value is the id.
+    ///   - units: those the agent may pass to.
+    ///   - questionCount: 1–5.
+    init(
+        frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
+        units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone", openCases: [OpenCase] = [],
+        standardTexts: [StandardText] = []
+    ) {
+        let fields = FormFields(words: words, form: "register", input: input)
+        let channels = Self.channels.map { FormField.Option(value: $0, text: words("channel." + $0)) }
+        let directions = ["in", "out"].map { FormField.Option(value: $0, text: words("direction." + $0)) }
+        self.init(
+            frame: frame, summary: fields.summary,
+            channel: fields.select("channel", channels, value: channel, required: true),
+            direction: fields.select("direction", directions, value: "in", required: true),
+            name: fields.line("name", autocomplete: "off"),
+            email: fields.line("email", type: "email", autocomplete: "off"),
+            phone: fields.line("phone", type: "tel", autocomplete: "off"),
+            wantsUpdates: fields.check("wants_updates", checked: true),
+            questions: (1...max(1, min(5, questionCount))).map {
+                QuestionBlock(number: $0, fields: fields, categories: categories, units: units)
+            },
+            canAddQuestion: questionCount < 5, openCases: openCases, standardTexts: standardTexts)
+    }
+
+    /// In the order an agent meets them most often.
+    static let channels = [
+        "telephone", "visit", "email", "letter", "web", "digital_post", "sms", "chat", "social_media", "self_service",
+    ]
+}
+
+extension QuestionBlock {
+    init(number: Int, fields whole: FormFields, categories: [FormField.Option], units: [FormField.Option]) {
+        var fields = whole
+        fields.form = "register.question"
+        fields.namePrefix = "q\(number)_"
+        let words = fields.words
+        let unusual = ["case", "acute", "confidential"].map { fields.namePrefix + $0 }
+        self.init(
+            heading: words("register.question.heading", ["number": "\(number)"]),
+            text: fields.area("text", rows: 3, required: true),
+            category: fields.select("category", categories, prompt: words("register.question.category.unknown")),
+            place: fields.line("place", autocomplete: "off"),
+            latitude: fields.input.first(fields.namePrefix + "lat") ?? "",
+            longitude: fields.input.first(fields.namePrefix + "lon") ?? "",
+            latitudeName: fields.namePrefix + "lat", longitudeName: fields.namePrefix + "lon",
+            answered: fields.check("answered"), answer: fields.area("answer", rows: 2),
+            joinedCase: fields.line("case", autocomplete: "off"),
+            unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
+            acute: fields.check("acute"), confidential: fields.check("confidential"),
+            isOpen: unusual.contains { name in
+                !(whole.input.first(name) ?? "").isEmpty || whole.input.errors.contains { $0.field == name }
+            })
+    }
+}

@@ -1,0 +1,120 @@
+/// What was sent with a form, and what was wrong with it.
+struct FormInput: Sendable {
+    /// What was typed, by field name. A name that is missing shows the field's own start value.
+    var values: [String: [String]] = [:]
+    var errors: [FieldError] = []
+
+    func first(_ name: String) -> String? { values[name]?.first }
+}
+
+/// What is wrong with a field. Codes are those of the JSON API; the words are `error.<code>` in the catalogues.
+struct FieldError: Sendable {
+    /// nil when it belongs to the form as a whole.
+    var field: String?
+    /// "required", "too_long", …, or one with a point in it for a rule: "closure.reason_required".
+    var code: String
+    /// For placeholders in the words, such as the greatest length.
+    var values: [String: String] = [:]
+}
+
+/// Makes the fields of one form. Labels are the words `<form>.<field>`, hints `<form>.<field>.hint` where there is one.
+struct FormFields: Sendable {
+    let words: Words
+    /// The form's name in the catalogues: "report".
+    var form: String
+    var input = FormInput()
+    /// Goes before every id, on pages with several forms.
+    var idPrefix = ""
+    /// Goes before every field name, for repeated blocks: "q1_".
+    var namePrefix = ""
+
+    func line(
+        _ name: String, type: String = "text", value: String = "", autocomplete: String? = nil, required: Bool = false
+    ) -> FormField {
+        var field = make(name, required: required)
+        // What was typed as a password is never sent back.
+        let typed = type == "password" ? "" : input.first(field.name) ?? value
+        field.input = .init(type: type, value: typed, autocomplete: autocomplete)
+        return field
+    }
+
+    func area(_ name: String, value: String = "", rows: Int = 4, required: Bool = false) -> FormField {
+        var field = make(name, required: required)
+        field.area = .init(value: input.first(field.name) ?? value, rows: rows)
+        return field
+    }
+
+    /// - Parameter prompt: text of the empty first choice; nil for none.
+    func select(
+        _ name: String, _ options: [FormField.Option], value: String = "", prompt: String? = nil, required: Bool = false
+    ) -> FormField {
+        var field = make(name, required: required)
+        let all = (prompt.map { [FormField.Option(value: "", text: $0)] } ?? []) + options
+        field.select = .init(options: mark(all, selected: [input.first(field.name) ?? value], id: field.id))
+        return field
+    }
+
+    func check(_ name: String, checked: Bool = false) -> FormField {
+        var field = make(name, required: true)
+        // An unticked box is not sent at all: once anything was sent, silence means no.
+        field.check = .init(isChecked: input.values.isEmpty ? checked : input.first(field.name) != nil)
+        return field
+    }
+
+    func radios(
+        _ name: String, _ options: [FormField.Option], value: String = "", required: Bool = false
+    ) -> FormField {
+        var field = make(name, required: required)
+        field.choices = .init(
+            type: "radio", options: mark(options, selected: [input.first(field.name) ?? value], id: field.id))
+        return field
+    }
+
+    func checks(_ name: String, _ options: [FormField.Option], values: [String] = []) -> FormField {
+        var field = make(name, required: true)
+        let selected = input.values.isEmpty ? values : input.values[field.name] ?? []
+        field.choices = .init(type: "checkbox", options: mark(options, selected: selected, id: field.id))
+        return field
+    }
+
+    /// All that was wrong; nil when nothing was.
+    var summary: ErrorSummary? {
+        guard !input.errors.isEmpty else { return nil }
+        return ErrorSummary(
+            links: input.errors.map { error in
+                ErrorLink(url: error.field.map { "#" + id(of: $0) }, text: text(of: error))
+            })
+    }
+
+    private func make(_ name: String, required: Bool) -> FormField {
+        let sent = namePrefix + name
+        let id = id(of: sent)
+        let key = form + "." + name
+        let hint = words.has(key + ".hint") ? words(key + ".hint") : nil
+        let error = input.errors.first { $0.field == sent }.map(text)
+        let describedBy = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
+        return FormField(
+            name: sent, id: id, label: words(key), hint: hint, error: error,
+            describedBy: describedBy.isEmpty ? nil : describedBy.joined(separator: " "), isRequired: required)
+    }
+
+    private func id(of sent: String) -> String { idPrefix + sent }
+
+    /// In the summary an error must be understood away from its field, so the words may name it with `{field}`.
+    private func text(of error: FieldError) -> String {
+        let label = error.field.map { field in
+            let key = form + "." + (field.hasPrefix(namePrefix) ? String(field.dropFirst(namePrefix.count)) : field)
+            return words.has(key) ? words(key) : field
+        }
+        return words("error." + error.code, error.values.merging(["field": label ?? ""]) { own, _ in own })
+    }
+
+    private func mark(_ options: [FormField.Option], selected: [String], id: String) -> [FormField.Option] {
+        options.enumerated().map { index, option in
+            FormField.Option(
+                value: option.value, text: option.text, isSelected: selected.contains(option.value),
+                // The first choice carries the field's id, so that the error summary leads to it.
+                id: index == 0 ? id : "\(id)-\(index)")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What stands around every page: name, language, navigation, search, and the form token all its forms carry.
+struct Frame: Sendable {
+    /// The reader's language: sv, nb, da or en.
+    var language: String
+    /// The languages to choose between, this one too. Fewer than two: no choice is shown.
+    var languages: [LanguageLink] = []
+    /// The municipality's name as people say it: "Sandvik kommune".
+    var municipality: String
+    /// Where the municipality's pages begin: "/sandvik".
+    var base: String
+    /// Title of the browser window; the municipality's name is added.
+    var title: String
+    /// The person at work; nil on the citizens' pages.
+    var user: FrameUser?
+    /// Side navigation on the staff's pages.
+    var navigation: [NavigationGroup] = []
+    /// What was searched for, so that the field shows it again.
+    var search: String = ""
+    /// One-time form token, against forged and repeated forms. Every POST form carries it as the field `form`.
+    var form: String
+    /// What was just done, in words: "The case is closed. Kim has been told by e-mail."
+    var flash: String?
+    /// Shows that everything is invented, and how to log in.
+    var isDemo: Bool = false
+}
+
+struct FrameUser: Sendable {
+    var name: String
+    /// The unit's name, or nil for one who has none.
+    var unit: String?
+}
+
+struct LanguageLink: Sendable {
+    /// sv, nb, da or en.
+    var code: String
+    /// The language's own name: "Svenska".
+    var name: String
+    var url: String
+    var isCurrent: Bool
+}
+
+struct NavigationGroup: Sendable {
+    /// nil for the first group.
+    var heading: String?
+    var items: [NavigationItem]
+}
+
+struct NavigationItem: Sendable {
+    var text: String
+    var url: String
+    /// How many, or nil where a number says nothing.
+    var count: String?
+    var isCurrent: Bool = false
+}
