@@ -1,14 +1,19 @@
 /// A day of the week, numbered as in ISO 8601: Monday is 1, Sunday 7.
-public enum Weekday: Int, CaseIterable, Sendable, Codable {
+public enum Weekday: Int, CaseIterable, Comparable, Sendable, Codable {
     case monday = 1
     case tuesday, wednesday, thursday, friday, saturday, sunday
+
+    public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
+
+    /// `allCases` builds a new array each time it is asked.
+    static let all = allCases
 }
 
 extension CivilDay {
     public var weekday: Weekday {
         // 1970-01-01 was a Thursday.
         let fromMonday = number + 3
-        return Weekday.allCases[fromMonday - 7 * fromMonday.flooredQuotient(by: 7)]
+        return Weekday.all[fromMonday - 7 * fromMonday.flooredQuotient(by: 7)]
     }
 
     /// The ISO 8601 week, 1–53: week 1 is the one with the year's first Thursday.

@@ -1,0 +1,68 @@
+import Foundation
+
+/// On which days, and until when, a municipality works.
+///
+/// Working days are counted on civil days; the time zone is asked only to turn an instant into a day and back.
+public struct WorkingCalendar: Hashable, Sendable {
+    /// Whose public holidays are kept.
+    public var country: Country
+    public var timeZone: TimeZone
+    public var week: OfficeWeek
+    /// Customary days on which this municipality is closed.
+    public var customaryClosingDays: Set<CustomaryDay>
+    /// Customary days on which it closes early, and when.
+    public var customaryHalfDays: [CustomaryDay: TimeOfDay]
+    /// Its own closing days, such as a day between two holidays.
+    public var closingDays: Set<CivilDay> = []
+    /// Its own half days, with the time at which it closes.
+    public var halfDays: [CivilDay: TimeOfDay] = [:]
+    public var holidayPeriods: [HolidayPeriod]
+
+    /// What a municipality of `country` begins with.
+    public static func standard(_ country: Country) -> WorkingCalendar {
+        WorkingCalendar(
+            country: country, timeZone: country.timeZone, week: .usual,
+            customaryClosingDays: country.usualClosingDays, customaryHalfDays: country.usualHalfDays,
+            holidayPeriods: country.usualHolidayPeriods)
+    }
+
+    public func isWorkingDay(_ day: CivilDay) -> Bool { officeHours(on: day) != nil }
+
+    /// nil when closed all day.
+    public func officeHours(on day: CivilDay) -> OfficeHours? {
+        guard let usual = week[day.weekday], !closingDays.contains(day) else { return nil }
+        let date = YearDate(day)
+        if country.publicHoliday(on: date) != nil { return nil }
+        if customaryClosingDays.contains(where: { $0.rule.matches(date) }) { return nil }
+        if let time = halfDays[day] { return usual.closing(at: time) }
+        if let half = customaryHalfDays.first(where: { $0.key.rule.matches(date) }) {
+            return usual.closing(at: half.value)
+        }
+        return usual
+    }
+
+    public func isHolidayPeriod(_ day: CivilDay) -> Bool {
+        holidayPeriods.contains { $0.contains(day) }
+    }
+
+    /// Whether the office is open: from its opening time on, and before its closing time.
+    public func isOpen(at instant: Instant) -> Bool {
+        let day = timeZone.day(of: instant)
+        guard let hours = officeHours(on: day) else { return false }
+        return instant >= timeZone.instant(of: day, at: hours.opens)
+            && instant < timeZone.instant(of: day, at: hours.closes)
+    }
+
+    /// `instant` itself when the office is open then, else when it opens next. For mails that go out in office hours.
+    public func nextOpening(after instant: Instant) -> Instant {
+        if isOpen(at: instant) { return instant }
+        var day = timeZone.day(of: instant)
+        while true {
+            if let hours = officeHours(on: day) {
+                let opens = timeZone.instant(of: day, at: hours.opens)
+                if opens >= instant { return opens }
+            }
+            day = day + 1
+        }
+    }
+}
