@@ -31,7 +31,10 @@ let package = Package(
         .target(name: "Domain", swiftSettings: strict),
         .target(
             name: "Database",
-            dependencies: ["CLibPQ", "CStemmer", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CLibPQ", "CStemmer", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "Adapters", dependencies: ["CArgon2", "CCurl", "CGMime"], swiftSettings: strict),
         .target(

@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A SQLite connection within a transaction.
+final class SQLiteSession: Session {
+    let dialect = Dialect.sqlite
+    private let database: GRDB.Database
+
+    init(_ database: GRDB.Database) {
+        self.database = database
+    }
+
+    func rows(_ sql: SQL, limit: Int) throws -> [Row] {
+        try mapped {
+            let statement = try prepared(sql)
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            var rows: [Row] = []
+            var columns: Columns?
+            // To the end even past the limit when it writes: RETURNING must not leave the statement half run.
+            while let row = try cursor.next() {
+                if rows.count < limit {
+                    let names = columns ?? Columns(statement.columnNames)
+                    columns = names
+                    rows.append(Row(columns: names, values: row.databaseValues.map(\.sqlValue)))
+                }
+                if rows.count == limit && statement.isReadonly { break }
+            }
+            return rows
+        }
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        try mapped {
+            let statement = try prepared(sql)
+            try statement.execute()
+            return statement.isReadonly ? 0 : database.changesCount
+        }
+    }
+
+    func script(_ text: String) throws {
+        try mapped { try database.execute(sql: text) }
+    }
+
+    func command(_ command: SavepointCommand) throws {
+        try mapped { try database.cachedStatement(sql: command.rawValue).execute() }
+    }
+
+    /// A deferred foreign key would fail only at the commit, and then for everybody in the group.
+    func refuseOpenForeignKeys() throws {
+        var open: CInt = 0
+        var highest: CInt = 0
+        sqlite3_db_status(database.sqliteConnection, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0)
+        if open != 0 { throw DatabaseError.constraint(.foreignKey, detail: "a row that is referred to is missing") }
+    }
+
+    private func prepared(_ sql: SQL) throws -> Statement {
+        let values = try sql.values.map { value in
+            if case .text(let text) = value, text.utf8.contains(0) {
+                throw DatabaseError.malformed("a text holds a NUL character")
+            }
+            return value.databaseValue
+        }
+        let text = sql.text(for: .sqlite)
+        // GRDB keeps what is cached for good: a long list would leave one statement for each of its lengths.
+        let statement =
+            try values.count <= 40 ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
+        statement.setUncheckedArguments(StatementArguments(values))
+        return statement
+    }
+
+    private func mapped<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError(error)
+        }
+    }
+}
+
+extension SQLValue {
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .real(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .blob(let value): Data(value).databaseValue
+        }
+    }
+}
+
+extension DatabaseValue {
+    fileprivate var sqlValue: SQLValue {
+        switch storage {
+        case .null: .null
+        case .int64(let value): .integer(value)
+        case .double(let value): .real(value)
+        case .string(let value): .text(value)
+        case .blob(let value): .blob([UInt8](value))
+        }
+    }
+}
