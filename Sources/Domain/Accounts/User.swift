@@ -1,0 +1,43 @@
+/// Somebody with an account: what they may do and where they belong.
+public struct User: Sendable, Hashable {
+    public let id: ID<User>
+    public let municipality: ID<Municipality>
+    public var login: String
+    public var name: String
+    public var email: String?
+    public var language: String?
+    public var isActive: Bool
+    /// Units they belong to; a leader's include all units below.
+    public var units: Set<ID<Unit>>
+    public var permissions: Set<Permission>
+
+    public init(
+        id: ID<User>, municipality: ID<Municipality>, login: String, name: String, email: String? = nil,
+        language: String? = nil, isActive: Bool = true, units: Set<ID<Unit>> = [], permissions: Set<Permission> = []
+    ) {
+        self.id = id
+        self.municipality = municipality
+        self.login = login
+        self.name = name
+        self.email = email
+        self.language = language
+        self.isActive = isActive
+        self.units = units
+        self.permissions = permissions
+    }
+
+    public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
+}
+
+/// A named set of permissions that the municipality puts together.
+public struct Role: Sendable, Hashable {
+    public let id: ID<Role>
+    public var name: String
+    public var permissions: Set<Permission>
+
+    public init(id: ID<Role>, name: String, permissions: Set<Permission>) {
+        self.id = id
+        self.name = name
+        self.permissions = permissions
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+/// What must be followed until the citizen has an answer.
+public struct Case: Sendable, Hashable {
+    public let id: ID<Case>
+    public let number: CaseNumber
+    public let createdAt: Instant
+
+    public var title: String
+    public var category: ID<Category>?
+    /// A case always lies with a unit; what no category routes lies with the contact centre.
+    public var unit: ID<Unit>
+    /// The responsible performer (R3.6): whom it was passed to, else the one who took it.
+    public var handler: ID<User>?
+    public var state: CaseState
+    /// The state to come back to from `parked` and `awaitingCitizen`.
+    public var stateBefore: CaseState?
+
+    public var isAcute: Bool
+    public var isConfidential: Bool
+    public var place: Place?
+
+    /// Where the clocks of feedback and closing start: registration, or the last reopening.
+    public var clocksFrom: Instant
+    /// Where the clock of acknowledgement starts: registration, or when it was last passed on.
+    public var passedAt: Instant
+    public var acknowledgedAt: Instant?
+    /// When the citizen last heard from us about the matter itself, since `clocksFrom`.
+    public var feedbackAt: Instant?
+    public var parkedUntil: Instant?
+    public var waitingSince: Instant?
+    /// Working days spent waiting for the citizen since `clocksFrom`; the clocks stood still meanwhile.
+    public var pausedWorkingDays = 0
+
+    public var closedAt: Instant?
+    public var closure: Closure?
+    /// Reference in the quality system, when the receiver decides that it is a deviation (R5.3).
+    public var deviation: String?
+    /// Rises with each change; a change made from an older version is refused.
+    public var version: Int
+
+    public init(
+        id: ID<Case>, number: CaseNumber, createdAt: Instant, title: String, category: ID<Category>?, unit: ID<Unit>,
+        isPassedOn: Bool = false, isAcute: Bool = false, isConfidential: Bool = false, place: Place? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.createdAt = createdAt
+        self.title = title
+        self.category = category
+        self.unit = unit
+        self.state = isPassedOn ? .passedOn : .new
+        self.isAcute = isAcute
+        self.isConfidential = isConfidential
+        self.place = place
+        self.clocksFrom = createdAt
+        self.passedAt = createdAt
+        self.version = 1
+    }
+}
+
+extension Case {
+    /// What the deadlines depend on.
+    public var clocks: Clocks {
+        Clocks(
+            startedAt: clocksFrom, passedOnAt: passedAt > clocksFrom ? passedAt : nil, acknowledgedAt: acknowledgedAt,
+            feedbackAt: feedbackAt, closedAt: closedAt, parkedUntil: parkedUntil, awaitingCitizenSince: waitingSince,
+            pausedWorkingDays: pausedWorkingDays)
+    }
+
+    /// Moves along the transition table, or refuses.
+    mutating func step(_ action: CaseAction) throws(CaseRefusal) {
+        switch state.transition(on: action) {
+        case .refused(let refusal): throw refusal
+        case .stay: break
+        case .back: leaveAside(for: stateBefore ?? .underway)
+        case .to(let next) where next == .parked || next == .awaitingCitizen:
+            if state != .parked && state != .awaitingCitizen { stateBefore = state }
+            parkedUntil = nil
+            waitingSince = nil
+            state = next
+        case .to(let next): leaveAside(for: next)
+        }
+        version += 1
+    }
+
+    private mutating func leaveAside(for next: CaseState) {
+        state = next
+        stateBefore = nil
+        parkedUntil = nil
+        waitingSince = nil
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// One line of a case's history. The history only grows; timeline, mail and figures are derived from it.
+public struct CaseEvent: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
+        case opened = "case_opened"
+        case joined
+        case routed
+        case acknowledged
+        case performerChanged = "performer_changed"
+        case recoded
+        case feedbackGiven = "feedback_given"
+        case parked
+        case unparked
+        case waiting
+        case waitingEnded = "waiting_ended"
+        case measureAdded = "measure_added"
+        case measureDone = "measure_done"
+        case deviationLinked = "deviation_linked"
+        case noted = "note_added"
+        case markedAcute = "marked_acute"
+        case closed
+        case reopened
+
+        /// Whether the reporter may see that it happened. Notes, measures and who has it stay inside.
+        public var isPublic: Bool {
+            switch self {
+            case .opened, .routed, .acknowledged, .feedbackGiven, .parked, .waiting, .waitingEnded, .closed,
+                .reopened:
+                true
+            case .joined, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone, .deviationLinked,
+                .noted, .markedAcute:
+                false
+            }
+        }
+    }
+
+    public var kind: Kind
+    public var data: Details
+
+    public init(_ kind: Kind, _ data: Details = Details()) {
+        self.kind = kind
+        self.data = data
+    }
+
+    /// What the line tells. Only the fields that belong to the kind are filled.
+    public struct Details: Sendable, Hashable, Codable {
+        /// The state after the event: the last one is the case's state.
+        public var state: CaseState?
+        public var unit: ID<Unit>?
+        public var handler: ID<User>?
+        public var category: ID<Category>?
+        public var categoryBefore: ID<Category>?
+        public var contact: ID<Contact>?
+        public var measure: ID<Measure>?
+        public var measureKind: Measure.Kind?
+        public var what: String?
+        public var who: String?
+        public var until: Instant?
+        public var note: String?
+        public var message: String?
+        public var reason: String?
+        public var answer: String?
+        public var outcome: Outcome?
+        public var authority: String?
+        public var reference: String?
+
+        public init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case state, unit, handler, category, contact, measure, what, who, until, note, message, reason, answer
+            case outcome, authority, reference
+            case categoryBefore = "category_before"
+            case measureKind = "measure_kind"
+        }
+    }
+}
+
+extension Case {
+    /// An event that carries the state after it.
+    func event(_ kind: CaseEvent.Kind, _ fill: (inout CaseEvent.Details) -> Void = { _ in }) -> CaseEvent {
+        var details = CaseEvent.Details()
+        details.state = state
+        fill(&details)
+        return CaseEvent(kind, details)
+    }
+
+    /// The first line of every case's history.
+    public func opened(by contact: ID<Contact>) -> CaseEvent {
+        event(.opened) {
+            $0.contact = contact
+            $0.unit = unit
+            $0.category = category
+        }
+    }
+}

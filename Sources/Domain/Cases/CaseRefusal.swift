@@ -1,0 +1,33 @@
+/// Why a rule says no. The raw value is the stable code in the API.
+public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
+    case alreadyAcknowledged = "case.already_acknowledged"
+    case closed = "case.closed"
+    case notClosed = "case.not_closed"
+    case notParked = "case.not_parked"
+    case notWaiting = "case.not_waiting"
+    case untilPassed = "parking.until_passed"
+    case answerRequired = "closure.answer_required"
+    case reasonRequired = "closure.reason_required"
+    case measureRequired = "closure.measure_required"
+    case authorityRequired = "closure.authority_required"
+
+    /// True when the request was understood but something in it is missing (422); false when the state forbids (409).
+    public var isAboutInput: Bool {
+        switch self {
+        case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired: true
+        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting: false
+        }
+    }
+
+    /// The field the person has to look at, if there is one.
+    public var field: String? {
+        switch self {
+        case .untilPassed: "until"
+        case .answerRequired: "answer"
+        case .reasonRequired: "reason"
+        case .measureRequired: "measure_what"
+        case .authorityRequired: "authority"
+        default: nil
+        }
+    }
+}

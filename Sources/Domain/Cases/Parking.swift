@@ -1,0 +1,38 @@
+import Foundation
+
+extension Case {
+    /// Puts the case aside until a promised time, which is watched (R3.3).
+    public mutating func park(until: Instant, reason: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+        guard state == .closed || until > now else { throw .untilPassed }
+        try step(.park)
+        parkedUntil = until
+        return event(.parked) {
+            $0.until = until
+            $0.reason = reason
+        }
+    }
+
+    public mutating func unpark() throws(CaseRefusal) -> CaseEvent {
+        try step(.unpark)
+        return event(.unparked)
+    }
+
+    /// Waits for the citizen's answer to `message`.
+    public mutating func awaitCitizen(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+        try step(.awaitCitizen)
+        waitingSince = now
+        feedbackAt = now
+        return event(.waiting) { $0.message = message }
+    }
+
+    /// The citizen has answered, or we no longer wait. The clocks go on where they stood still.
+    public mutating func resume(
+        note: String?, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        var clocks = clocks
+        try step(.resume)
+        clocks.resume(at: now, calendar)
+        pausedWorkingDays = clocks.pausedWorkingDays
+        return event(.waitingEnded) { $0.note = note }
+    }
+}

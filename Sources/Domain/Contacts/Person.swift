@@ -1,0 +1,66 @@
+import Foundation
+
+/// The citizen behind a contact, as far as they told us. All of it may be missing: anonymous contacts are welcome.
+public struct Person: Sendable, Hashable {
+    public var name: String?
+    public var email: EmailAddress?
+    public var phone: PhoneNumber?
+    /// Asked to be told when something happens (R4.8).
+    public var wantsUpdates: Bool
+    /// The language for mails, such as `nb`.
+    public var language: String?
+
+    public init(
+        name: String? = nil, email: EmailAddress? = nil, phone: PhoneNumber? = nil, wantsUpdates: Bool = false,
+        language: String? = nil
+    ) {
+        self.name = name
+        self.email = email
+        self.phone = phone
+        self.wantsUpdates = wantsUpdates
+        self.language = language
+    }
+
+    public var isAnonymous: Bool { name == nil && email == nil && phone == nil }
+}
+
+/// An e-mail address that a mail can be sent to. Lower case, because people type it either way.
+public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    /// Nil unless it looks like `somebody@example.org`: one @, a domain with a dot, no spaces or control characters,
+    /// at most 254 bytes (RFC 5321).
+    public init?(_ text: String) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return nil }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, labels.allSatisfy({ (1...63).contains($0.utf8.count) }) else { return nil }
+        guard parts[1].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }) else { return nil }
+        let atoms = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isAtom) }) else { return nil }
+        description = text
+    }
+
+    /// What may stand before the @ without quotes (RFC 5322 atext, RFC 6531 for letters beyond ASCII).
+    private static func isAtom(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "!#$%&'*+-/=?^_`{|}~".contains(character)
+    }
+}
+
+/// A telephone number: digits, perhaps with a leading +.
+public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    /// Spaces, dashes, dots, slashes and brackets are dropped, `00` in front becomes `+`; 3–15 digits (E.164).
+    public init?(_ text: String) {
+        var kept = text.filter { !" -–./()\u{a0}\t".contains($0) }
+        if kept.hasPrefix("00") { kept = "+" + kept.dropFirst(2) }
+        let digits = kept.hasPrefix("+") ? kept.dropFirst() : kept[...]
+        guard (3...15).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        description = kept
+    }
+
+    /// The last eight digits: the same telephone, however the country code was written.
+    public var lookupKey: String { String(description.filter(\.isNumber).suffix(8)) }
+}

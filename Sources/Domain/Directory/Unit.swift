@@ -1,0 +1,43 @@
+/// A node of the organisation: it receives cases, and has a leader who answers for them (R3.6).
+public struct Unit: Sendable, Hashable {
+    public let id: ID<Unit>
+    public var parent: ID<Unit>?
+    public var name: String
+    public var leader: ID<User>?
+    /// Who looks at what comes in, and who stands in (R4.5).
+    public var receiver: ID<User>?
+    public var substitute: ID<User>?
+    public var email: String?
+    public var phone: String?
+    public var isActive: Bool
+
+    public init(
+        id: ID<Unit>, parent: ID<Unit>? = nil, name: String, leader: ID<User>? = nil, receiver: ID<User>? = nil,
+        substitute: ID<User>? = nil, email: String? = nil, phone: String? = nil, isActive: Bool = true
+    ) {
+        self.id = id
+        self.parent = parent
+        self.name = name
+        self.leader = leader
+        self.receiver = receiver
+        self.substitute = substitute
+        self.email = email
+        self.phone = phone
+        self.isActive = isActive
+    }
+}
+
+extension Sequence where Element == Unit {
+    /// `roots` and everything below them. A circle in the data ends the walk instead of going round for ever.
+    public func below(_ roots: Set<ID<Unit>>) -> Set<ID<Unit>> {
+        var found = roots
+        var grew = true
+        while grew {
+            grew = false
+            for unit in self {
+                if let parent = unit.parent, found.contains(parent), found.insert(unit.id).inserted { grew = true }
+            }
+        }
+        return found
+    }
+}
