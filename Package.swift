@@ -73,7 +73,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
-            path: "Tests/Support", swiftSettings: strict),
+            path: "Tests/Support", exclude: ["postgres", "requirements.txt"], swiftSettings: strict),
         .testTarget(
             name: "AppTests",
             dependencies: ["App", "Domain", "Database", "Adapters", "Support"],
