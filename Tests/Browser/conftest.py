@@ -1,0 +1,226 @@
+"""Fixtures of the browser tests: a real server on fresh demo data, and a real Chromium.
+
+    def test_login(page, login, assert_accessible):
+        login(page, "agent")
+        assert_accessible(page)
+
+TORG_TEST_BINARY names another `torg` than the debug build, TORG_CHROMIUM another Chromium.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "var" / "screenshots"
+PASSWORD = "torg-demo"
+MUNICIPALITY = "sandvik"
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Torg with the demo municipality; `outbox` holds one .eml for every mail sent."""
+
+    url: str
+    outbox: Path
+    log: Path
+    binary: Path
+    environment: dict[str, str]
+
+    def path(self, *parts: str) -> str:
+        """The address of a page of the demo municipality: `server.path("report")`."""
+        return "/".join([self.url, MUNICIPALITY, *parts])
+
+    def torg(self, *arguments: str) -> str:
+        """Runs a command such as `torg token create …` on this server's data; returns what it printed."""
+        return run_torg(self.binary, self.environment, *arguments)
+
+    def mails(self) -> list[Path]:
+        return sorted(self.outbox.glob("*.eml")) if self.outbox.exists() else []
+
+
+def run_torg(binary: Path, environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [binary, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"torg {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=2)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"the server did not answer at {url}:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def server():
+    """One server for the whole run. It is stopped, and its data removed, at the end."""
+    binary = Path(os.environ.get("TORG_TEST_BINARY", ROOT / ".build" / "debug" / "torg"))
+    folder = Path(tempfile.mkdtemp(prefix="torg-browser-"))
+    url = f"http://127.0.0.1:{free_port()}"
+    outbox, log = folder / "outbox", folder / "server.log"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TORG_")} | {
+        "TORG_DATABASE": f"sqlite:{folder / 'torg.db'}",
+        "TORG_ADDRESS": url.removeprefix("http://"),
+        "TORG_PUBLIC_URL": url,
+        "TORG_MAIL": f"file:{outbox}",
+    }
+    try:
+        run_torg(binary, environment, "migrate")
+        run_torg(binary, environment, "seed", "demo")
+        with log.open("wb") as output:
+            process = subprocess.Popen([binary, "serve"], env=environment, cwd=ROOT, stdout=output, stderr=output)
+        try:
+            wait_until_it_answers(url, process, log)
+            yield Server(url, outbox, log, binary, environment)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            kept = ROOT / "var" / "test" / "browser-server.log"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(log, kept)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = os.environ.get("TORG_CHROMIUM") or next(
+        filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+    )
+    assert chromium, "there is no Chromium; run bin/setup --tests"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """Opens further windows, each with cookies of its own: `open_page(javascript=False)`.
+
+    A test fails when the page throws an error in its script or asks another host for anything.
+    """
+    contexts, troubles = [], []
+
+    def opened(width: int = 1280, height: int = 900, javascript: bool = True, language: str = "en", **options) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale=language,
+            timezone_id="Europe/Stockholm",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"script error on {page.url}: {error}"))
+        page.on("request", lambda request: troubles.extend(foreign_requests(request.url, server.url)))
+        page.on("console", lambda message: troubles.extend(policy_breaches(message.text, page.url)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not troubles, "\n".join(troubles)
+
+
+def foreign_requests(address: str, own: str) -> list[str]:
+    if address.startswith((own + "/", "data:", "blob:", "about:")) or address == own:
+        return []
+    return [f"a page asked another host: {address}"]
+
+
+def policy_breaches(message: str, address: str) -> list[str]:
+    return [f"on {address}: {message}"] if "Content Security Policy" in message else []
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page) -> Page:
+    return open_page(width=390, height=844, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def login(server):
+    """Logs in as a demo account (agent, handler, leader, admin): `login(page, "agent")`."""
+
+    def log_in(page: Page, account: str, password: str = PASSWORD) -> None:
+        page.goto(server.path("login"))
+        page.fill("[name=login]", account)
+        page.fill("[name=password]", password)
+        page.locator("form:has([name=password])").locator("button:not([type=button]), input[type=submit]").first.click()
+        page.wait_for_load_state()
+        assert page.locator("[name=password]").count() == 0, f"{account} could not log in:\n{page.inner_text('body')}"
+
+    return log_in
+
+
+@pytest.fixture
+def assert_accessible():
+    """Fails with what axe finds against WCAG 2.2 AA on the page as it stands."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        options = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}, "resultTypes": ["violations"]}
+        results = axe.run(page, options=options)
+        assert results.response["passes"], f"axe found nothing to check on {page.url}"
+        assert not results.violations_count, f"{page.url}\n{results.generate_report()}"
+        # A phone's page must not scroll sideways (WCAG 1.4.10), which axe does not look at.
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels wider than the window"
+
+    return check
+
+
+@pytest.fixture
+def screenshot():
+    """Keeps the whole page as var/screenshots/NAME.png: `screenshot(page, "report-phone")`."""
+
+    def take(page: Page, name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        target = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=target, full_page=True, animations="disabled")
+        return target
+
+    return take
