@@ -68,6 +68,9 @@ public enum PublicHoliday: String, CaseIterable, Sendable, Codable {
 }
 
 extension Country {
+    /// The years for which the rules are right.
+    public static let holidayYears = 1970...2200
+
     /// In the order of the calendar. Two may fall on one day, as Ascension Day and 1 May in 2008.
     public func publicHolidays(in year: Int) -> [(day: CivilDay, holiday: PublicHoliday)] {
         PublicHoliday.all.filter { $0.isKept(in: self, year: year) }

@@ -14,8 +14,10 @@ public struct ServiceTarget: Hashable, Sendable, Codable {
         calendar.isHolidayPeriod(calendar.timeZone.day(of: instant)) ? inHolidayPeriod : workingDays
     }
 
+    /// - Parameter paused: working days, 0 or more, during which the clock stood still.
     public func due(after instant: Instant, in calendar: WorkingCalendar, paused: Int = 0) -> Instant {
-        calendar.due(workingDays: workingDays(for: instant, in: calendar) + paused, after: instant)
+        let (days, overflow) = workingDays(for: instant, in: calendar).addingReportingOverflow(paused)
+        return calendar.due(workingDays: overflow ? .max : days, after: instant)
     }
 }
 
