@@ -29,7 +29,7 @@ public final class Database: Sendable {
             return Database(driver: try SQLiteDriver(path: path, readers: connections, patience: patience))
         }
         if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
-            throw DatabaseError.failed("PostgreSQL is not built in yet")
+            return Database(driver: try PostgreSQLDriver(url: url, connections: connections, patience: patience))
         }
         throw DatabaseError.failed("a database is sqlite:path or postgres://user:password@host:port/database")
     }
@@ -47,6 +47,7 @@ public final class Database: Sendable {
     /// nothing of it is stored.
     ///
     /// - Parameter tenant: the municipality every statement must carry, or nil for the whole installation.
+    @discardableResult
     public func write<Value: Sendable>(
         tenant: Int64?, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {

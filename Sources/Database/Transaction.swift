@@ -51,6 +51,7 @@ public final class Transaction {
             return value
         } catch {
             try session.command(.rollbackToSavepoint)
+            try session.command(.release)
             failure = nil
             throw error
         }

@@ -16,9 +16,12 @@ final class JobQueue: @unchecked Sendable {
     }
 
     /// Waits for the closure's turn, runs it on one of the queue's threads and gives its value.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+    func run<Value: Sendable>(
+        writing: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            submit(WaitingJob(deadline: .now + patience, continuation: continuation, body: body))
+            submit(
+                WaitingJob(deadline: .now + patience, writing: writing, continuation: continuation, body: body))
         }
     }
 

@@ -24,11 +24,11 @@ final class SQLiteDriver: Driver {
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await reads.run(body)
+        try await reads.run(writing: false, body)
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await writes.run(body)
+        try await writes.run(writing: true, body)
     }
 
     func backup(to path: String) async throws {

@@ -91,8 +91,13 @@ extension SQL {
             sql.append(text: literal)
         }
 
-        /// Binds a value; a nil optional becomes NULL.
+        /// Binds a value.
         public mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value) {
+            sql.append(value: value.sqlValue)
+        }
+
+        /// Binds a value, or NULL.
+        public mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value?) {
             sql.append(value: value.sqlValue)
         }
 

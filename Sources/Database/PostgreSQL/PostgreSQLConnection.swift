@@ -1,0 +1,131 @@
+import CLibPQ
+import Foundation
+
+/// One connection to a PostgreSQL server, with the statements prepared on it. Belongs to one thread.
+final class PostgreSQLConnection: Session {
+    let dialect = Dialect.postgres
+    private let connection: OpaquePointer
+    /// The names of prepared statements, by their text.
+    private var prepared: [String: String] = [:]
+    private var forgetsStatements = false
+
+    /// Above this the statements are forgotten and prepared anew: a bound for the server's memory.
+    private static let statementLimit = 400
+
+    init(url: String) throws {
+        connection = try Self.connect(url: url)
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    }
+
+    deinit {
+        PQfinish(connection)
+    }
+
+    /// Whether the connection may be used. A server that went away has said so on the socket meanwhile.
+    var isUsable: Bool {
+        var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+        if poll(&socket, 1, 0) != 0 { PQconsumeInput(connection) }
+        return PQstatus(connection) == CONNECTION_OK
+    }
+
+    var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
+
+    func begin(writing: Bool) throws {
+        if forgetsStatements || prepared.count > Self.statementLimit {
+            try script("DEALLOCATE ALL")
+            prepared.removeAll()
+            forgetsStatements = false
+        }
+        try script(
+            writing ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    func commit() throws {
+        let result = try checked(PQexec(connection, "COMMIT"))
+        // The server answers so when the transaction was lost before.
+        if result.command == "ROLLBACK" { throw DatabaseError.failed("the transaction was already lost") }
+    }
+
+    func rollback() throws {
+        try script("ROLLBACK")
+    }
+
+    func rows(_ sql: SQL, limit: Int) throws -> [Row] {
+        try execute(sql).rows(limit: limit)
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        try execute(sql).affected
+    }
+
+    func script(_ text: String) throws {
+        _ = try checked(PQexec(connection, text))
+    }
+
+    func command(_ command: SavepointCommand) throws {
+        try script(command.rawValue)
+    }
+
+    private func execute(_ sql: SQL) throws -> PostgreSQLResult {
+        let parameters = try PostgreSQLParameters(sql.values)
+        let text = sql.text(for: .postgres)
+        // A long list would leave one prepared statement for each of its lengths.
+        guard sql.values.count <= 40 else {
+            return try parameters.withPointers { values, lengths, formats in
+                try checked(
+                    PQexecParams(connection, text, Int32(sql.values.count), nil, values, lengths, formats, 0))
+            }
+        }
+        let name = try prepare(text)
+        return try parameters.withPointers { values, lengths, formats in
+            try checked(PQexecPrepared(connection, name, Int32(sql.values.count), values, lengths, formats, 0))
+        }
+    }
+
+    private func prepare(_ text: String) throws -> String {
+        if let name = prepared[text] { return name }
+        let name = "s\(prepared.count)"
+        _ = try checked(PQprepare(connection, name, text, 0, nil))
+        prepared[text] = name
+        return name
+    }
+
+    private func checked(_ answer: OpaquePointer?) throws -> PostgreSQLResult {
+        guard let answer, !isBroken else {
+            PQclear(answer)
+            throw DatabaseError.unavailable(retryAfter: 2)
+        }
+        let result = PostgreSQLResult(answer)
+        guard let state = result.errorState else { return result }
+        // "Cached plan must not change result type": a migration changed a table under a prepared statement.
+        if state == "0A000" {
+            forgetsStatements = true
+            throw DatabaseError.conflict
+        }
+        throw DatabaseError(result: result, state: state)
+    }
+
+    private static func connect(url: String) throws -> OpaquePointer {
+        // What the URL says comes last and prevails.
+        let settings = [
+            ("application_name", "torg"), ("connect_timeout", "3"), ("tcp_user_timeout", "10000"),
+            ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+            (
+                "options",
+                "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+            ),
+            ("client_encoding", "UTF8"), ("dbname", url),
+        ]
+        var keys = settings.map { UnsafePointer<CChar>(strdup($0.0)) } + [nil]
+        var values = settings.map { UnsafePointer<CChar>(strdup($0.1)) } + [nil]
+        defer { for text in keys + values { free(UnsafeMutableRawPointer(mutating: text)) } }
+        guard let connection = PQconnectdbParams(&keys, &values, 1) else {
+            throw DatabaseError.unavailable(retryAfter: 2)
+        }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            defer { PQfinish(connection) }
+            throw DatabaseError(connectionMessage: String(cString: PQerrorMessage(connection)))
+        }
+        return connection
+    }
+}

@@ -1,0 +1,72 @@
+/// `tsvector` with a GIN index. The words are stemmed by us, so that both engines find the same.
+enum PostgreSQLSearch {
+    /// The index gathers new entries in a list that every search reads through: a short one.
+    static let tables: [SQL] = [
+        """
+        CREATE TABLE search_texts (
+            municipality BIGINT NOT NULL, id BIGINT NOT NULL, words TSVECTOR NOT NULL,
+            PRIMARY KEY (municipality, id))
+        """,
+        "CREATE INDEX search_words ON search_texts USING gin (words) WITH (gin_pending_list_limit = 256)",
+    ]
+
+    /// The newest rows that are looked through one by one before the index is asked.
+    private static let newest = 5000
+
+    static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
+        // Letters, digits and hyphens only: nothing to be quoted within the array.
+        let words = "{" + tokens.joined(separator: ",") + "}"
+        try transaction.run(
+            """
+            INSERT INTO search_texts (municipality, id, words)
+            VALUES (\(tenant: tenant), \(id), array_to_tsvector(CAST(\(words) AS text[])))
+            ON CONFLICT (municipality, id) DO UPDATE SET words = excluded.words
+            """)
+    }
+
+    static func remove(id: Int64, tenant: Int64, in transaction: Transaction) throws {
+        try transaction.run(
+            "DELETE FROM search_texts WHERE municipality = \(tenant: tenant) AND id = \(id)")
+    }
+
+    /// The GIN index gives all hits, unordered: for a common word that means sorting a million. A common word,
+    /// however, fills the page from the newest rows alone; what does not is rare, and then the index is quick.
+    ///
+    /// Only the asker's scope marks the statement, so that one without the municipality is refused.
+    static func find(_ query: SearchQuery, in transaction: Transaction) throws -> [Row] {
+        let match = match(query.terms)
+        let fromNewest = try transaction.rows(
+            page(
+                of: query,
+                """
+                SELECT id FROM (
+                    SELECT id, words FROM search_texts
+                    WHERE municipality = \(query.tenant) AND id < \(query.before)
+                    ORDER BY id DESC LIMIT \(newest)) newest
+                WHERE words @@ CAST(\(match) AS tsquery)
+                """))
+        if fromNewest.count == query.limit { return fromNewest }
+        return try transaction.rows(
+            "WITH found AS MATERIALIZED ("
+                + """
+                SELECT id FROM search_texts
+                WHERE words @@ CAST(\(match) AS tsquery) AND municipality + 0 = \(query.tenant)
+                    AND id < \(query.before)
+                """ + ") " + page(of: query, "SELECT id FROM found ORDER BY id DESC"))
+    }
+
+    private static func page(of query: SearchQuery, _ hits: SQL) -> SQL {
+        """
+        SELECT \(query.select) FROM (\(hits)) hit JOIN \(query.from) ON \(query.id) = hit.id
+        WHERE (\(query.scope)) ORDER BY hit.id DESC LIMIT \(query.limit)
+        """
+    }
+
+    /// `('x1' | 'x2' | 'x':*) & ('y1')`, each token in quotes. Tokens hold letters, digits and hyphens only.
+    private static func match(_ terms: SearchTerms) -> String {
+        terms.terms.map { term in
+            let tokens = term.tokens.map { "'\($0)'" } + (term.prefix.map { ["'\($0)':*"] } ?? [])
+            return "(" + tokens.joined(separator: " | ") + ")"
+        }.joined(separator: " & ")
+    }
+}

@@ -1,0 +1,142 @@
+import Database
+import Testing
+
+@Suite struct SearchTests {
+    private static func withIndex(_ engine: Engine, _ body: (Database) async throws -> Void) async throws {
+        try await engine.withDatabase { database in
+            try await database.migrate([
+                Migration(number: 1, name: "search") { SearchIndex.migrationStatements($0) },
+                Migration(number: 2, name: "cases") { _ in
+                    [
+                        """
+                        CREATE TABLE cases (municipality BIGINT NOT NULL, id BIGINT NOT NULL, hidden INTEGER NOT NULL,
+                            PRIMARY KEY (municipality, id))
+                        """
+                    ]
+                },
+            ])
+            try await body(database)
+        }
+    }
+
+    private static func add(
+        _ id: Int64, _ text: String, tenant: Int64 = 1, language: SearchLanguage = .swedish, hidden: Bool = false,
+        to database: Database
+    ) async throws {
+        try await database.write(tenant: tenant) { transaction in
+            try transaction.run("INSERT INTO cases VALUES (\(tenant: tenant), \(id), \(hidden)) ON CONFLICT DO NOTHING")
+            try SearchIndex.put(id: id, tenant: tenant, text: text, language: language, in: transaction)
+        }
+    }
+
+    private static func find(
+        _ words: String, tenant: Int64 = 1, before: Int64? = nil, limit: Int = 10, in database: Database
+    ) async throws -> [Int64] {
+        try await database.read(tenant: tenant) { transaction in
+            try SearchIndex.find(
+                words, tenant: tenant, before: before, limit: limit, select: "c.id", from: "cases c", id: "c.id",
+                scope: "c.municipality = \(tenant: tenant) AND c.hidden = \(false)", in: transaction
+            ).map { try $0["id"] }
+        }
+    }
+
+    @Test func wordsAreStemmedAndNordicLettersStay() {
+        #expect(SearchText.tokens("Gatubelysningen, gatorna!", languages: [.swedish]) == ["gatubelysning", "gat"])
+        #expect(SearchText.tokens("lån Lan LÅN", languages: [.swedish]) == ["lån", "lan"])
+        #expect(SearchText.tokens("a\u{30A}r", languages: [.swedish]) == SearchText.tokens("år", languages: [.swedish]))
+        #expect(SearchText.tokens("Ærø", languages: [.danish]).first?.hasPrefix("ær") == true)
+        #expect(SearchText.tokens("street lights", languages: [.english]) == ["street", "light"])
+        #expect(SearchText.tokens("26-10423-7", languages: [.swedish]) == ["26-10423-7", "26", "10423", "7"])
+        #expect(SearchText.tokens("--- -1- !?", languages: [.swedish]) == ["1"])
+        #expect(SearchText.tokens("", languages: SearchLanguage.all).isEmpty)
+        let long = (0..<5000).map { "ord\($0)" }.joined(separator: " ")
+        #expect(SearchText.tokens(long, languages: [.swedish]).count == 1000)
+        #expect(SearchText.tokens(String(repeating: "x", count: 5000), languages: [])[0].count == 40)
+    }
+
+    @Test(arguments: Engine.allCases) func inflectionsAndBeginningsAreFound(_ engine: Engine) async throws {
+        try await Self.withIndex(engine) { database in
+            try await Self.add(1, "Trasig gatubelysning på Storgatan", to: database)
+            try await Self.add(2, "Gatlysene på Åsveien er ødelagt", language: .norwegian, to: database)
+            try await Self.add(3, "Cyklerne på stien ved søen", language: .danish, to: database)
+            try await Self.add(4, "Holes in the streets, case 26-10423-7", language: .english, to: database)
+            #expect(try await Self.find("gatubelysningar", in: database) == [1])
+            #expect(try await Self.find("GATUBELYSNINGEN trasiga", in: database) == [1])
+            #expect(try await Self.find("trasig storg", in: database) == [1])
+            #expect(try await Self.find("storg trasig", in: database).isEmpty)
+            #expect(try await Self.find("gatlys", in: database) == [2])
+            #expect(try await Self.find("asveien", in: database).isEmpty)
+            #expect(try await Self.find("sø", in: database) == [3])
+            #expect(try await Self.find("hole street", in: database) == [4])
+            for part in ["26-10423-7", "26-104", "10423", "26-10423 hole", "holes 26-10423-7"] {
+                #expect(try await Self.find(part, in: database) == [4], "\(part)")
+            }
+            #expect(try await Self.find("på", in: database) == [3, 2, 1])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatIsTypedIsNeverAnOperator(_ engine: Engine) async throws {
+        try await Self.withIndex(engine) { database in
+            try await Self.add(1, "lampa och bänk", to: database)
+            let typed = [
+                "lampa\" OR \"x", "lampa*", "lampa ^bänk", "words:lampa", "-lampa", "(lampa", "lampa & | ! <->",
+                "'lampa'",
+                "lampa:*", "lampa\\", "NEAR(lampa bänk)", "lampa AND", "\u{0}lampa", "{lampa}", "\"", "", "  ", "🦆",
+            ]
+            for words in typed {
+                _ = try await Self.find(words, in: database)
+            }
+            #expect(try await Self.find("lampa NOT bänk", in: database).isEmpty)
+            #expect(try await Self.find("lampa OR sten", in: database).isEmpty)
+            #expect(try await Self.find("-lampa", in: database) == [1])
+            #expect(try await Self.find("🦆", in: database).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatIsRemovedOrChangedIsForgotten(_ engine: Engine) async throws {
+        try await Self.withIndex(engine) { database in
+            try await Self.add(1, "lampa", to: database)
+            try await Self.add(1, "bänk", to: database)
+            #expect(try await Self.find("lampa", in: database).isEmpty)
+            #expect(try await Self.find("bänk", in: database) == [1])
+            try await database.write(tenant: 1) { try SearchIndex.remove(id: 1, tenant: 1, in: $0) }
+            try await database.write(tenant: 1) { try SearchIndex.remove(id: 1, tenant: 1, in: $0) }
+            #expect(try await Self.find("bänk", in: database).isEmpty)
+            if engine == .sqlite {
+                // Throws when the index and its table disagree.
+                try await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+            }
+            let left: Int? = try await database.read(tenant: nil) { try $0.value("SELECT count(*) FROM search_texts") }
+            #expect(left == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func municipalitiesDoNotSeeEachOther(_ engine: Engine) async throws {
+        try await Self.withIndex(engine) { database in
+            try await Self.add(1, "lampa", tenant: 1, to: database)
+            try await Self.add(2, "lampa", tenant: 2, to: database)
+            #expect(try await Self.find("lampa", tenant: 1, in: database) == [1])
+            #expect(try await Self.find("lampa", tenant: 2, in: database) == [2])
+            await #expect(throws: DatabaseError.self) {
+                try await database.read(tenant: 1) { transaction in
+                    try SearchIndex.find(
+                        "lampa", tenant: 1, limit: 10, select: "c.id", from: "cases c", id: "c.id", scope: "1 = 1",
+                        in: transaction)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func pagesAreFullNewestFirst(_ engine: Engine) async throws {
+        try await Self.withIndex(engine) { database in
+            for id in Int64(1)...60 {
+                try await Self.add(id, "lampa \(id)", hidden: id.isMultiple(of: 2), to: database)
+            }
+            let first = try await Self.find("lampa", limit: 10, in: database)
+            #expect(first == stride(from: 59, to: 40, by: -2).map { Int64($0) })
+            let second = try await Self.find("lampa", before: first.last, limit: 10, in: database)
+            #expect(second == stride(from: 39, to: 20, by: -2).map { Int64($0) })
+            #expect(try await Self.find("lampa 7", limit: 10, in: database) == [7])
+        }
+    }
+}
