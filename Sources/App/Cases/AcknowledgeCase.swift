@@ -1,0 +1,15 @@
+import Domain
+
+/// "I have it" (R4.1).
+struct AcknowledgeCase: CaseUseCase {
+    static let path = "acknowledgement"
+    static let permission = Permission.handleCases
+
+    init(_ input: inout InputReader, in op: Operation) throws {}
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let user = try op.user.id
+        let (changed, event) = try op.change(number, version: version) { try $0.acknowledge(by: user, at: op.now) }
+        try op.queueMail(.acknowledged, about: changed, because: event)
+    }
+}

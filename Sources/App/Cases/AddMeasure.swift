@@ -1,0 +1,52 @@
+import Database
+import Domain
+
+/// Records what is done about it: corrective or preventive; what, who and when (R5.2).
+struct AddMeasure: CaseUseCase {
+    static let path = "measures"
+    static let permission = Permission.handleCases
+
+    var kind: Measure.Kind
+    var what: String
+    var who: String
+    var dueAt: Instant?
+    var doneAt: Instant?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        kind = input.choice("kind", required: true) ?? .corrective
+        what = input.text("what", max: 4_000, required: true) ?? ""
+        who = input.text("who", max: 200, required: true) ?? ""
+        dueAt = input.instant("due_at", in: op.directory.calendar)
+        doneAt = input.instant("done_at", in: op.directory.calendar)
+        // A day stands for its end, so today is not yet past.
+        if let doneAt, doneAt > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let measure = Measure(id: op.newID(), kind: kind, what: what, who: who, dueAt: dueAt, doneAt: doneAt)
+        let (changed, _) = try op.change(number, version: version) { try $0.add(measure) }
+        try op.insert(measure, of: changed.id)
+    }
+}
+
+extension Operation {
+    func insert(_ measure: Measure, of changed: ID<Case>) throws {
+        try tx.run(
+            """
+            INSERT INTO measures (municipality, id, case_id, kind, what, who, due_at, done_at)
+            VALUES (\(tenant), \(measure.id), \(changed), \(measure.kind), \(measure.what), \(measure.who),
+                \(measure.dueAt), \(measure.doneAt))
+            """)
+    }
+
+    /// In the order they were recorded.
+    func measures(of wanted: ID<Case>) throws -> [Measure] {
+        try tx.rows(
+            "SELECT * FROM measures WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id"
+        ).map { row in
+            Measure(
+                id: try row["id"], kind: try row["kind"], what: try row["what"], who: try row["who"],
+                dueAt: try row["due_at"], doneAt: try row["done_at"])
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+import HTTPTypes
+
+/// Asks the citizen something; the clocks stand still until there is an answer.
+struct AwaitCitizen: CaseUseCase {
+    static let path = "waiting"
+    static let permission = Permission.handleCases
+
+    var message: String
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        message = input.text("message", max: 8_000, required: true) ?? ""
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.awaitCitizen(message, at: op.now)
+        }
+        try op.queueMail(.question(message), about: changed, because: event)
+    }
+}
+
+/// The answer has come, or is no longer waited for.
+struct EndWaiting: CaseUseCase {
+    static let path = "waiting"
+    static let method = HTTPRequest.Method.delete
+    static let form = "waiting-end"
+    static let permission = Permission.handleCases
+
+    var note: String?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        note = input.text("note", max: 4_000)
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        try op.change(number, version: version) {
+            try $0.resume(note: note, calendar: op.directory.calendar, at: op.now)
+        }
+    }
+}

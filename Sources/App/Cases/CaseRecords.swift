@@ -1,0 +1,83 @@
+import Database
+import Domain
+
+extension Operation {
+    var scope: CaseScope {
+        get throws {
+            switch actor {
+            case .user(let user): CaseScope(of: user)
+            case .system: .everything
+            case .citizen: throw Refusal.notLoggedIn
+            }
+        }
+    }
+
+    /// The case with this number, if the scope has it; otherwise throws `notFound`.
+    ///
+    /// - Parameter forChange: locks the case until the transaction ends.
+    func loadCase(_ number: CaseNumber, in scope: CaseScope, forChange: Bool = false) throws -> Case {
+        let lock: SQL = forChange ? tx.dialect.forUpdate : ""
+        let row = try tx.row(
+            """
+            SELECT * FROM cases WHERE municipality = \(tenant) AND number = \(number.sortKey) AND \(scope.condition)\(lock)
+            """)
+        guard let row else { throw Refusal.notFound }
+        return try Case(row)
+    }
+
+    /// Changes a case by a rule: loads it through what the user may see, applies the rule, stores the case, the event
+    /// and the mails that follow from it.
+    ///
+    /// - Parameter version: the version the form showed; a change made from another one is refused.
+    @discardableResult
+    func change(
+        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil,
+        _ rule: (inout Case) throws -> CaseEvent
+    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
+        let before = changed.version
+        if let version, version != before { throw Refusal.changedMeanwhile }
+        let event = try rule(&changed)
+        try update(changed, from: before)
+        let id = try append(event, to: changed)
+        return (changed, id)
+    }
+
+    func append(_ event: CaseEvent, to changed: Case) throws -> ID<CaseEvent> {
+        let id: ID<CaseEvent> = newID()
+        try tx.run(
+            """
+            INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
+            VALUES (\(tenant), \(id), \(changed.id), \(now), \(event.kind), \(actor.kind), \(actor.userID),
+                \(try event.data.json))
+            """)
+        return id
+    }
+
+    /// The next free number of the year in which `now` lies in the municipality.
+    func nextCaseNumber(at instant: Instant) throws -> CaseNumber {
+        let year = municipality.timeZone.day(of: instant).year
+        let last: Int? = try tx.rows(
+            """
+            INSERT INTO case_counters (municipality, year, last) VALUES (\(tenant), \(year), \(CaseNumber.firstSequence))
+            ON CONFLICT (municipality, year) DO UPDATE SET last = case_counters.last + 1 RETURNING last
+            """
+        ).first?["last"]
+        guard let last else { throw DatabaseError.failed("the counter of case numbers gave none") }
+        return CaseNumber(year: year, sequence: last)
+    }
+
+    /// When something must happen next, by the municipality's calendar and the category's targets.
+    func nextDue(_ changed: Case) -> Deadline? {
+        changed.clocks.nextDue(directory.targets(for: changed.category), directory.calendar)
+    }
+}
+
+extension Case {
+    /// Where the case stands in work lists: by its deadline, but acute ones that nobody has acknowledged come first
+    /// (R1.10).
+    func listOrder(due: Deadline?) -> Int64? {
+        guard let due else { return nil }
+        return isAcute && acknowledgedAt == nil ? due.at.milliseconds - 100_000_000_000_000 : due.at.milliseconds
+    }
+}

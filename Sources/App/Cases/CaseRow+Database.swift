@@ -1,0 +1,88 @@
+import Database
+import Domain
+import Foundation
+
+extension Case {
+    /// From a row of the table `cases`.
+    init(_ row: Row) throws {
+        let key: Int64 = try row["number"]
+        let number = CaseNumber(year: Int(key / 10_000_000_000), sequence: Int(key % 10_000_000_000))
+        self.init(
+            id: try row["id"], number: number, createdAt: try row["created_at"], title: try row["title"],
+            category: try row["category_id"], unit: try row["unit_id"], isAcute: try row["is_acute"],
+            isConfidential: try row["is_confidential"])
+        let lat: Double? = try row["lat"]
+        let lon: Double? = try row["lon"]
+        place = Place(
+            text: try row["place"], position: lat.flatMap { lat in lon.flatMap { Position(lat: lat, lon: $0) } })
+        handler = try row["handler_id"]
+        state = try row["state"]
+        stateBefore = try row["state_before"]
+        clocksFrom = try row["clocks_from"]
+        passedAt = try row["passed_at"]
+        acknowledgedAt = try row["acknowledged_at"]
+        feedbackAt = try row["feedback_at"]
+        parkedUntil = try row["parked_until"]
+        waitingSince = try row["waiting_since"]
+        pausedWorkingDays = try row["paused_days"]
+        closedAt = try row["closed_at"]
+        if let outcome: Outcome = try row["outcome"] {
+            closure = Closure(
+                answer: try row["answer"] ?? "", outcome: outcome, reason: try row["reason"],
+                authority: try row["authority"])
+        }
+        deviation = try row["deviation"]
+        version = try row["version"]
+    }
+}
+
+extension Operation {
+    func insert(_ new: Case, registeredBy: ID<User>?) throws {
+        let due = nextDue(new)
+        try tx.run(
+            """
+            INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
+                registered_by, state, state_before, is_acute, is_confidential, place, lat, lon, clocks_from, passed_at,
+                acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
+                reason, authority, deviation, next_due_at, next_due_kind, list_order, version)
+            VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
+                \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
+                \(new.isConfidential), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
+                \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
+                \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
+                \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
+                \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.version))
+            """)
+    }
+
+    /// Throws `changedMeanwhile` when the stored case is not the one the change was made from.
+    func update(_ changed: Case, from version: Int) throws {
+        let due = nextDue(changed)
+        let rows = try tx.run(
+            """
+            UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
+                handler_id = \(changed.handler), state = \(changed.state), state_before = \(changed.stateBefore),
+                is_acute = \(changed.isAcute), clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
+                acknowledged_at = \(changed.acknowledgedAt), feedback_at = \(changed.feedbackAt),
+                parked_until = \(changed.parkedUntil), waiting_since = \(changed.waitingSince),
+                paused_days = \(changed.pausedWorkingDays), closed_at = \(changed.closedAt),
+                answer = \(changed.closure?.answer), outcome = \(changed.closure?.outcome),
+                reason = \(changed.closure?.reason), authority = \(changed.closure?.authority),
+                deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
+                list_order = \(changed.listOrder(due: due)), version = \(changed.version)
+            WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
+            """)
+        if rows != 1 { throw Refusal.changedMeanwhile }
+    }
+}
+
+extension CaseEvent.Details {
+    /// As stored: only what is there, keys in order.
+    var json: String {
+        get throws { String(decoding: try JSON.encode(self), as: UTF8.self) }
+    }
+
+    init(json: String) throws {
+        self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+    }
+}

@@ -1,0 +1,29 @@
+import Database
+import Domain
+
+/// Which cases somebody may see. Every query for cases goes through one; what is outside does not exist.
+struct CaseScope: Sendable {
+    /// A condition on the table `cases`.
+    let condition: SQL
+
+    /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
+    /// performer and to who registered them (R1.7).
+    init(of user: User) {
+        let units = user.units.sorted().map(\.rawValue)
+        let own: SQL = "cases.unit_id IN \(list: units)"
+        condition =
+            user.may(.seeAllCases)
+            ? "(cases.is_confidential = 0 OR \(own))"
+            : "(\(own) OR (cases.is_confidential = 0 AND (cases.handler_id = \(user.id) OR cases.registered_by = \(user.id))))"
+    }
+
+    private init(condition: SQL) { self.condition = condition }
+
+    /// One case, whoever holds its key: the citizen who reported it.
+    static func key(to number: CaseNumber) -> CaseScope {
+        CaseScope(condition: "cases.number = \(number.sortKey)")
+    }
+
+    /// For Torg's own work, such as an import.
+    static let everything = CaseScope(condition: "1 = 1")
+}

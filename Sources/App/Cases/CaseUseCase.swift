@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import HTTPTypes
+
+/// Something that is done to one case. The page's form and the API call carry the same fields and end in the same
+/// transaction.
+protocol CaseUseCase: Sendable {
+    /// The last part of the address, in pages and API alike: `closure`.
+    static var path: String { get }
+    static var method: HTTPRequest.Method { get }
+    static var permission: Permission { get }
+    /// The id of the form on the case page: the path, unless two forms share it.
+    static var form: String { get }
+
+    /// What was sent, validated.
+    init(_ input: inout InputReader, in op: Operation) throws
+    /// Load through what the user may see, call the rule, store case, event and mails.
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws
+}
+
+extension CaseUseCase {
+    static var method: HTTPRequest.Method { .post }
+    static var form: String { path }
+
+    /// The form on the case page and the call of the API.
+    static var routes: [Route] {
+        [
+            .form(
+                method, "/:municipality/cases/:number/\(path)", for: .staff(permission), form: form,
+                show: ShowCase.page
+            ) { visit, op in
+                try run(InputReader(form: visit.form), visit, op)
+                return .redirect(op.paths.cases(try visit.caseNumber()), flash: form.replacing("-", with: "_"))
+            },
+            .api(method, "/cases/:number/\(path)") { call, op in
+                try op.require(permission)
+                try run(call.input, call.visit, op)
+                return try ShowCase.json(try call.visit.caseNumber(), in: op)
+            },
+        ]
+    }
+
+    private static func run(_ input: InputReader, _ visit: Visit, _ op: Operation) throws {
+        var input = input
+        let number = try visit.caseNumber()
+        // What the user may not see does not exist, whatever else is wrong with the request.
+        _ = try op.loadCase(number, in: op.scope)
+        let version = input.wholeNumber("version", in: 1...Int(Int32.max))
+        let useCase = try Self(&input, in: op)
+        try input.finish()
+        try useCase.perform(on: number, version: version, in: op)
+    }
+}

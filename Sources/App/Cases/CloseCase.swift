@@ -1,0 +1,43 @@
+import Domain
+
+/// Ends a case with an answer to the citizen (R5.1, R5.4).
+struct CloseCase: CaseUseCase {
+    static let path = "closure"
+    static let permission = Permission.handleCases
+
+    var closure: Closure
+    /// A corrective measure carried out, told in the same form, so that one form closes.
+    var measure: Measure?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        closure = Closure(
+            answer: input.text("answer", max: 20_000) ?? "",
+            outcome: input.choice("outcome", required: true) ?? .noAction,
+            reason: input.text("reason", max: 1_000), authority: input.text("authority", max: 200))
+        let what = input.text("measure_what", max: 4_000)
+        let who = input.text("measure_who", max: 200)
+        let doneAt = input.instant("measure_done_at", in: op.directory.calendar)
+        if let doneAt, doneAt > op.now.adding(days: 1) { input.fail("measure_done_at", "in_future") }
+        guard closure.outcome == .measuresTaken, what != nil || who != nil || doneAt != nil else { return }
+        if what == nil { input.fail("measure_what", "required") }
+        if who == nil { input.fail("measure_who", "required") }
+        if doneAt == nil { input.fail("measure_done_at", "required") }
+        measure = Measure(
+            id: op.newID(), kind: .corrective, what: what ?? "", who: who ?? "", doneAt: doneAt)
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let user = try op.user.id
+        var version = version
+        if let measure {
+            let (changed, _) = try op.change(number, version: version) { try $0.add(measure) }
+            try op.insert(measure, of: changed.id)
+            version = changed.version
+        }
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.close(closure, measures: try op.measures(of: $0.id), by: user, at: op.now)
+        }
+        try op.queueMail(closure.outcome == .forwarded ? .forwarded : .answer, about: changed, because: event)
+        try op.indexForSearch(changed)
+    }
+}

@@ -1,0 +1,82 @@
+import Database
+import Domain
+
+/// A slice of the cases, read by keyset: never more rows than a page, never an offset.
+struct CaseList: Sendable {
+    var scope: CaseScope
+    /// Further conditions on the table `cases`.
+    var conditions: [SQL] = []
+    var order: Order
+    var limit: Int
+    var after: Cursor?
+
+    enum Order: Sendable {
+        /// Open cases only, the most urgent first.
+        case urgency
+        /// All, the newest first.
+        case newest
+    }
+
+    /// Where the next page begins.
+    struct Cursor: Sendable {
+        var order: Int64
+        var id: Int64
+
+        init(order: Int64, id: Int64) {
+            self.order = order
+            self.id = id
+        }
+
+        init?(text: String) {
+            let parts = text.split(separator: ".").compactMap { Int64($0) }
+            guard parts.count == 2 else { return nil }
+            self.init(order: parts[0], id: parts[1])
+        }
+
+        var text: String { "\(order).\(id)" }
+    }
+
+    struct Page: Sendable {
+        var cases: [Case]
+        var next: Cursor?
+    }
+
+    func load(in op: Operation) throws -> Page {
+        var all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition] + conditions
+        let sorting: SQL
+        switch order {
+        case .urgency:
+            all.append("cases.state <> 'closed'")
+            if let after {
+                // Two conditions where one would do: the first lets both engines seek in the index.
+                all.append("cases.list_order >= \(after.order)")
+                all.append("(cases.list_order > \(after.order) OR cases.id > \(after.id))")
+            }
+            sorting = "cases.list_order, cases.id"
+        case .newest:
+            if let after { all.append("cases.id < \(after.id)") }
+            sorting = "cases.id DESC"
+        }
+        let rows = try op.tx.rows(
+            """
+            SELECT cases.* FROM cases WHERE \(SQL.joined(all, separator: " AND ")) ORDER BY \(sorting)
+            LIMIT \(limit + 1)
+            """)
+        let cases = try rows.prefix(limit).map(Case.init)
+        guard rows.count > limit, let last = cases.last else { return Page(cases: cases) }
+        return Page(cases: cases, next: Cursor(order: last.listOrder(due: op.nextDue(last)) ?? 0, id: last.id.rawValue))
+    }
+
+    /// Cases that hold all the words, newest first.
+    static func search(
+        _ words: String, scope: CaseScope, conditions: [SQL] = [], limit: Int, after: Cursor?, in op: Operation
+    ) throws -> Page {
+        let all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition] + conditions
+        let rows = try SearchIndex.find(
+            words, tenant: op.tenant.rawValue, before: after?.id, limit: limit + 1, select: "cases.*", from: "cases",
+            id: "cases.id", scope: SQL.joined(all, separator: " AND "), in: op.tx)
+        let cases = try rows.prefix(limit).map(Case.init)
+        guard rows.count > limit, let last = cases.last else { return Page(cases: cases) }
+        return Page(cases: cases, next: Cursor(order: 0, id: last.id.rawValue))
+    }
+}

@@ -1,0 +1,2 @@
+final class OpenCaseCounts: Sendable {
+}

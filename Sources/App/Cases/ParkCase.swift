@@ -1,0 +1,41 @@
+import Domain
+import HTTPTypes
+
+/// Puts a case aside until a promised time (R3.3).
+struct ParkCase: CaseUseCase {
+    static let path = "parking"
+    static let permission = Permission.handleCases
+
+    /// A promise further away than this is a typing mistake.
+    static let longest = 2 * 365
+
+    var until: Instant
+    var reason: String
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        until = input.instant("until", in: op.directory.calendar, required: true) ?? op.now
+        reason = input.text("reason", max: 4_000, required: true) ?? ""
+        if until > op.now.adding(days: Self.longest) { input.fail("until", "too_late") }
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.park(until: until, reason: reason, at: op.now)
+        }
+        try op.queueMail(.parked(until: until), about: changed, because: event)
+    }
+}
+
+/// Takes it up again, in the state it was in.
+struct UnparkCase: CaseUseCase {
+    static let path = "parking"
+    static let method = HTTPRequest.Method.delete
+    static let form = "unparking"
+    static let permission = Permission.handleCases
+
+    init(_ input: inout InputReader, in op: Operation) throws {}
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        try op.change(number, version: version) { try $0.unpark() }
+    }
+}

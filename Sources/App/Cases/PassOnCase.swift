@@ -1,0 +1,46 @@
+import Domain
+
+/// Passes a case to a unit or a person (R3.1, R3.4).
+struct PassOnCase: CaseUseCase {
+    static let path = "routing"
+    static let permission = Permission.routeCases
+
+    var unit: ID<Unit>?
+    var handler: ID<User>?
+    var note: String?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        unit = input.id("unit")
+        handler = input.id("handler")
+        note = input.text("note", max: 4_000)
+        // There are no contractors in the directory, so none can be named.
+        if input.has("contractor") { input.fail("contractor", "unknown") }
+        if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
+        if let handler, op.directory.people[handler]?.user.isActive != true { input.fail("handler", "unknown") }
+        if unit == nil && handler == nil && input.errors.isEmpty { input.fail("unit", "required") }
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let current = try op.loadCase(number, in: op.scope)
+        let target = try target(from: current, in: op)
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.passOn(to: target, handler: handler, note: note, at: op.now)
+        }
+        try op.queueMail(.passedOn, about: changed, because: event)
+    }
+
+    /// The named unit; else the handler's own, which is the present one where they belong to it.
+    private func target(from current: Case, in op: Operation) throws -> ID<Unit> {
+        let belongsTo = handler.flatMap { op.directory.people[$0]?.user.units } ?? []
+        if let unit {
+            // A confidential case shows only to its unit: somebody outside could not open what was sent to them.
+            if handler != nil && current.isConfidential && !belongsTo.contains(unit) {
+                throw InputErrors("handler", "not_in_unit")
+            }
+            return unit
+        }
+        if belongsTo.contains(current.unit) { return current.unit }
+        guard let own = belongsTo.sorted().first else { throw InputErrors("handler", "no_unit") }
+        return own
+    }
+}

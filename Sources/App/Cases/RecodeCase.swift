@@ -1,0 +1,29 @@
+import Domain
+
+/// Changes what a case is about; the unit follows (R3.4).
+struct RecodeCase: CaseUseCase {
+    static let path = "recoding"
+    static let permission = Permission.routeCases
+
+    var category: ID<Category>
+    var unit: ID<Unit>?
+    var note: String?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        let named: ID<Category>? = input.id("category", required: true)
+        category = named ?? ID(0)
+        unit = input.id("unit")
+        note = input.text("note", max: 4_000)
+        if named != nil, op.directory.categories[category]?.isActive != true { input.fail("category", "unknown") }
+        if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let (changed, _) = try op.change(number, version: version) {
+            // A category without a unit of its own leaves the case where it is.
+            let target = unit ?? op.directory.categories[category]?.unit ?? $0.unit
+            return try $0.recode(to: category, unit: target, note: note, at: op.now)
+        }
+        try op.indexForSearch(changed)
+    }
+}

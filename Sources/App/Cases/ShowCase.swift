@@ -1,0 +1,14 @@
+import Domain
+
+/// One case, as page and as JSON. That somebody read a confidential one is recorded.
+enum ShowCase {
+    static let page: PageHandler = { visit, op in
+        let shown = try op.loadCase(try visit.caseNumber(), in: op.scope)
+        throw Refusal.notFound
+    }
+
+    static func json(_ number: CaseNumber, in op: Operation) throws -> Reply {
+        let shown = try op.loadCase(number, in: op.scope)
+        return try .json(CaseJSON(shown, in: op))
+    }
+}

@@ -1,0 +1,61 @@
+import Domain
+import HTTPTypes
+
+/// `POST /contacts`.
+enum ContactApi {
+    static let routes: [Route] = [
+        .api(.post, "/contacts") { call, op in
+            try op.require(.registerContacts)
+            let registered = try read(&call.input, in: op).perform(in: op)
+            return try .json(Registered(registered), status: .created)
+        }
+    ]
+
+    private static func read(_ input: inout InputReader, in op: Operation) throws -> RegisterContact {
+        let person = input.object("person") { inner in
+            Person(
+                name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
+                wantsUpdates: inner.flag("wants_updates"))
+        }
+        let at = input.instant("at", in: op.directory.calendar)
+        if let at, at > op.now.adding(minutes: 5) { input.fail("at", "in_future") }
+        let channel: Contact.Channel? = input.choice("channel", required: true)
+        let direction: Contact.Direction? = input.choice("direction")
+        if !input.has("questions") { input.fail("questions", "required") }
+        let questions = input.list("questions", max: Contact.maximumQuestions) { QuestionInput(&$0, in: op) }
+        if input.has("questions") && questions.isEmpty && input.errors.isEmpty { input.fail("questions", "required") }
+        try input.finish()
+        return RegisterContact(
+            channel: channel ?? .telephone, direction: direction ?? .incoming, at: at, person: person ?? Person(),
+            questions: questions)
+    }
+
+    private struct Registered: Encodable {
+        var id: ID<Contact>
+        var questions: [Line]
+
+        struct Line: Encodable {
+            var id: ID<Question>
+            var caseNumber: String?
+
+            enum CodingKeys: String, CodingKey {
+                case id
+                case caseNumber = "case"
+            }
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(id, forKey: .id)
+                // null, not left out: the reader sees that there is no case.
+                try container.encode(caseNumber, forKey: .caseNumber)
+            }
+        }
+
+        init(_ registered: RegisterContact.Registered) {
+            id = registered.contact.id
+            questions = zip(registered.contact.questions, registered.cases).map {
+                Line(id: $0.id, caseNumber: $1.map { "\($0.number)" })
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Database
+import Domain
+
+extension Operation {
+    /// The contacts that belong to a case, each with those of its questions that do.
+    func contacts(of wanted: ID<Case>) throws -> [Contact] {
+        try contacts(where: "questions.case_id = \(wanted)")
+    }
+
+    /// One contact with all its questions; nil when there is none.
+    func contact(_ id: ID<Contact>) throws -> Contact? {
+        try contacts(where: "questions.contact_id = \(id)").first
+    }
+
+    private func contacts(where condition: SQL) throws -> [Contact] {
+        let rows = try tx.rows(
+            """
+            SELECT contacts.id, contacts.at, contacts.channel, contacts.direction, contacts.name, contacts.email,
+                contacts.phone, contacts.wants_updates, contacts.language, contacts.registered_by,
+                questions.id AS question_id, questions.text, questions.category_id, questions.is_answered,
+                questions.answer, questions.case_id
+            FROM questions JOIN contacts
+                ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
+            WHERE questions.municipality = \(tenant) AND \(condition)
+            ORDER BY questions.id
+            """)
+        var contacts: [Contact] = []
+        for row in rows {
+            let id: ID<Contact> = try row["id"]
+            if contacts.last?.id != id {
+                contacts.append(
+                    Contact(
+                        id: id, at: try row["at"], channel: try row["channel"], direction: try row["direction"],
+                        person: try Person(row), registeredBy: try row["registered_by"], questions: []))
+            }
+            contacts[contacts.count - 1].questions.append(
+                Question(
+                    id: try row["question_id"], text: try row["text"], category: try row["category_id"],
+                    isAnswered: try row["is_answered"], answer: try row["answer"], caseID: try row["case_id"]))
+        }
+        return contacts
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Foundation
+
+/// One question as it was sent.
+struct QuestionInput: Sendable {
+    static let longestText = 20_000
+
+    var text: String
+    var category: ID<Category>?
+    var isAnswered: Bool
+    var answer: String?
+    /// The case it belongs to, when there is one already.
+    var joins: CaseNumber?
+    /// Passed on to this unit at once.
+    var unit: ID<Unit>?
+    var place: Place?
+    var isConfidential: Bool
+    var isAcute: Bool
+
+    /// - Parameter prefix: goes before every name; forms with several questions number them.
+    init(_ input: inout InputReader, prefix: String = "", in op: Operation) {
+        text = input.text(prefix + "text", max: Self.longestText, required: true) ?? ""
+        category = input.id(prefix + "category")
+        isAnswered = input.flag(prefix + "answered")
+        answer = input.text(prefix + "answer", max: Self.longestText)
+        joins = input.caseNumber(prefix + "case")
+        unit = input.id(prefix + "unit")
+        isConfidential = input.flag(prefix + "confidential")
+        isAcute = input.flag(prefix + "acute")
+        place = Place(
+            text: input.text(prefix + "place", max: 300), position: Self.position(&input, prefix: prefix))
+        if let category, op.directory.categories[category]?.isActive != true {
+            input.fail(prefix + "category", "unknown")
+        }
+        if let unit, op.directory.units[unit]?.isActive != true { input.fail(prefix + "unit", "unknown") }
+        // No template case has been defined, so none can be named.
+        if input.has(prefix + "template") { input.fail(prefix + "template", "unknown") }
+    }
+
+    /// In JSON an object, in a form two fields.
+    private static func position(_ input: inout InputReader, prefix: String) -> Position? {
+        if input.has(prefix + "position") {
+            return input.object(prefix + "position") { inner in
+                let lat = inner.number("lat", in: -90...90, required: true)
+                let lon = inner.number("lon", in: -180...180, required: true)
+                return lat.flatMap { lat in lon.flatMap { Position(lat: lat, lon: $0) } }
+            } ?? nil
+        }
+        let lat = input.number(prefix + "lat", in: -90...90)
+        let lon = input.number(prefix + "lon", in: -180...180)
+        return lat.flatMap { lat in lon.flatMap { Position(lat: lat, lon: $0) } }
+    }
+
+    /// The case that this question opens.
+    func open(at: Instant, channel: Contact.Channel, in op: Operation) throws -> Case {
+        let known = category.flatMap { op.directory.categories[$0] }
+        let isConfidential = isConfidential || known?.isConfidential == true
+        let isAcute = isAcute || known?.isAcute == true || AcuteWords.match(text, in: op)
+        // The contact centre looks at what comes in, unless the category goes straight to its unit. It does not see
+        // what is confidential, so that goes straight too; and what is acute cannot wait for anybody.
+        let isPassedOn =
+            unit != nil || known?.passesDirectly == true || isConfidential || (isAcute && known?.unit != nil)
+        return Case(
+            id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
+            category: category, unit: unit ?? op.directory.unit(for: category), isPassedOn: isPassedOn,
+            isAcute: isAcute, isConfidential: isConfidential, place: place)
+    }
+
+    /// The first sentence or line, cut at a word within 80 characters.
+    static func title(of text: String) -> String {
+        let line = text.split(separator: "\n", maxSplits: 1)[0]
+        let sentence = line.firstRange(of: ". ").map { line[..<$0.lowerBound] } ?? line
+        guard sentence.count > 80 else { return String(sentence) }
+        let cut = sentence.prefix(79)
+        let word = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return word + "…"
+    }
+}
+
+/// Words by which a text tells that something is acute (R1.10); each municipality has its own list.
+enum AcuteWords {
+    static func match(_ text: String, in op: Operation) -> Bool {
+        let list = op.text("acute.words", in: op.municipality.language).lowercased()
+        let said = Set(text.lowercased().split { !$0.isLetter })
+        return list.split { !$0.isLetter }.contains { said.contains($0) }
+    }
+}

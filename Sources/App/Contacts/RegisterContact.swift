@@ -1,0 +1,96 @@
+import Database
+import Domain
+
+/// Registers a contact with its questions (R1.1). What is not answered at once opens a case or joins one, so that
+/// nothing lives on yellow notes (R1.7).
+struct RegisterContact: Sendable {
+    var channel: Contact.Channel
+    var direction: Contact.Direction
+    /// When it came in; now unless told.
+    var at: Instant?
+    var person: Person
+    var questions: [QuestionInput]
+
+    /// What became of a contact.
+    struct Registered: Sendable {
+        var contact: Contact
+        /// The case of each question, in the questions' order.
+        var cases: [Case?]
+    }
+
+    func perform(in op: Operation) throws -> Registered {
+        let contact: ID<Contact> = op.newID()
+        let at = at ?? op.now
+        try insert(contact, at: at, in: op)
+        var registered = Registered(
+            contact: Contact(
+                id: contact, at: at, channel: channel, direction: direction, person: person,
+                registeredBy: op.actor.userID, questions: []), cases: [])
+        for (index, input) in questions.enumerated() {
+            let found = try follow(input, "questions[\(index)].case", contact, in: op)
+            let question = Question(
+                id: op.newID(), text: input.text, category: input.category ?? found?.category,
+                isAnswered: input.isAnswered, answer: input.answer, caseID: found?.id)
+            try op.insert(question, of: contact)
+            if let found { try op.indexForSearch(found) }
+            registered.contact.questions.append(question)
+            registered.cases.append(found)
+        }
+        return registered
+    }
+
+    /// The case that the question joins or opens; nil when it was answered at once.
+    private func follow(
+        _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
+    ) throws -> Case? {
+        if let number = input.joins {
+            return try join(number, field, isAnswered: input.isAnswered, contact, in: op)
+        }
+        if input.isAnswered { return nil }
+        let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
+        try op.insert(opened, registeredBy: op.actor.userID)
+        let event = try op.append(opened.opened(by: contact), to: opened)
+        try op.queueMail(.receipt, about: opened, because: event, to: .init(contact: contact, person: person))
+        return opened
+    }
+
+    private func join(
+        _ number: CaseNumber, _ field: String, isAnswered: Bool, _ contact: ID<Contact>, in op: Operation
+    ) throws -> Case {
+        do {
+            // A question without an answer would be lost on a case that nobody has to look at again.
+            if try !op.loadCase(number, in: op.scope).state.isOpen && !isAnswered {
+                throw InputErrors(field, "case_closed")
+            }
+            let (joined, event) = try op.change(number) { try $0.join(contact) }
+            if !isAnswered {
+                try op.queueMail(.receipt, about: joined, because: event, to: .init(contact: contact, person: person))
+            }
+            return joined
+        } catch Refusal.notFound {
+            throw InputErrors(field, "unknown")
+        }
+    }
+
+    private func insert(_ contact: ID<Contact>, at: Instant, in op: Operation) throws {
+        try op.tx.run(
+            """
+            INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
+                wants_updates, language, registered_by)
+            VALUES (\(op.tenant), \(contact), \(at), \(channel), \(direction), \(person.name),
+                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.wantsUpdates), \(person.language), \(op.actor.userID))
+            """)
+    }
+}
+
+extension Operation {
+    func insert(_ question: Question, of contact: ID<Contact>) throws {
+        try tx.run(
+            """
+            INSERT INTO questions (municipality, id, contact_id, text, category_id, is_answered, answer, case_id)
+            VALUES (\(tenant), \(question.id), \(contact), \(question.text), \(question.category),
+                \(question.isAnswered), \(question.answer), \(question.caseID))
+            """)
+    }
+}

@@ -1,0 +1,54 @@
+import Database
+import Domain
+import Synchronization
+
+/// The directories of all municipalities in memory, each good for as long as its version stands in the database.
+final class Directories: Sendable {
+    private struct Kept {
+        var bySlug: [String: ID<Municipality>] = [:]
+        var byID: [ID<Municipality>: Directory] = [:]
+    }
+
+    private let kept = Mutex(Kept())
+
+    /// The municipality with this short name, or nil.
+    func find(_ slug: String, in database: Database) async throws -> ID<Municipality>? {
+        guard Municipality.isSlug(slug) else { return nil }
+        if let id = kept.withLock({ $0.bySlug[slug] }) { return id }
+        // Installation-wide: the name is what tells which municipality it is.
+        let found: Int64? = try await database.read(tenant: nil) { tx in
+            try tx.value("SELECT id FROM municipalities WHERE slug = \(slug)")
+        }
+        guard let id = found.map(ID<Municipality>.init) else { return nil }
+        kept.withLock { $0.bySlug[slug] = id }
+        return id
+    }
+
+    /// The directory as the transaction sees it.
+    ///
+    /// - Parameter isReading: what a writing transaction sees may yet be rolled back, so only readers keep it.
+    func directory(of id: ID<Municipality>, in tx: Transaction, isReading: Bool) throws -> Directory {
+        let version: Int64? = try tx.value("SELECT directory_version FROM municipalities WHERE id = \(id)")
+        guard let version else { throw Refusal.notFound }
+        if let known = kept.withLock({ $0.byID[id] }), known.version == version { return known }
+        guard let directory = try Directory.load(id, in: tx) else { throw Refusal.notFound }
+        if isReading { kept.withLock { $0.byID[id] = directory } }
+        return directory
+    }
+
+    /// All municipalities, by name.
+    static func all(in database: Database) async throws -> [(id: ID<Municipality>, slug: String, name: String)] {
+        try await database.read(tenant: nil) { tx in
+            try tx.rows("SELECT id, slug, name FROM municipalities ORDER BY name").map {
+                (id: try $0["id"], slug: try $0["slug"], name: try $0["name"])
+            }
+        }
+    }
+}
+
+extension Operation {
+    /// To be called with every change of the organisation, so that all nodes read it anew.
+    func touchDirectory() throws {
+        try tx.run("UPDATE municipalities SET directory_version = directory_version + 1 WHERE id = \(tenant)")
+    }
+}

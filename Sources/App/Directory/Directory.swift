@@ -1,0 +1,65 @@
+import Database
+import Domain
+import Foundation
+
+/// The organisation of one municipality, as of one version: read often, changed seldom, so kept in memory.
+struct Directory: Sendable {
+    let version: Int64
+    let municipality: Municipality
+    let units: [ID<Unit>: Unit]
+    let people: [ID<User>: Colleague]
+    let categories: [ID<Category>: Category]
+    let roles: [ID<Role>: Role]
+    /// The municipality's own wordings, by key and language.
+    let texts: [String: [String: String]]
+    let calendar: WorkingCalendar
+    let targets = ServiceTargets()
+
+    /// Somebody with an account, with what follows from roles and units.
+    struct Colleague: Sendable {
+        var user: User
+        var roles: Set<ID<Role>>
+        var phone: String?
+    }
+
+    var activeUnits: [Unit] { units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) } }
+
+    var activePeople: [User] {
+        people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+    }
+
+    func activeCategories(in language: String) -> [Category] {
+        categories.values.filter(\.isActive).sorted {
+            name(of: $0, in: language).sorts(before: name(of: $1, in: language))
+        }
+    }
+
+    func name(of category: Category, in language: String) -> String {
+        category.name(in: language, fallback: municipality.language)
+    }
+
+    func name(ofCategory id: ID<Category>?, in language: String) -> String? {
+        id.flatMap { categories[$0] }.map { name(of: $0, in: language) }
+    }
+
+    func name(of unit: ID<Unit>) -> String { units[unit]?.name ?? "" }
+
+    func name(of user: ID<User>) -> String { people[user]?.user.name ?? "" }
+
+    /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
+    func unit(for category: ID<Category>?) -> ID<Unit> {
+        category.flatMap { categories[$0] }?.unit ?? municipality.centre
+    }
+
+    func targets(for category: ID<Category>?) -> ServiceTargets {
+        guard let category = category.flatMap({ categories[$0] }) else { return targets }
+        return targets.overridden(by: category.targets)
+    }
+}
+
+extension String {
+    /// Alphabetical as people expect it, å ä ö and upper case in their places; the same on every machine.
+    func sorts(before other: String) -> Bool {
+        compare(other, options: [.caseInsensitive, .numeric]) == .orderedAscending
+    }
+}

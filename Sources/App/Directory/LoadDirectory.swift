@@ -1,0 +1,110 @@
+import Database
+import Domain
+import Foundation
+
+extension Directory {
+    /// Reads the whole organisation. Nil when there is no such municipality.
+    static func load(_ id: ID<Municipality>, in tx: Transaction) throws -> Directory? {
+        guard let row = try tx.row("SELECT * FROM municipalities WHERE id = \(id)") else { return nil }
+        let country: Country = try row["country"]
+        let zone: String = try row["time_zone"]
+        let municipality = Municipality(
+            id: id, slug: try row["slug"], name: try row["name"], country: country,
+            timeZone: TimeZone(identifier: zone) ?? country.timeZone, language: try row["language"],
+            accent: try row["accent"], centre: try row["centre"])
+        var calendar = WorkingCalendar.standard(country)
+        calendar.timeZone = municipality.timeZone
+        let units = try loadUnits(id, in: tx)
+        let roles = try loadRoles(id, in: tx)
+        return Directory(
+            version: try row["directory_version"], municipality: municipality, units: units,
+            people: try loadPeople(id, units: units, roles: roles, in: tx),
+            categories: try loadCategories(id, in: tx), roles: roles, texts: try loadTexts(id, in: tx),
+            calendar: calendar)
+    }
+
+    private static func loadUnits(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Unit>: Unit] {
+        let units = try tx.rows("SELECT * FROM units WHERE municipality = \(id)").map { row in
+            Unit(
+                id: try row["id"], parent: try row["parent_id"], name: try row["name"], leader: try row["leader_id"],
+                receiver: try row["receiver_id"], substitute: try row["substitute_id"], email: try row["email"],
+                phone: try row["phone"], isActive: try row["is_active"])
+        }
+        return Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func loadRoles(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Role>: Role] {
+        let roles = try tx.rows("SELECT * FROM roles WHERE municipality = \(id)").map { row in
+            let permissions: String = try row["permissions"]
+            return Role(
+                id: try row["id"], name: try row["name"],
+                permissions: Set(permissions.split(separator: " ").compactMap { Permission(rawValue: String($0)) }))
+        }
+        return Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func loadPeople(
+        _ id: ID<Municipality>, units: [ID<Unit>: Unit], roles: [ID<Role>: Role], in tx: Transaction
+    ) throws -> [ID<User>: Colleague] {
+        var memberships: [ID<User>: Set<ID<Unit>>] = [:]
+        for row in try tx.rows("SELECT user_id, unit_id FROM memberships WHERE municipality = \(id)") {
+            memberships[try row["user_id"], default: []].insert(try row["unit_id"])
+        }
+        var held: [ID<User>: Set<ID<Role>>] = [:]
+        for row in try tx.rows("SELECT user_id, role_id FROM user_roles WHERE municipality = \(id)") {
+            held[try row["user_id"], default: []].insert(try row["role_id"])
+        }
+        var people: [ID<User>: Colleague] = [:]
+        let rows = try tx.rows(
+            "SELECT id, login, name, email, phone, language, is_active FROM users WHERE municipality = \(id)")
+        for row in rows {
+            let user: ID<User> = try row["id"]
+            let own = held[user] ?? []
+            let leads = Set(units.values.filter { $0.leader == user }.map(\.id))
+            people[user] = Colleague(
+                user: User(
+                    id: user, municipality: id, login: try row["login"], name: try row["name"],
+                    email: try row["email"], language: try row["language"], isActive: try row["is_active"],
+                    units: (memberships[user] ?? []).union(units.values.below(leads)),
+                    permissions: own.reduce(into: []) { $0.formUnion(roles[$1]?.permissions ?? []) }),
+                roles: own, phone: try row["phone"])
+        }
+        return people
+    }
+
+    private static func loadCategories(
+        _ id: ID<Municipality>, in tx: Transaction
+    ) throws -> [ID<Category>: Category] {
+        var categories: [ID<Category>: Category] = [:]
+        for row in try tx.rows("SELECT * FROM categories WHERE municipality = \(id)") {
+            let words: String = try row["words"]
+            let category: ID<Category> = try row["id"]
+            categories[category] = Category(
+                id: category, names: [:], unit: try row["unit_id"], passesDirectly: try row["passes_directly"],
+                words: words.split(separator: " ").map(String.init), isAcute: try row["is_acute"],
+                isConfidential: try row["is_confidential"], isPublic: try row["is_public"],
+                isActive: try row["is_active"],
+                targets: TargetOverride(
+                    acknowledge: try row["acknowledge_days"], feedback: try row["feedback_days"],
+                    feedbackInHolidayPeriod: try row["feedback_holiday_days"], close: try row["close_days"]))
+        }
+        for row in try tx.rows("SELECT * FROM category_names WHERE municipality = \(id)") {
+            let language: String = try row["language"]
+            let notice: String = try row["notice"]
+            let category: ID<Category> = try row["category_id"]
+            categories[category]?.names[language] = try row["name"]
+            if !notice.isEmpty { categories[category]?.notices[language] = notice }
+        }
+        return categories
+    }
+
+    private static func loadTexts(_ id: ID<Municipality>, in tx: Transaction) throws -> [String: [String: String]] {
+        var texts: [String: [String: String]] = [:]
+        for row in try tx.rows("SELECT key, language, body FROM texts WHERE municipality = \(id)") {
+            let key: String = try row["key"]
+            let language: String = try row["language"]
+            texts[key, default: [:]][language] = try row["body"]
+        }
+        return texts
+    }
+}

@@ -1,0 +1,72 @@
+import Adapters
+import Database
+import Domain
+import Foundation
+import Logging
+import Synchronization
+
+/// Foundation has a `Unit` too; here the word means a node of the organisation.
+public typealias Unit = Domain.Unit
+
+/// One running Torg: the database, and the seams to the outside world.
+public struct Installation: Sendable {
+    public var database: Database
+    /// What the clock shows; frozen by TORG_NOW.
+    public var now: @Sendable () -> Instant
+    public var mail: MailTransport
+    public var passwords: Passwords
+    public var settings: Settings
+    public var logger: Logger
+    let ids: IDs
+    let secret: Secret
+    let templates: Templates
+    let catalogues: Catalogues
+    let directories = Directories()
+    let counts = OpenCaseCounts()
+
+    public struct Settings: Sendable {
+        /// What links in mails begin with, without a slash at the end.
+        public var publicURL: String
+        /// Mails go to files and the address is loopback: the mail preview is shown, and demo accounts are named.
+        public var isDevelopment: Bool
+
+        public init(publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false) {
+            self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+            self.isDevelopment = isDevelopment
+        }
+
+        /// Cookies are sent over TLS only when citizens reach Torg by TLS.
+        var usesTLS: Bool { publicURL.hasPrefix("https://") }
+    }
+
+    /// Migrates nothing; throws when the database has not been migrated.
+    ///
+    /// - Parameter node: 0–1023, a number of its own for each process that writes to the same database.
+    public static func open(
+        database: Database, mail: MailTransport, settings: Settings = Settings(), passwords: Passwords,
+        logger: Logger, node: Int = .random(in: 0..<1024), now: @escaping @Sendable () -> Instant = Instant.systemClock
+    ) async throws -> Installation {
+        let templates = try Templates()
+        return Installation(
+            database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
+            ids: IDs(node: node), secret: try await Secret.load(from: database),
+            templates: templates, catalogues: templates.catalogues)
+    }
+}
+
+extension Instant {
+    @Sendable public static func systemClock() -> Instant {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+}
+
+/// The ids of this process.
+final class IDs: Sendable {
+    private let sequence: Mutex<IDSequence>
+
+    init(node: Int) { sequence = Mutex(IDSequence(node: node)) }
+
+    func next<Entity>(at now: Instant, of _: Entity.Type = Entity.self) -> ID<Entity> {
+        sequence.withLock { $0.next(at: now) }
+    }
+}

@@ -1,0 +1,49 @@
+import Database
+import Domain
+
+/// A mail in the outbox. Its state is its own, apart from the case's.
+struct MailRecord: Sendable {
+    /// How far a mail has come.
+    enum State: String, Sendable, CaseIterable, SQLConvertible {
+        case waiting
+        /// A worker has it; nothing has left yet, so it is safe to try again.
+        case sending
+        /// The text is on its way to the mail server: from here on a repeat could be a second mail.
+        case handedOver = "handed_over"
+        case sent
+        /// Refused for good.
+        case failed
+        /// Handed over, but no answer came. Never sent again by itself; the system manager decides.
+        case uncertain
+    }
+
+    let id: ID<MailRecord>
+    let caseID: ID<Case>
+    var kind: String
+    var name: String?
+    var address: String
+    var language: String
+    var subject: String
+    var body: String
+    var state: State
+    var attempts: Int
+    var fault: String?
+    var createdAt: Instant
+    var sentAt: Instant?
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        caseID = try row["case_id"]
+        kind = try row["kind"]
+        name = try row["name"]
+        address = try row["address"]
+        language = try row["language"]
+        subject = try row["subject"]
+        body = try row["body"]
+        state = try row["state"]
+        attempts = try row["attempts"]
+        fault = try row["fault"]
+        createdAt = try row["created_at"]
+        sentAt = try row["sent_at"]
+    }
+}

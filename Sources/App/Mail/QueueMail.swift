@@ -1,0 +1,133 @@
+import Database
+import Domain
+import Foundation
+
+/// What a citizen is told by mail, and why.
+enum CitizenMail: Sendable {
+    /// At once, with the number and the stipulated time (R4.3).
+    case receipt
+    /// Status changes, to those who asked for them (R4.8).
+    case passedOn
+    case acknowledged
+    case parked(until: Instant)
+    case feedback(String)
+    case question(String)
+    case answer
+    case forwarded
+    case reopened
+
+    /// The words are `mail.<key>.subject` and `mail.<key>.body`.
+    var key: String {
+        switch self {
+        case .receipt: "receipt"
+        case .passedOn: "status.routed"
+        case .acknowledged: "status.acknowledged"
+        case .parked: "status.parked"
+        case .feedback: "feedback"
+        case .question: "status.waiting"
+        case .answer: "answer"
+        case .forwarded: "forwarded"
+        case .reopened: "reopened"
+        }
+    }
+
+    /// Told only to those who want to hear of every step; the others always.
+    var isStatus: Bool {
+        switch self {
+        case .passedOn, .acknowledged, .parked: true
+        default: false
+        }
+    }
+
+    var message: String? {
+        switch self {
+        case .feedback(let text), .question(let text): text
+        default: nil
+        }
+    }
+}
+
+/// Somebody who reported, by the contact in which they did.
+struct Recipient: Sendable {
+    var contact: ID<Contact>
+    var person: Person
+}
+
+extension Operation {
+    /// Queues the mails that follow from an event, in the event's own transaction: one to each address.
+    ///
+    /// - Parameter only: just this one, instead of everybody who reported.
+    func queueMail(
+        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to only: Recipient? = nil
+    ) throws {
+        for recipient in try only.map({ [$0] }) ?? reporters(of: subject.id) {
+            guard let address = recipient.person.email, !mail.isStatus || recipient.person.wantsUpdates else {
+                continue
+            }
+            let language = recipient.person.language ?? municipality.language
+            let values = try mailValues(mail, subject, recipient, language)
+            try tx.run(
+                """
+                INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
+                    state, next_attempt_at, created_at)
+                VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), \(mail.key),
+                    \(recipient.person.name), \(address.description), \(language),
+                    \(text("mail.\(mail.key).subject", in: language, values)),
+                    \(text("mail.\(mail.key).body", in: language, values)), 'waiting', \(now), \(now))
+                ON CONFLICT (municipality, event_id, address) DO NOTHING
+                """)
+        }
+    }
+
+    /// Everybody who reported this, first to last; one for each contact.
+    func reporters(of subject: ID<Case>) throws -> [Recipient] {
+        try tx.rows(
+            """
+            SELECT DISTINCT contacts.id, contacts.name, contacts.email, contacts.phone, contacts.wants_updates,
+                contacts.language
+            FROM questions JOIN contacts
+                ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
+            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject)
+            ORDER BY contacts.id
+            """
+        ).map { Recipient(contact: try $0["id"], person: try Person($0)) }
+    }
+
+    /// A text as the municipality words it, else as it comes with Torg.
+    func text(_ key: String, in language: String, _ values: [String: String] = [:]) -> String {
+        if let own = directory.texts[key]?[language] { return Words.fill(own, values) }
+        return installation.words(language)(key, values)
+    }
+
+    private func mailValues(
+        _ mail: CitizenMail, _ subject: Case, _ recipient: Recipient, _ language: String
+    ) throws -> [String: String] {
+        let times = Times(directory.calendar, installation.words(language), now)
+        let due = directory.targets(for: subject.category).feedback.due(
+            after: subject.clocksFrom, in: directory.calendar)
+        var deadline = times.day(due)
+        if case .parked(let until) = mail { deadline = times.day(until) }
+        return [
+            "number": "\(subject.number)", "title": subject.title, "unit": directory.name(of: subject.unit),
+            "deadline": deadline, "municipality": municipality.name,
+            "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
+            "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",
+            "authority": subject.closure?.authority ?? "", "name": recipient.person.name ?? "",
+        ]
+    }
+}
+
+extension Operation {
+    func newID<Entity>(of _: Entity.Type) -> ID<Entity> { newID() }
+}
+
+extension Person {
+    /// From the columns of the table `contacts`.
+    init(_ row: Row) throws {
+        let email: String? = try row["email"]
+        let phone: String? = try row["phone"]
+        self.init(
+            name: try row["name"], email: email.flatMap(EmailAddress.init), phone: phone.flatMap(PhoneNumber.init),
+            wantsUpdates: try row["wants_updates"], language: try row["language"])
+    }
+}

@@ -1,0 +1,39 @@
+import Database
+import Domain
+import Foundation
+
+/// The hidden field `form`: made by us, for this reader, not too long ago, and good for one sending.
+/// It stops forged forms (CSRF) and forms that are sent twice.
+enum FormToken {
+    /// A case may lie open on the screen over lunch; not over night.
+    static let lifetime: Int64 = 12 * 3_600_000
+
+    /// - Parameter reader: the session or visitor the token is bound to.
+    static func make(for reader: String, at now: Instant, secret: Secret) -> String {
+        let text = "\(now.milliseconds).\(Secret.random(bytes: 12))"
+        return text + "." + secret.signature(of: reader + "." + text, for: "form")
+    }
+
+    /// Throws `formForged` unless the token is good.
+    static func check(_ token: String?, for reader: String, at now: Instant, secret: Secret) throws {
+        guard let parts = token?.split(separator: "."), parts.count == 3, let made = Int64(parts[0]) else {
+            throw Refusal.formForged
+        }
+        let text = "\(parts[0]).\(parts[1])"
+        guard !reader.isEmpty, secret.isValid(String(parts[2]), of: reader + "." + text, for: "form") else {
+            throw Refusal.formForged
+        }
+        guard (now.milliseconds - made) < lifetime else { throw Refusal.formForged }
+    }
+
+    /// Marks the token as used, in the transaction that does what the form asks; throws when it was used before.
+    static func use(_ token: String, leadingTo location: String, in op: Operation) throws {
+        let key = token.split(separator: ".").dropFirst().first.map(String.init) ?? token
+        let stored = try op.tx.run(
+            """
+            INSERT INTO used_forms (municipality, form, at) VALUES (\(op.tenant), \(key), \(op.now))
+            ON CONFLICT (municipality, form) DO NOTHING
+            """)
+        if stored == 0 { throw Refusal.formAlreadySent(location: location) }
+    }
+}

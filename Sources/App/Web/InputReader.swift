@@ -1,0 +1,237 @@
+import Domain
+import Foundation
+
+/// A value in a form or in JSON. Forms hold only texts.
+enum InputValue: Sendable, Hashable {
+    case text(String)
+    case number(Double)
+    case flag(Bool)
+    case object([String: InputValue])
+    case list([InputValue])
+    case null
+}
+
+extension InputValue: Decodable {
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if container.decodeNil() {
+            self = .null
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let object = try? container.decode([String: InputValue].self) {
+            self = .object(object)
+        } else {
+            self = .list(try container.decode([InputValue].self))
+        }
+    }
+}
+
+/// Reads the fields that a form or a JSON body carries, gathers what is wrong with them, and at the end throws it all
+/// at once. Pages and the API validate with the same lines.
+struct InputReader {
+    private let values: [String: InputValue]
+    /// What stands before a nested field's name in an error, such as `questions[0].`.
+    private let prefix: String
+    private(set) var errors: [FieldError] = []
+
+    init(_ values: [String: InputValue], prefix: String = "") {
+        self.values = values
+        self.prefix = prefix
+    }
+
+    init(form: FormInput) {
+        self.init(form.values.compactMapValues { $0.first.map(InputValue.text) })
+    }
+
+    mutating func fail(_ field: String, _ code: String, _ values: [String: String] = [:]) {
+        errors.append(FieldError(field: prefix + field, code: code, values: values))
+    }
+
+    /// Throws what was wrong, if anything was.
+    func finish() throws {
+        if !errors.isEmpty { throw InputErrors(errors) }
+    }
+
+    func has(_ field: String) -> Bool {
+        switch values[field] {
+        case nil, .null: false
+        default: true
+        }
+    }
+
+    /// Trimmed text; nil when missing or empty.
+    mutating func text(_ field: String, max: Int, required: Bool = false) -> String? {
+        let text: String
+        switch values[field] {
+        case nil, .null: text = ""
+        case .text(let value): text = Self.tidy(value)
+        default:
+            fail(field, "wrong_type")
+            return nil
+        }
+        if text.isEmpty {
+            if required { fail(field, "required") }
+            return nil
+        }
+        guard text.unicodeScalars.allSatisfy(Self.isPlain) else {
+            fail(field, "invalid_character")
+            return nil
+        }
+        guard text.count <= max, text.utf8.count <= max * 4 else {
+            fail(field, "too_long", ["max": "\(max)"])
+            return nil
+        }
+        return text
+    }
+
+    /// A flag; in forms a box that was ticked.
+    mutating func flag(_ field: String, default fallback: Bool = false) -> Bool {
+        switch values[field] {
+        case nil, .null: return fallback
+        case .flag(let value): return value
+        case .text("on"), .text("true"), .text("1"), .text("yes"): return true
+        case .text("off"), .text("false"), .text("0"), .text("no"), .text(""): return false
+        default:
+            fail(field, "wrong_type")
+            return fallback
+        }
+    }
+
+    mutating func choice<Choice: RawRepresentable<String>>(
+        _ field: String, _: Choice.Type = Choice.self, required: Bool = false
+    ) -> Choice? {
+        guard let text = text(field, max: 100, required: required) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            fail(field, "unknown")
+            return nil
+        }
+        return choice
+    }
+
+    mutating func id<Entity>(_ field: String, of _: Entity.Type = Entity.self, required: Bool = false) -> ID<Entity>? {
+        guard let text = text(field, max: 100, required: required) else { return nil }
+        guard let id = ID<Entity>(text: text) else {
+            fail(field, "unknown")
+            return nil
+        }
+        return id
+    }
+
+    mutating func caseNumber(_ field: String, required: Bool = false) -> CaseNumber? {
+        guard let text = text(field, max: 100, required: required) else { return nil }
+        guard let number = CaseNumber(text: text) else {
+            fail(field, "invalid_number")
+            return nil
+        }
+        return number
+    }
+
+    mutating func email(_ field: String, required: Bool = false) -> EmailAddress? {
+        guard let text = text(field, max: 254, required: required) else { return nil }
+        guard let email = EmailAddress(text) else {
+            fail(field, "invalid_email")
+            return nil
+        }
+        return email
+    }
+
+    mutating func phone(_ field: String) -> PhoneNumber? {
+        guard let text = text(field, max: 40) else { return nil }
+        guard let phone = PhoneNumber(text) else {
+            fail(field, "invalid_phone")
+            return nil
+        }
+        return phone
+    }
+
+    /// An ISO 8601 instant, or a plain day, which means the end of office hours on it (or midnight where none are).
+    mutating func instant(_ field: String, in calendar: WorkingCalendar, required: Bool = false) -> Instant? {
+        guard let text = text(field, max: 40, required: required) else { return nil }
+        if let instant = Instant(iso8601: text) { return instant }
+        if let day = CivilDay(iso: text) {
+            return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .endOfDay)
+        }
+        fail(field, "invalid_date")
+        return nil
+    }
+
+    mutating func number(_ field: String, in range: ClosedRange<Double>, required: Bool = false) -> Double? {
+        let number: Double?
+        switch values[field] {
+        case .number(let value): number = value
+        case .text(let text) where !text.isBlank: number = Double(Self.tidy(text).replacing(",", with: "."))
+        case nil, .null, .text:
+            if required { fail(field, "required") }
+            return nil
+        default: number = nil
+        }
+        guard let number, range.contains(number) else {
+            fail(field, number == nil ? "invalid_number" : "out_of_range")
+            return nil
+        }
+        return number
+    }
+
+    mutating func wholeNumber(_ field: String, in range: ClosedRange<Int>) -> Int? {
+        let bounds = Double(range.lowerBound)...Double(range.upperBound)
+        guard let number = number(field, in: bounds) else { return nil }
+        guard let whole = Int(exactly: number) else {
+            fail(field, "invalid_number")
+            return nil
+        }
+        return whole
+    }
+
+    /// A nested object, read by `body`; nil when missing.
+    mutating func object<Value>(_ field: String, _ body: (inout InputReader) -> Value) -> Value? {
+        switch values[field] {
+        case nil, .null: return nil
+        case .object(let object):
+            var inner = InputReader(object, prefix: prefix + field + ".")
+            let value = body(&inner)
+            errors += inner.errors
+            return value
+        default:
+            fail(field, "wrong_type")
+            return nil
+        }
+    }
+
+    /// The objects of a list, each read by `body`.
+    mutating func list<Value>(_ field: String, max: Int, _ body: (inout InputReader) -> Value) -> [Value] {
+        guard case .list(let items) = values[field] ?? .list([]) else {
+            fail(field, "wrong_type")
+            return []
+        }
+        if items.count > max { fail(field, "too_many", ["max": "\(max)"]) }
+        var read: [Value] = []
+        for (index, item) in items.prefix(max).enumerated() {
+            guard case .object(let object) = item else {
+                fail("\(field)[\(index)]", "wrong_type")
+                continue
+            }
+            var inner = InputReader(object, prefix: "\(prefix)\(field)[\(index)].")
+            read.append(body(&inner))
+            errors += inner.errors
+        }
+        return read
+    }
+
+    /// One kind of line end, no white space around.
+    private static func tidy(_ text: String) -> String {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed.utf8.contains(13)
+            ? trimmed.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : trimmed
+    }
+
+    /// No control characters but line end and tab: they are invisible to whoever reads the case, and a NUL cannot be
+    /// stored.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 32
+            ? scalar.value != 127 && scalar.value != 0xFFFE && scalar.value != 0xFFFF : scalar == "\n" || scalar == "\t"
+    }
+}

@@ -1,0 +1,98 @@
+import Database
+import Domain
+import Foundation
+
+/// The work of one request within one transaction: who acts, in which municipality, when.
+struct Operation {
+    let tx: Transaction
+    let installation: Installation
+    let directory: Directory
+    let actor: Actor
+    /// sv, nb, da or en: the reader's.
+    let language: String
+    let now: Instant
+
+    var tenant: ID<Municipality> { directory.municipality.id }
+    var municipality: Municipality { directory.municipality }
+    var paths: SitePath { SitePath(municipality: municipality.slug) }
+    var words: Words { installation.words(language) }
+
+    func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { installation.ids.next(at: now) }
+
+    /// The colleague at work. Throws for citizens, who have no account.
+    var user: User {
+        get throws {
+            guard case .user(let user) = actor else { throw Refusal.notLoggedIn }
+            return user
+        }
+    }
+
+    /// Throws unless the user may.
+    func require(_ permission: Permission) throws {
+        guard try user.may(permission) else { throw Refusal.forbidden }
+    }
+}
+
+/// Who does something to a case.
+enum Actor: Sendable, Hashable {
+    case user(User)
+    case citizen
+    /// Torg itself: an import, a job.
+    case system
+
+    /// As stored with the event.
+    var kind: String {
+        switch self {
+        case .user: "user"
+        case .citizen: "citizen"
+        case .system: "system"
+        }
+    }
+
+    var userID: ID<User>? {
+        if case .user(let user) = self { user.id } else { nil }
+    }
+}
+
+extension Installation {
+    /// The words of a language; the default for one that Torg does not speak.
+    func words(_ language: String) -> Words {
+        // Catalogues are checked at start: English is always there.
+        catalogues[language] ?? catalogues["en"] ?? Words(language: "en", texts: [:])
+    }
+
+    /// Who acts, found out within the transaction.
+    typealias WhoActs = @Sendable (Transaction, Directory, Instant) throws -> Actor
+
+    /// Runs `body` in a reading transaction of the municipality.
+    func read<Value: Sendable>(
+        _ municipality: ID<Municipality>, language: String? = nil,
+        as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
+    ) async throws -> Value {
+        let now = now()
+        return try await database.read(tenant: municipality.rawValue) { tx in
+            let directory = try directories.directory(of: municipality, in: tx, isReading: true)
+            return try body(operation(tx, directory, try who(tx, directory, now), language, now))
+        }
+    }
+
+    /// Runs `body` in a writing transaction of the municipality. When it returns, what it wrote is durable.
+    func write<Value: Sendable>(
+        _ municipality: ID<Municipality>, language: String? = nil,
+        as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
+    ) async throws -> Value {
+        let now = now()
+        return try await database.write(tenant: municipality.rawValue) { tx in
+            let directory = try directories.directory(of: municipality, in: tx, isReading: false)
+            return try body(operation(tx, directory, try who(tx, directory, now), language, now))
+        }
+    }
+
+    private func operation(
+        _ tx: Transaction, _ directory: Directory, _ actor: Actor, _ language: String?, _ now: Instant
+    ) -> Operation {
+        Operation(
+            tx: tx, installation: self, directory: directory, actor: actor,
+            language: language ?? directory.municipality.language, now: now)
+    }
+}

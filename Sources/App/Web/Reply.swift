@@ -1,0 +1,119 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What a handler gives back; becomes a response outside the transaction.
+struct Reply: Sendable {
+    enum Body: Sendable {
+        case page(any Page)
+        case data(Data, type: String)
+        case none
+    }
+
+    var status: HTTPResponse.Status
+    var body: Body
+    var headers: [HTTPField.Name: String] = [:]
+    var cookies: [SetCookie] = []
+
+    static func page(_ page: any Page, status: HTTPResponse.Status = .ok) -> Reply {
+        Reply(status: status, body: .page(page))
+    }
+
+    /// After a form: go there and read on. With `flash`, the word `flash.<code>` is shown there once.
+    static func redirect(_ location: String, flash: String? = nil) -> Reply {
+        var answer = Reply(status: .seeOther, body: .none, headers: [.location: location])
+        if let flash { answer.cookies.append(SetCookie(name: SetCookie.flash, value: flash, seconds: 60)) }
+        return answer
+    }
+
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Reply {
+        Reply(status: status, body: .data(try JSON.encode(value), type: "application/json"))
+    }
+
+    static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Reply {
+        Reply(status: .ok, body: .data(Data(text.utf8), type: type))
+    }
+
+    func with(_ cookie: SetCookie) -> Reply {
+        var answer = self
+        answer.cookies.append(cookie)
+        return answer
+    }
+}
+
+/// A cookie of ours: never readable by scripts, never sent by other sites' forms.
+struct SetCookie: Sendable {
+    var name: String
+    var value: String
+    /// How long it lasts; nil until the browser is closed, 0 removes it.
+    var seconds: Int?
+
+    static let session = "torg_session"
+    static let visitor = "torg_visitor"
+    static let language = "torg_language"
+    static let flash = "torg_flash"
+    static let follow = "torg_follow"
+
+    static func removing(_ name: String) -> SetCookie { SetCookie(name: name, value: "", seconds: 0) }
+
+    func header(path: String, isSecure: Bool) -> String {
+        var text = "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Lax"
+        if let seconds { text += "; Max-Age=\(seconds)" }
+        if isSecure { text += "; Secure" }
+        return text
+    }
+}
+
+enum JSON {
+    static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+
+    /// A JSON object as input; nil when it is none.
+    static func object(_ body: ByteBuffer) -> [String: InputValue]? {
+        guard let text = body.getUTF8() else { return nil }
+        return try? JSONDecoder().decode([String: InputValue].self, from: Data(text.utf8))
+    }
+}
+
+extension Reply {
+    /// The response, with the headers that every answer carries.
+    func response(for path: String, installation: Installation) -> Response {
+        var fields: HTTPFields = [
+            .contentSecurityPolicy:
+                "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+            .xContentTypeOptions: "nosniff",
+            .referrerPolicy: "no-referrer",
+            .cacheControl: "no-store",
+        ]
+        for (name, value) in headers { fields[name] = value }
+        let cookiePath = "/" + (path.split(separator: "/").first.map(String.init) ?? "")
+        fields[values: .setCookie] = cookies.map {
+            $0.header(path: cookiePath, isSecure: installation.settings.usesTLS)
+        }
+        switch body {
+        case .none: return Response(status: status, headers: fields)
+        case .page(let page):
+            fields[.contentType] = "text/html; charset=utf-8"
+            let html = installation.templates.render(page)
+            return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(string: html)))
+        case .data(let data, let type):
+            fields[.contentType] = type
+            return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+        }
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = named("Referrer-Policy")
+    static let forwardedFor = named("X-Forwarded-For")
+    static let idempotencyKey = named("Idempotency-Key")
+
+    private static func named(_ name: StaticString) -> HTTPField.Name {
+        guard let field = HTTPField.Name(name.description) else { preconditionFailure("\(name) names no header") }
+        return field
+    }
+}

@@ -1,0 +1,88 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// One address and what is done there.
+struct Route: Sendable {
+    typealias Handler = @Sendable (Visit, Installation) async throws -> Reply
+
+    let method: HTTPRequest.Method
+    /// With named parts, as in `/:municipality/cases/:number`.
+    let path: String
+    let handle: Handler
+    /// Answers errors as problem JSON, not as pages.
+    var isAPI = false
+
+    init(_ method: HTTPRequest.Method, _ path: String, isAPI: Bool = false, handle: @escaping Handler) {
+        self.method = method
+        self.path = path
+        self.isAPI = isAPI
+        self.handle = handle
+    }
+}
+
+/// What Hummingbird passes along; Torg needs nothing but the peer's address.
+public struct TorgContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    let peer: String?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress
+    }
+}
+
+extension Installation {
+    /// Everything that Torg answers.
+    public func responder() -> some HTTPResponder<TorgContext> {
+        let router = Router(context: TorgContext.self)
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+        for (path, routes) in Dictionary(grouping: Route.all(self), by: \.path) {
+            let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
+            let allowed = byMethod.keys.map(\.rawValue).sorted()
+            let isAPI = routes.contains(where: \.isAPI)
+            for method in methods {
+                let route =
+                    byMethod[method] ?? (method == .head ? byMethod[.get] : nil)
+                    ?? Route(method, path, isAPI: isAPI) { _, _ in throw Refusal.methodNotAllowed(allowed: allowed) }
+                router.on(RouterPath(path), method: method) { request, context in
+                    await respond(to: request, context, route)
+                }
+            }
+        }
+        router.add(middleware: NotFoundMiddleware(installation: self))
+        return router.buildResponder()
+    }
+
+    private func respond(to request: Request, _ context: TorgContext, _ route: Route) async -> Response {
+        let path = request.uri.path
+        do {
+            let parameters = Dictionary(
+                context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
+                uniquingKeysWith: { first, _ in first })
+            let visit = try await Visit(request, parameters: parameters, peer: context.peer)
+            return try await route.handle(visit, self).response(for: path, installation: self)
+        } catch {
+            return await answer(to: error, request, isAPI: route.isAPI).response(for: path, installation: self)
+        }
+    }
+}
+
+/// Addresses that are none.
+private struct NotFoundMiddleware: RouterMiddleware {
+    let installation: Installation
+
+    func handle(
+        _ request: Request, context: TorgContext, next: (Request, TorgContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            let isAPI = request.uri.path.hasPrefix("/api/")
+            return await installation.answer(to: Refusal.notFound, request, isAPI: isAPI)
+                .response(for: request.uri.path, installation: installation)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+extension Route {
+    /// Everything that Torg answers, feature by feature.
+    static func all(_ installation: Installation) -> [Route] {
+        let cases: [Route] =
+            AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
+            + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
+            + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
+            + ReopenCase.routes + CaseApi.routes
+        return cases + ContactApi.routes + DirectoryApi.routes
+    }
+}

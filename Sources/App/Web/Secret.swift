@@ -1,0 +1,51 @@
+import Crypto
+import Database
+import Foundation
+
+/// The installation's secret: signs form tokens, visitor cookies and the keys by which citizens follow their cases.
+struct Secret: Sendable {
+    private let key: SymmetricKey
+
+    init(hex: String) { key = SymmetricKey(data: Data(hex.utf8)) }
+
+    /// Reads the secret, which the first start makes.
+    static func load(from database: Database) async throws -> Secret {
+        let fresh = Secret.random(bytes: 32)
+        let hex: String? = try await database.write(tenant: nil) { tx in
+            try tx.run("INSERT INTO installation (id, secret) VALUES (1, \(fresh)) ON CONFLICT (id) DO NOTHING")
+            return try tx.value("SELECT secret FROM installation WHERE id = 1")
+        }
+        return Secret(hex: hex ?? fresh)
+    }
+
+    /// 128 bits over `text`, for `purpose` only. URL-safe.
+    func signature(of text: String, for purpose: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: key)
+        return Data(code.prefix(16)).base64URL
+    }
+
+    func isValid(_ signature: String, of text: String, for purpose: String) -> Bool {
+        let expected = Array(self.signature(of: text, for: purpose).utf8)
+        let given = Array(signature.utf8)
+        guard given.count == expected.count else { return false }
+        // Takes as long for a near miss as for a wild guess.
+        return zip(given, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// Unguessable and URL-safe.
+    static func random(bytes: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Data((0..<bytes).map { _ in UInt8.random(in: 0...255, using: &generator) }).base64URL
+    }
+
+    /// What is stored instead of a token.
+    static func hash(_ token: String) -> String {
+        Data(SHA256.hash(data: Data(token.utf8))).base64URL
+    }
+}
+
+extension Data {
+    var base64URL: String {
+        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}

@@ -1,0 +1,31 @@
+import Domain
+
+/// Every address of one municipality's pages. Links and redirects are made here and nowhere else.
+struct SitePath: Sendable {
+    let municipality: String
+
+    var base: String { "/" + municipality }
+    var front: String { base }
+    var report: String { base + "/report" }
+    var follow: String { base + "/follow" }
+    var login: String { base + "/login" }
+    var logout: String { base + "/logout" }
+    var intake: String { base + "/intake" }
+    var mine: String { base + "/mine" }
+    var followUp: String { base + "/open" }
+    var search: String { base + "/search" }
+    var newContact: String { base + "/contacts/new" }
+    var contacts: String { base + "/contacts" }
+    var admin: String { base + "/admin" }
+    var mails: String { base + "/mails" }
+    var account: String { base + "/account" }
+
+    func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }
+    func reopening(_ number: CaseNumber) -> String { "\(follow)/\(number)/reopening" }
+    func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }
+    func contact(_ id: ID<Contact>) -> String { "\(contacts)/\(id)" }
+    func cases(_ number: CaseNumber) -> String { "\(base)/cases/\(number)" }
+    func action(_ name: String, on number: CaseNumber) -> String { "\(cases(number))/\(name)" }
+    func admin(_ section: String) -> String { "\(admin)/\(section)" }
+    func admin<Entity>(_ section: String, _ id: ID<Entity>) -> String { "\(admin)/\(section)/\(id)" }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+
+/// Moments and deadlines in words, in the municipality's time zone.
+struct Times: Sendable {
+    let calendar: WorkingCalendar
+    let words: Words
+    let now: Instant
+
+    init(_ calendar: WorkingCalendar, _ words: Words, _ now: Instant) {
+        self.calendar = calendar
+        self.words = words
+        self.now = now
+    }
+
+    private var today: CivilDay { calendar.timeZone.day(of: now) }
+
+    func moment(_ instant: Instant) -> DateWords.Moment {
+        let day = calendar.timeZone.day(of: instant)
+        let minutes = calendar.timeZone.timeOfDay(of: instant).minutes
+        return .init(
+            year: day.year, month: day.month, day: day.day, weekday: day.weekday.rawValue, hour: minutes / 60,
+            minute: minutes % 60)
+    }
+
+    /// "Thursday 23 July", with the year when it is another one.
+    func day(_ instant: Instant) -> String {
+        let moment = moment(instant)
+        let dates = DateWords(words: words)
+        return moment.year == today.year ? dates.day(moment) : dates.dayAndYear(moment)
+    }
+
+    /// "today at 15.30", "Thursday 23 July at 15.30".
+    func dayAndTime(_ instant: Instant) -> String {
+        DateWords(words: words).relative(
+            moment(instant), days: calendar.timeZone.day(of: instant) - today, thisYear: today.year)
+    }
+
+    /// The deadline in words, and the colour that goes with it.
+    func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
+        guard let deadline, let kind = DeadlineWords.Kind(rawValue: deadline.kind.rawValue) else { return ("", .none) }
+        let moment = moment(deadline.at)
+        let days = calendar.timeZone.day(of: deadline.at) - today
+        if deadline.at < now {
+            let late = calendar.workingDaysBetween(deadline.at, now)
+            return (
+                DeadlineWords(words: words).late(kind, workingDays: max(0, late), since: moment),
+                .late
+            )
+        }
+        let text = DeadlineWords(words: words).due(kind, moment, days: days, thisYear: today.year)
+        if deadline.kind == .parking || deadline.kind == .awaitingCitizen { return (text, .wait) }
+        return (text, calendar.workingDaysBetween(now, deadline.at) <= 1 ? .soon : .ok)
+    }
+}

@@ -1,0 +1,160 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// One request as the handlers see it: read, checked for size and encoding, not yet understood.
+struct Visit: Sendable {
+    var method: HTTPRequest.Method
+    /// Without the query.
+    var path: String
+    /// The named parts of the path.
+    var parameters: [String: String] = [:]
+    var query: [String: [String]] = [:]
+    var headers: HTTPFields = [:]
+    var cookies: [String: String] = [:]
+    var body: ByteBuffer = ByteBuffer()
+    /// What was sent with a form, and afterwards what was wrong with it.
+    var form = FormInput()
+    /// The id of the form that came back with errors, on pages with several.
+    var returnedForm: String?
+    /// Where the request came from, for throttling.
+    var address: String
+    var language: String?
+    /// What form tokens are bound to: a random visitor cookie, or the session.
+    var visitor: String = ""
+
+    /// A larger body is refused before it is read to the end.
+    static let maximumBody = 1 << 20
+
+    func queried(_ name: String) -> String? { query[name]?.first }
+
+    func parameter(_ name: String) throws -> String {
+        guard let value = parameters[name] else { throw Refusal.notFound }
+        return value
+    }
+
+    func id<Entity>(_ name: String, of _: Entity.Type = Entity.self) throws -> ID<Entity> {
+        guard let id = ID<Entity>(text: try parameter(name)) else { throw Refusal.notFound }
+        return id
+    }
+
+    func caseNumber() throws -> CaseNumber {
+        guard let number = CaseNumber(text: try parameter("number")) else { throw Refusal.notFound }
+        return number
+    }
+}
+
+extension Visit {
+    /// Reads the request. Throws `Refusal` for a body that is too large, or text that is not UTF-8.
+    init(_ request: Request, parameters: [String: String], peer: String?) async throws {
+        let (path, query) = Self.split(request.head.path ?? "/")
+        method = request.method
+        self.path = path
+        self.parameters = parameters
+        guard let read = URLEncoded.parse(query) else { throw Refusal.unreadable }
+        self.query = read
+        headers = request.headers
+        for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
+            let parts = cookie.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            cookies[parts[0].trimmingCharacters(in: .whitespaces)] = String(parts[1])
+        }
+        address = Self.address(peer: peer, forwarded: request.headers[values: .forwardedFor].last)
+        if method == .post || method == .put || method == .delete || method == .patch {
+            if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.maximumBody {
+                throw Refusal.tooLarge
+            }
+            do {
+                body = try await request.body.collect(upTo: Self.maximumBody)
+            } catch is NIOTooManyBytesError {
+                throw Refusal.tooLarge
+            }
+        }
+    }
+
+    /// Reads the body as a form.
+    mutating func readForm() throws {
+        let type = (headers[.contentType] ?? "").split(separator: ";").first ?? ""
+        guard type.trimmingCharacters(in: .whitespaces).lowercased() == "application/x-www-form-urlencoded" else {
+            throw Refusal.unsupportedMediaType
+        }
+        guard let text = body.getUTF8(), let values = URLEncoded.parse(text) else { throw Refusal.unreadable }
+        form.values = values
+    }
+
+    private static func split(_ target: String) -> (path: String, query: String) {
+        guard let mark = target.firstIndex(of: "?") else { return (target, "") }
+        return (String(target[..<mark]), String(target[target.index(after: mark)...]))
+    }
+
+    /// The last hop is believed only when it is on this machine: that is the reverse proxy.
+    private static func address(peer: String?, forwarded: String?) -> String {
+        let peer = peer ?? "unknown"
+        guard peer == "127.0.0.1" || peer == "::1" else { return peer }
+        return forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces) ?? peer
+    }
+}
+
+extension ByteBuffer {
+    /// The readable bytes as text; nil when they are not UTF-8.
+    func getUTF8() -> String? {
+        withUnsafeReadableBytes { String(validating: $0, as: UTF8.self) }
+    }
+}
+
+/// `application/x-www-form-urlencoded`, in bodies and queries.
+enum URLEncoded {
+    /// Nil when a percent sign is followed by no byte, or the bytes are not UTF-8.
+    static func parse(_ text: String) -> [String: [String]]? {
+        var values: [String: [String]] = [:]
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decode(parts[0]), let value = parts.count > 1 ? decode(parts[1]) : "" else { return nil }
+            values[name, default: []].append(value)
+        }
+        return values
+    }
+
+    static func decode(_ text: Substring.UTF8View) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        var rest = text[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal)
+                else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// A value for a query.
+    static func encode(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                encoded.append(Character(Unicode.Scalar(byte)))
+            default:
+                encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return encoded
+    }
+}
