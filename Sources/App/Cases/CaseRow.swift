@@ -5,7 +5,7 @@ struct CaseRow: Sendable {
     var title: String
     /// Category · place · how many reported it.
     var sub: String
-    /// The next deadline in words: "2 working days late", "Answer by Thursday 23 July".
+    /// The next deadline in words: "2 working days late", "Reply by Thursday 23 July".
     var due: String
     /// late, soon, ok or wait: the colour beside the words.
     var dueKind: DueKind

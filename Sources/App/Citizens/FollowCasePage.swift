@@ -70,3 +70,15 @@ struct Fact: Sendable {
     var text: String
     var url: String?
 }
+
+extension FollowCasePage {
+    /// "I do not agree: open it again" (R5.4).
+    /// - Parameter url: the page's own address; the form goes to `…/reopening`.
+    static func reopening(_ words: Words, url: String, version: String?, input: FormInput = .init()) -> ActionForm {
+        let fields = FormFields(words: words, form: "follow.reopening", input: input)
+        return ActionForm(
+            id: "reopening", title: words("follow.reopening"), hint: words("follow.reopening.about"),
+            url: url + "/reopening", version: version, fields: [fields.area("reason", required: true)],
+            submit: words("follow.reopening.submit"), isOpen: !input.errors.isEmpty)
+    }
+}

@@ -66,7 +66,7 @@ extension RegisterPage {
         let channels = Self.channels.map { FormField.Option(value: $0, text: words("channel." + $0)) }
         let directions = ["in", "out"].map { FormField.Option(value: $0, text: words("direction." + $0)) }
         self.init(
-            frame: frame, summary: fields.summary,
+            frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
             channel: fields.select("channel", channels, value: channel, required: true),
             direction: fields.select("direction", directions, value: "in", required: true),
             name: fields.line("name", autocomplete: "off"),
@@ -86,10 +86,22 @@ extension RegisterPage {
 }
 
 extension QuestionBlock {
-    init(number: Int, fields whole: FormFields, categories: [FormField.Option], units: [FormField.Option]) {
+    private static func fields(_ number: Int, of whole: FormFields) -> FormFields {
         var fields = whole
         fields.form = "register.question"
         fields.namePrefix = "q\(number)_"
+        return fields
+    }
+
+    /// "Question 2, Place" for `q2_place`.
+    static func label(of sent: String, in whole: FormFields) -> String? {
+        guard sent.first == "q", let number = sent.dropFirst().first?.wholeNumberValue else { return nil }
+        let heading = whole.words("register.question.heading", ["number": "\(number)"])
+        return fields(number, of: whole).label(of: sent).map { heading + ", " + $0 }
+    }
+
+    init(number: Int, fields whole: FormFields, categories: [FormField.Option], units: [FormField.Option]) {
+        let fields = QuestionBlock.fields(number, of: whole)
         let words = fields.words
         let unusual = ["case", "acute", "confidential"].map { fields.namePrefix + $0 }
         self.init(

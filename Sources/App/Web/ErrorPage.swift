@@ -12,3 +12,16 @@ struct ErrorPage: Page {
     var linkURL: String
     var linkText: String
 }
+
+extension ErrorPage {
+    /// The page for an HTTP status, in the words of `problem.<code>`.
+    /// - Parameter code: "404", or another code with words of its own, such as "forbidden".
+    init(frame: Frame, words: Words, status: Int, code: String? = nil) {
+        let key = "problem." + (code ?? "\(status)")
+        let isStaff = frame.user != nil
+        self.init(
+            frame: frame, status: "\(status)", heading: words(key + ".heading"), text: words(key + ".text"),
+            advice: words(key + ".advice"), linkURL: isStaff ? frame.base + "/intake" : frame.base,
+            linkText: words(isStaff ? "problem.home.staff" : "problem.home"))
+    }
+}

@@ -78,36 +78,39 @@ struct FormFields: Sendable {
     }
 
     /// All that was wrong; nil when nothing was.
-    var summary: ErrorSummary? {
+    var summary: ErrorSummary? { summary(naming: label(of:)) }
+
+    /// - Parameter label: what a field is called, where a form has fields with other prefixes than this one's.
+    func summary(naming label: (_ field: String) -> String?) -> ErrorSummary? {
         guard !input.errors.isEmpty else { return nil }
         return ErrorSummary(
             links: input.errors.map { error in
-                ErrorLink(url: error.field.map { "#" + id(of: $0) }, text: text(of: error))
+                // Read away from its field, an error must say which one it is.
+                let name = error.field.flatMap(label).map { $0.hasSuffix("?") ? $0 + " " : $0 + ": " }
+                return ErrorLink(url: error.field.map { "#" + idPrefix + $0 }, text: (name ?? "") + text(of: error))
             })
+    }
+
+    /// The label of a field by the name it was sent under.
+    func label(of sent: String) -> String? {
+        guard sent.hasPrefix(namePrefix) else { return nil }
+        let key = form + "." + sent.dropFirst(namePrefix.count)
+        return words.has(key) ? words(key) : nil
     }
 
     private func make(_ name: String, required: Bool) -> FormField {
         let sent = namePrefix + name
-        let id = id(of: sent)
+        let id = idPrefix + sent
         let key = form + "." + name
         let hint = words.has(key + ".hint") ? words(key + ".hint") : nil
-        let error = input.errors.first { $0.field == sent }.map(text)
+        let error = input.errors.first { $0.field == sent }.map(text(of:))
         let describedBy = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
         return FormField(
             name: sent, id: id, label: words(key), hint: hint, error: error,
             describedBy: describedBy.isEmpty ? nil : describedBy.joined(separator: " "), isRequired: required)
     }
 
-    private func id(of sent: String) -> String { idPrefix + sent }
-
-    /// In the summary an error must be understood away from its field, so the words may name it with `{field}`.
-    private func text(of error: FieldError) -> String {
-        let label = error.field.map { field in
-            let key = form + "." + (field.hasPrefix(namePrefix) ? String(field.dropFirst(namePrefix.count)) : field)
-            return words.has(key) ? words(key) : field
-        }
-        return words("error." + error.code, error.values.merging(["field": label ?? ""]) { own, _ in own })
-    }
+    private func text(of error: FieldError) -> String { words("error." + error.code, error.values) }
 
     private func mark(_ options: [FormField.Option], selected: [String], id: String) -> [FormField.Option] {
         options.enumerated().map { index, option in

@@ -1,0 +1,18 @@
+extension LoginPage {
+    static func samples(_ words: Words) -> [Sample<LoginPage>] {
+        let frame = Frame.citizenSample(words, title: words("login.heading"))
+        let demo = ["agent", "handler", "leader", "admin"].map {
+            DemoAccount(login: $0, text: words("login.demo." + $0))
+        }
+        let wrong = FormInput(values: ["login": ["ingrid"]], errors: [.init(field: nil, code: "login.failed")])
+        return [
+            Sample("empty", .init(frame: frame, words: words)),
+            Sample("errors", .init(frame: frame, words: words, input: wrong)),
+            Sample(
+                "demo",
+                .init(
+                    frame: .citizenSample(words, title: words("login.heading"), isDemo: true), words: words,
+                    demoAccounts: demo, demoPassword: "torg-demo")),
+        ]
+    }
+}

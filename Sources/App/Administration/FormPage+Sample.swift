@@ -1,0 +1,56 @@
+extension FormPage {
+    static func samples(_ words: Words) -> [Sample<FormPage>] {
+        let input = FormInput(
+            values: ["name": ["Aud Ås"], "login": ["aud"], "units": ["7"], "language": ["nb"]],
+            errors: [
+                .init(field: "login", code: "taken"),
+                .init(field: "password", code: "password_too_short", values: ["min": "10"]),
+            ])
+        return [
+            Sample("person", person(words, input: .init())), Sample("errors", person(words, input: input)),
+            Sample("text", text(words)),
+        ]
+    }
+
+    private static func person(_ words: Words, input: FormInput) -> FormPage {
+        let fields = FormFields(words: words, form: "admin.person", input: input)
+        let units = [FormField.Option(value: "7", text: "Vei og gatelys"), FormField.Option(value: "8", text: "Park")]
+        let languages = [FormField.Option(value: "nb", text: "Norsk"), FormField.Option(value: "en", text: "English")]
+        return FormPage(
+            frame: .staffSample(words, title: words("admin.person"), current: "admin"), summary: fields.summary,
+            back: Link(text: words("admin.people"), url: "/sandvik/admin/people"), heading: words("admin.person"),
+            lead: words("admin.people.about"), url: "/sandvik/admin/people/1", version: "1",
+            sections: [
+                FormSection(fields: [
+                    fields.line("name", required: true), fields.line("login", required: true),
+                    fields.line("email", type: "email"), fields.select("language", languages, value: "nb"),
+                    fields.checks("units", units, values: ["7"]), fields.check("active", checked: true),
+                ]),
+                FormSection(
+                    legend: words("login.password"), hint: nil,
+                    fields: [fields.line("password", type: "password", autocomplete: "new-password")]),
+            ],
+            submit: words("form.save"))
+    }
+
+    private static func text(_ words: Words) -> FormPage {
+        let fields = FormFields(words: words, form: "admin.text")
+        let values = ["number": "26-10423-7", "title": "Mørkt gatelys", "unit": "Vei", "municipality": "Sandvik"]
+        return FormPage(
+            frame: .staffSample(words, title: words("admin.texts"), current: "admin"),
+            back: Link(text: words("admin.texts"), url: "/sandvik/admin/texts"), heading: words("admin.texts"),
+            url: "/sandvik/admin/texts/mail.receipt",
+            sections: [
+                FormSection(
+                    legend: words("admin.text.own"), hint: words("admin.text.placeholders") + " {number}, {title}",
+                    fields: [fields.area("nb", rows: 8)])
+            ],
+            submit: words("form.save"),
+            preview: Preview(heading: words("admin.text.preview"), text: words("mail.receipt.body", values)),
+            actions: [
+                ActionForm(
+                    id: "delete", title: words("case.unparking"), url: "/sandvik/admin/texts/mail.receipt",
+                    method: "DELETE", hidden: [HiddenValue(name: "language", value: "nb")], submit: "")
+            ])
+    }
+}

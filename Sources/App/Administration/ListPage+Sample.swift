@@ -1,0 +1,30 @@
+extension ListPage {
+    static func samples(_ words: Words) -> [Sample<ListPage>] {
+        let back = Link(text: words("admin.back"), url: "/sandvik/admin")
+        let columns = [words("admin.mail.subject"), words("admin.mail.to"), words("admin.mail.state")]
+        let row = { (subject: String, state: String, mark: DueKind, action: ActionForm?) in
+            ListRow(
+                cells: [
+                    ListCell(
+                        column: columns[0], text: subject, url: "/sandvik/admin/mail/1", note: "26-10423-7",
+                        isHeading: true),
+                    ListCell(column: columns[1], text: "aud@example.org"),
+                    ListCell(column: columns[2], text: words("mailstate." + state), mark: mark),
+                ], action: action)
+        }
+        let retry = ActionForm(
+            id: "retry-1", title: words("admin.mail.retry"), url: "/sandvik/admin/mail/1/retry", submit: "")
+        let page = { (rows: [ListRow]) in
+            ListPage(
+                frame: .staffSample(words, title: words("admin.mail"), current: "admin"), back: back,
+                heading: words("admin.mail"), lead: words("admin.mail.about"), columns: columns, rows: rows,
+                empty: words("admin.mail.empty"))
+        }
+        let subject = words("mail.receipt.subject", ["number": "26-10423-7"])
+        var many = page([row(subject, "sent", .ok, nil), row(subject, "failed", .late, retry)])
+        many.add = Link(text: words("admin.people.add"), url: "/sandvik/admin/people/new")
+        many.filters = [Filter(text: words("list.filter.all"), url: "?", count: "2", isCurrent: true)]
+        many.next = "?after=2"
+        return [Sample("empty", page([])), Sample("many", many)]
+    }
+}

@@ -1,0 +1,24 @@
+extension CaseListPage {
+    static func samples(_ words: Words) -> [Sample<CaseListPage>] {
+        let page = { (rows: Int, empty: String) in
+            CaseListPage(
+                frame: .staffSample(words, title: "Vei og gatelys", current: "units/7"), heading: "Vei og gatelys",
+                summary: words.count("list.summary.open", rows) + ", " + words("list.summary.none_late"),
+                rows: CaseRow.samples(words, count: rows), empty: words(empty))
+        }
+        var many = page(50, "list.empty")
+        many.next = "?after=50"
+        many.summary =
+            words.count("list.summary.open", 50) + ", " + words.count("list.summary.late", 10) + ". "
+            + words("list.summary.substitute", ["person": "Jonas", "absent": "Mette"])
+        many.filters = [
+            Filter(text: words("list.filter.all"), url: "?", count: "50", isCurrent: true),
+            Filter(text: words("list.filter.not_acknowledged"), url: "?filter=not_acknowledged", count: "6"),
+            Filter(text: words("list.filter.mine"), url: "?filter=mine", count: "9"),
+            Filter(text: words("list.filter.acute"), url: "?filter=acute"),
+        ]
+        return [
+            Sample("empty", page(0, "list.empty.intake")), Sample("one", page(1, "list.empty")), Sample("many", many),
+        ]
+    }
+}

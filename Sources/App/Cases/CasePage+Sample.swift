@@ -1,0 +1,113 @@
+extension CasePage {
+    static func samples(_ words: Words) -> [Sample<CasePage>] {
+        let new = open(words)
+        var handled = new
+        handled.frame.flash = words("flash.acknowledged")
+        handled.state = words("state.underway")
+        handled.due = DeadlineWords(words: words).due(.feedback, .sample, days: 0, thisYear: 2026)
+        handled.dueKind = .soon
+        handled.steps = Step.samples(words, done: 2)
+        handled.primary = forms(words).feedback()
+        handled.primary?.isPrimary = true
+        handled.measures = [
+            MeasureRow(
+                id: "1", kind: words("measure.corrective"), what: "Bytte lampe",
+                text: words("measure.by", ["who": "Veidrift Sør", "day": DateWords(words: words).day(.sample)]),
+                done: forms(words).measureDone(id: "1", today: "2026-07-23"))
+        ]
+
+        let input = FormInput(
+            values: ["answer": [""], "outcome": ["no_action"]],
+            errors: [
+                .init(field: "answer", code: "closure.answer_required"),
+                .init(field: "reason", code: "closure.reason_required"),
+            ])
+        let returned = forms(words, returned: "closure", input: input)
+        var wrong = handled
+        wrong.frame.flash = nil
+        wrong.summary = returned.summary
+        wrong.actions = [returned.closure(hasMeasure: false), returned.note()]
+
+        var closed = new
+        closed.state = words("state.closed")
+        closed.due = ""
+        closed.dueKind = .none
+        closed.isAcute = false
+        closed.isConfidential = false
+        closed.steps = Step.samples(words, done: 4)
+        closed.primary = nil
+        closed.actions = [forms(words).reopening(), forms(words).note()]
+        closed.answer = Answer(
+            text: "Lampen er byttet.", when: DateWords(words: words).dayAndTime(.sample), by: "Vei og gatelys")
+        closed.reporters = []
+        return [
+            Sample("new", new), Sample("handled", handled), Sample("errors", wrong), Sample("closed", closed),
+        ]
+    }
+
+    private static func forms(_ words: Words, returned: String? = nil, input: FormInput = .init()) -> CaseForms {
+        CaseForms(
+            words: words, url: "/sandvik/cases/26-10423-7", version: "3", returned: returned, input: input)
+    }
+
+    private static func open(_ words: Words) -> CasePage {
+        let forms = forms(words)
+        let people = [FormField.Option(value: "1", text: "Jonas"), FormField.Option(value: "2", text: "Mette")]
+        let units = [FormField.Option(value: "7", text: "Vei og gatelys"), FormField.Option(value: "8", text: "Park")]
+        var acknowledge = forms.acknowledgement()
+        acknowledge.isPrimary = true
+        return CasePage(
+            frame: .staffSample(words, title: "26-10423-7", current: "units/7"), number: "26-10423-7",
+            url: "/sandvik/cases/26-10423-7", title: "Mørkt gatelys ved Strandgata skole",
+            state: words("state.passedOn"),
+            due: DeadlineWords(words: words).late(.acknowledge, workingDays: 2, since: .earlierSample), dueKind: .late,
+            isAcute: true, isConfidential: true, steps: Step.samples(words, done: 1, late: true), primary: acknowledge,
+            actions: [
+                forms.feedback(), forms.closure(hasMeasure: false), forms.routing(units: units, people: people),
+                forms.performer(people: people), forms.recoding(categories: units, current: "7"), forms.measure(),
+                forms.parking(), forms.waiting(), forms.forwarding(), forms.deviation(), forms.note(),
+            ],
+            events: events(words),
+            contacts: [
+                CaseContact(
+                    url: "/sandvik/contacts/1",
+                    heading: words(
+                        "contact.summary",
+                        [
+                            "channel": words("channel.telephone"),
+                            "when": DateWords(words: words).dayAndTime(.earlierSample), "person": "Ingrid",
+                        ]),
+                    text: "Lyset ved hovedinngangen er mørkt på tredje uka. Ungene går der om kvelden til trening.")
+            ],
+            facts: [
+                Fact(term: words("case.fact.category"), text: "Gatelys"),
+                Fact(term: words("case.fact.place"), text: "Strandgata 14", url: "/sandvik/search?q=Strandgata+14"),
+                Fact(term: words("case.fact.unit"), text: "Vei og gatelys"),
+                Fact(term: words("case.fact.handler"), text: words("case.fact.nobody")),
+                Fact(term: words("case.fact.leader"), text: "Seksjonsleder veiforvaltning"),
+            ],
+            reporters: [
+                Reporter(
+                    name: "Aud Ås", email: "aud@example.org", phone: "38000000",
+                    note: words("case.reporter.wants_updates")),
+                Reporter(name: words("case.reporter.anonymous")),
+            ],
+            measures: [])
+    }
+
+    private static func events(_ words: Words) -> [TimelineRow] {
+        let dates = DateWords(words: words)
+        return [
+            TimelineRow(
+                what: words("event.reminder_sent", ["person": "Jonas"]), when: dates.dayAndTime(.sample),
+                instant: "2026-07-23T13:30:00Z"),
+            TimelineRow(
+                what: words("event.routed", ["by": "Ingrid", "unit": "Vei og gatelys"]),
+                when: dates.dayAndTime(.earlierSample), instant: "2026-07-20T07:14:00Z",
+                text: "Flere foreldre har ringt. Skolen åpner 17. august."),
+            TimelineRow(
+                what: words("event.receipt_sent", ["email": "aud@example.org"]),
+                when: dates.dayAndTime(.earlierSample), instant: "2026-07-20T07:12:00Z", isTold: true),
+        ]
+    }
+}

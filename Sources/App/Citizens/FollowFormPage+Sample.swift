@@ -1,0 +1,15 @@
+extension FollowFormPage {
+    static func samples(_ words: Words) -> [Sample<FollowFormPage>] {
+        let frame = Frame.citizenSample(words, title: words("follow.heading"))
+        let wrong = FormInput(
+            values: ["number": ["26-10423-1"], "contact": [""]],
+            errors: [
+                .init(field: "number", code: "invalid_case_number"), .init(field: "contact", code: "required"),
+            ])
+        return [
+            Sample("empty", .init(frame: frame, words: words)),
+            Sample("errors", .init(frame: frame, words: words, input: wrong)),
+            Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"))),
+        ]
+    }
+}

@@ -1,0 +1,30 @@
+extension ReportPage {
+    static func samples(_ words: Words) -> [Sample<ReportPage>] {
+        let frame = Frame.citizenSample(words, title: words("report.heading"))
+        let promise = words.count("promise.by", 3, ["day": DateWords(words: words).day(.sample)])
+        let categories = [
+            FormField.Option(value: "1", text: "Gatelys"), FormField.Option(value: "2", text: "Hull i veien"),
+            FormField.Option(value: "3", text: "Renovasjonsordningen for hytteområder"),
+        ]
+        let notices = [Notice(title: "Akutt forurensning eller fare?", text: "Ring 110.")]
+        let wrong = FormInput(
+            values: ["text": [""], "category": ["2"], "email": ["kim@"], "place": ["Strandgata 14"]],
+            errors: [.init(field: "text", code: "required"), .init(field: "email", code: "invalid_email")])
+        let noticed = FormInput(
+            values: ["text": ["Lyset ved skolen er mørkt"], "category": ["3"]],
+            errors: [.init(field: "notice_seen", code: "notice_unseen")])
+        return [
+            Sample("empty", .init(frame: frame, words: words, promise: promise, categories: categories)),
+            Sample(
+                "errors",
+                .init(
+                    frame: frame, words: words, input: wrong, promise: promise, notices: notices,
+                    categories: categories)),
+            Sample(
+                "notice",
+                .init(
+                    frame: frame, words: words, input: noticed, promise: promise, categories: categories,
+                    categoryNotice: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00.")),
+        ]
+    }
+}

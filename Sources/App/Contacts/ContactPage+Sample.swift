@@ -1,0 +1,38 @@
+extension ContactPage {
+    static func samples(_ words: Words) -> [Sample<ContactPage>] {
+        let dates = DateWords(words: words)
+        let heading = words(
+            "contact.summary",
+            [
+                "channel": words("channel.telephone"), "when": dates.dayAndTime(.earlierSample), "person": "Ingrid",
+            ])
+        let opened = ContactQuestion(
+            text: "Lyset ved hovedinngangen er mørkt på tredje uka.",
+            outcome: words("contact.outcome.opened", ["unit": "Vei og gatelys"]), number: "26-10423-7",
+            url: "/sandvik/cases/26-10423-7",
+            next: words(
+                "contact.say.case",
+                ["number": "26-10423-7", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]))
+        let answered = ContactQuestion(
+            text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),
+            answer: "Klokka 10 alle hverdager.")
+        return [
+            Sample(
+                "one",
+                .init(
+                    frame: .staffSample(words, title: words("contact.heading")), heading: heading,
+                    facts: [Fact(term: words("register.name"), text: "Aud Ås")], questions: [opened],
+                    sent: words("contact.no_email"))),
+            Sample(
+                "two",
+                .init(
+                    frame: .staffSample(words, title: words("contact.heading")), heading: heading,
+                    facts: [
+                        Fact(term: words("register.name"), text: "Aud Ås"),
+                        Fact(term: words("register.email"), text: "aud@example.org"),
+                    ],
+                    questions: [opened, answered],
+                    sent: words("contact.receipt_sent", ["email": "aud@example.org"]))),
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+extension RegisterPage {
+    static func samples(_ words: Words) -> [Sample<RegisterPage>] {
+        let frame = Frame.staffSample(words, title: words("register.heading"), current: "contacts/new")
+        let categories = [
+            FormField.Option(value: "1", text: "Gatelys"), FormField.Option(value: "2", text: "Hull i veien"),
+        ]
+        let units = [FormField.Option(value: "7", text: "Vei og gatelys"), FormField.Option(value: "8", text: "Park")]
+        let open = OpenCase(
+            number: "26-10398-2", url: "/sandvik/cases/26-10398-2", title: "Overvann i kjeller etter regnet",
+            text: words("state.underway"))
+        let texts = ["self_service", "number", "email", "other_authority", "acute"].map { name in
+            StandardText(
+                title: words("standard.\(name).title"),
+                text: words("standard.\(name).text", ["unit": "Vei og gatelys", "number": "26-10423-7"]))
+        }
+        let wrong = FormInput(
+            values: [
+                "channel": ["email"], "name": ["Aud Ås"], "email": ["aud"], "q1_text": ["Mørkt gatelys"],
+                "q2_text": [""], "q2_answered": ["true"], "q2_case": ["26-1"],
+            ],
+            errors: [
+                .init(field: "email", code: "invalid_email"), .init(field: "q2_text", code: "required"),
+                .init(field: "q2_case", code: "invalid_case_number"),
+            ])
+        return [
+            Sample(
+                "empty",
+                .init(frame: frame, words: words, categories: categories, units: units, standardTexts: texts)),
+            Sample(
+                "errors",
+                .init(
+                    frame: frame, words: words, input: wrong, categories: categories, units: units, questionCount: 2,
+                    openCases: [open, open], standardTexts: texts)),
+        ]
+    }
+}

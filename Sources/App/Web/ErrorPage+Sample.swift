@@ -1,0 +1,10 @@
+extension ErrorPage {
+    static func samples(_ words: Words) -> [Sample<ErrorPage>] {
+        let title = words("problem.404.heading")
+        return [
+            Sample(
+                "not-found", .init(frame: .citizenSample(words, title: title), words: words, status: 404)),
+            Sample("staff", .init(frame: .staffSample(words, title: title), words: words, status: 409)),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import Mustache
+
+/// A page's struct as its template sees it.
+///
+/// Mustache would reflect a struct anew for every name it looks up, boxing all its fields each time. Here every struct
+/// is reflected once, which makes long lists several times faster, and what is empty is told apart from what does not
+/// exist: Mustache would look for a row's empty field among the fields of the page around it.
+struct TemplateValue: MustacheParent {
+    private let fields: [(name: String, value: Any)]
+
+    func child(named name: String) -> Any? {
+        for field in fields where field.name == name { return field.value }
+        return nil
+    }
+
+    /// Structs become `TemplateValue`, arrays arrays of it, an empty or missing text `Absent`.
+    static func make(of value: Any) -> Any {
+        switch value {
+        case let text as String: return text.isEmpty ? Absent() : Text(renderText: text)
+        case let flag as Bool: return flag
+        case let list as [Any]: return list.map(make)
+        default: break
+        }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.map { make(of: $0.value) } ?? Absent()
+        case .enum: return Text(renderText: String(describing: value))
+        default:
+            return TemplateValue(
+                fields: mirror.children.compactMap { child in
+                    child.label.map { (name: $0, value: make(of: child.value)) }
+                })
+        }
+    }
+
+    /// A text, which has no names of its own: spares Mustache the reflection when it is the innermost section.
+    struct Text: MustacheCustomRenderable, MustacheParent {
+        let renderText: String
+        let isNull = false
+        func child(named: String) -> Any? { nil }
+    }
+
+    /// Known, but not there: ends the search for the name and shows nothing.
+    struct Absent: MustacheCustomRenderable, MustacheParent {
+        let renderText = ""
+        let isNull = true
+        func child(named: String) -> Any? { nil }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Mustache
+
+/// All templates, parsed once per language with the words already in place, so that a page costs no look-up of words.
+///
+/// Everything is read and checked when the server starts: a template that names what its page does not have, or a word
+/// that a catalogue lacks, stops the start instead of showing as a hole on somebody's page.
+struct Templates: Sendable {
+    let catalogues: Catalogues
+    private let libraries: [String: MustacheLibrary]
+
+    /// Every kind of page there is.
+    static let pages: [any Page.Type] = [
+        FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, LoginPage.self, CaseListPage.self,
+        SearchPage.self, CasePage.self, RegisterPage.self, ContactPage.self, FormPage.self, ListPage.self,
+        MailPreviewPage.self, ErrorPage.self,
+    ]
+
+    /// - Parameters:
+    ///   - resources: the folder that holds `Templates`, `Languages` and `Public`; nil for those that come with Torg.
+    ///   - version: goes into the addresses of style sheet and script; nil for one made of their contents, so that a
+    ///     browser may keep them for ever and still gets new ones at once.
+    /// - Throws: `TemplateError` for whatever is wrong with a template; what reading a file throws.
+    init(resources: URL? = nil, version: String? = nil) throws {
+        guard let resources = resources ?? Bundle.module.resourceURL else {
+            throw TemplateError(template: "-", problem: "the resources are not where they should be")
+        }
+        let catalogues = try Catalogues(directory: resources.appending(path: "Languages"))
+        let files = try TemplateFiles.read(directory: resources.appending(path: "Templates"))
+        let version = try version ?? TemplateFiles.version(of: resources.appending(path: "Public"))
+
+        var libraries: [String: MustacheLibrary] = [:]
+        for words in catalogues.all.values {
+            var parsed: [String: MustacheTemplate] = [:]
+            for (name, text) in files {
+                let filled = try TemplateFiles.fill(text, of: name, words: words, version: version)
+                do {
+                    parsed[name] = try MustacheTemplate(string: filled)
+                } catch {
+                    throw TemplateError(template: name, problem: "\(error)")
+                }
+            }
+            libraries[words.language] = MustacheLibrary(templates: parsed)
+        }
+        self.catalogues = catalogues
+        self.libraries = libraries
+
+        var check = TemplateCheck(files: files)
+        for page in Templates.pages { try check.names(of: page, words: words("sv")) }
+        try check.rest()
+    }
+
+    /// The words of a language; those of the first one for a language Torg does not speak.
+    func words(_ language: String) -> Words {
+        catalogues[language] ?? catalogues[Catalogues.languages[0]] ?? Words(language: language, texts: [:])
+    }
+
+    /// The page as HTML, in the language of its frame.
+    func render<Content: Page>(_ page: Content) -> String {
+        let library = libraries[page.frame.language] ?? libraries[Catalogues.languages[0]]
+        let html = library?.render(TemplateValue.make(of: page), withTemplate: Content.template)
+        assert(html != nil, "No template \(Content.template)")
+        return html ?? ""
+    }
+}
+
+/// Why the templates cannot be used.
+struct TemplateError: Error, CustomStringConvertible {
+    let template: String
+    let problem: String
+    var description: String { "Template \(template): \(problem)" }
+}
