@@ -63,6 +63,7 @@ import Testing
             #expect(try await Self.find("gatubelysningar", in: database) == [1])
             #expect(try await Self.find("GATUBELYSNINGEN trasiga", in: database) == [1])
             #expect(try await Self.find("trasig storg", in: database) == [1])
+            #expect(try await Self.find("trasig st", in: database) == [1])
             #expect(try await Self.find("storg trasig", in: database).isEmpty)
             #expect(try await Self.find("gatlys", in: database) == [2])
             #expect(try await Self.find("asveien", in: database).isEmpty)

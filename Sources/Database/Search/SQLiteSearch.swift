@@ -12,7 +12,12 @@ enum SQLiteSearch {
             words, content = 'search_texts', content_rowid = 'id', detail = none, columnsize = 0,
             prefix = '6 7', tokenize = "ascii tokenchars '-'")
         """,
+        "CREATE VIRTUAL TABLE search_words USING fts5vocab('search_index', 'instance')",
     ]
+
+    /// The lengths of `prefix` above: the municipality's mark and two or three characters.
+    private static let indexedPrefixes = 6...7
+    private static let mostWords = 200
 
     static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
         let words = tokens.joined(separator: " ")
@@ -44,18 +49,45 @@ enum SQLiteSearch {
         try transaction.rows(
             """
             SELECT \(query.select) FROM search_index CROSS JOIN \(query.from)
-            WHERE search_index MATCH \(match(query.terms)) AND search_index.rowid < \(query.before)
+            WHERE search_index MATCH \(try match(query.terms, tenant: query.tenant, in: transaction)) AND search_index.rowid < \(query.before)
                 AND \(query.id) = search_index.rowid AND (\(query.scope))
             ORDER BY search_index.rowid DESC LIMIT \(query.limit)
             """)
     }
 
     /// `("x1" OR "x2" OR "x"*) AND ("y1")`, each token in quotes. Tokens hold letters, digits and hyphens only.
-    private static func match(_ terms: SearchTerms) -> String {
-        terms.terms.map { term in
-            let tokens = term.tokens.map { "\"\($0)\"" } + (term.prefix.map { ["\"\($0)\"*"] } ?? [])
-            return "(" + tokens.joined(separator: " OR ") + ")"
+    private static func match(_ terms: SearchTerms, tenant: Int64, in transaction: Transaction) throws -> String {
+        try terms.terms.map { term in
+            var choices = term.tokens.map { "\"\($0)\"" }
+            if let prefix = term.prefix {
+                if indexedPrefixes.contains(prefix.count) {
+                    choices.append("\"\(prefix)\"*")
+                } else {
+                    let words = try words(with: prefix, tenant: tenant, in: transaction)
+                    choices += words.map { $0.map { "\"\($0)\"" } } ?? ["\"\(prefix)\"*"]
+                }
+            }
+            return "(" + choices.joined(separator: " OR ") + ")"
         }.joined(separator: " AND ")
+    }
+
+    /// The words of the index that begin so, or nil when they are many. Of a beginning that has no index of its own
+    /// FTS5 gathers all hits before it gives the first, 60 ms for a common word; of whole words it gives the newest
+    /// at once. Each step seeks the next word, past all the rows of the last.
+    private static func words(with prefix: String, tenant: Int64, in transaction: Transaction) throws -> [String]? {
+        let end = prefix + "\u{10FFFF}"
+        let words = try transaction.rows(
+            marked(
+                """
+                WITH RECURSIVE step (word) AS (
+                    SELECT (SELECT term FROM search_words WHERE term >= \(prefix) AND term < \(end) LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT term FROM search_words WHERE term >= word || char(1) AND term < \(end) LIMIT 1)
+                    FROM step WHERE word IS NOT NULL
+                    LIMIT \(mostWords + 1))
+                SELECT word FROM step WHERE word IS NOT NULL
+                """, tenant))
+        return words.count > mostWords ? nil : try words.map { try $0["word"] }
     }
 
     /// The index has no column for the municipality; the id the statement names is the municipality's own.

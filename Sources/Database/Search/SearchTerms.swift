@@ -15,6 +15,10 @@ struct SearchTerms {
     /// Shorter beginnings of a word match so much that they only match themselves. In characters.
     private static let shortestPrefix = 2
 
+    init(terms: [Term]) {
+        self.terms = terms
+    }
+
     init(_ words: String, tenant: Int64, languages: [SearchLanguage]) {
         let stemmers = languages.map(Stemmer.init)
         let mark = Self.mark(of: tenant)

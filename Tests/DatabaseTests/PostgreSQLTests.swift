@@ -1,0 +1,135 @@
+import Database
+import Foundation
+import Testing
+
+/// What is true of PostgreSQL alone: a server that goes away and comes back.
+@Suite struct PostgreSQLTests {
+    /// `pg_ctl` with what it needs to stop and start the tests' server: `pg_ctl -D folder -l log`.
+    private static let control = ProcessInfo.processInfo.environment["TORG_TEST_POSTGRES_CTL"]
+
+    /// Keeps asking until it answers, for ten seconds.
+    private static func answers(_ database: Database) async throws -> Bool {
+        for _ in 0..<100 {
+            let one: Int? = try? await database.read(tenant: nil) { try $0.value("SELECT 1 AS one") }
+            if one == 1 { return true }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
+    }
+
+    private static func backends(_ database: Database) async throws -> [Int] {
+        try await database.read(tenant: nil) { transaction in
+            try transaction.rows("SELECT pg_backend_pid() AS pid").map { try $0["pid"] }
+        }
+    }
+
+    @Test func aLostConnectionIsReplacedBeforeAnythingIsTried() async throws {
+        try await Engine.postgres.withDatabase(connections: 1) { database in
+            let first = try await Self.backends(database)
+            try await Self.terminate(first)
+            let second = try await Self.backends(database)
+            #expect(first != second)
+        }
+    }
+
+    @Test func aConnectionLostWithinATransactionFailsIt() async throws {
+        try await Engine.postgres.withDatabase(connections: 1) { database in
+            try await database.execute("CREATE TABLE a (n INTEGER)")
+            await #expect(throws: DatabaseError.unavailable(retryAfter: 2)) {
+                try await database.write(tenant: nil) { transaction in
+                    try transaction.run("INSERT INTO a VALUES (1)")
+                    _ = try transaction.rows("SELECT pg_terminate_backend(pg_backend_pid())")
+                }
+            }
+            let count: Int? = try await database.read(tenant: nil) { try $0.value("SELECT count(*) FROM a") }
+            #expect(count == 0)
+        }
+    }
+
+    private static func terminate(_ backends: [Int]) async throws {
+        let admin = try Database.open(url: try #require(Engine.server), connections: 1)
+        for backend in backends {
+            _ = try await admin.read(tenant: nil) {
+                try $0.rows("SELECT pg_terminate_backend(CAST(\(backend) AS INTEGER))")
+            }
+        }
+        await admin.close()
+        try await Task.sleep(for: .milliseconds(200))
+    }
+
+    @Test func withoutAServerTheAnswerIsQuick() async throws {
+        let database = try Database.open(url: "postgres://nobody:secret@127.0.0.1:1/none")
+        let begun = ContinuousClock.now
+        for _ in 0..<20 {
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.read(tenant: nil) { try $0.rows("SELECT 1") }
+            }
+            #expect(error == .unavailable(retryAfter: 2))
+        }
+        #expect(ContinuousClock.now - begun < .seconds(5))
+        await database.close()
+    }
+
+    /// On a server of its own (`TORG_TEST_POSTGRES_STOPPABLE` is its URL), for the other tests need theirs.
+    @Test(.enabled(if: control != nil, "TORG_TEST_POSTGRES_CTL names no server to stop"))
+    func aRestartedServerNeedsNoRestartOfOurs() async throws {
+        let control = try #require(Self.control)
+        let url = try #require(ProcessInfo.processInfo.environment["TORG_TEST_POSTGRES_STOPPABLE"])
+        let database = try Database.open(url: url)
+        #expect(try await Self.answers(database))
+        try Self.shell(control + " -m fast -w stop")
+        let begun = ContinuousClock.now
+        let error = await #expect(throws: DatabaseError.self) {
+            try await database.read(tenant: nil) { try $0.rows("SELECT 1") }
+        }
+        #expect(error == .unavailable(retryAfter: 2))
+        #expect(ContinuousClock.now - begun < .seconds(2))
+        try Self.shell(control + " -w start")
+        #expect(try await Self.answers(database))
+        await database.close()
+    }
+
+    /// Not through `Process`: it waits for everything that its child leaves running, here the server itself.
+    private static func shell(_ command: String) throws {
+        #expect(system(command + " > /dev/null 2>&1") == 0)
+    }
+
+    @Test func aSerializationFailureIsAConflict() async throws {
+        try await Engine.postgres.withDatabase { database in
+            try await database.execute(
+                "CREATE TABLE a (n INTEGER PRIMARY KEY, v INTEGER)", "INSERT INTO a VALUES (1, 0), (2, 0)")
+            // Each holds one row and wants the other's: PostgreSQL lets one of them go on.
+            let outcomes = await withTaskGroup(of: Result<Void, any Error>.self) { group in
+                for (mine, other) in [(1, 2), (2, 1)] {
+                    group.addTask {
+                        await Result(catching: {
+                            try await database.write(tenant: nil) { transaction in
+                                try transaction.run("UPDATE a SET v = v + 1 WHERE n = \(mine)")
+                                blockThread(seconds: 0.5)
+                                try transaction.run("UPDATE a SET v = v + 1 WHERE n = \(other)")
+                            }
+                        })
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            let errors = outcomes.compactMap { outcome in
+                if case .failure(let error) = outcome { error as? DatabaseError } else { nil }
+            }
+            #expect(errors == [.conflict])
+        }
+    }
+
+    @Test func aChangedTableDoesNotBreakPreparedStatements() async throws {
+        try await Engine.postgres.withDatabase(connections: 1) { database in
+            try await database.execute("CREATE TABLE a (n INTEGER)", "INSERT INTO a VALUES (1)")
+            let all: SQL = "SELECT * FROM a"
+            _ = try await database.read(tenant: nil) { try $0.rows(all) }
+            try await database.execute("ALTER TABLE a ADD COLUMN m INTEGER NOT NULL DEFAULT 2")
+            let first = await Result(catching: { try await database.read(tenant: nil) { try $0.rows(all).count } })
+            #expect(throws: DatabaseError.conflict) { try first.get() }
+            let row = try await database.read(tenant: nil) { try $0.row(all) }
+            #expect(try row?["m"] == 2)
+        }
+    }
+}
