@@ -1,0 +1,127 @@
+// Makes the pages quicker; nothing needs it. Words come from the pages, so there are none in here.
+
+const body = document.body;
+const keysEnabled = () => storage()?.getItem("torg.keys") !== "off";
+
+// A browser may refuse to store anything at all.
+function storage() {
+  try { return window.localStorage; } catch { return null; }
+}
+
+const isTyping = (target) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+// Errors first: whoever reads by ear or magnified is led to what must be changed.
+const problems = document.querySelector("[data-problems]");
+if (problems) problems.focus();
+else document.querySelector("[data-register-form] textarea, [data-first]")?.focus();
+
+// Links in the error summary lead into the field, also when it lies in something folded.
+function unfold(hash) {
+  const field = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  field.focus();
+}
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("[data-problems] a[href^='#']");
+  if (!link) return;
+  event.preventDefault();
+  unfold(link.hash);
+});
+if (location.hash) unfold(location.hash);
+
+// Once is enough: a second press while the first is on its way does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "dialog" || form.method === "get") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (button) {
+    button.setAttribute("aria-disabled", "true");
+    // After this turn, so that the button's own name and value are still sent.
+    setTimeout(() => { button.textContent = body.dataset.sending; });
+  }
+});
+// Back in the history the page may be shown as it was left.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("form[data-sent]")) location.reload();
+});
+
+// Text areas grow with what is written, where the style sheet alone cannot do it.
+if (!CSS.supports("field-sizing", "content")) {
+  const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
+  document.addEventListener("input", (event) => { if (event.target instanceof HTMLTextAreaElement) grow(event.target); });
+}
+
+// An action that opens puts the cursor where one writes.
+document.addEventListener("toggle", (event) => {
+  const fold = event.target;
+  if (fold instanceof HTMLDetailsElement && fold.open && fold.matches(".action")) {
+    fold.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
+    fold.scrollIntoView({ block: "nearest" });
+  }
+}, true);
+
+// The position, only when asked for.
+const locate = document.querySelector("[data-locate]");
+if (locate && navigator.geolocation) {
+  const status = document.querySelector("[data-locate-status]");
+  locate.hidden = false;
+  locate.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      locate.form.elements.lat.value = coords.latitude.toFixed(6);
+      locate.form.elements.lon.value = coords.longitude.toFixed(6);
+      status.textContent = locate.dataset.done;
+    },
+    () => { status.textContent = locate.dataset.failed; },
+    { enableHighAccuracy: true, timeout: 10000 },
+  ));
+}
+
+// Keys
+const dialog = document.getElementById("keys");
+document.querySelectorAll("[data-keys]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => dialog.showModal());
+});
+const toggle = document.getElementById("keys-enabled");
+if (toggle) {
+  toggle.checked = keysEnabled();
+  toggle.addEventListener("change", () => storage()?.setItem("torg.keys", toggle.checked ? "on" : "off"));
+}
+
+function move(step) {
+  const links = [...document.querySelectorAll("[data-list] .title a")];
+  if (!links.length) return false;
+  const at = links.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
+  links[next].focus();
+  return true;
+}
+
+function press(key) {
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return false;
+  // A button that sends at once is only pointed at: one key alone must not change a case.
+  target.focus();
+  if (target.tagName === "SUMMARY") target.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && isTyping(event.target)) { event.target.blur(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (isTyping(event.target) || dialog?.open || !keysEnabled()) return;
+  const did = {
+    "/": () => { const field = document.querySelector("[data-search]"); field?.focus(); field?.select(); return field; },
+    "?": () => { dialog?.showModal(); return dialog; },
+    r: () => { const link = document.querySelector("[data-register]"); link?.click(); return link; },
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    k: () => move(-1) || press("k"),
+  }[event.key]?.() ?? (/^[a-z]$/.test(event.key) && press(event.key));
+  if (did) event.preventDefault();
+});
