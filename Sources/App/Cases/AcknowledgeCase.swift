@@ -3,6 +3,7 @@ import Domain
 /// "I have it" (R4.1).
 struct AcknowledgeCase: CaseUseCase {
     static let path = "acknowledgement"
+    static let flash = "acknowledged"
     static let permission = Permission.handleCases
 
     init(_ input: inout InputReader, in op: Operation) throws {}

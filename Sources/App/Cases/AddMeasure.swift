@@ -1,9 +1,12 @@
 import Database
 import Domain
+import HTTPTypes
 
 /// Records what is done about it: corrective or preventive; what, who and when (R5.2).
 struct AddMeasure: CaseUseCase {
     static let path = "measures"
+    static let flash = "measure_added"
+    static let status = HTTPResponse.Status.created
     static let permission = Permission.handleCases
 
     var kind: Measure.Kind

@@ -3,6 +3,7 @@ import Domain
 /// Names the responsible performer (R3.6): oneself, or by a leader somebody else.
 struct AssignCase: CaseUseCase {
     static let path = "performer"
+    static let flash = "performer_changed"
     static let permission = Permission.handleCases
 
     var handler: ID<User>

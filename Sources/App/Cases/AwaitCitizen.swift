@@ -4,6 +4,7 @@ import HTTPTypes
 /// Asks the citizen something; the clocks stand still until there is an answer.
 struct AwaitCitizen: CaseUseCase {
     static let path = "waiting"
+    static let flash = "waiting"
     static let permission = Permission.handleCases
 
     var message: String
@@ -25,6 +26,7 @@ struct EndWaiting: CaseUseCase {
     static let path = "waiting"
     static let method = HTTPRequest.Method.delete
     static let form = "waiting-end"
+    static let flash = "waiting_ended"
     static let permission = Permission.handleCases
 
     var note: String?

@@ -105,14 +105,17 @@ struct CaseForms: Sendable {
         let outcomes = ["measures_taken", "no_action"].map { FormField.Option(value: $0, text: words("outcome." + $0)) }
         let reasons = CaseForms.closingReasons.map { FormField.Option(value: $0, text: words("reason." + $0)) }
         return form("closure", shortcut: "a") { fields in
-            let start = [
+            var conditional = [fields.select("reason", reasons, prompt: words("case.choose"))]
+            if !hasMeasure {
+                conditional += [
+                    fields.line("measure_what"), fields.line("measure_who"),
+                    fields.line("measure_done_at", type: "date"),
+                ]
+            }
+            for index in conditional.indices { conditional[index].isConditional = true }
+            return [
                 fields.area("answer", rows: 5, required: true), fields.radios("outcome", outcomes, required: true),
-                fields.select("reason", reasons, prompt: words("case.choose")),
-            ]
-            let measure = [
-                fields.line("measure_what"), fields.line("measure_who"), fields.line("measure_done_at", type: "date"),
-            ]
-            return start + (hasMeasure ? [] : measure)
+            ] + conditional
         }
     }
 

@@ -9,6 +9,7 @@ extension CasePage {
         handled.steps = Step.samples(words, done: 2)
         handled.primary = forms(words).feedback()
         handled.primary?.isPrimary = true
+        handled.actions.removeAll { $0.id == "feedback" }
         handled.measures = [
             MeasureRow(
                 id: "1", kind: words("measure.corrective"), what: "Bytte lampe",

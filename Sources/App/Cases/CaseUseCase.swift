@@ -11,6 +11,10 @@ protocol CaseUseCase: Sendable {
     static var permission: Permission { get }
     /// The id of the form on the case page: the path, unless two forms share it.
     static var form: String { get }
+    /// Of the API's answer: 201 for what makes a thing, 200 for what moves the case on.
+    static var status: HTTPResponse.Status { get }
+    /// What is said afterwards: `flash.<this>` in the catalogues.
+    static var flash: String { get }
 
     /// What was sent, validated.
     init(_ input: inout InputReader, in op: Operation) throws
@@ -21,6 +25,7 @@ protocol CaseUseCase: Sendable {
 extension CaseUseCase {
     static var method: HTTPRequest.Method { .post }
     static var form: String { path }
+    static var status: HTTPResponse.Status { .ok }
 
     /// The form on the case page and the call of the API.
     static var routes: [Route] {
@@ -30,12 +35,12 @@ extension CaseUseCase {
                 show: ShowCase.page
             ) { visit, op in
                 try run(InputReader(form: visit.form), visit, op)
-                return .redirect(op.paths.cases(try visit.caseNumber()), flash: form.replacing("-", with: "_"))
+                return .redirect(op.paths.cases(try visit.caseNumber()), flash: flash)
             },
             .api(method, "/cases/:number/\(path)") { call, op in
                 try op.require(permission)
                 try run(call.input, call.visit, op)
-                return try ShowCase.json(try call.visit.caseNumber(), in: op)
+                return try ShowCase.json(try call.visit.caseNumber(), in: op, status: status)
             },
         ]
     }

@@ -3,6 +3,7 @@ import Domain
 /// Ends a case with an answer to the citizen (R5.1, R5.4).
 struct CloseCase: CaseUseCase {
     static let path = "closure"
+    static let flash = "closed"
     static let permission = Permission.handleCases
 
     var closure: Closure

@@ -3,6 +3,7 @@ import Domain
 /// The citizen hears from us; not yet solved (R4.1).
 struct GiveFeedback: CaseUseCase {
     static let path = "feedback"
+    static let flash = "feedback_given"
     static let permission = Permission.handleCases
 
     var message: String

@@ -3,6 +3,7 @@ import Domain
 /// A note between colleagues.
 struct NoteOnCase: CaseUseCase {
     static let path = "notes"
+    static let flash = "note_added"
     static let permission = Permission.handleCases
 
     var note: String
@@ -20,6 +21,7 @@ struct NoteOnCase: CaseUseCase {
 /// The reference in the quality system (R5.3).
 struct LinkDeviation: CaseUseCase {
     static let path = "deviation"
+    static let flash = "deviation_linked"
     static let permission = Permission.handleCases
 
     var reference: String
@@ -36,6 +38,7 @@ struct LinkDeviation: CaseUseCase {
 /// Puts a case in front of the unit at once (R1.10), or takes that back.
 struct MarkAcute: CaseUseCase {
     static let path = "acute"
+    static let flash = "marked_acute"
     static let permission = Permission.routeCases
 
     var isAcute: Bool

@@ -4,6 +4,7 @@ import HTTPTypes
 /// Puts a case aside until a promised time (R3.3).
 struct ParkCase: CaseUseCase {
     static let path = "parking"
+    static let flash = "parked"
     static let permission = Permission.handleCases
 
     /// A promise further away than this is a typing mistake.
@@ -31,6 +32,7 @@ struct UnparkCase: CaseUseCase {
     static let path = "parking"
     static let method = HTTPRequest.Method.delete
     static let form = "unparking"
+    static let flash = "unparked"
     static let permission = Permission.handleCases
 
     init(_ input: inout InputReader, in op: Operation) throws {}

@@ -3,6 +3,7 @@ import Domain
 /// Passes a case to a unit or a person (R3.1, R3.4).
 struct PassOnCase: CaseUseCase {
     static let path = "routing"
+    static let flash = "routed"
     static let permission = Permission.routeCases
 
     var unit: ID<Unit>?

@@ -3,6 +3,7 @@ import Domain
 /// Changes what a case is about; the unit follows (R3.4).
 struct RecodeCase: CaseUseCase {
     static let path = "recoding"
+    static let flash = "recoded"
     static let permission = Permission.routeCases
 
     var category: ID<Category>

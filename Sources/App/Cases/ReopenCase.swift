@@ -6,6 +6,7 @@ struct ReopenCase: CaseUseCase {
     static let path = "closure"
     static let method = HTTPRequest.Method.delete
     static let form = "reopening"
+    static let flash = "reopened"
     static let permission = Permission.handleCases
 
     var reason: String

@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 
 /// One case, as page and as JSON. That somebody read a confidential one is recorded.
 enum ShowCase {
@@ -7,8 +8,8 @@ enum ShowCase {
         throw Refusal.notFound
     }
 
-    static func json(_ number: CaseNumber, in op: Operation) throws -> Reply {
+    static func json(_ number: CaseNumber, in op: Operation, status: HTTPResponse.Status = .ok) throws -> Reply {
         let shown = try op.loadCase(number, in: op.scope)
-        return try .json(CaseJSON(shown, in: op))
+        return try .json(CaseJSON(shown, in: op), status: status)
     }
 }

@@ -20,11 +20,9 @@ enum CitizenMail: Sendable {
     var key: String {
         switch self {
         case .receipt: "receipt"
-        case .passedOn: "status.routed"
-        case .acknowledged: "status.acknowledged"
-        case .parked: "status.parked"
+        case .passedOn, .acknowledged, .parked: "status"
         case .feedback: "feedback"
-        case .question: "status.waiting"
+        case .question: "question"
         case .answer: "answer"
         case .forwarded: "forwarded"
         case .reopened: "reopened"
@@ -112,6 +110,7 @@ extension Operation {
             "deadline": deadline, "municipality": municipality.name,
             "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
             "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",
+            "state": text("state.public.\(subject.state.rawValue)", in: language),
             "authority": subject.closure?.authority ?? "", "name": recipient.person.name ?? "",
         ]
     }

@@ -16,6 +16,9 @@ const problems = document.querySelector("[data-problems]");
 if (problems) problems.focus();
 else document.querySelector("[data-register-form] textarea, [data-first]")?.focus();
 
+// On a narrow screen the lists are one long row: show where one is.
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Links in the error summary lead into the field, also when it lies in something folded.
 function unfold(hash) {
   const field = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));

@@ -51,8 +51,13 @@ extension Installation {
     private func errorPage(_ refusal: Refusal?, slug: String?, language: String) -> Reply {
         let words = words(language)
         let status = refusal?.status ?? .internalServerError
-        let known = "page.error.\(refusal?.code ?? "internal")"
-        let key = words.has(known + ".heading") ? known : "page.error.internal"
+        // By code where it has words of its own, else by status.
+        let key =
+            [
+                "problem.\(refusal?.code ?? "")", "problem.\(status.code)",
+                status.kind == .clientError ? "problem.404" : "",
+            ]
+            .first { words.has($0 + ".heading") } ?? "problem.500"
         var link = slug.map { "/" + $0 } ?? "/"
         if case .formAlreadySent(let location) = refusal { link = location }
         let frame = Frame(
@@ -61,7 +66,7 @@ extension Installation {
         var answer = Reply.page(
             ErrorPage(
                 frame: frame, status: "\(status.code)", heading: words(key + ".heading"), text: words(key + ".text"),
-                advice: words(key + ".advice"), linkURL: link, linkText: words(key + ".link")),
+                advice: words(key + ".advice"), linkURL: link, linkText: words("problem.home")),
             status: status)
         if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }

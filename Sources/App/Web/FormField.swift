@@ -13,6 +13,8 @@ struct FormField: Sendable {
     /// The ids of hint and error, for `aria-describedby`.
     var describedBy: String?
     var isRequired: Bool
+    /// Needed for some answers to other fields, which the hint tells: neither required nor "optional".
+    var isConditional = false
     var input: Input?
     var area: Area?
     var select: Select?

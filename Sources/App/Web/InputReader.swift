@@ -124,7 +124,7 @@ struct InputReader {
     mutating func caseNumber(_ field: String, required: Bool = false) -> CaseNumber? {
         guard let text = text(field, max: 100, required: required) else { return nil }
         guard let number = CaseNumber(text: text) else {
-            fail(field, "invalid_number")
+            fail(field, "invalid_case_number")
             return nil
         }
         return number

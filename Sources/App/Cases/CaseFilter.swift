@@ -1,0 +1,20 @@
+import Database
+import Domain
+
+/// What has to be followed up: the links of the chain that could break (R4.1).
+enum CaseFilter: String, CaseIterable, Sendable {
+    case acute, late, parked
+    case notAcknowledged = "not_acknowledged"
+    case awaitingFeedback = "awaiting_feedback"
+
+    /// On the table `cases`, of open cases.
+    func condition(at now: Instant) -> SQL {
+        switch self {
+        case .notAcknowledged: "cases.state IN ('new', 'passedOn')"
+        case .awaitingFeedback: "cases.feedback_at IS NULL"
+        case .parked: "cases.state = 'parked'"
+        case .late: "cases.next_due_at < \(now)"
+        case .acute: "cases.is_acute = 1"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Database
+import Domain
+import Foundation
+
+/// A new municipality with the roles that most begin with, a contact centre, and one system manager.
+public struct CreateMunicipality: Sendable {
+    public var slug: String
+    public var name: String
+    public var country: Country
+    public var language: String
+    public var accent: String
+    public var centreName: String
+    public var adminLogin: String
+    public var adminName: String
+    /// Argon2id, as `Passwords` makes it.
+    public var adminPasswordHash: String
+
+    public init(
+        slug: String, name: String, country: Country, language: String, accent: String = "#0a5c86",
+        centreName: String, adminLogin: String, adminName: String, adminPasswordHash: String
+    ) {
+        self.slug = slug
+        self.name = name
+        self.country = country
+        self.language = language
+        self.accent = accent
+        self.centreName = centreName
+        self.adminLogin = adminLogin
+        self.adminName = adminName
+        self.adminPasswordHash = adminPasswordHash
+    }
+
+    /// Throws `constraint(.unique)` when the short name is taken.
+    @discardableResult
+    public func perform(in installation: Installation) async throws -> ID<Municipality> {
+        guard Municipality.isSlug(slug) else { throw InputErrors("slug", "invalid_slug") }
+        let now = installation.now()
+        let id: ID<Municipality> = installation.ids.next(at: now)
+        try await installation.database.write(tenant: id.rawValue) { tx in
+            let centre: ID<Unit> = installation.ids.next(at: now)
+            let admin: ID<User> = installation.ids.next(at: now)
+            try tx.run(
+                """
+                INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
+                VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
+                    \(centre), \(now))
+                """)
+            try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
+            try tx.run(
+                """
+                INSERT INTO users (municipality, id, login, name, password)
+                VALUES (\(id), \(admin), \(adminLogin), \(adminName), \(adminPasswordHash))
+                """)
+            for role in StandardRole.allCases {
+                let roleID: ID<Role> = installation.ids.next(at: now)
+                let words = installation.words(language)
+                try tx.run(
+                    """
+                    INSERT INTO roles (municipality, id, name, permissions)
+                    VALUES (\(id), \(roleID), \(words("role." + role.rawValue)), \(role.permissions.stored))
+                    """)
+                guard role == .systemManager else { continue }
+                try tx.run(
+                    "INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(admin), \(roleID))")
+            }
+        }
+        return id
+    }
+}
+
+/// The roles of R11.2 that have an account, as a municipality begins with them. It may change them all.
+enum StandardRole: String, CaseIterable, Sendable {
+    case agent, handler, leader, superuser, registrar
+    case systemManager = "system_manager"
+    case systemOwner = "system_owner"
+    case countingCoordinator = "counting_coordinator"
+
+    var permissions: Set<Permission> {
+        switch self {
+        case .agent: [.registerContacts, .seeAllCases, .handleCases, .routeCases]
+        case .handler: [.handleCases, .routeCases]
+        case .leader: [.handleCases, .routeCases, .leadUnit]
+        case .superuser:
+            [.registerContacts, .seeAllCases, .handleCases, .routeCases, .leadUnit, .manageCategories, .manageTexts]
+        case .registrar: [.registerContacts, .seeAllCases]
+        case .systemManager:
+            [
+                .managePeople, .manageUnits, .manageRoles, .manageCategories, .manageTexts, .manageMunicipality,
+                .seeMail,
+            ]
+        case .systemOwner: [.seeMail, .manageMunicipality]
+        case .countingCoordinator: []
+        }
+    }
+}
+
+extension Set<Permission> {
+    /// As stored with a role.
+    var stored: String { map(\.rawValue).sorted().joined(separator: " ") }
+}

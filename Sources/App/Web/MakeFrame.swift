@@ -1,0 +1,58 @@
+import Domain
+
+extension Operation {
+    /// What stands around a page: for colleagues with their lists and counts, for citizens plain.
+    ///
+    /// - Parameters:
+    ///   - title: of the browser's window.
+    ///   - flash: what was just done, when the visit says so; its placeholders are filled from `values`.
+    func frame(
+        _ visit: Visit, title: String, search: String = "", values: [String: String] = [:]
+    ) throws -> Frame {
+        var frame = Frame(
+            language: language,
+            languages: Catalogues.languages.map {
+                LanguageLink(
+                    code: $0, name: Language.names[$0] ?? $0, url: visit.path + "?language=" + $0,
+                    isCurrent: $0 == language)
+            },
+            municipality: municipality.name, base: paths.base, title: title, search: search,
+            form: FormToken.make(for: visit.visitor, at: now, secret: installation.secret),
+            isDemo: installation.settings.isDevelopment && municipality.slug == DemoMunicipality.slug)
+        if let code = visit.cookies[SetCookie.flash], words.has("flash." + code) {
+            frame.flash = words("flash." + code, values)
+        }
+        if case .user(let user) = actor {
+            frame.user = FrameUser(name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) })
+            frame.navigation = try navigation(for: user, on: visit.path)
+        }
+        return frame
+    }
+
+    private func navigation(for user: User, on path: String) throws -> [NavigationGroup] {
+        let counts = try installation.counts.current(in: self)
+        func item(_ text: String, _ url: String, _ count: Int?) -> NavigationItem {
+            NavigationItem(text: text, url: url, count: count.map(String.init), isCurrent: path == url)
+        }
+        var lists = [item(words("navigation.mine"), paths.mine, counts.mine(user))]
+        if user.may(.seeAllCases) {
+            lists.insert(item(words("navigation.intake"), paths.intake, counts.intake(user)), at: 0)
+        }
+        // A leader of many units below has one entry for each of the own ones, not of the whole tree.
+        let units = user.units.compactMap { directory.units[$0] }.filter(\.isActive)
+            .sorted { $0.name.sorts(before: $1.name) }.prefix(8)
+        lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id)) }
+        let follow = CaseFilter.allCases.map {
+            item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
+        }
+        var groups = [
+            NavigationGroup(heading: nil, items: lists),
+            NavigationGroup(heading: words("navigation.follow_up"), items: follow),
+        ]
+        if user.permissions.contains(where: \.isAdministrative) {
+            groups.append(
+                NavigationGroup(heading: nil, items: [item(words("navigation.administration"), paths.admin, nil)]))
+        }
+        return groups
+    }
+}

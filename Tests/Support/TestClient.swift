@@ -1,0 +1,104 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+
+@testable import App
+
+/// Talks to Torg's own responder, without a socket; keeps cookies as a browser does.
+public final class TestClient {
+    private let torg: TestTorg
+    private let respond: (Request) async throws -> Response
+    public private(set) var cookies: [String: String] = [:]
+    public var bearer: String?
+
+    public init(_ torg: TestTorg) {
+        self.torg = torg
+        let responder = torg.installation.responder()
+        respond = { request in
+            let context = TorgContext(
+                source: .init(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
+            return try await responder.respond(to: request, context: context)
+        }
+    }
+
+    public struct Answer: Sendable {
+        public var status: Int
+        public var headers: HTTPFields
+        public var body: String
+        public var location: String? { headers[.location] }
+        /// The body as a JSON object.
+        public var json: [String: Any] {
+            (try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any] ?? [:]
+        }
+        /// The hidden field that a form of this page carries.
+        public var formToken: String {
+            body.firstMatch(of: /name="form" value="([^"]+)"/).map { String($0.1) } ?? ""
+        }
+    }
+
+    @discardableResult
+    public func send(
+        _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], headers: [String: String] = [:]
+    ) async throws -> Answer {
+        var fields: HTTPFields = [.acceptLanguage: "en"]
+        if !cookies.isEmpty { fields[.cookie] = cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") }
+        if let bearer { fields[.authorization] = "Bearer \(bearer)" }
+        for (name, value) in headers { HTTPField.Name(name).map { fields[$0] = value } }
+        if !body.isEmpty { fields[.contentLength] = "\(body.count)" }
+        let request = Request(
+            head: .init(method: method, scheme: "http", authority: "torg.test", path: path, headerFields: fields),
+            body: .init(buffer: ByteBuffer(bytes: body)))
+        let response = try await respond(request)
+        for cookie in response.headers[values: .setCookie] {
+            let pair = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(String.init)
+            cookies[pair[0]] = pair.count > 1 && !cookie.contains("Max-Age=0") ? pair[1] : nil
+        }
+        return Answer(status: response.status.code, headers: response.headers, body: try await Self.read(response))
+    }
+
+    public func get(_ path: String) async throws -> Answer { try await send(.get, path) }
+
+    /// Sends a form, with the token of the page it stands on.
+    public func submit(
+        _ path: String, from page: String, _ fields: [String: String], token: String? = nil
+    ) async throws -> Answer {
+        var fields = fields
+        if let token { fields["form"] = token } else { fields["form"] = try await get(page).formToken }
+        let body = fields.map { URLEncoded.encode($0) + "=" + URLEncoded.encode($1) }.joined(separator: "&")
+        return try await send(
+            .post, path, body: Array(body.utf8), headers: ["Content-Type": "application/x-www-form-urlencoded"])
+    }
+
+    /// A call of the JSON API; `path` after `/api/v1`.
+    public func call(
+        _ method: HTTPRequest.Method, _ path: String, _ json: [String: Any]? = nil, headers: [String: String] = [:]
+    ) async throws -> Answer {
+        let body = try json.map { Array(try JSONSerialization.data(withJSONObject: $0)) } ?? []
+        return try await send(
+            method, "/api/v1" + path, body: body,
+            headers: headers.merging(["Content-Type": "application/json"]) { own, _ in own })
+    }
+
+    /// Gets an API token for a user of the test organisation.
+    public func useToken(of login: String) async throws {
+        let user: ID<User> = torg.id(login)
+        bearer = try await torg.installation.write(torg.sandvik) { try ApiToken.create(for: user, in: $0) }
+    }
+
+    private static func read(_ response: Response) async throws -> String {
+        let writer = CollectingWriter()
+        try await response.body.write(writer)
+        return writer.text
+    }
+}
+
+private final class CollectingWriter: ResponseBodyWriter {
+    var buffer = ByteBuffer()
+    var text: String { String(buffer: buffer) }
+    func write(_ buffer: ByteBuffer) async throws { self.buffer.writeImmutableBuffer(buffer) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
