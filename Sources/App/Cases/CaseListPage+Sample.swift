@@ -6,13 +6,13 @@ extension CaseListPage {
                 summary: words.count("list.summary.open", rows) + ", " + words("list.summary.none_late"),
                 rows: CaseRow.samples(words, count: rows), empty: words(empty))
         }
-        var many = page(50, "list.empty")
-        many.next = "?after=50"
+        var many = page(12, "list.empty")
+        many.next = "?after=12"
         many.summary =
-            words.count("list.summary.open", 50) + ", " + words.count("list.summary.late", 10) + ". "
+            words.count("list.summary.open", 12) + ", " + words.count("list.summary.late", 3) + ". "
             + words("list.summary.substitute", ["person": "Jonas", "absent": "Mette"])
         many.filters = [
-            Filter(text: words("list.filter.all"), url: "?", count: "50", isCurrent: true),
+            Filter(text: words("list.filter.all"), url: "?", count: "12", isCurrent: true),
             Filter(text: words("list.filter.not_acknowledged"), url: "?filter=not_acknowledged", count: "6"),
             Filter(text: words("list.filter.mine"), url: "?filter=mine", count: "9"),
             Filter(text: words("list.filter.acute"), url: "?filter=acute"),

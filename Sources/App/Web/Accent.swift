@@ -7,7 +7,9 @@ struct Accent: Sendable {
 
     /// - Parameter hex: "#0a5c86". nil when it is not six hexadecimal digits after a number sign.
     init?(_ hex: String) {
-        guard hex.count == 7, hex.first == "#", let number = UInt32(hex.dropFirst(), radix: 16) else { return nil }
+        guard hex.utf8.count == 7, hex.first == "#", hex.dropFirst().allSatisfy(\.isHexDigit),
+            let number = UInt32(hex.dropFirst(), radix: 16)
+        else { return nil }
         colour = Colour(
             red: Double(number >> 16) / 255, green: Double(number >> 8 & 0xff) / 255, blue: Double(number & 0xff) / 255)
     }

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import App
+
+@Suite struct FormFieldsTests {
+    private func fields(_ form: String, _ input: FormInput = .init()) throws -> FormFields {
+        FormFields(words: try Templates(version: "test").words("en"), form: form, input: input)
+    }
+
+    @Test func showsWhatWasTypedAndWhatWasWrong() throws {
+        let input = FormInput(
+            values: ["email": ["kim@"]], errors: [FieldError(field: "email", code: "invalid_email")])
+        let email = try fields("report", input).line("email", type: "email", value: "start")
+        #expect(email.input?.value == "kim@")
+        #expect(email.label == "E-mail")
+        #expect(email.error == "Write a whole e-mail address, like name@example.org.")
+        #expect(email.describedBy == "email-hint email-error")
+    }
+
+    @Test func summaryNamesTheFieldAndLeadsToIt() throws {
+        let input = FormInput(errors: [
+            FieldError(field: "text", code: "required"), FieldError(field: nil, code: "form.forged"),
+        ])
+        let links = try #require(try fields("report", input).summary).links
+        #expect(links.map(\.url) == ["#text", nil])
+        #expect(links[0].text == "What is wrong? Please fill this in.")
+    }
+
+    @Test func summaryTellsWhichQuestion() throws {
+        let words = try Templates(version: "test").words("en")
+        let page = RegisterPage(
+            frame: .staffSample(words, title: ""), words: words,
+            input: FormInput(errors: [FieldError(field: "q2_text", code: "required")]), categories: [], units: [],
+            questionCount: 2)
+        #expect(page.summary?.links.first?.text == "Question 2, What is it about? Please fill this in.")
+        #expect(page.questions[1].text.error != nil)
+        #expect(page.questions[0].text.error == nil)
+    }
+
+    @Test func aPasswordNeverComesBack() throws {
+        let input = FormInput(values: ["password": ["secret"]])
+        #expect(try fields("login", input).line("password", type: "password").input?.value == "")
+    }
+
+    @Test func anUntickedBoxStaysUntickedWhenTheFormComesBack() throws {
+        #expect(try fields("report").check("wants_updates", checked: true).check?.isChecked == true)
+        let sent = FormInput(values: ["text": ["x"]])
+        #expect(try fields("report", sent).check("wants_updates", checked: true).check?.isChecked == false)
+    }
+
+    @Test func formsOnOnePageKeepTheirIdsApart() throws {
+        let words = try Templates(version: "test").words("en")
+        let input = FormInput(errors: [FieldError(field: "reason", code: "closure.reason_required")])
+        let forms = CaseForms(words: words, url: "/s/cases/1", version: "2", returned: "closure", input: input)
+        let closure = forms.closure(hasMeasure: true)
+        #expect(closure.isOpen)
+        #expect(closure.fields.map(\.id) == ["closure-answer", "closure-outcome", "closure-reason"])
+        #expect(forms.parking().fields.map(\.id) == ["parking-until", "parking-reason"])
+        #expect(forms.parking().fields[1].error == nil)
+        #expect(forms.summary?.links.first?.url == "#closure-reason")
+        #expect(forms.unparking().method == "DELETE")
+        #expect(forms.unparking().url == "/s/cases/1/parking")
+    }
+}
