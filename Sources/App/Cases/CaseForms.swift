@@ -95,6 +95,13 @@ struct CaseForms: Sendable {
         form("deviation", shortcut: "d") { [$0.line("reference", value: reference, required: true)] }
     }
 
+    /// In front of the unit at once, or no longer (R1.10).
+    func acute(isAcute: Bool) -> ActionForm {
+        var form = form("acute", words: isAcute ? "unmarking" : "marking", shortcut: nil) { _ in [] }
+        form.hidden = [HiddenValue(name: "acute", value: isAcute ? "false" : "true")]
+        return form
+    }
+
     func note() -> ActionForm {
         form("notes", shortcut: "n") { [$0.area("note", required: true)] }
     }

@@ -1,15 +1,99 @@
 import Domain
 import HTTPTypes
 
-/// One case, as page and as JSON. That somebody read a confidential one is recorded.
+/// One case, as page and as JSON.
 enum ShowCase {
+    static let routes: [Route] = [.page("/:municipality/cases/:number", for: .staff(nil), page)]
+
     static let page: PageHandler = { visit, op in
         let shown = try op.loadCase(try visit.caseNumber(), in: op.scope)
-        throw Refusal.notFound
+        let measures = try op.measures(of: shown.id)
+        let contacts = try op.contacts(of: shown.id)
+        let actions = CaseActions(shown, measures: measures, visit: visit, in: op)
+        let forms = try actions.all()
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let due = times.due(op.nextDue(shown))
+        let flash = ["unit": op.directory.name(of: shown.unit), "until": shown.parkedUntil.map(times.day) ?? ""]
+        return .page(
+            CasePage(
+                frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
+                summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
+                title: shown.title, state: op.words("state." + shown.state.rawValue), due: due.text,
+                dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
+                steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
+                actions: forms.filter { !$0.isPrimary }, answer: answer(shown, times, op),
+                events: try Timeline(op: op, shown: shown).rows(), contacts: contacts.map { op.shown($0) },
+                facts: facts(shown, times, op), reporters: contacts.map { reporter($0, op) },
+                measures: actions.rows()))
     }
 
-    static func json(_ number: CaseNumber, in op: Operation, status: HTTPResponse.Status = .ok) throws -> Reply {
+    static func json(
+        _ number: CaseNumber, in op: Operation, status: HTTPResponse.Status = .ok
+    ) throws -> Reply {
         let shown = try op.loadCase(number, in: op.scope)
         return try .json(CaseJSON(shown, in: op), status: status)
+    }
+
+    private static func answer(_ shown: Case, _ times: Times, _ op: Operation) -> Answer? {
+        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
+        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: op.directory.name(of: shown.unit))
+    }
+
+    private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {
+        let person = contact.person
+        let reach = person.email != nil || person.phone != nil
+        return Reporter(
+            name: person.name ?? op.words("case.reporter.anonymous"), email: person.email?.description,
+            phone: person.phone?.description,
+            note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
+    }
+
+    private static func facts(_ shown: Case, _ times: Times, _ op: Operation) -> [Fact] {
+        let nobody = op.words("case.fact.nobody")
+        let unit = op.directory.units[shown.unit]
+        var facts = [("category", op.directory.name(ofCategory: shown.category, in: op.language) ?? "–")]
+        facts += [("unit", unit?.name ?? "–")]
+        facts += [("handler", shown.handler.map { op.directory.name(of: $0) } ?? nobody)]
+        if shown.state.isOpen { facts += [("receiver", unit?.receiver.map { op.directory.name(of: $0) } ?? nobody)] }
+        facts += [("leader", unit?.leader.map { op.directory.name(of: $0) } ?? nobody)]
+        facts += [("created", times.dayAndTime(shown.createdAt))]
+        if let until = shown.parkedUntil { facts += [("parked_until", times.dayAndTime(until))] }
+        if let closure = shown.closure {
+            facts += [("outcome", op.words("outcome." + closure.outcome.rawValue))]
+            if let reason = closure.reason {
+                let isCode = CaseForms.closingReasons.contains(reason)
+                facts += [("reason", isCode ? op.words("reason." + reason) : reason)]
+            }
+            if let authority = closure.authority { facts += [("authority", authority)] }
+        }
+        if let deviation = shown.deviation { facts += [("deviation", deviation)] }
+        var rows = facts.map { Fact(term: op.words("case.fact." + $0.0), text: $0.1) }
+        if let place = shown.place {
+            let position = place.position.map { "\($0.lat), \($0.lon)" }
+            let found = place.text.map { op.paths.search + "?q=" + URLEncoded.encode($0) }
+            rows.insert(
+                Fact(term: op.words("case.fact.place"), text: place.text ?? position ?? "–", url: found), at: 1)
+        }
+        return rows
+    }
+}
+
+extension Operation {
+    /// A contact as the case page and the contact's own page head it.
+    func shown(_ contact: Contact) -> CaseContact {
+        CaseContact(
+            url: paths.contact(contact.id), heading: summary(of: contact),
+            text: contact.questions.map(\.text).joined(separator: "\n\n"))
+    }
+
+    /// "Telephone, Monday 20 July at 09.12, registered by Ingrid".
+    func summary(of contact: Contact) -> String {
+        let by = contact.registeredBy.map { directory.name(of: $0) } ?? words("event.by.citizen")
+        return words(
+            "contact.summary",
+            [
+                "channel": words("channel." + contact.channel.rawValue),
+                "when": Times(directory.calendar, words, now).dayAndTime(contact.at), "person": by,
+            ])
     }
 }

@@ -46,9 +46,12 @@ extension Installation {
             for method in methods {
                 let route =
                     byMethod[method] ?? (method == .head ? byMethod[.get] : nil)
+                    ?? (method == .post && !isAPI ? byMethod[.delete] : nil)
                     ?? Route(method, path, isAPI: isAPI) { _, _ in throw Refusal.methodNotAllowed(allowed: allowed) }
+                // HTML forms know only GET and POST; a field says what is meant.
+                let deletion = method == .post && !isAPI ? byMethod[.delete] : nil
                 router.on(RouterPath(path), method: method) { request, context in
-                    await respond(to: request, context, route)
+                    await respond(to: request, context, route, deletion: deletion)
                 }
             }
         }
@@ -56,14 +59,22 @@ extension Installation {
         return router.buildResponder()
     }
 
-    private func respond(to request: Request, _ context: TorgContext, _ route: Route) async -> Response {
+    private func respond(
+        to request: Request, _ context: TorgContext, _ route: Route, deletion: Route?
+    ) async -> Response {
         let path = request.uri.path
         do {
             let parameters = Dictionary(
                 context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
                 uniquingKeysWith: { first, _ in first })
             let visit = try await Visit(request, parameters: parameters, peer: context.peer)
-            return try await route.handle(visit, self).response(for: path, installation: self)
+            var chosen = route
+            if let deletion {
+                var sent = visit
+                try sent.readForm()
+                if sent.form.first("_method")?.uppercased() == "DELETE" { chosen = deletion }
+            }
+            return try await chosen.handle(visit, self).response(for: path, installation: self)
         } catch {
             return await answer(to: error, request, isAPI: route.isAPI).response(for: path, installation: self)
         }

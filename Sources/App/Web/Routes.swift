@@ -5,7 +5,7 @@ extension Route {
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
-            + ReopenCase.routes + CaseApi.routes
-        return cases + ContactApi.routes + DirectoryApi.routes
+            + ReopenCase.routes + ShowCase.routes + WorkLists.routes + SearchCases.routes + CaseApi.routes
+        return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
     }
 }

@@ -1,0 +1,98 @@
+import Domain
+
+/// The forms on the case page: those that the state allows and the user may send, the likeliest first.
+struct CaseActions {
+    let op: Operation
+    let shown: Case
+    let measures: [Measure]
+    let forms: CaseForms
+
+    init(_ shown: Case, measures: [Measure], visit: Visit, in op: Operation) {
+        self.op = op
+        self.shown = shown
+        self.measures = measures
+        forms = CaseForms(
+            words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
+            returned: Self.returned(visit), input: visit.form)
+    }
+
+    /// The form that came back with errors. Forwarding is sent to the same address as closing.
+    private static func returned(_ visit: Visit) -> String? {
+        if let measure = visit.parameters["measure"] { return "measure-" + measure }
+        if visit.returnedForm == "closure" && visit.form.first("outcome") == "forwarded" { return "forwarding" }
+        return visit.returnedForm
+    }
+
+    func all() throws -> [ActionForm] {
+        let user = try op.user
+        var allowed: [ActionForm] = []
+        func add(_ action: CaseAction, _ permission: Permission, _ form: () -> ActionForm) {
+            if case .refused = shown.state.transition(on: action) { return }
+            if action == .acknowledge && shown.acknowledgedAt != nil { return }
+            if user.may(permission) { allowed.append(form()) }
+        }
+        let hasMeasure = measures.contains { $0.kind == .corrective && $0.doneAt != nil }
+        // Nobody has it: the desk passes it on. Else whoever has it acknowledges, tells, answers.
+        if shown.state == .new { add(.passOn, .routeCases, passOn) }
+        add(.acknowledge, .handleCases, forms.acknowledgement)
+        add(.unpark, .handleCases, forms.unparking)
+        add(.resume, .handleCases, forms.endWaiting)
+        if shown.feedbackAt == nil { add(.giveFeedback, .handleCases, forms.feedback) }
+        add(.close, .handleCases) { forms.closure(hasMeasure: hasMeasure) }
+        if shown.feedbackAt != nil { add(.giveFeedback, .handleCases, forms.feedback) }
+        if shown.state != .new { add(.passOn, .routeCases, passOn) }
+        add(.reopen, .handleCases, forms.reopening)
+        add(.note, .handleCases, forms.note)
+        add(.assign, .handleCases) { forms.performer(people: people(), current: shown.handler?.description ?? "") }
+        add(.addMeasure, .handleCases, forms.measure)
+        add(.park, .handleCases, forms.parking)
+        add(.awaitCitizen, .handleCases, forms.waiting)
+        add(.recode, .routeCases) {
+            forms.recoding(categories: op.categoryOptions(), current: shown.category?.description ?? "")
+        }
+        add(.close, .handleCases, forms.forwarding)
+        add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
+        add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
+        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen }
+        return allowed
+    }
+
+    func rows() -> [MeasureRow] {
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let today = op.directory.calendar.timeZone.day(of: op.now).iso
+        let mayFinish = (try? op.user.may(.handleCases)) ?? false
+        return measures.map { measure in
+            let day = (measure.doneAt ?? measure.dueAt).map(times.day)
+            let text = day.map {
+                op.words(measure.doneAt == nil ? "measure.by" : "measure.done", ["who": measure.who, "day": $0])
+            }
+            return MeasureRow(
+                id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue), what: measure.what,
+                text: text ?? measure.who,
+                done: measure.doneAt == nil && mayFinish
+                    ? forms.measureDone(id: "\(measure.id)", today: today) : nil)
+        }
+    }
+
+    private func passOn() -> ActionForm { forms.routing(units: op.unitOptions(), people: people()) }
+
+    /// With their unit, so that the right person is found among namesakes (R3.1).
+    private func people() -> [FormField.Option] {
+        op.directory.activePeople.map { person in
+            let unit = person.units.sorted().first.map { op.directory.name(of: $0) }
+            return .init(value: "\(person.id)", text: unit.map { "\(person.name), \($0)" } ?? person.name)
+        }
+    }
+}
+
+extension Operation {
+    func unitOptions() -> [FormField.Option] {
+        directory.activeUnits.map { .init(value: "\($0.id)", text: $0.name) }
+    }
+
+    func categoryOptions() -> [FormField.Option] {
+        directory.activeCategories(in: language).map {
+            .init(value: "\($0.id)", text: directory.name(of: $0, in: language))
+        }
+    }
+}

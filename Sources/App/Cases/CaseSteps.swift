@@ -1,0 +1,37 @@
+import Domain
+
+extension Operation {
+    /// The four links of the chain with what was done when, or is due (R4.1).
+    func steps(of shown: Case) -> [Step] {
+        let times = Times(directory.calendar, words, now)
+        let clocks = shown.clocks
+        let targets = directory.targets(for: shown.category)
+        let running = Dictionary(
+            clocks.running(targets, directory.calendar).map { ($0.kind, $0.at) },
+            uniquingKeysWith: { first, _ in first })
+        func due(_ kind: DeadlineKind, otherwise fallback: String = "") -> (text: String, isLate: Bool) {
+            guard let at = running[kind] else { return (fallback, false) }
+            let isLate = at < now
+            return (words(isLate ? "step.was_due" : "step.by", ["day": times.day(at)]), isLate)
+        }
+        let unit = ["unit": directory.name(of: shown.unit)]
+        let acknowledge = due(.acknowledge)
+        let feedback = due(.feedback)
+        let close = due(.close)
+        var steps = [
+            Step(title: words("step.received"), text: times.dayAndTime(shown.createdAt), isDone: true),
+            shown.acknowledgedAt.map {
+                Step(title: words("step.acknowledged", unit), text: times.dayAndTime($0), isDone: true)
+            }
+                ?? Step(
+                    title: shown.state == .new ? words("state.new") : words("step.passed_on", unit),
+                    text: words("step.not_acknowledged") + ", " + acknowledge.text, isLate: acknowledge.isLate),
+            shown.feedbackAt.map { Step(title: words("step.feedback"), text: times.dayAndTime($0), isDone: true) }
+                ?? Step(title: words("step.feedback"), text: feedback.text, isLate: feedback.isLate),
+            shown.closedAt.map { Step(title: words("step.closed"), text: times.dayAndTime($0), isDone: true) }
+                ?? Step(title: words("step.closed"), text: close.text, isLate: close.isLate),
+        ]
+        if let next = steps.firstIndex(where: { !$0.isDone }) { steps[next].isCurrent = true }
+        return steps
+    }
+}

@@ -1,0 +1,84 @@
+import Database
+import Domain
+
+/// A case's history in words, for the staff: newest first.
+struct Timeline {
+    let op: Operation
+    let shown: Case
+
+    func rows() throws -> [TimelineRow] {
+        let mails = try op.mails(about: shown.id)
+        let told = Set(mails.filter { $0.state != .failed }.map(\.event))
+        let times = Times(op.directory.calendar, op.words, op.now)
+        var rows = try op.events(of: shown.id).map { stored in
+            (stored.at, row(stored, times, isTold: told.contains(stored.id)))
+        }
+        for mail in mails where mail.state == .failed || mail.kind == CitizenMail.receipt.key {
+            let key = mail.state == .failed ? "event.mail_failed" : "event.receipt_sent"
+            let what = op.words(key, ["email": mail.address])
+            rows.append((mail.at, Self.row(what, mail.at, times, isTold: mail.state != .failed)))
+        }
+        // A stable sort keeps what happened in the same moment in its order.
+        return rows.enumerated().sorted { ($0.element.0, $0.offset) > ($1.element.0, $1.offset) }.map(\.element.1)
+    }
+
+    private func row(_ stored: StoredEvent, _ times: Times, isTold: Bool) -> TimelineRow {
+        let data = stored.event.data
+        let by = stored.user.map { op.directory.name(of: $0) } ?? op.words("event.by." + stored.actor)
+        var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
+        values["person"] = data.handler.map { op.directory.name(of: $0) } ?? ""
+        values["until"] = data.until.map(times.day) ?? ""
+        values["from"] = op.directory.name(ofCategory: data.categoryBefore, in: op.language) ?? "–"
+        values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
+        values["what"] = data.what ?? ""
+        values["who"] = data.who ?? ""
+        values["reference"] = data.reference ?? ""
+        values["authority"] = data.authority ?? ""
+        var row = Self.row(op.words(key(of: stored.event), values), stored.at, times, isTold: isTold)
+        row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText)
+        return row
+    }
+
+    private func key(of event: CaseEvent) -> String {
+        switch event.kind {
+        case .routed where event.data.handler != nil: "event.routed.handler"
+        case .closed where event.data.outcome == .forwarded: "event.forwarded"
+        case .markedAcute where event.data.what == "not_acute": "event.marked_not_acute"
+        default: "event." + event.kind.rawValue
+        }
+    }
+
+    /// Reasons for closing are codes with words; other reasons are written freely.
+    private func reasonText(_ reason: String) -> String {
+        CaseForms.closingReasons.contains(reason) ? op.words("reason." + reason) : reason
+    }
+
+    private static func row(_ what: String, _ at: Instant, _ times: Times, isTold: Bool) -> TimelineRow {
+        TimelineRow(what: what, when: times.dayAndTime(at), instant: at.iso8601, isTold: isTold)
+    }
+}
+
+/// What the timeline needs to know of a mail.
+struct MailTrace: Sendable {
+    var event: ID<CaseEvent>
+    var kind: String
+    var address: String
+    var state: MailRecord.State
+    var at: Instant
+}
+
+extension Operation {
+    func mails(about wanted: ID<Case>) throws -> [MailTrace] {
+        try tx.rows(
+            """
+            SELECT event_id, kind, address, state, created_at, sent_at FROM mails
+            WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id
+            """
+        ).map { row in
+            let created: Instant = try row["created_at"]
+            return MailTrace(
+                event: try row["event_id"], kind: try row["kind"], address: try row["address"],
+                state: try row["state"], at: try row["sent_at"] ?? created)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Database
+import Domain
+
+/// The lists one works from: what has come in, one's own, a unit's, and what must be followed up.
+enum WorkLists {
+    static let pageSize = 50
+
+    static let routes: [Route] = [
+        .page("/:municipality/intake", for: .staff(.seeAllCases)) { visit, op in
+            try List(
+                heading: op.words("navigation.intake"), path: op.paths.intake, empty: "list.empty.intake",
+                conditions: ["cases.state = 'new'"], filters: [.acute, .late]
+            ).show(visit, op)
+        },
+        .page("/:municipality/mine", for: .staff(nil)) { visit, op in
+            try List(
+                heading: op.words("navigation.mine"), path: op.paths.mine, empty: "list.empty.mine",
+                conditions: ["cases.handler_id = \(try op.user.id)"]
+            ).show(visit, op)
+        },
+        .page("/:municipality/open", for: .staff(nil)) { visit, op in
+            try List(heading: op.words("list.open"), path: op.paths.followUp).show(visit, op)
+        },
+        .page("/:municipality/units/:unit", for: .staff(nil)) { visit, op in
+            let id: ID<Unit> = try visit.id("unit")
+            guard let unit = op.directory.units[id] else { throw Refusal.notFound }
+            return try List(
+                heading: unit.name, path: op.paths.unit(id), conditions: ["cases.unit_id = \(id)"], unit: unit
+            ).show(visit, op)
+        },
+    ]
+
+    private struct List {
+        var heading: String
+        var path: String
+        var empty = "list.empty"
+        var conditions: [SQL] = []
+        var filters = CaseFilter.allCases
+        var unit: Unit?
+
+        func show(_ visit: Visit, _ op: Operation) throws -> Reply {
+            let chosen = visit.queried("show").flatMap(CaseFilter.init)
+            let narrowed = conditions + (chosen.map { [$0.condition(at: op.now)] } ?? [])
+            let page = try CaseList(
+                scope: try op.scope, conditions: narrowed, order: .urgency, limit: WorkLists.pageSize,
+                after: visit.queried("after").flatMap(CaseList.Cursor.init)
+            ).load(in: op)
+            let title = chosen.map { "\(heading): \(op.words("list.filter." + $0.rawValue))" } ?? heading
+            let narrowing = chosen.map { "show=\($0.rawValue)&" } ?? ""
+            return .page(
+                CaseListPage(
+                    frame: try op.frame(visit, title: title), heading: heading, summary: try summary(op),
+                    filters: chips(chosen, op), rows: try op.rows(for: page.cases),
+                    next: page.next.map { path + "?" + narrowing + "after=" + $0.text },
+                    empty: op.words(chosen == nil ? empty : "list.empty.filter")))
+        }
+
+        /// How many are open and late, and who receives today.
+        private func summary(_ op: Operation) throws -> String {
+            guard let unit else { return "" }
+            let counts = try op.installation.counts.current(in: op)
+            let late = counts.filter(.late, unit: unit.id)
+            var parts = [
+                op.words.count("list.summary.open", counts.unit(unit.id)),
+                late == 0 ? op.words("list.summary.none_late") : op.words.count("list.summary.late", late),
+            ]
+            parts[0] += ", " + parts.removeLast() + "."
+            if let receiver = unit.receiver {
+                parts.append(op.words("list.summary.receiver", ["person": op.directory.name(of: receiver)]))
+            } else {
+                parts.append(op.words("list.summary.no_receiver"))
+            }
+            return parts.joined(separator: " ")
+        }
+
+        private func chips(_ chosen: CaseFilter?, _ op: Operation) -> [Filter] {
+            let all = Filter(text: op.words("list.filter.all"), url: path, isCurrent: chosen == nil)
+            return [all]
+                + filters.map {
+                    Filter(
+                        text: op.words("list.filter." + $0.rawValue), url: path + "?show=" + $0.rawValue,
+                        isCurrent: chosen == $0)
+                }
+        }
+    }
+}

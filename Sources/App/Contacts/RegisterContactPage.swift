@@ -1,0 +1,153 @@
+import Database
+import Domain
+
+/// The desk's form for a contact (R1.1, R1.6), and the receipt it leads to (R3.7).
+enum RegisterContactPage {
+    static let routes: [Route] = [
+        .page("/:municipality/contacts/new", for: .staff(.registerContacts), show),
+        .form(.post, "/:municipality/contacts", for: .staff(.registerContacts), show: show, perform: perform),
+        .page("/:municipality/contacts/:contact", for: .staff(nil), receipt),
+    ]
+
+    private static let mostQuestions = 5
+
+    static let show: PageHandler = { visit, op in
+        .page(
+            RegisterPage(
+                frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
+                categories: op.categoryOptions(), units: op.unitOptions(),
+                questionCount: questionCount(visit.form), openCases: try openCases(visit.form, in: op),
+                standardTexts: standardTexts(op)))
+    }
+
+    static let perform: PageHandler = { visit, op in
+        // "Another question", or "find the person's cases": the form comes back, nothing is stored.
+        if visit.form.first("add_question") != nil || visit.form.first("find_person") != nil {
+            throw InputErrors([])
+        }
+        let registered = try read(visit.form, in: op).perform(in: op)
+        return .redirect(op.paths.contact(registered.contact.id))
+    }
+
+    private static func questionCount(_ form: FormInput) -> Int {
+        let sent = (1...mostQuestions).last { form.values["q\($0)_text"] != nil } ?? 1
+        return min(mostQuestions, sent + (form.first("add_question") == nil ? 0 : 1))
+    }
+
+    private static func read(_ form: FormInput, in op: Operation) throws -> RegisterContact {
+        var input = InputReader(form: form)
+        let channel: Contact.Channel? = input.choice("channel", required: true)
+        let direction: Contact.Direction? = input.choice("direction")
+        let person = Person(
+            name: input.text("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
+            wantsUpdates: input.flag("wants_updates"))
+        let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
+            let prefix = "q\(number)_"
+            // A further block that was left empty is no question.
+            if number > 1 && (form.first(prefix + "text") ?? "").isBlank { return nil }
+            return QuestionInput(&input, prefix: prefix, in: op)
+        }
+        try input.finish()
+        return RegisterContact(
+            channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions)
+    }
+
+    /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
+    private static func openCases(_ form: FormInput, in op: Operation) throws -> [OpenCase] {
+        let email = form.first("email").flatMap(EmailAddress.init)
+        let phone = form.first("phone").flatMap(PhoneNumber.init)
+        guard email != nil || phone != nil else { return [] }
+        let times = Times(op.directory.calendar, op.words, op.now)
+        return try op.tx.rows(
+            """
+            SELECT DISTINCT cases.* FROM contacts
+            JOIN questions ON questions.municipality = contacts.municipality AND questions.contact_id = contacts.id
+            JOIN cases ON cases.municipality = questions.municipality AND cases.id = questions.case_id
+            WHERE contacts.municipality = \(op.tenant) AND cases.state <> 'closed' AND \(try op.scope.condition)
+                AND (contacts.email = \(email?.description) OR contacts.phone_key = \(phone?.lookupKey))
+            ORDER BY cases.id DESC LIMIT 5
+            """
+        ).map { row in
+            let found = try Case(row)
+            let state = op.words("state." + found.state.rawValue)
+            return OpenCase(
+                number: "\(found.number)", url: op.paths.cases(found.number), title: found.title,
+                text: state + " · " + times.due(op.nextDue(found)).text)
+        }
+    }
+
+    /// In the municipality's own words, with what is known already filled in (R1.6).
+    private static func standardTexts(_ op: Operation) -> [StandardText] {
+        ["email", "number", "self_service", "acute", "other_authority"].map { name in
+            StandardText(
+                title: op.words("standard.\(name).title"),
+                text: op.text(
+                    "standard.\(name).text", in: op.language,
+                    ["unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…"]))
+        }
+    }
+
+    static let receipt: PageHandler = { visit, op in
+        guard let contact = try op.contact(try visit.id("contact")) else { throw Refusal.notFound }
+        // Who registered it may read it again, and needs the number for the caller even of a case that shows only to
+        // its unit; others see only what belongs to a case they may see.
+        let isOwn = try contact.registeredBy == op.user.id
+        let cases = try contact.questions.map { question -> RegisteredCase? in
+            guard let id = question.caseID else { return nil }
+            if let visible = try op.findCase(id, in: op.scope) { return .init(found: visible, isVisible: true) }
+            return isOwn ? try op.findCase(id, in: .everything).map { .init(found: $0, isVisible: false) } : nil
+        }
+        guard isOwn || cases.contains(where: { $0 != nil }) else { throw Refusal.notFound }
+        let person = contact.person
+        let facts = [
+            ("name", person.name), ("email", person.email?.description), ("phone", person.phone?.description),
+        ]
+        .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
+        let hasCase = contact.questions.contains { $0.caseID != nil }
+        let sent = person.email.map { op.words("contact.receipt_sent", ["email": $0.description]) }
+        return .page(
+            ContactPage(
+                frame: try op.frame(visit, title: op.words("contact.heading")), heading: op.summary(of: contact),
+                facts: facts, questions: zip(contact.questions, cases).map { line($0, $1, contact, op) },
+                sent: hasCase ? sent ?? op.words("contact.no_email") : nil))
+    }
+
+    private static func line(
+        _ question: Question, _ registered: RegisteredCase?, _ contact: Contact, _ op: Operation
+    ) -> ContactQuestion {
+        guard let registered else {
+            let outcome = question.isAnswered ? "contact.outcome.answered" : "case.confidential"
+            return ContactQuestion(text: question.text, outcome: op.words(outcome), answer: question.answer)
+        }
+        let found = registered.found
+        let unit = op.directory.name(of: found.unit)
+        let isNew = found.createdAt == contact.at
+        let due = op.directory.targets(for: found.category).feedback.due(
+            after: found.clocksFrom, in: op.directory.calendar)
+        let say = op.words(
+            "contact.say.case",
+            [
+                "number": "\(found.number)", "unit": unit,
+                "deadline": Times(op.directory.calendar, op.words, op.now).day(due),
+            ])
+        return ContactQuestion(
+            text: question.text,
+            outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
+            number: "\(found.number)", url: registered.isVisible ? op.paths.cases(found.number) : nil,
+            next: found.state.isOpen ? say : nil,
+            answer: question.answer)
+    }
+}
+
+private struct RegisteredCase {
+    var found: Case
+    var isVisible: Bool
+}
+
+extension Operation {
+    /// The case, if the scope has it.
+    func findCase(_ id: ID<Case>, in scope: CaseScope) throws -> Case? {
+        try tx.row("SELECT * FROM cases WHERE municipality = \(tenant) AND id = \(id) AND \(scope.condition)")
+            .map(Case.init)
+    }
+}
