@@ -1,0 +1,153 @@
+import Database
+import Domain
+import Foundation
+
+/// Fills a municipality with a large number of invented cases, most of them closed, for measuring (`bin/bench`).
+///
+/// The rows are those that registration and closing leave behind, written in bulk; `torg verify` finds nothing wrong.
+public struct SeedLoad: Sendable {
+    public var cases: Int
+    /// How many of them are open; the newest.
+    public var open: Int
+    public var municipality: ID<Municipality>
+
+    public init(cases: Int, open: Int, municipality: ID<Municipality>) {
+        self.cases = cases
+        self.open = open
+        self.municipality = municipality
+    }
+
+    private static let batch = 500
+    /// Days over which the cases came in.
+    private static let days = 3 * 365
+
+    public func perform(in installation: Installation, progress: @escaping @Sendable (Int) -> Void) async throws {
+        var made = 0
+        while made < cases {
+            let first = made
+            let count = min(Self.batch, cases - made)
+            try await installation.write(municipality) { op in
+                try Batch(load: self, first: first, count: count, op: op).insert()
+            }
+            made += count
+            progress(made)
+        }
+    }
+
+    private struct Batch {
+        let load: SeedLoad
+        let first: Int
+        let count: Int
+        let op: Operation
+
+        func insert() throws {
+            var contacts: [SQL] = []
+            var cases: [SQL] = []
+            var questions: [SQL] = []
+            var events: [SQL] = []
+            var texts: [(id: Int64, text: String)] = []
+            let units = op.directory.activeUnits.map(\.id)
+            let categories = op.directory.activeCategories(in: op.language).map(\.id)
+            let agent = op.directory.activePeople[0].id
+            for index in first..<(first + count) {
+                var random = SplitMix(seed: UInt64(index))
+                let at = op.now.adding(
+                    minutes: -SeedLoad.days * 1440 * (load.cases - index) / load.cases)
+                let number = try op.nextCaseNumber(at: at)
+                let text = Self.text(index, &random)
+                let contact: ID<Contact> = op.newID()
+                var made = Case(
+                    id: op.newID(), number: number, createdAt: at, title: text, category: random.pick(categories),
+                    unit: random.pick(units), isPassedOn: true, place: Place(text: "\(random.pick(Words.streets)) \(index % 90 + 1)", position: nil))
+                var history = [made.opened(by: contact)]
+                if index < load.cases - load.open || index % 2 == 0 {
+                    history.append(try made.acknowledge(by: agent, at: at.adding(hours: 5)))
+                }
+                if index < load.cases - load.open {
+                    let closure = Closure(answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
+                    history.append(try made.close(closure, measures: [], by: agent, at: at.adding(days: 6)))
+                }
+                contacts.append(
+                    "(\(op.tenant), \(contact), \(at), \("telephone"), \("in"), \("Caller \(index)"), \("caller\(index)@example.org"), \(0))")
+                cases.append(row(made))
+                questions.append(
+                    "(\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(text), \(made.category), \(0), \(made.id))")
+                for event in history {
+                    events.append(
+                        "(\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), \(at), \(event.kind), \("user"), \(agent), \(try event.data.json))")
+                }
+                texts.append((made.id.rawValue, "\(number)\n\(text)\n\(made.place?.text ?? "")\nCaller \(index)"))
+            }
+            try run("contacts (municipality, id, at, channel, direction, name, email, wants_updates)", contacts)
+            try run(Self.caseColumns, cases)
+            try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", questions)
+            try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", events)
+            let language = SearchLanguage(code: op.municipality.language) ?? .english
+            for (id, text) in texts {
+                try SearchIndex.put(id: id, tenant: op.tenant.rawValue, text: text, language: language, in: op.tx)
+            }
+        }
+
+        /// A hundred rows a statement: SQLite has room for 32,766 values in one.
+        private func run(_ table: SQL, _ rows: [SQL]) throws {
+            for start in stride(from: 0, to: rows.count, by: 100) {
+                let part = Array(rows[start..<min(start + 100, rows.count)])
+                try op.tx.run("INSERT INTO \(table) VALUES \(SQL.joined(part))")
+            }
+        }
+
+        private static let caseColumns: SQL = """
+            cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id, state, is_acute,
+                is_confidential, place, clocks_from, passed_at, acknowledged_at, feedback_at, closed_at, answer,
+                outcome, reason, next_due_at, next_due_kind, list_order, version)
+            """
+
+        private func row(_ made: Case) -> SQL {
+            let due = op.nextDue(made)
+            return """
+                (\(op.tenant), \(made.id), \(made.number.sortKey), \(made.createdAt), \(made.title), \(made.category),
+                \(made.unit), \(made.handler), \(made.state), 0, 0, \(made.place?.text), \(made.clocksFrom),
+                \(made.passedAt), \(made.acknowledgedAt), \(made.feedbackAt), \(made.closedAt),
+                \(made.closure?.answer), \(made.closure?.outcome), \(made.closure?.reason), \(due?.at), \(due?.kind),
+                \(made.listOrder(due: due)), \(made.version))
+                """
+        }
+
+        /// A common word in every fourth text, a rare one in every ten-thousandth.
+        private static func text(_ index: Int, _ random: inout SplitMix) -> String {
+            var words = (0..<9).map { _ in random.pick(Words.vocabulary) }
+            if index % 4 == 0 { words[0] = "streetlight" }
+            if index % 10_000 == 0 { words[1] = "rhinoceros" }
+            return words.joined(separator: " ")
+        }
+    }
+
+    private enum Words {
+        static let streets = ["Strandgata", "Kirkebakken", "Elvegata", "Skolegata", "Bergveien", "Markveien"]
+        /// Two thousand invented words, the first of them the most frequent.
+        static let vocabulary: [String] = {
+            let starts = ["bra", "kel", "mor", "sta", "vin", "hol", "fjo", "ske", "tru", "lan"]
+            let ends = ["dak", "net", "lig", "sund", "vik", "mark", "stad", "heim", "berg", "dal"]
+            return starts.flatMap { start in
+                (0..<20).flatMap { middle in ends.map { start + ["a", "e", "i", "o", "u"][middle % 5] + "\(middle / 5)" + $0 } }
+            }
+        }()
+    }
+}
+
+/// A small random generator with a seed, so that every run has the same cases.
+private struct SplitMix {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func pick<Element>(_ list: [Element]) -> Element { list[Int(next() % UInt64(list.count))] }
+}
