@@ -95,6 +95,8 @@ if (toggle) {
   toggle.addEventListener("change", () => storage()?.setItem("torg.keys", toggle.checked ? "on" : "off"));
 }
 
+const isInList = () => Boolean(document.activeElement?.closest("[data-list]"));
+
 function move(step) {
   const links = [...document.querySelectorAll("[data-list] .title a")];
   if (!links.length) return false;
@@ -122,8 +124,9 @@ document.addEventListener("keydown", (event) => {
     "?": () => { dialog?.showModal(); return dialog; },
     r: () => { const link = document.querySelector("[data-register]"); link?.click(); return link; },
     j: () => move(1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
+    // Arrows scroll the page until one is in the list.
+    ArrowDown: () => isInList() && move(1),
+    ArrowUp: () => isInList() && move(-1),
     k: () => move(-1) || press("k"),
   }[event.key]?.() ?? (/^[a-z]$/.test(event.key) && press(event.key));
   if (did) event.preventDefault();
