@@ -29,10 +29,19 @@ public struct Installation: Sendable {
         public var publicURL: String
         /// Mails go to files and the address is loopback: the mail preview is shown, and demo accounts are named.
         public var isDevelopment: Bool
+        /// The sender of all mails; nil for one that nobody can answer.
+        public var mailFrom: MailAddress?
+        /// The mail transport makes one thing of each mail id, so that a mail may be handed over twice.
+        public var repeatedMailIsTheSame: Bool
 
-        public init(publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false) {
+        public init(
+            publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, mailFrom: MailAddress? = nil,
+            repeatedMailIsTheSame: Bool = false
+        ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.isDevelopment = isDevelopment
+            self.mailFrom = mailFrom
+            self.repeatedMailIsTheSame = repeatedMailIsTheSame
         }
 
         /// Cookies are sent over TLS only when citizens reach Torg by TLS.

@@ -30,41 +30,43 @@ public struct CreateMunicipality: Sendable {
         self.adminPasswordHash = adminPasswordHash
     }
 
-    /// Throws `constraint(.unique)` when the short name is taken.
+    /// Throws `constraint(.unique)` when the short name is taken, `InputErrors` when it is none.
     @discardableResult
     public func perform(in installation: Installation) async throws -> ID<Municipality> {
         guard Municipality.isSlug(slug) else { throw InputErrors("slug", "invalid_slug") }
         let now = installation.now()
         let id: ID<Municipality> = installation.ids.next(at: now)
-        try await installation.database.write(tenant: id.rawValue) { tx in
-            let centre: ID<Unit> = installation.ids.next(at: now)
-            let admin: ID<User> = installation.ids.next(at: now)
-            try tx.run(
-                """
-                INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
-                VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
-                    \(centre), \(now))
-                """)
-            try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
-            try tx.run(
-                """
-                INSERT INTO users (municipality, id, login, name, password)
-                VALUES (\(id), \(admin), \(adminLogin), \(adminName), \(adminPasswordHash))
-                """)
-            for role in StandardRole.allCases {
-                let roleID: ID<Role> = installation.ids.next(at: now)
-                let words = installation.words(language)
-                try tx.run(
-                    """
-                    INSERT INTO roles (municipality, id, name, permissions)
-                    VALUES (\(id), \(roleID), \(words("role." + role.rawValue)), \(role.permissions.stored))
-                    """)
-                guard role == .systemManager else { continue }
-                try tx.run(
-                    "INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(admin), \(roleID))")
-            }
-        }
+        try await installation.database.write(tenant: id.rawValue) { try insert(id, at: now, installation, in: $0) }
         return id
+    }
+
+    /// The same, in a transaction of the municipality to be.
+    func insert(_ id: ID<Municipality>, at now: Instant, _ installation: Installation, in tx: Transaction) throws {
+        let centre: ID<Unit> = installation.ids.next(at: now)
+        let admin: ID<User> = installation.ids.next(at: now)
+        try tx.run(
+            """
+            INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
+            VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
+                \(centre), \(now))
+            """)
+        try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
+        try tx.run(
+            """
+            INSERT INTO users (municipality, id, login, name, password)
+            VALUES (\(id), \(admin), \(adminLogin), \(adminName), \(adminPasswordHash))
+            """)
+        let words = installation.words(language)
+        for role in StandardRole.allCases {
+            let roleID: ID<Role> = installation.ids.next(at: now)
+            try tx.run(
+                """
+                INSERT INTO roles (municipality, id, name, permissions)
+                VALUES (\(id), \(roleID), \(words(role.key)), \(role.permissions.stored))
+                """)
+            guard role == .systemManager else { continue }
+            try tx.run("INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(admin), \(roleID))")
+        }
     }
 }
 
@@ -74,6 +76,9 @@ enum StandardRole: String, CaseIterable, Sendable {
     case systemManager = "system_manager"
     case systemOwner = "system_owner"
     case countingCoordinator = "counting_coordinator"
+
+    /// Of its name in the catalogues.
+    var key: String { "role." + rawValue }
 
     var permissions: Set<Permission> {
         switch self {

@@ -1,0 +1,39 @@
+import Database
+import Domain
+
+/// Makes a token by which a program acts as a user of the API.
+public struct CreateToken: Sendable {
+    public var municipality: String
+    public var login: String
+
+    public init(municipality: String, login: String) {
+        self.municipality = municipality
+        self.login = login
+    }
+
+    /// Why there is no token.
+    public enum Refused: Error, CustomStringConvertible {
+        case noSuchMunicipality(String)
+        /// Nobody has the login, or the account is closed.
+        case noSuchUser(String)
+
+        public var description: String {
+            switch self {
+            case .noSuchMunicipality(let name): "there is no municipality \(name)"
+            case .noSuchUser(let login): "nobody with the login \(login) has an open account"
+            }
+        }
+    }
+
+    /// The token: only its hash is stored, so it is not to be had again. Throws `Refused`.
+    public func perform(in installation: Installation) async throws -> String {
+        guard let id = try await installation.directories.find(municipality, in: installation.database) else {
+            throw Refused.noSuchMunicipality(municipality)
+        }
+        return try await installation.write(id, as: { _, _, _ in .system }) { op in
+            let known = op.directory.people.values.first { $0.user.login == login && $0.user.isActive }
+            guard let user = known?.user else { throw Refused.noSuchUser(login) }
+            return try ApiToken.create(for: user.id, in: op)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Database
+import Domain
+
+/// The units, people and categories of the demonstration. Everybody in it is a bird.
+struct DemoOrganisation {
+    let id: ID<Municipality>
+    let installation: Installation
+    let tx: Transaction
+    let now: Instant
+    /// Argon2id, of the password that the accounts share.
+    let passwordHash: String
+
+    struct UnitSeed {
+        var name: String
+        var parent: String?
+        var leader: String?
+        var receiver: String?
+        var substitute: String?
+        var mail: String
+    }
+
+    struct PersonSeed {
+        var login: String
+        var name: String
+        var unit: String
+        var role: StandardRole
+        var mayLogIn = false
+    }
+
+    static let centre = "Innbyggertorget"
+
+    static let people: [PersonSeed] = [
+        PersonSeed(login: "agent", name: "Linerle Torgvakt", unit: centre, role: .agent, mayLogIn: true),
+        PersonSeed(login: "meis", name: "Kjøttmeis Torgvakt", unit: centre, role: .agent),
+        PersonSeed(
+            login: "handler", name: "Gråspett Veivokter", unit: "Vei og gatelys", role: .handler, mayLogIn: true),
+        PersonSeed(login: "staer", name: "Stær Veivokter", unit: "Vei og gatelys", role: .handler),
+        PersonSeed(login: "leader", name: "Havørn Driftsleder", unit: "Teknisk drift", role: .leader, mayLogIn: true),
+        PersonSeed(login: "fossekall", name: "Fossekall Vannvokter", unit: "Vann og avløp", role: .handler),
+        PersonSeed(login: "vipe", name: "Vipe Vannvokter", unit: "Vann og avløp", role: .handler),
+        PersonSeed(login: "rodstrupe", name: "Rødstrupe Parkvokter", unit: "Park og natur", role: .handler),
+        PersonSeed(login: "skjaere", name: "Skjære Renholder", unit: "Renovasjon", role: .handler),
+        PersonSeed(login: "svale", name: "Svale Byggvokter", unit: "Byggesak", role: .handler),
+        PersonSeed(login: "hegre", name: "Hegre Byggleder", unit: "Byggesak", role: .leader),
+        PersonSeed(login: "sisik", name: "Sisik Skolevokter", unit: "Barnehage og skole", role: .handler),
+        PersonSeed(login: "dompap", name: "Dompap Omsorgsvokter", unit: "Helse og omsorg", role: .handler),
+        PersonSeed(login: "trane", name: "Trane Omsorgsleder", unit: "Helse og omsorg", role: .leader),
+        PersonSeed(login: "nattergal", name: "Nattergal Kulturvokter", unit: "Kultur og idrett", role: .handler),
+    ]
+
+    static let units: [UnitSeed] = [
+        UnitSeed(name: "Teknisk drift", leader: "leader", receiver: "leader", mail: "teknisk"),
+        UnitSeed(
+            name: "Vei og gatelys", parent: "Teknisk drift", receiver: "handler", substitute: "staer", mail: "vei"),
+        UnitSeed(
+            name: "Vann og avløp", parent: "Teknisk drift", receiver: "fossekall", substitute: "vipe", mail: "vann"),
+        UnitSeed(
+            name: "Park og natur", parent: "Teknisk drift", receiver: "rodstrupe", substitute: "leader", mail: "park"),
+        UnitSeed(
+            name: "Renovasjon", parent: "Teknisk drift", receiver: "skjaere", substitute: "leader", mail: "renovasjon"),
+        UnitSeed(name: "Byggesak", leader: "hegre", receiver: "svale", substitute: "hegre", mail: "byggesak"),
+        UnitSeed(name: "Barnehage og skole", receiver: "sisik", mail: "skole"),
+        UnitSeed(name: "Helse og omsorg", leader: "trane", receiver: "dompap", substitute: "trane", mail: "helse"),
+        UnitSeed(name: "Kultur og idrett", receiver: "nattergal", mail: "kultur"),
+    ]
+
+    func insert() throws {
+        let roles = try ids("SELECT id, name FROM roles WHERE municipality = \(id)", of: Role.self)
+        var users = try ids("SELECT id, login AS name FROM users WHERE municipality = \(id)", of: User.self)
+        var units = try ids("SELECT id, name FROM units WHERE municipality = \(id)", of: Unit.self)
+        for person in Self.people { users[person.login] = try insert(person) }
+        for unit in Self.units { units[unit.name] = try insert(unit, units, users) }
+        let words = installation.words("nb")
+        for person in Self.people {
+            guard let user = users[person.login], let unit = units[person.unit],
+                let role = roles[words(person.role.key)]
+            else { continue }
+            try tx.run("INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(id), \(user), \(unit))")
+            try tx.run("INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(user), \(role))")
+        }
+        if let agent = users["agent"], let other = users["meis"] {
+            try tx.run(
+                """
+                UPDATE units SET receiver_id = \(agent), substitute_id = \(other), email = 'torget@sandvik.example',
+                    phone = '10 00 00 00'
+                WHERE municipality = \(id) AND name = \(Self.centre)
+                """)
+        }
+        for category in DemoCategory.all { try insert(category, units) }
+    }
+
+    private func ids<Entity>(_ sql: SQL, of _: Entity.Type) throws -> [String: ID<Entity>] {
+        var found: [String: ID<Entity>] = [:]
+        for row in try tx.rows(sql) { found[try row["name"]] = try row["id"] }
+        return found
+    }
+
+    private func insert(_ person: PersonSeed) throws -> ID<User> {
+        let user: ID<User> = installation.ids.next(at: now)
+        try tx.run(
+            """
+            INSERT INTO users (municipality, id, login, name, email, language, password)
+            VALUES (\(id), \(user), \(person.login), \(person.name), \(person.login + "@sandvik.example"), 'nb',
+                \(person.mayLogIn ? passwordHash : nil))
+            """)
+        return user
+    }
+
+    private func insert(_ unit: UnitSeed, _ units: [String: ID<Unit>], _ users: [String: ID<User>]) throws -> ID<Unit> {
+        let new: ID<Unit> = installation.ids.next(at: now)
+        try tx.run(
+            """
+            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email)
+            VALUES (\(id), \(new), \(unit.parent.flatMap { units[$0] }), \(unit.name),
+                \(unit.leader.flatMap { users[$0] }), \(unit.receiver.flatMap { users[$0] }),
+                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"))
+            """)
+        return new
+    }
+
+    private func insert(_ category: DemoCategory, _ units: [String: ID<Unit>]) throws {
+        let new: ID<Category> = installation.ids.next(at: now)
+        try tx.run(
+            """
+            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, is_confidential,
+                close_days)
+            VALUES (\(id), \(new), \(units[category.unit]), \(category.passesDirectly), \(category.words),
+                \(category.isAcute), \(category.isConfidential), \(category.closeDays))
+            """)
+        for language in Catalogues.languages {
+            try tx.run(
+                """
+                INSERT INTO category_names (municipality, category_id, language, name, notice)
+                VALUES (\(id), \(new), \(language), \(category.names[language] ?? ""),
+                    \(category.notices[language] ?? ""))
+                """)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import App
+import ArgumentParser
+import Database
+
+/// `torg migrate`: makes the tables, or brings them up to date.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Makes the tables, or brings them up to date.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() async throws {
+        let database = try await settings.load().openDatabase()
+        let pending = try await database.pendingMigrations(Migration.all)
+        try await database.migrate(Migration.all)
+        await database.close()
+        for migration in pending { print("applied \(migration.number) \(migration.name)") }
+        print(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
+    }
+}

@@ -1,0 +1,54 @@
+import Adapters
+import App
+import Database
+import Foundation
+import Logging
+
+extension Settings {
+    /// Opens the database, whatever its schema.
+    func openDatabase() throws -> Database {
+        do {
+            return try Database.open(url: databaseURL)
+        } catch {
+            throw Failure.configuration("TORG_DATABASE: \(error)")
+        }
+    }
+
+    /// Opens a database that is up to date, and refuses any other.
+    func openInstallation() async throws -> Installation {
+        let database = try openDatabase()
+        let pending = try await database.pendingMigrations(Migration.all)
+        guard pending.isEmpty else {
+            await database.close()
+            throw Failure.refused("the database is not up to date; run `torg migrate` first")
+        }
+        return try await Installation.open(
+            database: database, mail: mail,
+            settings: .init(
+                publicURL: publicURL, isDevelopment: mailsAreFiles && address.isLoopback, mailFrom: mailFrom,
+                repeatedMailIsTheSame: mailsAreFiles),
+            passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock)
+    }
+
+    /// A number of this process's own in the ids it makes: 10 bits of chance, stirred with the process id so that two
+    /// that begin on one machine at once differ. Two processes that draw the same one (1 in 1,024) could only make the
+    /// same id within the same millisecond; the primary key then refuses the second, and nothing is stored of it.
+    private static func nodeNumber() -> Int {
+        Int.random(in: 0..<1024) ^ Int(ProcessInfo.processInfo.processIdentifier & 1023)
+    }
+}
+
+extension SettingsOptions {
+    /// Runs `body` with an installation and closes it afterwards.
+    func withInstallation<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
+        let installation = try await load().openInstallation()
+        do {
+            let value = try await body(installation)
+            await installation.database.close()
+            return value
+        } catch {
+            await installation.database.close()
+            throw error
+        }
+    }
+}

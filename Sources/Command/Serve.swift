@@ -1,0 +1,44 @@
+import App
+import ArgumentParser
+import Hummingbird
+import Logging
+
+/// `torg serve`: answers on HTTP, and runs the jobs beside it.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves the pages and the API, and runs the jobs.",
+        discussion: "SIGTERM stops it: requests and jobs that have begun are finished first.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() async throws {
+        let settings = try await settings.load()
+        let installation = try await settings.openInstallation()
+        let app = Application(
+            responder: installation.responder(),
+            configuration: .init(
+                address: .hostname(settings.address.host, port: settings.address.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? settings.address.port
+                var address = settings.address
+                address.port = port
+                say("Torg listens on http://\(address)")
+            }, logger: .quiet("torg.http"))
+        do {
+            try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch {
+            await installation.database.close()
+            throw Failure.refused("cannot serve on \(settings.address): \(error)")
+        }
+        await installation.database.close()
+    }
+}
+
+extension Logger {
+    /// A library's log: only what somebody has to look at.
+    static func quiet(_ label: String) -> Logger {
+        var logger = Logger(label: label)
+        logger.logLevel = .warning
+        return logger
+    }
+}

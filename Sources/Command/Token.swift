@@ -1,0 +1,27 @@
+import App
+import ArgumentParser
+
+/// `torg token create`: lets a program act as a user.
+struct Token: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tokens for the API.", subcommands: [Create.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a token that acts as its user, and prints it, once.")
+
+        @OptionGroup var settings: SettingsOptions
+        @Option(help: "The municipality's short name, such as sandvik.") var municipality: String
+        @Option(help: "The user's login.") var user: String
+
+        func run() async throws {
+            try await settings.withInstallation { installation in
+                do {
+                    say(try await CreateToken(municipality: municipality, login: user).perform(in: installation))
+                } catch let refusal as CreateToken.Refused {
+                    throw Failure.refused(refusal.description)
+                }
+            }
+        }
+    }
+}
