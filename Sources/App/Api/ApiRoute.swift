@@ -23,7 +23,7 @@ extension Route {
             let who: Installation.WhoActs = { tx, directory, _ in .user(try token.user(in: tx, directory)) }
             if method == .get {
                 return try await installation.read(token.municipality, language: "en", as: who) { op in
-                    var call = ApiCall(visit: visit, input: InputReader(visit.query.asInput))
+                    var call = ApiCall(visit: visit, input: InputReader(query: visit.query))
                     return try handler(&call, op)
                 }
             }
@@ -46,10 +46,6 @@ extension Route {
         guard let object = JSON.object(visit.body) else { throw Refusal.unreadable }
         return object
     }
-}
-
-extension [String: [String]] {
-    fileprivate var asInput: [String: InputValue] { compactMapValues { $0.first.map(InputValue.text) } }
 }
 
 /// `torg_<municipality>_<secret>`: the token itself says whose it is, so that no look-up crosses municipalities.
@@ -92,10 +88,17 @@ struct ApiToken: Sendable {
 }
 
 /// `Idempotency-Key`: a repeated request gets the first answer, and nothing happens twice.
+///
+/// Only what was carried out is kept: an error has changed nothing, so the same key is good for another try.
 enum IdempotencyKey {
+    /// Visible ASCII, 1–200 characters.
+    private static func isValid(_ key: String) -> Bool {
+        (1...200).contains(key.utf8.count) && key.utf8.allSatisfy { 33...126 ~= $0 }
+    }
+
     static func once(_ visit: Visit, in op: Operation, _ body: () throws -> Reply) throws -> Reply {
         guard let key = visit.headers[.idempotencyKey] else { return try body() }
-        guard (1...200).contains(key.utf8.count) else { throw InputErrors("Idempotency-Key", "too_long") }
+        guard isValid(key) else { throw InputErrors("Idempotency-Key", "invalid") }
         let user = try op.user.id
         let request = Data(
             SHA256.hash(data: Data("\(visit.method.rawValue) \(visit.path)\n".utf8) + Data(buffer: visit.body))
@@ -109,7 +112,8 @@ enum IdempotencyKey {
             """)
         if isNew == 0 { return try stored(key, user, request, in: op) }
         let answer = try body()
-        guard case .data(let data, _) = answer.body else { return answer }
+        var data = Data()
+        if case .data(let made, _) = answer.body { data = made }
         try op.tx.run(
             """
             UPDATE idempotency_keys SET status = \(answer.status.code), body = \(String(decoding: data, as: UTF8.self))

@@ -6,29 +6,28 @@ import HTTPTypes
 struct AddMeasure: CaseUseCase {
     static let path = "measures"
     static let flash = "measure_added"
-    static let status = HTTPResponse.Status.created
     static let permission = Permission.handleCases
 
-    var kind: Measure.Kind
-    var what: String
-    var who: String
-    var dueAt: Instant?
-    var doneAt: Instant?
+    var measure: Measure
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        kind = input.choice("kind", required: true) ?? .corrective
-        what = input.text("what", max: 4_000, required: true) ?? ""
-        who = input.text("who", max: 200, required: true) ?? ""
-        dueAt = input.instant("due_at", in: op.directory.calendar)
-        doneAt = input.instant("done_at", in: op.directory.calendar)
+        measure = Measure(
+            id: op.newID(), kind: input.choice("kind", required: true) ?? .corrective,
+            what: input.text("what", max: 4_000, required: true) ?? "",
+            who: input.text("who", max: 200, required: true) ?? "",
+            dueAt: input.instant("due_at", in: op.directory.calendar),
+            doneAt: input.instant("done_at", in: op.directory.calendar, today: op.now))
         // A day stands for its end, so today is not yet past.
-        if let doneAt, doneAt > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
+        if let doneAt = measure.doneAt, doneAt > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let measure = Measure(id: op.newID(), kind: kind, what: what, who: who, dueAt: dueAt, doneAt: doneAt)
         let (changed, _) = try op.change(number, version: version) { try $0.add(measure) }
         try op.insert(measure, of: changed.id)
+    }
+
+    func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
+        try .json(MeasureJSON(measure), status: .created)
     }
 }
 

@@ -7,7 +7,7 @@ enum CaseApi {
         .api(.get, "/cases") { call, op in try list(&call.input, in: op) },
         .api(.get, "/cases/:number") { call, op in try ShowCase.json(try call.visit.caseNumber(), in: op) },
         .api(.get, "/cases/:number/events") { call, op in
-            let shown = try op.loadCase(try call.visit.caseNumber(), in: op.scope)
+            let shown = try op.loadCaseToShow(try call.visit.caseNumber(), in: op.scope)
             let paging = try ApiPaging(&call.input)
             try call.input.finish()
             let events = try op.events(of: shown.id, after: paging.after?.id, limit: paging.limit + 1)
@@ -49,42 +49,17 @@ enum CaseApi {
     private struct EventJSON: Encodable {
         var at: Instant
         var kind: CaseEvent.Kind
-        var by: String?
+        /// The colleague's name, else `citizen` or `system`.
+        var by: String
+        @OrNull var user: ID<User>?
         var data: CaseEvent.Details
 
         init(_ stored: StoredEvent, in op: Operation) {
             at = stored.at
             kind = stored.event.kind
             by = stored.user.map { op.directory.name(of: $0) } ?? stored.actor
+            user = stored.user
             data = stored.event.data
         }
-    }
-}
-
-/// `{"items": […], "next": cursor or null}`.
-struct ApiList<Item: Encodable>: Encodable {
-    var items: [Item]
-    var next: String?
-
-    enum CodingKeys: String, CodingKey { case items, next }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(items, forKey: .items)
-        try container.encode(next, forKey: .next)
-    }
-}
-
-/// `limit` and `cursor`.
-struct ApiPaging {
-    static let greatest = 200
-    var limit: Int
-    var after: CaseList.Cursor?
-
-    init(_ input: inout InputReader) throws {
-        limit = input.wholeNumber("limit", in: 1...Self.greatest) ?? 50
-        guard let cursor = input.text("cursor", max: 100) else { return }
-        after = CaseList.Cursor(text: cursor)
-        if after == nil { input.fail("cursor", "unknown") }
     }
 }

@@ -11,8 +11,6 @@ protocol CaseUseCase: Sendable {
     static var permission: Permission { get }
     /// The id of the form on the case page: the path, unless two forms share it.
     static var form: String { get }
-    /// Of the API's answer: 201 for what makes a thing, 200 for what moves the case on.
-    static var status: HTTPResponse.Status { get }
     /// What is said afterwards: `flash.<this>` in the catalogues.
     static var flash: String { get }
 
@@ -20,12 +18,17 @@ protocol CaseUseCase: Sendable {
     init(_ input: inout InputReader, in op: Operation) throws
     /// Load through what the user may see, call the rule, store case, event and mails.
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws
+    /// The API's answer: 201 with what was made, or 200 with the case that was moved on.
+    func answer(about number: CaseNumber, in op: Operation) throws -> Reply
 }
 
 extension CaseUseCase {
     static var method: HTTPRequest.Method { .post }
     static var form: String { path }
-    static var status: HTTPResponse.Status { .ok }
+
+    func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
+        try ShowCase.jsonAfterChange(number, in: op)
+    }
 
     /// The form on the case page and the call of the API.
     static var routes: [Route] {
@@ -34,18 +37,17 @@ extension CaseUseCase {
                 method, "/:municipality/cases/:number/\(path)", for: .staff(permission), form: form,
                 show: ShowCase.page
             ) { visit, op in
-                try run(InputReader(form: visit.form), visit, op)
-                return .redirect(op.paths.cases(try visit.caseNumber()), flash: flash)
+                _ = try run(InputReader(form: visit.form), visit, op)
+                return try op.backToCase(try visit.caseNumber(), flash: flash)
             },
             .api(method, "/cases/:number/\(path)") { call, op in
                 try op.require(permission)
-                try run(call.input, call.visit, op)
-                return try ShowCase.json(try call.visit.caseNumber(), in: op, status: status)
+                return try run(call.input, call.visit, op).answer(about: try call.visit.caseNumber(), in: op)
             },
         ]
     }
 
-    private static func run(_ input: InputReader, _ visit: Visit, _ op: Operation) throws {
+    private static func run(_ input: InputReader, _ visit: Visit, _ op: Operation) throws -> Self {
         var input = input
         let number = try visit.caseNumber()
         // What the user may not see does not exist, whatever else is wrong with the request.
@@ -54,5 +56,18 @@ extension CaseUseCase {
         let useCase = try Self(&input, in: op)
         try input.finish()
         try useCase.perform(on: number, version: version, in: op)
+        return useCase
+    }
+}
+
+extension Operation {
+    /// Back to the case after a form on its page; to the own cases when it was passed out of the user's sight.
+    func backToCase(_ number: CaseNumber, flash: String) throws -> Reply {
+        do {
+            _ = try loadCase(number, in: scope)
+            return .redirect(paths.cases(number), flash: flash)
+        } catch Refusal.notFound {
+            return .redirect(paths.mine, flash: flash)
+        }
     }
 }

@@ -14,7 +14,7 @@ enum FinishMeasure {
         .api(.post, "/cases/:number/measures/:measure") { call, op in
             try op.require(.handleCases)
             try perform(call.input, call.visit, op)
-            return try ShowCase.json(try call.visit.caseNumber(), in: op)
+            return try ShowCase.jsonAfterChange(try call.visit.caseNumber(), in: op)
         },
     ]
 
@@ -26,7 +26,7 @@ enum FinishMeasure {
         guard var measure = try op.measures(of: found.id).first(where: { $0.id == id }) else {
             throw Refusal.notFound
         }
-        let done = input.instant("done_at", in: op.directory.calendar, required: true) ?? op.now
+        let done = input.instant("done_at", in: op.directory.calendar, today: op.now, required: true) ?? op.now
         if done > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
         try input.finish()
         try op.change(number) { try $0.finish(&measure, at: done) }

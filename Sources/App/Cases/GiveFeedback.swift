@@ -12,7 +12,7 @@ struct GiveFeedback: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {
         message = input.text("message", max: 8_000, required: true) ?? ""
         // An unticked box is not sent by a form; a JSON body that says nothing means yes.
-        notify = input.flag("notify", default: !input.has("form"))
+        notify = input.flag("notify", default: input.source != .form)
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

@@ -45,7 +45,7 @@ struct MarkAcute: CaseUseCase {
     var reason: String?
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        isAcute = input.flag("acute", default: !input.has("form"))
+        isAcute = input.flag("acute", default: input.source != .form)
         reason = input.text("reason", max: 1_000)
     }
 

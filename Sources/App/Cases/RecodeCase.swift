@@ -23,7 +23,9 @@ struct RecodeCase: CaseUseCase {
         let (changed, _) = try op.change(number, version: version) {
             // A category without a unit of its own leaves the case where it is.
             let target = unit ?? op.directory.categories[category]?.unit ?? $0.unit
-            return try $0.recode(to: category, unit: target, note: note, at: op.now)
+            return try $0.recode(
+                to: category, unit: target, isConfidential: op.directory.categories[category]?.isConfidential == true,
+                note: note, at: op.now)
         }
         try op.indexForSearch(changed)
     }

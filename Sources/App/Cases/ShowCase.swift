@@ -1,12 +1,12 @@
 import Domain
 import HTTPTypes
 
-/// One case, as page and as JSON.
+/// One case, as page and as JSON. That somebody read a confidential one is recorded.
 enum ShowCase {
     static let routes: [Route] = [.page("/:municipality/cases/:number", for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
-        let shown = try op.loadCase(try visit.caseNumber(), in: op.scope)
+        let shown = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope)
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
         let actions = CaseActions(shown, measures: measures, visit: visit, in: op)
@@ -27,11 +27,14 @@ enum ShowCase {
                 measures: actions.rows()))
     }
 
-    static func json(
-        _ number: CaseNumber, in op: Operation, status: HTTPResponse.Status = .ok
-    ) throws -> Reply {
-        let shown = try op.loadCase(number, in: op.scope)
-        return try .json(CaseJSON(shown, in: op), status: status)
+    static func json(_ number: CaseNumber, in op: Operation) throws -> Reply {
+        try .json(CaseJSON(try op.loadCaseToShow(number, in: op.scope), in: op))
+    }
+
+    /// The case as it is after a change by somebody who could see it before, although they may have passed it out of
+    /// their own sight.
+    static func jsonAfterChange(_ number: CaseNumber, in op: Operation) throws -> Reply {
+        try .json(CaseJSON(try op.loadCaseToShow(number, in: .everything), in: op))
     }
 
     private static func answer(_ shown: Case, _ times: Times, _ op: Operation) -> Answer? {

@@ -17,7 +17,7 @@ enum ContactApi {
                 name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
                 wantsUpdates: inner.flag("wants_updates"))
         }
-        let at = input.instant("at", in: op.directory.calendar)
+        let at = input.instant("at", in: op.directory.calendar, today: op.now)
         if let at, at > op.now.adding(minutes: 5) { input.fail("at", "in_future") }
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
@@ -36,19 +36,13 @@ enum ContactApi {
 
         struct Line: Encodable {
             var id: ID<Question>
-            var caseNumber: String?
+            @OrNull var caseNumber: String?
 
             enum CodingKeys: String, CodingKey {
                 case id
                 case caseNumber = "case"
             }
 
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: CodingKeys.self)
-                try container.encode(id, forKey: .id)
-                // null, not left out: the reader sees that there is no case.
-                try container.encode(caseNumber, forKey: .caseNumber)
-            }
         }
 
         init(_ registered: RegisterContact.Registered) {

@@ -98,6 +98,7 @@ enum RegisterContactPage {
             return isOwn ? try op.findCase(id, in: .everything).map { .init(found: $0, isVisible: false) } : nil
         }
         guard isOwn || cases.contains(where: { $0 != nil }) else { throw Refusal.notFound }
+        for case let found? in cases { op.noteReading(of: found.found) }
         let person = contact.person
         let facts = [
             ("name", person.name), ("email", person.email?.description), ("phone", person.phone?.description),
@@ -116,8 +117,10 @@ enum RegisterContactPage {
         _ question: Question, _ registered: RegisteredCase?, _ contact: Contact, _ op: Operation
     ) -> ContactQuestion {
         guard let registered else {
-            let outcome = question.isAnswered ? "contact.outcome.answered" : "case.confidential"
-            return ContactQuestion(text: question.text, outcome: op.words(outcome), answer: question.answer)
+            // What went to a case that the reader may not see is told by nothing but that.
+            if question.caseID != nil { return ContactQuestion(text: "–", outcome: op.words("case.confidential")) }
+            return ContactQuestion(
+                text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer)
         }
         let found = registered.found
         let unit = op.directory.name(of: found.unit)

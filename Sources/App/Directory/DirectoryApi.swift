@@ -1,42 +1,60 @@
 import Domain
 
-/// `GET /categories`, `/units`, `/templates`, `/people`: what a form needs.
+/// `GET /categories`, `/units`, `/templates`, `/people`: what a form needs, and no more.
 enum DirectoryApi {
     static let routes: [Route] = [
         list("/categories") { op in
             op.directory.activeCategories(in: op.language).map { category in
-                Item(
-                    id: "\(category.id)", name: op.directory.name(of: category, in: op.language),
-                    unit: "\(op.directory.unit(for: category.id))")
+                CategoryItem(
+                    id: category.id, name: op.directory.name(of: category, in: op.language),
+                    unit: op.directory.unit(for: category.id))
             }
         },
-        list("/units") { op in op.directory.activeUnits.map { Item(id: "\($0.id)", name: $0.name) } },
+        list("/units") { op in op.directory.activeUnits.map { UnitItem(id: $0.id, name: $0.name, parent: $0.parent) } },
+        // Those whom a case can be passed to; their logins, addresses and numbers are nobody's business here.
         list("/people") { op in
-            op.directory.activePeople.map { person in
-                Item(id: "\(person.id)", name: person.name, units: person.units.sorted().map(\.description))
+            op.directory.activePeople.filter { $0.may(.handleCases) }.map { person in
+                PersonItem(id: person.id, name: person.name, units: person.units.sorted())
             }
         },
         // Template cases come with the desk; a municipality has none until then.
         list("/templates") { _ in [] },
     ]
 
-    private struct Item: Encodable {
-        var id: String
+    private struct CategoryItem: Encodable {
+        var id: ID<Category>
         var name: String
-        var unit: String?
-        var units: [String]?
+        /// Where a case with this category goes.
+        var unit: ID<Unit>
     }
 
-    private static func list(_ path: String, _ items: @escaping @Sendable (Operation) -> [Item]) -> Route {
+    private struct UnitItem: Encodable {
+        var id: ID<Unit>
+        var name: String
+        @OrNull var parent: ID<Unit>?
+    }
+
+    private struct PersonItem: Encodable {
+        var id: ID<User>
+        var name: String
+        var units: [ID<Unit>]
+    }
+
+    private static func list(_ path: String, _ items: @escaping @Sendable (Operation) -> [any Encodable]) -> Route {
         .api(.get, path) { call, op in
             let paging = try ApiPaging(&call.input)
             try call.input.finish()
             let all = items(op)
             // The cursor is the place in the list, which is short and seldom changes.
             let start = min(all.count, max(0, Int(clamping: paging.after?.id ?? 0)))
-            let page = Array(all[start...].prefix(paging.limit))
+            let page = all[start...].prefix(paging.limit).map(AnyItem.init)
             let end = start + page.count
             return try .json(ApiList(items: page, next: end < all.count ? "0.\(end)" : nil))
         }
+    }
+
+    private struct AnyItem: Encodable {
+        var item: any Encodable
+        func encode(to encoder: any Encoder) throws { try item.encode(to: encoder) }
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// A value in a form or in JSON. Forms hold only texts.
+/// A value in a form, a query or in JSON. Forms and queries hold only texts.
 enum InputValue: Sendable, Hashable {
     case text(String)
     case number(Double)
@@ -11,40 +11,37 @@ enum InputValue: Sendable, Hashable {
     case null
 }
 
-extension InputValue: Decodable {
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let object = try? container.decode([String: InputValue].self) {
-            self = .object(object)
-        } else {
-            self = .list(try container.decode([InputValue].self))
-        }
-    }
-}
-
 /// Reads the fields that a form or a JSON body carries, gathers what is wrong with them, and at the end throws it all
 /// at once. Pages and the API validate with the same lines.
 struct InputReader {
     private let values: [String: InputValue]
     /// What stands before a nested field's name in an error, such as `questions[0].`.
     private let prefix: String
+    /// What the values came from.
+    let source: Source
     private(set) var errors: [FieldError] = []
 
-    init(_ values: [String: InputValue], prefix: String = "") {
+    enum Source: Sendable, Hashable {
+        /// A box that was not ticked is not sent; numbers and flags are texts.
+        case form
+        case query
+        /// A number is a number, not a text of digits.
+        case json
+    }
+
+    /// Values as JSON carries them, unless told otherwise.
+    init(_ values: [String: InputValue], prefix: String = "", from source: Source = .json) {
         self.values = values
         self.prefix = prefix
+        self.source = source
     }
 
     init(form: FormInput) {
-        self.init(form.values.compactMapValues { $0.first.map(InputValue.text) })
+        self.init(form.values.compactMapValues { $0.first.map(InputValue.text) }, from: .form)
+    }
+
+    init(query: [String: [String]]) {
+        self.init(query.compactMapValues { $0.first.map(InputValue.text) }, from: .query)
     }
 
     mutating func fail(_ field: String, _ code: String, _ values: [String: String] = [:]) {
@@ -93,6 +90,9 @@ struct InputReader {
         switch values[field] {
         case nil, .null: return fallback
         case .flag(let value): return value
+        case .text where source == .json:
+            fail(field, "wrong_type")
+            return fallback
         case .text("on"), .text("true"), .text("1"), .text("yes"): return true
         case .text("off"), .text("false"), .text("0"), .text("no"), .text(""): return false
         default:
@@ -149,10 +149,15 @@ struct InputReader {
     }
 
     /// An ISO 8601 instant, or a plain day, which means the end of office hours on it (or midnight where none are).
-    mutating func instant(_ field: String, in calendar: WorkingCalendar, required: Bool = false) -> Instant? {
+    ///
+    /// - Parameter today: what a plain day means when it is the day of this moment: that moment, for what has happened.
+    mutating func instant(
+        _ field: String, in calendar: WorkingCalendar, today now: Instant? = nil, required: Bool = false
+    ) -> Instant? {
         guard let text = text(field, max: 40, required: required) else { return nil }
         if let instant = Instant(iso8601: text) { return instant }
         if let day = CivilDay(iso: text) {
+            if let now, calendar.timeZone.day(of: now) == day { return now }
             return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .endOfDay)
         }
         fail(field, "invalid_date")
@@ -163,11 +168,16 @@ struct InputReader {
         let number: Double?
         switch values[field] {
         case .number(let value): number = value
+        case .text where source == .json:
+            fail(field, "wrong_type")
+            return nil
         case .text(let text) where !text.isBlank: number = Double(Self.tidy(text).replacing(",", with: "."))
         case nil, .null, .text:
             if required { fail(field, "required") }
             return nil
-        default: number = nil
+        default:
+            fail(field, "wrong_type")
+            return nil
         }
         guard let number, range.contains(number) else {
             fail(field, number == nil ? "invalid_number" : "out_of_range")
@@ -191,7 +201,7 @@ struct InputReader {
         switch values[field] {
         case nil, .null: return nil
         case .object(let object):
-            var inner = InputReader(object, prefix: prefix + field + ".")
+            var inner = InputReader(object, prefix: prefix + field + ".", from: source)
             let value = body(&inner)
             errors += inner.errors
             return value
@@ -203,7 +213,8 @@ struct InputReader {
 
     /// The objects of a list, each read by `body`.
     mutating func list<Value>(_ field: String, max: Int, _ body: (inout InputReader) -> Value) -> [Value] {
-        guard case .list(let items) = values[field] ?? .list([]) else {
+        guard has(field) else { return [] }
+        guard case .list(let items) = values[field] else {
             fail(field, "wrong_type")
             return []
         }
@@ -214,7 +225,7 @@ struct InputReader {
                 fail("\(field)[\(index)]", "wrong_type")
                 continue
             }
-            var inner = InputReader(object, prefix: "\(prefix)\(field)[\(index)].")
+            var inner = InputReader(object, prefix: "\(prefix)\(field)[\(index)].", from: source)
             read.append(body(&inner))
             errors += inner.errors
         }

@@ -11,6 +11,8 @@ struct Operation {
     /// sv, nb, da or en: the reader's.
     let language: String
     let now: Instant
+    /// The confidential cases that the answer shows.
+    var readings = Readings()
 
     var tenant: ID<Municipality> { directory.municipality.id }
     var municipality: Municipality { directory.municipality }
@@ -70,10 +72,17 @@ extension Installation {
         as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
         let now = now()
-        return try await database.read(tenant: municipality.rawValue) { tx in
+        let (value, readings) = try await database.read(tenant: municipality.rawValue) { tx in
             let directory = try directories.directory(of: municipality, in: tx, isReading: true)
-            return try body(operation(tx, directory, try who(tx, directory, now), language, now))
+            let op = operation(tx, directory, try who(tx, directory, now), language, now)
+            let value = try body(op)
+            return (value, op.readings.noted)
         }
+        // Nobody gets to see a confidential case before it is recorded who saw it. Only then is anything written.
+        if !readings.isEmpty {
+            try await write(municipality) { op in for reading in readings { try op.insert(reading) } }
+        }
+        return value
     }
 
     /// Runs `body` in a writing transaction of the municipality. When it returns, what it wrote is durable.
@@ -82,9 +91,20 @@ extension Installation {
         as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
         let now = now()
-        return try await database.write(tenant: municipality.rawValue) { tx in
-            let directory = try directories.directory(of: municipality, in: tx, isReading: false)
-            return try body(operation(tx, directory, try who(tx, directory, now), language, now))
+        var attempt = 1
+        while true {
+            do {
+                return try await database.write(tenant: municipality.rawValue) { tx in
+                    let directory = try directories.directory(of: municipality, in: tx, isReading: false)
+                    let op = operation(tx, directory, try who(tx, directory, now), language, now)
+                    let value = try body(op)
+                    for reading in op.readings.noted { try op.insert(reading) }
+                    return value
+                }
+            } catch DatabaseError.conflict where attempt < 4 {
+                // Two transactions waited for each other, and nothing of this one was stored.
+                attempt += 1
+            }
         }
     }
 
@@ -93,6 +113,6 @@ extension Installation {
     ) -> Operation {
         Operation(
             tx: tx, installation: self, directory: directory, actor: actor,
-            language: language ?? directory.municipality.language, now: now)
+            language: language ?? directory.municipality.language, now: now, readings: Readings())
     }
 }

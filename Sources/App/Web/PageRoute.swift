@@ -125,7 +125,7 @@ private struct PageRequest {
         }
         let op = Operation(
             tx: opened.tx, installation: installation, directory: opened.directory, actor: actor,
-            language: language(for: actor, opened.directory), now: opened.now)
+            language: language(for: actor, opened.directory), now: opened.now, readings: opened.readings)
         if case .staff(let permission?) = audience { try op.require(permission) }
         if isForm {
             let token = visit.form.first("form")

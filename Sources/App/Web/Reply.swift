@@ -74,8 +74,7 @@ enum JSON {
 
     /// A JSON object as input; nil when it is none.
     static func object(_ body: ByteBuffer) -> [String: InputValue]? {
-        guard let text = body.getUTF8() else { return nil }
-        return try? JSONDecoder().decode([String: InputValue].self, from: Data(text.utf8))
+        body.withUnsafeReadableBytes { JSONParser.object($0) }
     }
 }
 

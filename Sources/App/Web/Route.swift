@@ -38,10 +38,10 @@ extension Installation {
     /// Everything that Torg answers.
     public func responder() -> some HTTPResponder<TorgContext> {
         let router = Router(context: TorgContext.self)
-        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
         for (path, routes) in Dictionary(grouping: Route.all(self), by: \.path) {
             let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
-            let allowed = byMethod.keys.map(\.rawValue).sorted()
+            let allowed = (byMethod.keys.map(\.rawValue) + (byMethod[.get] != nil ? ["HEAD"] : [])).sorted()
             let isAPI = routes.contains(where: \.isAPI)
             for method in methods {
                 let route =

@@ -20,7 +20,7 @@ public struct CaseNumber: Hashable, Sendable {
     /// Reads what a person typed or said: spaces, and dashes left out, are fine. Nil if the check digit is wrong.
     public init?(text: some StringProtocol) {
         let digits = text.unicodeScalars.filter { !" -–\u{a0}".unicodeScalars.contains($0) }
-        guard (8...14).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        guard (8...13).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
         let values = digits.map { Int($0.value) - 48 }
         guard Self.damm(values) == 0 else { return nil }
         year = values[0] * 10 + values[1]

@@ -18,11 +18,14 @@ extension Case {
     }
 
     /// Changes what the case is about (R3.4). A new unit gets it passed on; within the same unit nothing else changes.
+    ///
+    /// - Parameter isConfidential: whether cases of this category are. One that becomes so is passed on anew, because
+    ///   from then on only its unit sees it; it does not become open again by itself.
     public mutating func recode(
-        to category: ID<Category>, unit: ID<Unit>, note: String?, at now: Instant
+        to category: ID<Category>, unit: ID<Unit>, isConfidential: Bool = false, note: String?, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let before = self.category
-        if unit != self.unit && state != .new {
+        if (unit != self.unit && state != .new) || (isConfidential && !self.isConfidential) {
             try step(.passOn)
             handler = nil
             acknowledgedAt = nil
@@ -32,6 +35,7 @@ extension Case {
         }
         self.category = category
         self.unit = unit
+        if isConfidential { self.isConfidential = true }
         return event(.recoded) {
             $0.category = category
             $0.categoryBefore = before

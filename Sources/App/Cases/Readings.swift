@@ -1,0 +1,38 @@
+import Database
+import Domain
+
+/// That somebody saw a confidential case: recorded with every page and every answer of the API that shows one.
+struct Reading: Sendable, Hashable {
+    var subject: ID<Case>
+    var reader: ID<User>
+}
+
+/// The readings of one operation, gathered while the answer is made. Used within one transaction, by one thread.
+final class Readings {
+    private(set) var noted: Set<Reading> = []
+
+    func note(_ reading: Reading) { noted.insert(reading) }
+}
+
+extension Operation {
+    /// The case with this number for somebody who is going to see it; that a confidential one was seen is recorded.
+    func loadCaseToShow(_ number: CaseNumber, in scope: CaseScope) throws -> Case {
+        let shown = try loadCase(number, in: scope)
+        noteReading(of: shown)
+        return shown
+    }
+
+    /// To be called for every case whose words the answer shows.
+    func noteReading(of shown: Case) {
+        guard shown.isConfidential, let reader = actor.userID else { return }
+        readings.note(Reading(subject: shown.id, reader: reader))
+    }
+
+    func insert(_ reading: Reading) throws {
+        try tx.run(
+            """
+            INSERT INTO readings (municipality, id, case_id, user_id, at)
+            VALUES (\(tenant), \(newID(of: Reading.self)), \(reading.subject), \(reading.reader), \(now))
+            """)
+    }
+}
