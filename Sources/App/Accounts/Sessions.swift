@@ -24,12 +24,15 @@ struct Session: Sendable {
         -> Session?
     {
         let hash = Secret.hash(token)
-        let row = try tx.row(
-            """
-            SELECT id, user_id, created_at, rotated_at, seen_at FROM sessions
-            WHERE municipality = \(municipality) AND (token_hash = \(hash)
-                OR (previous_hash = \(hash) AND rotated_at > \(now.adding(milliseconds: -grace))))
-            """)
+        let columns: SQL = "SELECT id, user_id, created_at, rotated_at, seen_at FROM sessions"
+        let current = try tx.row("\(columns) WHERE municipality = \(municipality) AND token_hash = \(hash)")
+        let row =
+            try current
+            ?? tx.row(
+                """
+                \(columns) WHERE municipality = \(municipality) AND previous_hash = \(hash)
+                    AND rotated_at > \(now.adding(milliseconds: -grace))
+                """)
         guard let row else { return nil }
         let created: Instant = try row["created_at"]
         let session = Session(

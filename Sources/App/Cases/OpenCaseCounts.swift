@@ -71,17 +71,16 @@ final class OpenCaseCounts: Sendable {
         }
         let rows = try op.tx.rows(
             """
-            SELECT unit_id, handler_id, CASE WHEN state = 'new' THEN 1 ELSE 0 END AS is_new, is_confidential,
-                count(*) AS total, \(SQL.joined(columns))
+            SELECT unit_id, handler_id, state, is_confidential, count(*) AS total, \(SQL.joined(columns))
             FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed'
-            GROUP BY unit_id, handler_id, CASE WHEN state = 'new' THEN 1 ELSE 0 END, is_confidential
+            GROUP BY unit_id, handler_id, state, is_confidential
             """)
         return Counts(
             groups: try rows.map { row in
                 var matching: [CaseFilter: Int] = [:]
                 for filter in CaseFilter.allCases { matching[filter] = try row[filter.name] }
                 return Group(
-                    unit: try row["unit_id"], handler: try row["handler_id"], isNew: try row["is_new"],
+                    unit: try row["unit_id"], handler: try row["handler_id"], isNew: try row["state"] == CaseState.new,
                     isConfidential: try row["is_confidential"], total: try row["total"], matching: matching)
             })
     }

@@ -26,14 +26,18 @@ final class Directories: Sendable {
 
     /// The directory as the transaction sees it.
     ///
-    /// - Parameter isReading: what a writing transaction sees may yet be rolled back, so only readers keep it.
-    func directory(of id: ID<Municipality>, in tx: Transaction, isReading: Bool) throws -> Directory {
+    /// What a writing transaction sees may yet be rolled back, so it is kept only by `keep`, afterwards.
+    func directory(of id: ID<Municipality>, in tx: Transaction) throws -> Directory {
         let version: Int64? = try tx.value("SELECT directory_version FROM municipalities WHERE id = \(id)")
         guard let version else { throw Refusal.notFound }
         if let known = kept.withLock({ $0.byID[id] }), known.version == version { return known }
         guard let directory = try Directory.load(id, in: tx) else { throw Refusal.notFound }
-        if isReading { kept.withLock { $0.byID[id] = directory } }
         return directory
+    }
+
+    /// Keeps a directory that is known to be committed.
+    func keep(_ directory: Directory) {
+        kept.withLock { $0.byID[directory.municipality.id] = directory }
     }
 
     /// All municipalities, by name.

@@ -73,7 +73,8 @@ extension Installation {
     ) async throws -> Value {
         let now = now()
         let (value, readings) = try await database.read(tenant: municipality.rawValue) { tx in
-            let directory = try directories.directory(of: municipality, in: tx, isReading: true)
+            let directory = try directories.directory(of: municipality, in: tx)
+            directories.keep(directory)
             let op = operation(tx, directory, try who(tx, directory, now), language, now)
             let value = try body(op)
             return (value, op.readings.noted)
@@ -94,13 +95,15 @@ extension Installation {
         var attempt = 1
         while true {
             do {
-                return try await database.write(tenant: municipality.rawValue) { tx in
-                    let directory = try directories.directory(of: municipality, in: tx, isReading: false)
+                let (value, directory) = try await database.write(tenant: municipality.rawValue) { tx in
+                    let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
                     let value = try body(op)
                     for reading in op.readings.noted { try op.insert(reading) }
-                    return value
+                    return (value, directory)
                 }
+                directories.keep(directory)
+                return value
             } catch DatabaseError.conflict where attempt < 4 {
                 // Two transactions waited for each other, and nothing of this one was stored.
                 attempt += 1
