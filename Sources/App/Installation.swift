@@ -23,6 +23,8 @@ public struct Installation: Sendable {
     let catalogues: Catalogues
     let directories = Directories()
     let counts = OpenCaseCounts()
+    /// Rings when mails were queued in this process.
+    let mailQueued = Wakening()
 
     public struct Settings: Sendable {
         /// What links in mails begin with, without a slash at the end.
@@ -58,8 +60,22 @@ public struct Installation: Sendable {
         let templates = try Templates()
         return Installation(
             database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
-            ids: IDs(node: node), secret: try await Secret.load(from: database),
-            templates: templates, catalogues: templates.catalogues)
+            ids: IDs(node: node, after: try await newestEvent(in: database)),
+            secret: try await Secret.load(from: database), templates: templates, catalogues: templates.catalogues)
+    }
+
+    /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two
+    /// starts must not make one that comes before what is there.
+    private static func newestEvent(in database: Database) async throws -> Int64 {
+        try await database.read(tenant: nil) { tx in
+            try tx.value(
+                """
+                SELECT max(newest) FROM (
+                    SELECT (SELECT max(id) FROM events WHERE events.municipality = municipalities.id) AS newest
+                    FROM municipalities
+                ) AS all_municipalities
+                """) ?? 0
+        }
     }
 }
 
@@ -73,7 +89,7 @@ extension Instant {
 final class IDs: Sendable {
     private let sequence: Mutex<IDSequence>
 
-    init(node: Int) { sequence = Mutex(IDSequence(node: node)) }
+    init(node: Int, after newest: Int64 = 0) { sequence = Mutex(IDSequence(node: node, after: newest)) }
 
     func next<Entity>(at now: Instant, of _: Entity.Type = Entity.self) -> ID<Entity> {
         sequence.withLock { $0.next(at: now) }

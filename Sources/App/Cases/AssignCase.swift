@@ -17,9 +17,10 @@ struct AssignCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let belongsTo = op.directory.people[handler]?.user.units ?? []
-        try op.change(number, version: version) {
+        let (changed, event) = try op.change(number, version: version) {
             if $0.isConfidential && !belongsTo.contains($0.unit) { throw InputErrors("handler", "not_in_unit") }
             return try $0.assign(handler, at: op.now)
         }
+        try op.queueStaffMail(about: changed, because: event)
     }
 }

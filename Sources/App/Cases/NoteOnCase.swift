@@ -50,6 +50,12 @@ struct MarkAcute: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { try $0.markAcute(isAcute, reason: reason) }
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.markAcute(isAcute, reason: reason)
+        }
+        // Who has it in hand already needs no second call; what nobody has yet lies before the contact centre's eyes.
+        if isAcute && changed.state == .passedOn {
+            try op.queueStaffMail(about: changed, because: event, note: reason)
+        }
     }
 }

@@ -28,6 +28,7 @@ struct PassOnCase: CaseUseCase {
             try $0.passOn(to: target, handler: handler, note: note, at: op.now)
         }
         try op.queueMail(.passedOn, about: changed, because: event)
+        try op.queueStaffMail(about: changed, because: event, note: note)
     }
 
     /// The named unit; else the handler's own, which is the present one where they belong to it.

@@ -20,12 +20,17 @@ struct RecodeCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, _) = try op.change(number, version: version) {
+        var unitBefore: ID<Unit>?
+        let (changed, event) = try op.change(number, version: version) {
+            unitBefore = $0.unit
             // A category without a unit of its own leaves the case where it is.
             let target = unit ?? op.directory.categories[category]?.unit ?? $0.unit
             return try $0.recode(
                 to: category, unit: target, isConfidential: op.directory.categories[category]?.isConfidential == true,
                 note: note, at: op.now)
+        }
+        if changed.state == .passedOn && changed.unit != unitBefore {
+            try op.queueStaffMail(about: changed, because: event, note: note)
         }
         try op.indexForSearch(changed)
     }

@@ -51,6 +51,7 @@ struct RegisterContact: Sendable {
         try op.insert(opened, registeredBy: op.actor.userID)
         let event = try op.append(opened.opened(by: contact), to: opened)
         try op.queueMail(.receipt, about: opened, because: event, to: .init(contact: contact, person: person))
+        if opened.state == .passedOn { try op.queueStaffMail(about: opened, because: event) }
         return opened
     }
 

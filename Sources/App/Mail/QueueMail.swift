@@ -64,17 +64,35 @@ extension Operation {
             }
             let language = recipient.person.language ?? municipality.language
             let values = try mailValues(mail, subject, recipient, language)
-            try tx.run(
-                """
-                INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
-                    state, next_attempt_at, created_at)
-                VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), \(mail.key),
-                    \(recipient.person.name), \(address.description), \(language),
-                    \(text("mail.\(mail.key).subject", in: language, values)),
-                    \(text("mail.\(mail.key).body", in: language, values)), 'waiting', \(now), \(now))
-                ON CONFLICT (municipality, event_id, address) DO NOTHING
-                """)
+            try queue(
+                mail.key, values, to: address.description, name: recipient.person.name, language: language,
+                about: subject, because: event)
         }
+    }
+
+    /// Puts one mail into the outbox. An event tells each address once.
+    ///
+    /// - Parameter key: the words are `mail.<key>.subject` and `mail.<key>.body`.
+    func queue(
+        _ key: String, _ values: [String: String], to address: String, name: String?, language: String,
+        about subject: Case, because event: ID<CaseEvent>
+    ) throws {
+        let body = text("mail.\(key).body", in: language, values)
+        try tx.run(
+            """
+            INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
+                state, next_attempt_at, created_at)
+            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), \(key), \(name),
+                \(address), \(language), \(text("mail.\(key).subject", in: language, values)),
+                \(Self.withoutGaps(body)), 'waiting', \(now), \(now))
+            ON CONFLICT (municipality, event_id, address) DO NOTHING
+            """)
+        installation.mailQueued.note()
+    }
+
+    /// A part that had nothing to say leaves no hole.
+    private static func withoutGaps(_ text: String) -> String {
+        text.replacing(/\n{3,}/, with: "\n\n").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Everybody who reported this, first to last; one for each contact.

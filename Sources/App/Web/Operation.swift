@@ -92,6 +92,9 @@ extension Installation {
         as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
         let now = now()
+        let queued = mailQueued.count
+        // What is stored now may include mails: they go out at once.
+        defer { if mailQueued.count != queued { mailQueued.ring() } }
         var attempt = 1
         while true {
             do {

@@ -6,10 +6,16 @@ public struct IDSequence: Sendable {
     public static let epoch: Int64 = 1_577_836_800_000
 
     private let node: Int64
-    private var last: Int64 = 0
+    private var last: Int64
 
-    /// - Parameter node: 0–1023, a number of its own for each process that writes to the same database.
-    public init(node: Int) { self.node = Int64(node & 1023) }
+    /// - Parameters:
+    ///   - node: 0–1023, a number of its own for each process that writes to the same database.
+    ///   - newest: an id that was made before, here or on another node: all that follow are greater, also when the
+    ///     clock has been set back since.
+    public init(node: Int, after newest: Int64 = 0) {
+        self.node = Int64(node & 1023)
+        last = newest > 0 ? ((newest >> 22) << 12) | 0xfff : 0
+    }
 
     public mutating func next<Entity>(at now: Instant, of _: Entity.Type = Entity.self) -> ID<Entity> {
         let earliest = max(now.milliseconds - Self.epoch, 1) << 12

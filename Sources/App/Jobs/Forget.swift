@@ -1,0 +1,73 @@
+import Database
+import Domain
+
+/// What is kept only for a time. Each is forgotten in small steps, so that nobody has to wait for it long.
+extension Installation {
+    /// Rows in one transaction.
+    private static let portion = 1_000
+    /// A repeated request gets its first answer for this long, in milliseconds: 7 days.
+    static let idempotencyKeyLifetime: Int64 = 7 * 86_400_000
+    /// Failed logins are held against nobody for longer, in milliseconds: a day after the last one.
+    static let attemptLifetime: Int64 = 86_400_000
+
+    func forgetEndedSessions() async throws -> Int {
+        let now = now()
+        let (created, seen) = (
+            now.adding(milliseconds: -Session.lifetime), now.adding(milliseconds: -Session.idleLimit)
+        )
+        return try await forget { tenant in
+            """
+            DELETE FROM sessions WHERE municipality = \(tenant) AND id IN (
+                SELECT id FROM sessions WHERE municipality = \(tenant)
+                    AND (created_at <= \(created) OR seen_at <= \(seen)) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    func forgetUsedForms() async throws -> Int {
+        let before = now().adding(milliseconds: -FormToken.lifetime)
+        return try await forget { tenant in
+            """
+            DELETE FROM used_forms WHERE municipality = \(tenant) AND form IN (
+                SELECT form FROM used_forms WHERE municipality = \(tenant) AND at <= \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    func forgetIdempotencyKeys() async throws -> Int {
+        let before = now().adding(milliseconds: -Self.idempotencyKeyLifetime)
+        return try await forget { tenant in
+            """
+            DELETE FROM idempotency_keys WHERE municipality = \(tenant) AND (user_id, key) IN (
+                SELECT user_id, key FROM idempotency_keys
+                WHERE municipality = \(tenant) AND at <= \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    func forgetAttempts() async throws -> Int {
+        let now = now()
+        let before = now.adding(milliseconds: -Self.attemptLifetime)
+        return try await forget { tenant in
+            """
+            DELETE FROM attempts WHERE municipality = \(tenant) AND subject IN (
+                SELECT subject FROM attempts WHERE municipality = \(tenant)
+                    AND last_at <= \(before) AND blocked_until <= \(now) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    private func forget(_ statement: @escaping @Sendable (ID<Municipality>) -> SQL) async throws -> Int {
+        var total = 0
+        for municipality in try await Directories.all(in: database) {
+            var removed: Int
+            repeat {
+                removed = try await database.write(tenant: municipality.id.rawValue) { tx in
+                    try tx.run(statement(municipality.id))
+                }
+                total += removed
+            } while removed == Self.portion
+        }
+        return total
+    }
+}

@@ -1,0 +1,35 @@
+import Domain
+
+/// What Torg does by itself, and how often.
+enum Schedule {
+    static let jobs: [ScheduledJob] = [
+        .always("mails", "mail(s) sent") { try await $0.deliverMails() },
+        .every(minutes: 10, "sessions", "ended session(s) forgotten") { try await $0.forgetEndedSessions() },
+        .every(hours: 1, "forms", "used form(s) forgotten") { try await $0.forgetUsedForms() },
+        .every(hours: 1, "idempotency_keys", "idempotency key(s) forgotten") { try await $0.forgetIdempotencyKeys() },
+        .every(hours: 1, "attempts", "failed login(s) forgotten") { try await $0.forgetAttempts() },
+    ]
+}
+
+/// One line of the schedule. Running it twice does no more than running it once.
+struct ScheduledJob: Sendable {
+    /// Does the work and says how much there was.
+    typealias Work = @Sendable (Installation) async throws -> Int
+
+    let name: String
+    /// What the number it returns counts, in English, for the operator.
+    let unit: String
+    /// Milliseconds from one run to the next; nil for one that looks at every turn, and claims its rows one by one.
+    let interval: Int64?
+    let work: Work
+
+    static func always(_ name: String, _ unit: String, _ work: @escaping Work) -> ScheduledJob {
+        ScheduledJob(name: name, unit: unit, interval: nil, work: work)
+    }
+
+    static func every(
+        hours: Int64 = 0, minutes: Int64 = 0, _ name: String, _ unit: String, _ work: @escaping Work
+    ) -> ScheduledJob {
+        ScheduledJob(name: name, unit: unit, interval: hours * 3_600_000 + minutes * 60_000, work: work)
+    }
+}

@@ -1,0 +1,140 @@
+import Adapters
+import Database
+import Domain
+
+extension Installation {
+    /// How many mails are sent at once.
+    static let mailsAtOnce = 4
+
+    /// Sends what is due, and says how many were sent. Each mail is claimed by itself, so any number of nodes may do
+    /// this at once.
+    func deliverMails() async throws -> Int {
+        let waiting = try await municipalitiesWithMail()
+        guard !waiting.isEmpty else { return 0 }
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            for sender in 0..<Self.mailsAtOnce {
+                group.addTask {
+                    var sent = 0
+                    // Each begins with another one, so that a long queue in one municipality delays nobody else's.
+                    for step in waiting.indices {
+                        let municipality = waiting[(step + sender) % waiting.count]
+                        while let claim = try await MailClaim.next(of: municipality, in: self) {
+                            if try await claim.send() { sent += 1 }
+                        }
+                    }
+                    return sent
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+    }
+
+    /// Looks into the outbox of all municipalities at once: the one question that carries none.
+    private func municipalitiesWithMail() async throws -> [ID<Municipality>] {
+        let now = now()
+        return try await database.read(tenant: nil) { tx in
+            try tx.rows(
+                """
+                SELECT DISTINCT municipality FROM mails
+                WHERE state IN ('waiting', 'sending', 'handed_over') AND next_attempt_at <= \(now) ORDER BY municipality
+                """
+            ).map { try $0["municipality"] }
+        }
+    }
+}
+
+/// A mail that this process has taken on itself to send. Its number of attempts is the proof: whoever claims the mail
+/// later raises it, and what this one still writes then touches no row.
+struct MailClaim: Sendable {
+    /// Milliseconds; longer than any mail server may take (`SMTPServer.Timeouts.total`).
+    static let lease: Int64 = 15 * 60_000
+
+    let installation: Installation
+    let municipality: Municipality
+    /// Where answers go.
+    let replyTo: String?
+    let mail: MailRecord
+
+    /// The next mail that is due, or nil.
+    static func next(of municipality: ID<Municipality>, in installation: Installation) async throws -> MailClaim? {
+        try await installation.write(municipality, as: { _, _, _ in .system }) { op in
+            while let row = try op.tx.row(
+                """
+                SELECT * FROM mails
+                WHERE municipality = \(op.tenant) AND state IN ('waiting', 'sending', 'handed_over')
+                    AND next_attempt_at <= \(op.now)
+                ORDER BY next_attempt_at, id LIMIT 1\(op.tx.dialect.forUpdateSkipLocked)
+                """)
+            {
+                var mail = try MailRecord(row)
+                if mail.state == .handedOver && !installation.settings.repeatedMailIsTheSame {
+                    // Torg stopped in the one moment in which nobody can know.
+                    try MailOutcome.uncertain("Torg stopped after the mail was handed over").store(mail, in: op)
+                    continue
+                }
+                mail.attempts += 1
+                mail.state = .sending
+                let until = op.now.adding(milliseconds: lease)
+                try op.tx.run(
+                    """
+                    UPDATE mails SET state = 'sending', attempts = \(mail.attempts), next_attempt_at = \(until),
+                        lease_until = \(until)
+                    WHERE municipality = \(op.tenant) AND id = \(mail.id)
+                    """)
+                return MailClaim(
+                    installation: installation, municipality: op.municipality,
+                    replyTo: op.directory.units[op.municipality.centre]?.email, mail: mail)
+            }
+            return nil
+        }
+    }
+
+    /// True when the mail went out. Throws only when the database fails; the lease then runs out by itself.
+    func send() async throws -> Bool {
+        let outcome: MailOutcome
+        do {
+            let message = try compose()
+            try await installation.mail.send(message, id: "\(municipality.id)-\(mail.id)") { try await handOver() }
+            outcome = .sent
+        } catch is ClaimLost {
+            return false
+        } catch let error as MailDeliveryError {
+            outcome = MailOutcome(error, attempts: mail.attempts)
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            outcome = .later("\(error)", attempts: mail.attempts)
+        }
+        try await store(outcome)
+        if case .sent = outcome { return true }
+        return false
+    }
+
+    /// Patiently: an outcome that is not stored makes a mail uncertain that went out well.
+    private func store(_ outcome: MailOutcome) async throws {
+        for _ in 0..<60 {
+            do {
+                return try await installation.write(municipality.id, as: { _, _, _ in .system }) {
+                    try outcome.store(mail, in: $0)
+                }
+            } catch DatabaseError.unavailable, DatabaseError.conflict {
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private struct ClaimLost: Error {}
+
+    /// From here on a repeat could be a second mail. Durable before the first byte of the text leaves.
+    private func handOver() async throws {
+        let stored = try await installation.write(municipality.id, as: { _, _, _ in .system }) { op in
+            try op.tx.run(
+                """
+                UPDATE mails SET state = 'handed_over'
+                WHERE municipality = \(op.tenant) AND id = \(mail.id) AND state = 'sending'
+                    AND attempts = \(mail.attempts) AND lease_until > \(op.now)
+                """)
+        }
+        guard stored == 1 else { throw ClaimLost() }
+    }
+}

@@ -1,0 +1,52 @@
+import Database
+import Domain
+
+extension Operation {
+    /// Tells whoever has been given a case: its performer, else who receives for the unit, else the unit's own mailbox
+    /// (R3.1, R1.10). Nobody is told of what they did themselves.
+    ///
+    /// - Parameter note: what the one who passed it on wants to say.
+    func queueStaffMail(about subject: Case, because event: ID<CaseEvent>, note: String? = nil) throws {
+        guard let receiver = receiver(of: subject), receiver.user == nil || receiver.user != actor.userID else {
+            return
+        }
+        let words = installation.words(receiver.language)
+        let times = Times(directory.calendar, words, now)
+        let isUrgent = subject.isAcute && subject.acknowledgedAt == nil
+        // A mailbox is no place for what only the unit may read.
+        let isSecret = subject.isConfidential
+        let values = [
+            "number": "\(subject.number)", "unit": directory.name(of: subject.unit),
+            "title": isSecret ? text("mail.confidential", in: receiver.language) : subject.title,
+            "message": isSecret ? "" : note ?? "", "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "",
+            "municipality": municipality.name,
+            "link": installation.settings.publicURL + paths.cases(subject.number),
+        ]
+        try queue(
+            isUrgent ? "acute" : "passed_on", values, to: receiver.address, name: receiver.name,
+            language: receiver.language, about: subject, because: event)
+    }
+
+    private struct Receiver {
+        var address: String
+        var name: String
+        var language: String
+        /// Nil for a mailbox that several read.
+        var user: ID<User>?
+    }
+
+    /// Nil when none of them has an address: then only the work list tells.
+    private func receiver(of subject: Case) -> Receiver? {
+        let unit = directory.units[subject.unit]
+        for candidate in [subject.handler, unit?.receiver] {
+            guard let user = candidate.flatMap({ directory.people[$0]?.user }), user.isActive else { continue }
+            if let address = user.email {
+                return Receiver(
+                    address: address, name: user.name, language: user.language ?? municipality.language,
+                    user: user.id)
+            }
+        }
+        guard let unit, let address = unit.email else { return nil }
+        return Receiver(address: address, name: unit.name, language: municipality.language, user: nil)
+    }
+}
