@@ -10,6 +10,7 @@ struct Serve: AsyncParsableCommand {
         discussion: "SIGTERM stops it: requests and jobs that have begun are finished first.")
 
     @OptionGroup var settings: SettingsOptions
+    @Flag(help: "Leaves the jobs to `torg worker`.") var noJobs = false
 
     func run() async throws {
         let settings = try await settings.load()
@@ -24,12 +25,18 @@ struct Serve: AsyncParsableCommand {
                 address.port = port
                 say("Torg listens on http://\(address)")
             }, logger: .quiet("torg.http"))
+        let jobs = noJobs ? nil : Task { await installation.runJobs() }
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         } catch {
+            jobs?.cancel()
+            await jobs?.value
             await installation.database.close()
             throw Failure.refused("cannot serve on \(settings.address): \(error)")
         }
+        // The requests are answered; now what they have set going.
+        jobs?.cancel()
+        await jobs?.value
         await installation.database.close()
     }
 }
