@@ -41,49 +41,75 @@ public struct SeedLoad: Sendable {
         let op: Operation
 
         func insert() throws {
-            var contacts: [SQL] = []
-            var cases: [SQL] = []
-            var questions: [SQL] = []
-            var events: [SQL] = []
-            var texts: [(id: Int64, text: String)] = []
+            var rows = Rows()
             let units = op.directory.activeUnits.map(\.id)
             let categories = op.directory.activeCategories(in: op.language).map(\.id)
             let agent = op.directory.activePeople[0].id
             for index in first..<(first + count) {
                 var random = SplitMix(seed: UInt64(index))
-                let at = op.now.adding(
-                    minutes: -SeedLoad.days * 1440 * (load.cases - index) / load.cases)
-                let number = try op.nextCaseNumber(at: at)
+                let at = op.now.adding(minutes: -SeedLoad.days * 1440 * (load.cases - index) / load.cases)
                 let text = Self.text(index, &random)
-                let contact: ID<Contact> = op.newID()
                 var made = Case(
-                    id: op.newID(), number: number, createdAt: at, title: text, category: random.pick(categories),
-                    unit: random.pick(units), isPassedOn: true, place: Place(text: "\(random.pick(Words.streets)) \(index % 90 + 1)", position: nil))
-                var history = [made.opened(by: contact)]
-                if index < load.cases - load.open || index % 2 == 0 {
-                    history.append(try made.acknowledge(by: agent, at: at.adding(hours: 5)))
+                    id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: text,
+                    category: random.pick(categories), unit: random.pick(units), isPassedOn: true,
+                    place: Place(text: "\(random.pick(Words.streets)) \(index % 90 + 1)", position: nil))
+                let contact: ID<Contact> = op.newID()
+                let history = try history(of: &made, contact, index: index, by: agent)
+                rows.contacts.append(
+                    """
+                    (\(op.tenant), \(contact), \(at), 'telephone', 'in', \("Caller \(index)"),
+                    \("caller\(index)@example.org"), 0)
+                    """)
+                rows.cases.append(row(made))
+                rows.questions.append(
+                    """
+                    (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(text), \(made.category), 0, \(made.id))
+                    """)
+                rows.events += try history.map { event in
+                    """
+                    (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), \(at), \(event.kind), 'user', \(agent),
+                    \(try event.data.json))
+                    """
                 }
-                if index < load.cases - load.open {
-                    let closure = Closure(answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
-                    history.append(try made.close(closure, measures: [], by: agent, at: at.adding(days: 6)))
-                }
-                contacts.append(
-                    "(\(op.tenant), \(contact), \(at), \("telephone"), \("in"), \("Caller \(index)"), \("caller\(index)@example.org"), \(0))")
-                cases.append(row(made))
-                questions.append(
-                    "(\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(text), \(made.category), \(0), \(made.id))")
-                for event in history {
-                    events.append(
-                        "(\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), \(at), \(event.kind), \("user"), \(agent), \(try event.data.json))")
-                }
-                texts.append((made.id.rawValue, "\(number)\n\(text)\n\(made.place?.text ?? "")\nCaller \(index)"))
+                let found = [String(describing: made.number), text, made.place?.text ?? "", "Caller \(index)"]
+                rows.texts.append((made.id.rawValue, found.joined(separator: "\n")))
             }
-            try run("contacts (municipality, id, at, channel, direction, name, email, wants_updates)", contacts)
-            try run(Self.caseColumns, cases)
-            try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", questions)
-            try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", events)
+            try store(rows)
+        }
+
+        /// The oldest are closed; of the open ones every other has been acknowledged.
+        private func history(
+            of made: inout Case, _ contact: ID<Contact>, index: Int, by agent: ID<User>
+        ) throws -> [CaseEvent] {
+            var history = [made.opened(by: contact)]
+            let isClosed = index < load.cases - load.open
+            if isClosed || index % 2 == 0 {
+                history.append(try made.acknowledge(by: agent, at: made.createdAt.adding(hours: 5)))
+            }
+            if isClosed {
+                let closure = Closure(
+                    answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
+                let closedAt = made.createdAt.adding(days: 6)
+                history.append(try made.close(closure, measures: [], by: agent, at: closedAt))
+            }
+            return history
+        }
+
+        private struct Rows {
+            var contacts: [SQL] = []
+            var cases: [SQL] = []
+            var questions: [SQL] = []
+            var events: [SQL] = []
+            var texts: [(id: Int64, text: String)] = []
+        }
+
+        private func store(_ rows: Rows) throws {
+            try run("contacts (municipality, id, at, channel, direction, name, email, wants_updates)", rows.contacts)
+            try run(Self.caseColumns, rows.cases)
+            try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", rows.questions)
+            try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", rows.events)
             let language = SearchLanguage(code: op.municipality.language) ?? .english
-            for (id, text) in texts {
+            for (id, text) in rows.texts {
                 try SearchIndex.put(id: id, tenant: op.tenant.rawValue, text: text, language: language, in: op.tx)
             }
         }
@@ -128,9 +154,8 @@ public struct SeedLoad: Sendable {
         static let vocabulary: [String] = {
             let starts = ["bra", "kel", "mor", "sta", "vin", "hol", "fjo", "ske", "tru", "lan"]
             let ends = ["dak", "net", "lig", "sund", "vik", "mark", "stad", "heim", "berg", "dal"]
-            return starts.flatMap { start in
-                (0..<20).flatMap { middle in ends.map { start + ["a", "e", "i", "o", "u"][middle % 5] + "\(middle / 5)" + $0 } }
-            }
+            let middles = ["a", "e", "i", "o", "u"].flatMap { vowel in ["n", "r", "t", "v"].map { vowel + $0 } }
+            return starts.flatMap { start in middles.flatMap { middle in ends.map { start + middle + $0 } } }
         }()
     }
 }

@@ -59,9 +59,10 @@ enum RegisterContactPage {
         guard email != nil || phone != nil else { return [] }
         let times = Times(op.directory.calendar, op.words, op.now)
         // Step by step, newest first: a person with thousands of contacts costs no more than one with a few.
-        let known = [
-            "email = \(email?.description)", "phone_key = \(phone?.lookupKey)",
-        ] as [SQL]
+        let known =
+            [
+                "email = \(email?.description)", "phone_key = \(phone?.lookupKey)",
+            ] as [SQL]
         let contacts = try known.flatMap { condition in
             try op.tx.rows(
                 """
