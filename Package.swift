@@ -50,7 +50,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.copy("Templates"), .copy("Languages"), .copy("Public")],
+            resources: [.copy("Templates"), .copy("Languages"), .copy("Public"), .copy("Api/openapi.json")],
             swiftSettings: strict),
         .executableTarget(
             name: "Command",
@@ -78,7 +78,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
-            path: "Tests/Support", exclude: ["postgres", "requirements.txt"], swiftSettings: strict),
+            path: "Tests/Support", exclude: ["postgres", "requirements.txt", "server.py"], swiftSettings: strict),
         .testTarget(
             name: "AppTests",
             dependencies: ["App", "Domain", "Database", "Adapters", "Support"],

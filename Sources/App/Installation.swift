@@ -20,6 +20,7 @@ public struct Installation: Sendable {
     let ids: IDs
     let secret: Secret
     let templates: Templates
+    let apiDescription: ApiDescription
     let catalogues: Catalogues
     let directories = Directories()
     let counts = OpenCaseCounts()
@@ -61,7 +62,8 @@ public struct Installation: Sendable {
         return Installation(
             database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
             ids: IDs(node: node, after: try await newestEvent(in: database)),
-            secret: try await Secret.load(from: database), templates: templates, catalogues: templates.catalogues)
+            secret: try await Secret.load(from: database), templates: templates,
+            apiDescription: try ApiDescription(), catalogues: templates.catalogues)
     }
 
     /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two

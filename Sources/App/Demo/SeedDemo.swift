@@ -47,6 +47,7 @@ extension Installation {
     fileprivate func inThePast() -> Installation {
         Installation(
             database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
-            ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates, catalogues: catalogues)
+            ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates,
+            apiDescription: apiDescription, catalogues: catalogues)
     }
 }

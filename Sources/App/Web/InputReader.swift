@@ -24,6 +24,7 @@ struct InputReader {
     enum Source: Sendable, Hashable {
         /// A box that was not ticked is not sent; numbers and flags are texts.
         case form
+        /// Of the API: a name without a value is a mistake, not a wish to see everything.
         case query
         /// A number is a number, not a text of digits.
         case json
@@ -71,7 +72,7 @@ struct InputReader {
             return nil
         }
         if text.isEmpty {
-            if required { fail(field, "required") }
+            if required || (source == .query && has(field)) { fail(field, "required") }
             return nil
         }
         guard text.unicodeScalars.allSatisfy(Self.isPlain) else {
@@ -173,7 +174,7 @@ struct InputReader {
             return nil
         case .text(let text) where !text.isBlank: number = Double(Self.tidy(text).replacing(",", with: "."))
         case nil, .null, .text:
-            if required { fail(field, "required") }
+            if required || (source == .query && has(field)) { fail(field, "required") }
             return nil
         default:
             fail(field, "wrong_type")

@@ -38,7 +38,7 @@ extension Installation {
     /// Everything that Torg answers.
     public func responder() -> some HTTPResponder<TorgContext> {
         let router = Router(context: TorgContext.self)
-        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for (path, routes) in Dictionary(grouping: Route.all(self), by: \.path) {
             let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
             let allowed = (byMethod.keys.map(\.rawValue) + (byMethod[.get] != nil ? ["HEAD"] : [])).sorted()
@@ -56,7 +56,16 @@ extension Installation {
             }
         }
         router.add(middleware: NotFoundMiddleware(installation: self))
-        return router.buildResponder()
+        let responder = router.buildResponder()
+        return CallbackResponder { request, context in
+            guard !methods.contains(request.method) else {
+                return try await responder.respond(to: request, context: context)
+            }
+            // A method that Torg has never heard of is answered as one that is not allowed there.
+            var head = request.head
+            head.method = .trace
+            return try await responder.respond(to: Request(head: head, body: request.body), context: context)
+        }
     }
 
     private func respond(

@@ -7,5 +7,6 @@ extension Route {
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ShowCase.routes + WorkLists.routes + SearchCases.routes + CaseApi.routes
         return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
+            + ApiDescription.routes
     }
 }
