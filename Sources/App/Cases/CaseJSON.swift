@@ -15,12 +15,15 @@ struct CaseLine: Encodable {
     @OrNull var handlerName: String?
     var acute: Bool
     var confidential: Bool
+    /// By law (R1.7).
+    var mustBeAnswered: Bool
     var createdAt: Instant
     @OrNull var nextDueAt: Instant?
     @OrNull var nextDueKind: DeadlineKind?
 
     enum CodingKeys: String, CodingKey {
         case number, title, state, category, unit, handler, acute, confidential
+        case mustBeAnswered = "must_be_answered"
         case categoryName = "category_name"
         case unitName = "unit_name"
         case handlerName = "handler_name"
@@ -42,6 +45,7 @@ struct CaseLine: Encodable {
         handlerName = shown.handler.map { op.directory.name(of: $0) }
         acute = shown.isAcute
         confidential = shown.isConfidential
+        mustBeAnswered = shown.mustBeAnswered
         createdAt = shown.createdAt
         nextDueAt = due?.at
         nextDueKind = due?.kind

@@ -13,6 +13,7 @@ struct CasePage: Page {
     var dueKind: DueKind
     var isAcute: Bool = false
     var isConfidential: Bool = false
+    var mustBeAnswered: Bool = false
     /// Received, passed on, feedback, solved and answered.
     var steps: [Step]
     /// What is most likely next; nil when closed.

@@ -10,7 +10,7 @@ extension Case {
         self.init(
             id: try row["id"], number: number, createdAt: try row["created_at"], title: try row["title"],
             category: try row["category_id"], unit: try row["unit_id"], isAcute: try row["is_acute"],
-            isConfidential: try row["is_confidential"])
+            isConfidential: try row["is_confidential"], mustBeAnswered: try row["must_be_answered"])
         let lat: Double? = try row["lat"]
         let lon: Double? = try row["lon"]
         place = Place(
@@ -42,12 +42,12 @@ extension Operation {
         try tx.run(
             """
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
-                registered_by, state, state_before, is_acute, is_confidential, place, lat, lon, clocks_from, passed_at,
+                registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,
                 acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
                 reason, authority, deviation, next_due_at, next_due_kind, list_order, version)
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
-                \(new.isConfidential), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
+                \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
                 \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
@@ -62,7 +62,7 @@ extension Operation {
             """
             UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
                 handler_id = \(changed.handler), state = \(changed.state), state_before = \(changed.stateBefore),
-                is_acute = \(changed.isAcute), is_confidential = \(changed.isConfidential), clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
+                is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered), is_confidential = \(changed.isConfidential), clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
                 acknowledged_at = \(changed.acknowledgedAt), feedback_at = \(changed.feedbackAt),
                 parked_until = \(changed.parkedUntil), waiting_since = \(changed.waitingSince),
                 paused_days = \(changed.pausedWorkingDays), closed_at = \(changed.closedAt),

@@ -7,7 +7,7 @@ extension CaseRow {
                 number: "26-10423-7", url: "/sandvik/cases/26-10423-7", title: "Mørkt gatelys ved Strandgata skole",
                 sub: "Gatelys · Strandgata 14 · " + words.count("list.reporters", 3),
                 due: deadlines.late(workingDays: 2, since: .earlierSample), dueKind: .late,
-                state: words("state.passedOn"), with: "Vei og gatelys", isAcute: true),
+                state: words("state.passedOn"), with: "Vei og gatelys", isAcute: true, mustBeAnswered: true),
             CaseRow(
                 number: "26-10431-0", url: "/sandvik/cases/26-10431-0", title: "Hull i veien, sykkel veltet",
                 sub: "Veiskade · Bergåsveien", due: deadlines.due(.answer, .sample, days: 0, thisYear: 2026),

@@ -14,6 +14,7 @@ struct CaseRow: Sendable {
     var with: String
     var isAcute: Bool = false
     var isConfidential: Bool = false
+    var mustBeAnswered: Bool = false
     /// Where the search words stand; in search results only.
     var snippet: [SnippetPart] = []
 }

@@ -15,7 +15,8 @@ extension Operation {
                 sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text, dueKind: due.kind,
                 state: words("state." + shown.state.rawValue),
                 with: shown.handler.map { directory.name(of: $0) } ?? directory.name(of: shown.unit),
-                isAcute: shown.isAcute, isConfidential: shown.isConfidential)
+                isAcute: shown.isAcute, isConfidential: shown.isConfidential,
+                mustBeAnswered: shown.mustBeAnswered)
         }
     }
 

@@ -25,6 +25,7 @@ struct RecodeCase: CaseUseCase {
             unitBefore = $0.unit
             // A category without a unit of its own leaves the case where it is.
             let target = unit ?? op.directory.categories[category]?.unit ?? $0.unit
+            if op.directory.categories[category]?.mustBeAnswered == true { $0.mustBeAnswered = true }
             return try $0.recode(
                 to: category, unit: target, isConfidential: op.directory.categories[category]?.isConfidential == true,
                 note: note, at: op.now)

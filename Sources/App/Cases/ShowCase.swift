@@ -20,6 +20,7 @@ enum ShowCase {
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
                 title: shown.title, state: op.words("state." + shown.state.rawValue), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
+                mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
                 actions: forms.filter { !$0.isPrimary }, answer: answer(shown, times, op),
                 events: try Timeline(op: op, shown: shown).rows(), contacts: contacts.map { op.shown($0) },

@@ -16,6 +16,7 @@ struct QuestionInput: Sendable {
     var place: Place?
     var isConfidential: Bool
     var isAcute: Bool
+    var mustBeAnswered: Bool
 
     /// - Parameter prefix: goes before every name; forms with several questions number them.
     init(_ input: inout InputReader, prefix: String = "", in op: Operation) {
@@ -27,6 +28,7 @@ struct QuestionInput: Sendable {
         unit = input.id(prefix + "unit")
         isConfidential = input.flag(prefix + "confidential")
         isAcute = input.flag(prefix + "acute")
+        mustBeAnswered = input.flag(prefix + "must_be_answered")
         place = Place(
             text: input.text(prefix + "place", max: 300), position: Self.position(&input, prefix: prefix))
         if let category, op.directory.categories[category]?.isActive != true {
@@ -63,7 +65,8 @@ struct QuestionInput: Sendable {
         return Case(
             id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
             category: category, unit: unit ?? op.directory.unit(for: category), isPassedOn: isPassedOn,
-            isAcute: isAcute, isConfidential: isConfidential, place: place)
+            isAcute: isAcute, isConfidential: isConfidential,
+            mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true, place: place)
     }
 
     /// The first sentence or line, cut at a word within 80 characters.

@@ -35,6 +35,7 @@ struct QuestionBlock: Sendable {
     var unit: FormField
     var acute: FormField
     var confidential: FormField
+    var mustBeAnswered: FormField
     /// The less usual fields are open, because one of them is filled in or wrong.
     var isOpen: Bool
 }
@@ -103,7 +104,7 @@ extension QuestionBlock {
     init(number: Int, fields whole: FormFields, categories: [FormField.Option], units: [FormField.Option]) {
         let fields = QuestionBlock.fields(number, of: whole)
         let words = fields.words
-        let unusual = ["case", "acute", "confidential"].map { fields.namePrefix + $0 }
+        let unusual = ["case", "acute", "confidential", "must_be_answered"].map { fields.namePrefix + $0 }
         self.init(
             heading: words("register.question.heading", ["number": "\(number)"]),
             text: fields.area("text", rows: 3, required: true),
@@ -116,6 +117,7 @@ extension QuestionBlock {
             joinedCase: fields.line("case", autocomplete: "off"),
             unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
             acute: fields.check("acute"), confidential: fields.check("confidential"),
+            mustBeAnswered: fields.check("must_be_answered"),
             isOpen: unusual.contains { name in
                 !(whole.input.first(name) ?? "").isEmpty || whole.input.errors.contains { $0.field == name }
             })

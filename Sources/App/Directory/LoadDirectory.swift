@@ -82,7 +82,8 @@ extension Directory {
             categories[category] = Category(
                 id: category, names: [:], unit: try row["unit_id"], passesDirectly: try row["passes_directly"],
                 words: words.split(separator: " ").map(String.init), isAcute: try row["is_acute"],
-                isConfidential: try row["is_confidential"], isPublic: try row["is_public"],
+                isConfidential: try row["is_confidential"],
+                mustBeAnswered: try row["must_be_answered"], isPublic: try row["is_public"],
                 isActive: try row["is_active"],
                 targets: TargetOverride(
                     acknowledge: try row["acknowledge_days"], feedback: try row["feedback_days"],

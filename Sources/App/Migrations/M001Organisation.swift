@@ -97,6 +97,7 @@ extension Migration {
                 words TEXT NOT NULL DEFAULT '',
                 is_acute INTEGER NOT NULL DEFAULT 0 CHECK (is_acute IN (0, 1)),
                 is_confidential INTEGER NOT NULL DEFAULT 0 CHECK (is_confidential IN (0, 1)),
+                must_be_answered INTEGER NOT NULL DEFAULT 0 CHECK (must_be_answered IN (0, 1)),
                 is_public INTEGER NOT NULL DEFAULT 1 CHECK (is_public IN (0, 1)),
                 is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
                 acknowledge_days INTEGER CHECK (acknowledge_days BETWEEN 0 AND 365),

@@ -47,6 +47,7 @@ extension Migration {
                 state_before TEXT,
                 is_acute INTEGER NOT NULL CHECK (is_acute IN (0, 1)),
                 is_confidential INTEGER NOT NULL CHECK (is_confidential IN (0, 1)),
+                must_be_answered INTEGER NOT NULL DEFAULT 0 CHECK (must_be_answered IN (0, 1)),
                 place TEXT,
                 lat DOUBLE PRECISION,
                 lon DOUBLE PRECISION,

@@ -18,6 +18,8 @@ public struct Case: Sendable, Hashable {
 
     public var isAcute: Bool
     public var isConfidential: Bool
+    /// The law says that it must be answered (R1.7).
+    public var mustBeAnswered: Bool
     public var place: Place?
 
     /// Where the clocks of feedback and closing start: registration, or the last reopening.
@@ -41,7 +43,8 @@ public struct Case: Sendable, Hashable {
 
     public init(
         id: ID<Case>, number: CaseNumber, createdAt: Instant, title: String, category: ID<Category>?, unit: ID<Unit>,
-        isPassedOn: Bool = false, isAcute: Bool = false, isConfidential: Bool = false, place: Place? = nil
+        isPassedOn: Bool = false, isAcute: Bool = false, isConfidential: Bool = false,
+        mustBeAnswered: Bool = false, place: Place? = nil
     ) {
         self.id = id
         self.number = number
@@ -52,6 +55,7 @@ public struct Case: Sendable, Hashable {
         self.state = isPassedOn ? .passedOn : .new
         self.isAcute = isAcute
         self.isConfidential = isConfidential
+        self.mustBeAnswered = mustBeAnswered
         self.place = place
         self.clocksFrom = createdAt
         self.passedAt = createdAt

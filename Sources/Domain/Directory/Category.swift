@@ -13,6 +13,8 @@ public struct Category: Sendable, Hashable {
     public var words: [String]
     public var isAcute: Bool
     public var isConfidential: Bool
+    /// The law says that contacts about this must be answered (R1.7).
+    public var mustBeAnswered: Bool
     /// Offered to citizens.
     public var isPublic: Bool
     public var isActive: Bool
@@ -21,6 +23,7 @@ public struct Category: Sendable, Hashable {
     public init(
         id: ID<Category>, names: [String: String], unit: ID<Unit>? = nil, passesDirectly: Bool = false,
         notices: [String: String] = [:], words: [String] = [], isAcute: Bool = false, isConfidential: Bool = false,
+        mustBeAnswered: Bool = false,
         isPublic: Bool = true, isActive: Bool = true, targets: TargetOverride = .init()
     ) {
         self.id = id
@@ -31,6 +34,7 @@ public struct Category: Sendable, Hashable {
         self.words = words
         self.isAcute = isAcute
         self.isConfidential = isConfidential
+        self.mustBeAnswered = mustBeAnswered
         self.isPublic = isPublic
         self.isActive = isActive
         self.targets = targets
