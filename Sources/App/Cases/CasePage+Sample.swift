@@ -62,7 +62,8 @@ extension CasePage {
             url: "/sandvik/cases/26-10423-7", title: "Mørkt gatelys ved Strandgata skole",
             state: words("state.passedOn"),
             due: DeadlineWords(words: words).late(.acknowledge, workingDays: 2, since: .earlierSample), dueKind: .late,
-            isAcute: true, isConfidential: true, mustBeAnswered: true, steps: Step.samples(words, done: 1, late: true), primary: acknowledge,
+            isAcute: true, isConfidential: true, mustBeAnswered: true, steps: Step.samples(words, done: 1, late: true),
+            primary: acknowledge,
             actions: [
                 forms.feedback(), forms.closure(hasMeasure: false), forms.routing(units: units, people: people),
                 forms.performer(people: people), forms.recoding(categories: units, current: "7"), forms.measure(),
