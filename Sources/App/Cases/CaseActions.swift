@@ -74,7 +74,12 @@ struct CaseActions {
         }
     }
 
-    private func passOn() -> ActionForm { forms.routing(units: op.unitOptions(), people: people()) }
+    /// A case that nobody has yet is on its way to the unit of its category: that one is filled in.
+    private func passOn() -> ActionForm {
+        let isProposed = shown.state == .new && shown.unit != op.municipality.centre
+        return forms.routing(
+            units: op.unitOptions(), people: people(), proposed: isProposed ? "\(shown.unit)" : "")
+    }
 
     /// With their unit, so that the right person is found among namesakes (R3.1).
     private func people() -> [FormField.Option] {

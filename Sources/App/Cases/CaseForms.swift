@@ -30,10 +30,11 @@ struct CaseForms: Sendable {
         }
     }
 
-    func routing(units: Options, people: Options) -> ActionForm {
+    /// - Parameter proposed: the unit that the category points to.
+    func routing(units: Options, people: Options, proposed: String = "") -> ActionForm {
         form("routing", shortcut: "v") {
             [
-                $0.select("unit", units, prompt: words("case.choose")),
+                $0.select("unit", units, value: proposed, prompt: words("case.choose")),
                 $0.select("handler", people, prompt: words("case.routing.handler.any")), $0.area("note", rows: 2),
             ]
         }

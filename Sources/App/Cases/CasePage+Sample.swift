@@ -10,6 +10,7 @@ extension CasePage {
         handled.primary = forms(words).feedback()
         handled.primary?.isPrimary = true
         handled.actions.removeAll { $0.id == "feedback" }
+        handled.moreContacts = []
         handled.measures = [
             MeasureRow(
                 id: "1", kind: words("measure.corrective"), what: "Bytte lampe",
@@ -28,6 +29,7 @@ extension CasePage {
         wrong.frame.flash = nil
         wrong.summary = returned.summary
         wrong.actions = [returned.closure(hasMeasure: false), returned.note()]
+        wrong.moreActions = []
 
         var closed = new
         closed.state = words("state.closed")
@@ -41,6 +43,7 @@ extension CasePage {
         closed.answer = Answer(
             text: "Lampen er byttet.", when: DateWords(words: words).dayAndTime(.sample), by: "Vei og gatelys")
         closed.reporters = []
+        closed.moreActions = []
         return [
             Sample("new", new), Sample("handled", handled), Sample("errors", wrong), Sample("closed", closed),
         ]
@@ -66,21 +69,15 @@ extension CasePage {
             primary: acknowledge,
             actions: [
                 forms.feedback(), forms.closure(hasMeasure: false), forms.routing(units: units, people: people),
+            ],
+            moreActions: [
                 forms.performer(people: people), forms.recoding(categories: units, current: "7"), forms.measure(),
                 forms.parking(), forms.waiting(), forms.forwarding(), forms.deviation(), forms.note(),
             ],
             events: events(words),
-            contacts: [
-                CaseContact(
-                    url: "/sandvik/contacts/1",
-                    heading: words(
-                        "contact.summary",
-                        [
-                            "channel": words("channel.telephone"),
-                            "when": DateWords(words: words).dayAndTime(.earlierSample), "person": "Ingrid",
-                        ]),
-                    text: "Lyset ved hovedinngangen er mørkt på tredje uka. Ungene går der om kvelden til trening.")
-            ],
+            contact: contact(
+                words, "Lyset ved hovedinngangen er mørkt på tredje uka. Ungene går der om kvelden til trening."),
+            moreContacts: [contact(words, "Det er helt mørkt der. Noen kommer til å falle.")],
             facts: [
                 Fact(term: words("case.fact.category"), text: "Gatelys"),
                 Fact(term: words("case.fact.place"), text: "Strandgata 14", url: "/sandvik/search?q=Strandgata+14"),
@@ -97,6 +94,15 @@ extension CasePage {
             measures: [])
     }
 
+    private static func contact(_ words: Words, _ text: String) -> CaseContact {
+        let when = DateWords(words: words).dayAndTime(.earlierSample)
+        return CaseContact(
+            url: "/sandvik/contacts/1",
+            heading: words(
+                "contact.summary", ["channel": words("channel.telephone"), "when": when, "person": "Ingrid"]),
+            text: text)
+    }
+
     private static func events(_ words: Words) -> [TimelineRow] {
         let dates = DateWords(words: words)
         return [
@@ -110,6 +116,10 @@ extension CasePage {
             TimelineRow(
                 what: words("event.receipt_sent", ["email": "aud@example.org"]),
                 when: dates.dayAndTime(.earlierSample), instant: "2026-07-20T07:12:00Z", isTold: true),
+            TimelineRow(
+                what: words("event.feedback_given", ["by": "Jonas"]), when: dates.dayAndTime(.earlierSample),
+                instant: "2026-07-20T07:12:00Z", text: "Vi bytter lampen i morgen.", isTold: true,
+                note: words("event.told", ["email": "aud@example.org"])),
         ]
     }
 }

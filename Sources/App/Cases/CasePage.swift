@@ -18,12 +18,17 @@ struct CasePage: Page {
     var steps: [Step]
     /// What is most likely next; nil when closed.
     var primary: ActionForm?
-    /// All else that is allowed now.
+    /// What else is often done now.
     var actions: [ActionForm]
+    /// All else that is allowed now.
+    var moreActions: [ActionForm] = []
     var answer: Answer?
     /// Newest first.
     var events: [TimelineRow]
-    var contacts: [CaseContact]
+    /// What opened the case.
+    var contact: CaseContact?
+    /// Those who wrote or called about it since.
+    var moreContacts: [CaseContact] = []
     var facts: [Fact]
     var reporters: [Reporter]
     var measures: [MeasureRow]

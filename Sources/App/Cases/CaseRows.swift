@@ -9,15 +9,25 @@ extension Operation {
         return cases.map { shown in
             let due = times.due(nextDue(shown))
             let several = reporters[shown.id].flatMap { $0 > 1 ? words.count("list.reporters", $0) : nil }
-            let sub = [directory.name(ofCategory: shown.category, in: language), shown.place?.text, several]
+            // Nobody has it yet: then it matters when it came.
+            let received = shown.state == .new ? words("list.received", ["when": times.lately(shown.createdAt)]) : nil
+            let sub = [directory.name(ofCategory: shown.category, in: language), shown.place?.text, several, received]
+            let closed = shown.closedAt.map { words("list.closed", ["day": times.day($0)]) }
             return CaseRow(
                 number: "\(shown.number)", url: paths.cases(shown.number), title: shown.title,
-                sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text, dueKind: due.kind,
+                sub: sub.compactMap(\.self).joined(separator: " · "), due: closed ?? due.text, dueKind: due.kind,
                 state: words("state." + shown.state.rawValue),
-                with: shown.handler.map { directory.name(of: $0) } ?? directory.name(of: shown.unit),
+                with: holder(of: shown),
                 isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered)
         }
+    }
+
+    private func holder(of shown: Case) -> String {
+        if let handler = shown.handler { return directory.name(of: handler) }
+        let unit = directory.name(of: shown.unit)
+        let isProposed = shown.state == .new && shown.unit != municipality.centre
+        return isProposed ? words("list.proposed", ["unit": unit]) : unit
     }
 
     /// How many contacts each case has.

@@ -39,6 +39,9 @@ struct PassOnCase: CaseUseCase {
             if handler != nil && current.isConfidential && !belongsTo.contains(unit) {
                 throw InputErrors("handler", "not_in_unit")
             }
+            // The form comes with the proposed unit filled in; whoever picks somebody elsewhere means that person.
+            let isProposal = current.state == .new && unit == current.unit
+            if isProposal, !belongsTo.isEmpty, !belongsTo.contains(unit) { return belongsTo.sorted().first ?? unit }
             return unit
         }
         if belongsTo.contains(current.unit) { return current.unit }

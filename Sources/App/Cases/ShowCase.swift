@@ -11,6 +11,9 @@ enum ShowCase {
         let contacts = try op.contacts(of: shown.id)
         let actions = CaseActions(shown, measures: measures, visit: visit, in: op)
         let forms = try actions.all()
+        let others = forms.filter { !$0.isPrimary }
+        // The likeliest stand out; a dozen equal buttons hide what is to be done.
+        let often = shown.state.isOpen ? 3 : others.count
         let times = Times(op.directory.calendar, op.words, op.now)
         let due = times.due(op.nextDue(shown))
         let flash = ["unit": op.directory.name(of: shown.unit), "until": shown.parkedUntil.map(times.day) ?? ""]
@@ -22,8 +25,10 @@ enum ShowCase {
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
-                actions: forms.filter { !$0.isPrimary }, answer: answer(shown, times, op),
-                events: try Timeline(op: op, shown: shown).rows(), contacts: contacts.map { op.shown($0) },
+                actions: Array(others.prefix(often)), moreActions: Array(others.dropFirst(often)),
+                answer: answer(shown, times, op), events: try Timeline(op: op, shown: shown).rows(),
+                contact: contacts.first.map { op.shown($0) },
+                moreContacts: contacts.dropFirst().map { op.shown($0) },
                 facts: facts(shown, times, op), reporters: contacts.map { reporter($0, op) },
                 measures: actions.rows()))
     }

@@ -8,10 +8,10 @@ struct Timeline {
 
     func rows() throws -> [TimelineRow] {
         let mails = try op.mails(about: shown.id)
-        let told = Set(mails.filter { $0.state != .failed }.map(\.event))
+        let arrived = Dictionary(grouping: mails.filter { $0.state != .failed }, by: \.event)
         let times = Times(op.directory.calendar, op.words, op.now)
         var rows = try op.events(of: shown.id).map { stored in
-            (stored.at, row(stored, times, isTold: told.contains(stored.id)))
+            (stored.at, row(stored, times, told: arrived[stored.id] ?? []))
         }
         for mail in mails where mail.state == .failed || mail.kind == CitizenMail.receipt.key {
             let key = mail.state == .failed ? "event.mail_failed" : "event.receipt_sent"
@@ -22,7 +22,7 @@ struct Timeline {
         return rows.enumerated().sorted { ($0.element.0, $0.offset) > ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
-    private func row(_ stored: StoredEvent, _ times: Times, isTold: Bool) -> TimelineRow {
+    private func row(_ stored: StoredEvent, _ times: Times, told: [MailTrace]) -> TimelineRow {
         let data = stored.event.data
         let by = stored.user.map { op.directory.name(of: $0) } ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
@@ -34,7 +34,12 @@ struct Timeline {
         values["who"] = data.who ?? ""
         values["reference"] = data.reference ?? ""
         values["authority"] = data.authority ?? ""
-        var row = Self.row(op.words(key(of: stored.event), values), stored.at, times, isTold: isTold)
+        var row = Self.row(op.words(key(of: stored.event), values), stored.at, times, isTold: !told.isEmpty)
+        // The receipt has a line of its own.
+        let addresses = told.filter { $0.kind != CitizenMail.receipt.key }.map(\.address)
+        if !addresses.isEmpty {
+            row.note = op.words("event.told", ["email": Set(addresses).sorted().joined(separator: ", ")])
+        }
         row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText)
         return row
     }

@@ -62,6 +62,8 @@ struct TimelineRow: Sendable {
     var text: String?
     /// The citizen was told.
     var isTold: Bool = false
+    /// How the citizen was told: "sent to a@example.org".
+    var note: String?
 }
 
 /// A term and what it is: "Place: Strandgata 14".

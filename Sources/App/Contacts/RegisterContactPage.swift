@@ -12,11 +12,14 @@ enum RegisterContactPage {
     private static let mostQuestions = 5
 
     static let show: PageHandler = { visit, op in
-        .page(
+        let openCases = try openCases(visit.form, in: op)
+        let wereSought = visit.form.first("find_person") != nil
+        return .page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
                 categories: op.categoryOptions(), units: op.unitOptions(),
-                questionCount: questionCount(visit.form), openCases: try openCases(visit.form, in: op),
+                questionCount: questionCount(visit.form), openCases: openCases,
+                noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
                 standardTexts: standardTexts(op)))
     }
 

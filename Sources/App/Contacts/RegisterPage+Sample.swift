@@ -27,6 +27,11 @@ extension RegisterPage {
                 "empty",
                 .init(frame: frame, words: words, categories: categories, units: units, standardTexts: texts)),
             Sample(
+                "no-cases",
+                .init(
+                    frame: frame, words: words, categories: categories, units: units,
+                    noOpenCases: words("register.no_open_cases"), standardTexts: texts)),
+            Sample(
                 "errors",
                 .init(
                     frame: frame, words: words, input: wrong, categories: categories, units: units, questionCount: 2,

@@ -14,6 +14,8 @@ struct RegisterPage: Page {
     var canAddQuestion: Bool
     /// The person's other open cases (R2.4).
     var openCases: [OpenCase] = []
+    /// Said when they were asked for and there are none.
+    var noOpenCases: String?
     /// To read out or paste (R1.6).
     var standardTexts: [StandardText] = []
 }
@@ -61,7 +63,7 @@ extension RegisterPage {
     init(
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone", openCases: [OpenCase] = [],
-        standardTexts: [StandardText] = []
+        noOpenCases: String? = nil, standardTexts: [StandardText] = []
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map { FormField.Option(value: $0, text: words("channel." + $0)) }
@@ -77,7 +79,8 @@ extension RegisterPage {
             questions: (1...max(1, min(5, questionCount))).map {
                 QuestionBlock(number: $0, fields: fields, categories: categories, units: units)
             },
-            canAddQuestion: questionCount < 5, openCases: openCases, standardTexts: standardTexts)
+            canAddQuestion: questionCount < 5, openCases: openCases, noOpenCases: noOpenCases,
+            standardTexts: standardTexts)
     }
 
     /// In the order an agent meets them most often.

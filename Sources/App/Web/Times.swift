@@ -36,6 +36,11 @@ struct Times: Sendable {
             moment(instant), days: calendar.timeZone.day(of: instant) - today, thisYear: today.year)
     }
 
+    /// "today at 15.30", "yesterday at 9.00"; what is older, without the time of day.
+    func lately(_ instant: Instant) -> String {
+        today - calendar.timeZone.day(of: instant) <= 1 ? dayAndTime(instant) : day(instant)
+    }
+
     /// The deadline in words, and the colour that goes with it.
     func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
         guard let deadline, let kind = DeadlineWords.Kind(rawValue: deadline.kind.rawValue) else { return ("", .none) }
