@@ -22,6 +22,8 @@ public struct Installation: Sendable {
     let templates: Templates
     let apiDescription: ApiDescription
     let catalogues: Catalogues
+    let publicFiles: PublicFiles
+    let passwordQueue = PasswordQueue()
     let directories = Directories()
     let counts = OpenCaseCounts()
     /// Rings when mails were queued in this process.
@@ -59,11 +61,15 @@ public struct Installation: Sendable {
         logger: Logger, node: Int = .random(in: 0..<1024), now: @escaping @Sendable () -> Instant = Instant.systemClock
     ) async throws -> Installation {
         let templates = try Templates()
+        guard let resources = Bundle.module.resourceURL else {
+            throw TemplateError(template: "-", problem: "the resources are not where they should be")
+        }
         return Installation(
             database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
             ids: IDs(node: node, after: try await newestEvent(in: database)),
             secret: try await Secret.load(from: database), templates: templates,
-            apiDescription: try ApiDescription(), catalogues: templates.catalogues)
+            apiDescription: try ApiDescription(), catalogues: templates.catalogues,
+            publicFiles: try PublicFiles(directory: resources.appending(path: "Public")))
     }
 
     /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two

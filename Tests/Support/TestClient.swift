@@ -12,12 +12,13 @@ import NIOEmbedded
 public final class TestClient {
     private let torg: TestTorg
     private let respond: (Request) async throws -> Response
-    public private(set) var cookies: [String: String] = [:]
+    public var cookies: [String: String] = [:]
     public var bearer: String?
 
-    public init(_ torg: TestTorg) {
+    /// - Parameter installation: the test's own, with settings changed; nil for that of `torg`.
+    public init(_ torg: TestTorg, installation: Installation? = nil) {
         self.torg = torg
-        let responder = torg.installation.responder()
+        let responder = (installation ?? torg.installation).responder()
         respond = { request in
             let context = TorgContext(
                 source: .init(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
@@ -34,6 +35,8 @@ public final class TestClient {
         public var json: [String: Any] {
             (try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any] ?? [:]
         }
+        /// A header by its name, in any case.
+        public func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
         /// The hidden field that a form of this page carries.
         public var formToken: String {
             body.firstMatch(of: /name="form" value="([^"]+)"/).map { String($0.1) } ?? ""
@@ -64,13 +67,15 @@ public final class TestClient {
 
     /// Sends a form, with the token of the page it stands on.
     public func submit(
-        _ path: String, from page: String, _ fields: [String: String], token: String? = nil
+        _ path: String, from page: String, _ fields: [String: String], token: String? = nil,
+        headers: [String: String] = [:]
     ) async throws -> Answer {
         var fields = fields
         if let token { fields["form"] = token } else { fields["form"] = try await get(page).formToken }
         let body = fields.map { URLEncoded.encode($0) + "=" + URLEncoded.encode($1) }.joined(separator: "&")
         return try await send(
-            .post, path, body: Array(body.utf8), headers: ["Content-Type": "application/x-www-form-urlencoded"])
+            .post, path, body: Array(body.utf8),
+            headers: headers.merging(["Content-Type": "application/x-www-form-urlencoded"]) { own, _ in own })
     }
 
     /// A call of the JSON API; `path` after `/api/v1`.

@@ -5,7 +5,11 @@ extension LoginPage {
             DemoAccount(login: $0, text: words("login.demo." + $0))
         }
         let wrong = FormInput(values: ["login": ["ingrid"]], errors: [.init(field: nil, code: "login.failed")])
+        var kept = LoginPage(frame: frame, words: words)
+        kept.kept = words("login.kept")
+        kept.hidden = [HiddenValue(name: "next", value: "/sandvik/cases/26-10423-7/notes")]
         return [
+            Sample("kept", kept),
             Sample("empty", .init(frame: frame, words: words)),
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
             Sample(

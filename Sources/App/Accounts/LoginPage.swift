@@ -9,6 +9,10 @@ struct LoginPage: Page {
     /// The invented people one can be in the demonstration; empty otherwise.
     var demoAccounts: [DemoAccount] = []
     var demoPassword: String?
+    /// Where to go afterwards, and what was being written when the session ended.
+    var hidden: [HiddenValue] = []
+    /// That what was written is kept.
+    var kept: String?
 }
 
 struct DemoAccount: Sendable {

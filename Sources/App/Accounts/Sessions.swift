@@ -45,6 +45,10 @@ struct Session: Sendable {
 
     /// Begins a session and returns its token.
     static func begin(for user: ID<User>, in op: Operation) throws -> String {
+        try start(for: user, in: op).token
+    }
+
+    static func start(for user: ID<User>, in op: Operation) throws -> (id: ID<Session>, token: String) {
         let token = Secret.random(bytes: 32)
         let id: ID<Session> = op.newID()
         try op.tx.run(
@@ -52,7 +56,7 @@ struct Session: Sendable {
             INSERT INTO sessions (municipality, id, token_hash, user_id, created_at, rotated_at, seen_at)
             VALUES (\(op.tenant), \(id), \(Secret.hash(token)), \(user), \(op.now), \(op.now), \(op.now))
             """)
-        return token
+        return (id, token)
     }
 
     static func end(_ token: String, in op: Operation) throws {
@@ -64,8 +68,13 @@ struct Session: Sendable {
     }
 
     /// All sessions of a user: when the password changes or the account is closed.
-    static func endAll(of user: ID<User>, in op: Operation) throws {
-        try op.tx.run("DELETE FROM sessions WHERE municipality = \(op.tenant) AND user_id = \(user)")
+    /// - Parameter kept: the one in which that is done.
+    static func endAll(of user: ID<User>, except kept: ID<Session>? = nil, in op: Operation) throws {
+        try op.tx.run(
+            """
+            DELETE FROM sessions
+            WHERE municipality = \(op.tenant) AND user_id = \(user) AND id <> \(kept ?? ID(0))
+            """)
     }
 
     func needsUpkeep(at now: Instant) -> Bool {

@@ -48,6 +48,6 @@ extension Installation {
         Installation(
             database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
             ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates,
-            apiDescription: apiDescription, catalogues: catalogues)
+            apiDescription: apiDescription, catalogues: catalogues, publicFiles: publicFiles)
     }
 }

@@ -46,6 +46,7 @@ extension Migration {
                 municipality BIGINT NOT NULL,
                 form TEXT NOT NULL,
                 at BIGINT NOT NULL,
+                location TEXT,
                 PRIMARY KEY (municipality, form)
             )
             """,

@@ -4,6 +4,12 @@ extension ErrorPage {
         return [
             Sample(
                 "not-found", .init(frame: .citizenSample(words, title: title), words: words, status: 404)),
+            Sample(
+                "no-municipality",
+                .init(
+                    frame: Frame(
+                        language: words.language, municipality: "Torg", base: "", title: "", form: "sample"),
+                    words: words, status: 404)),
             Sample("staff", .init(frame: .staffSample(words, title: title), words: words, status: 409)),
         ]
     }

@@ -19,9 +19,12 @@ extension ErrorPage {
     init(frame: Frame, words: Words, status: Int, code: String? = nil) {
         let key = "problem." + (code ?? "\(status)")
         let isStaff = frame.user != nil
+        var frame = frame
+        frame.title = words(key + ".heading")
         self.init(
             frame: frame, status: "\(status)", heading: words(key + ".heading"), text: words(key + ".text"),
-            advice: words(key + ".advice"), linkURL: isStaff ? frame.base + "/intake" : frame.base,
+            advice: words(key + ".advice"),
+            linkURL: isStaff ? frame.base + "/mine" : frame.base.isEmpty ? "/" : frame.base,
             linkText: words(isStaff ? "problem.home.staff" : "problem.home"))
     }
 }

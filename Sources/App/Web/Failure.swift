@@ -6,28 +6,30 @@ import Hummingbird
 
 extension Installation {
     /// What a failed request gets: a page in the reader's language, or problem JSON. Nothing technical, no secret.
-    func answer(to error: any Error, _ request: Request, isAPI: Bool) async -> Reply {
-        let refusal = refusal(for: error, request)
+    func answer(to error: any Error, _ visit: Visit, isAPI: Bool) async -> Reply {
+        let refusal = refusal(for: error, visit)
         if isAPI { return problem(error, refusal) }
-        let slug = request.uri.path.split(separator: "/").first.map(String.init) ?? ""
-        let cookies = request.headers[values: .cookie].joined(separator: ";")
-        let chosen = cookies.firstMatch(of: /torg_language=([a-z]{2})/).map { String($0.1) }
-        let language = Language.choose(chosen: chosen, accepted: request.headers[.acceptLanguage], default: nil)
-        return errorPage(refusal, slug: Municipality.isSlug(slug) ? slug : nil, language: language)
+        var answer = Reply.page(await errorPage(refusal, visit), status: refusal?.status ?? .internalServerError)
+        if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
+        if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
+        return answer
     }
 
     /// What the error means to whoever asked; anything unexpected is logged and told as "something went wrong".
-    func refusal(for error: any Error, _ request: Request) -> Refusal? {
+    private func refusal(for error: any Error, _ visit: Visit) -> Refusal? {
         switch error {
         case let refusal as Refusal: return refusal
         case let refusal as CaseRefusal: return .rule(refusal)
         case DatabaseError.unavailable(let seconds): return .unavailable(retryAfter: seconds)
         case DatabaseError.conflict: return .changedMeanwhile
-        case is InputErrors: return nil
+        // A form comes back by itself; what is left was wrong with the address.
+        case is InputErrors: return .unreadable
         case let error as HTTPError where error.status == .notFound: return .notFound
         case let error as HTTPError where error.status == .contentTooLarge: return .tooLarge
+        case let error as HTTPError where error.status.kind == .clientError: return .unreadable
         default:
-            logger.error("request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            // The path names municipality and case; the query, which may hold a key, is left out.
+            logger.error("request failed", metadata: ["path": "\(visit.path)", "error": "\(error)"])
             return nil
         }
     }
@@ -48,29 +50,40 @@ extension Installation {
         return answer
     }
 
-    private func errorPage(_ refusal: Refusal?, slug: String?, language: String) -> Reply {
+    /// With the municipality's name and links where there is one, and for colleagues with their lists.
+    private func errorPage(_ refusal: Refusal?, _ visit: Visit) async -> ErrorPage {
+        let slug = visit.path.split(separator: "/").first.map(String.init) ?? ""
+        var isDatabaseUp = true
+        if case .unavailable = refusal { isDatabaseUp = false }
+        if isDatabaseUp, let id = try? await directories.find(slug, in: database),
+            let page = try? await read(id, { try errorPage(refusal, visit, in: $0) })
+        {
+            return page
+        }
+        let language = Language.choose(
+            chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: nil)
         let words = words(language)
-        let status = refusal?.status ?? .internalServerError
-        // By code where it has words of its own, else by status.
-        let key =
-            [
-                "problem.\(refusal?.code ?? "")", "problem.\(status.code)",
-                status.kind == .clientError ? "problem.404" : "",
-            ]
-            .first { words.has($0 + ".heading") } ?? "problem.500"
-        var link = slug.map { "/" + $0 } ?? "/"
-        if case .formAlreadySent(let location) = refusal { link = location }
-        let frame = Frame(
-            language: language, municipality: "Torg", base: slug.map { "/" + $0 } ?? "", title: words(key + ".heading"),
-            form: "")
-        var answer = Reply.page(
-            ErrorPage(
-                frame: frame, status: "\(status.code)", heading: words(key + ".heading"), text: words(key + ".text"),
-                advice: words(key + ".advice"), linkURL: link, linkText: words("problem.home")),
-            status: status)
-        if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
-        if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
-        return answer
+        let frame = Frame(language: language, municipality: "Torg", base: "", title: "", form: "")
+        return ErrorPage(frame: frame, words: words, status: status(of: refusal), code: code(of: refusal))
+    }
+
+    private func errorPage(_ refusal: Refusal?, _ visit: Visit, in opened: Operation) throws -> ErrorPage {
+        let session = try opened.session(of: visit)
+        let op = opened.acting(as: session.map { .user($0.user) } ?? .citizen, for: visit)
+        var visit = visit
+        visit.session = session?.session.id
+        return ErrorPage(
+            frame: try op.frame(visit, title: ""), words: op.words, status: status(of: refusal), code: code(of: refusal)
+        )
+    }
+
+    private func status(of refusal: Refusal?) -> Int { refusal?.status.code ?? 500 }
+
+    /// The words that fit best: those for the code, else for the status, else for what kind of status it is.
+    private func code(of refusal: Refusal?) -> String {
+        let status = status(of: refusal)
+        return [refusal?.code ?? "", "\(status)", status < 500 ? "400" : "500"]
+            .first { words("en").has("problem.\($0).heading") } ?? "500"
     }
 }
 
@@ -84,7 +97,7 @@ struct Problem {
     func answer(_ words: Words) -> Reply {
         let key = "error." + code
         let body = Body(
-            type: "about:blank", title: words.has(key) ? words(key, ["field": ""]) : code, status: status, code: code,
+            type: "about:blank", title: words.has(key) ? words(key) : code, status: status, code: code,
             errors: errors.isEmpty ? nil : errors.map { .init(field: $0.field, code: $0.code) })
         let data = (try? JSON.encode(body)) ?? Data("{}".utf8)
         return Reply(

@@ -15,6 +15,8 @@ struct FieldError: Sendable {
     var code: String
     /// For placeholders in the words, such as the greatest length.
     var values: [String: String] = [:]
+    /// Where one is better led, when there is no field: to what the form already did.
+    var url: String?
 }
 
 /// Makes the fields of one form. Labels are the words `<form>.<field>`, hints `<form>.<field>.hint` where there is one.
@@ -87,7 +89,8 @@ struct FormFields: Sendable {
             links: input.errors.map { error in
                 // Read away from its field, an error must say which one it is.
                 let name = error.field.flatMap(label).map { $0.hasSuffix("?") ? $0 + " " : $0 + ": " }
-                return ErrorLink(url: error.field.map { "#" + idPrefix + $0 }, text: (name ?? "") + text(of: error))
+                return ErrorLink(
+                    url: error.field.map { "#" + idPrefix + $0 } ?? error.url, text: (name ?? "") + text(of: error))
             })
     }
 

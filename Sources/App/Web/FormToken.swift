@@ -27,13 +27,28 @@ enum FormToken {
     }
 
     /// Marks the token as used, in the transaction that does what the form asks; throws when it was used before.
-    static func use(_ token: String, leadingTo location: String, in op: Operation) throws {
-        let key = token.split(separator: ".").dropFirst().first.map(String.init) ?? token
+    static func use(_ token: String, in op: Operation) throws {
         let stored = try op.tx.run(
             """
-            INSERT INTO used_forms (municipality, form, at) VALUES (\(op.tenant), \(key), \(op.now))
+            INSERT INTO used_forms (municipality, form, at) VALUES (\(op.tenant), \(key(of: token)), \(op.now))
             ON CONFLICT (municipality, form) DO NOTHING
             """)
-        if stored == 0 { throw Refusal.formAlreadySent(location: location) }
+        guard stored == 0 else { return }
+        let location: String? = try op.tx.value(
+            "SELECT location FROM used_forms WHERE municipality = \(op.tenant) AND form = \(key(of: token))")
+        throw Refusal.formAlreadySent(location: location)
+    }
+
+    /// Notes where the form led, for whoever sends it once more: pressed twice, they have not seen the first answer.
+    static func note(_ token: String, ledTo location: String, in op: Operation) throws {
+        try op.tx.run(
+            """
+            UPDATE used_forms SET location = \(location)
+            WHERE municipality = \(op.tenant) AND form = \(key(of: token))
+            """)
+    }
+
+    private static func key(of token: String) -> String {
+        token.split(separator: ".").dropFirst().first.map(String.init) ?? token
     }
 }

@@ -9,15 +9,18 @@ extension Operation {
     func frame(
         _ visit: Visit, title: String, search: String = "", values: [String: String] = [:]
     ) throws -> Frame {
+        // Neither a key nor the language before belongs into the link to another language.
+        let kept = visit.query(without: ["language", "key"])
         var frame = Frame(
             language: language,
             languages: Catalogues.languages.map {
                 LanguageLink(
-                    code: $0, name: Language.names[$0] ?? $0, url: visit.path + "?language=" + $0,
+                    code: $0, name: Language.names[$0] ?? $0,
+                    url: visit.path + "?" + (kept.isEmpty ? "" : kept + "&") + "language=" + $0,
                     isCurrent: $0 == language)
             },
             municipality: municipality.name, base: paths.base, title: title, search: search,
-            form: FormToken.make(for: visit.visitor, at: now, secret: installation.secret),
+            form: FormToken.make(for: visit.reader, at: now, secret: installation.secret),
             isDemo: installation.settings.isDevelopment && municipality.slug == DemoMunicipality.slug)
         if let code = visit.cookies[SetCookie.flash], words.has("flash." + code) {
             frame.flash = words("flash." + code, values)

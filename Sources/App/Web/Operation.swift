@@ -35,6 +35,27 @@ struct Operation {
     }
 }
 
+extension Operation {
+    /// The same work with somebody acting, in the language that is theirs.
+    func acting(as actor: Actor, for visit: Visit) -> Operation {
+        var language = Language.choose(
+            chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: municipality.language)
+        if case .user(let user) = actor, visit.language == nil, let own = user.language { language = own }
+        return Operation(
+            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
+            readings: readings)
+    }
+
+    /// The session that the visit's cookie stands for, and whose it is; nil when it has ended or the account is closed.
+    func session(of visit: Visit) throws -> (session: Session, user: User)? {
+        guard let token = visit.cookies[SetCookie.session],
+            let session = try Session.find(token, of: tenant, at: now, in: tx),
+            let user = directory.people[session.user]?.user, user.isActive
+        else { return nil }
+        return (session, user)
+    }
+}
+
 /// Who does something to a case.
 enum Actor: Sendable, Hashable {
     case user(User)

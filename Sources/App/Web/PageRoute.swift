@@ -34,7 +34,30 @@ extension Route {
         Route(method, path) { visit, installation in
             var visit = visit
             visit.returnedForm = form
-            return try await PageRequest(visit, audience, installation).perform(perform, elseShow: show)
+            return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
+                try await request.write(perform)
+            }
+        }
+    }
+
+    /// A form with work between two transactions that must hold neither up, such as hashing a password.
+    ///
+    /// - Parameters:
+    ///   - read: reads what the work needs, in a reading transaction. May refuse.
+    ///   - work: outside any transaction.
+    ///   - perform: as for any form, with what the work gave. What `read` saw may have changed since.
+    static func form<Found: Sendable, Done: Sendable>(
+        _ path: String, for audience: Audience, show: @escaping PageHandler,
+        read: @escaping @Sendable (Visit, Operation) throws -> Found,
+        work: @escaping @Sendable (Found, Installation) async throws -> Done,
+        perform: @escaping @Sendable (Visit, Operation, Done) throws -> Reply
+    ) -> Route {
+        Route(.post, path) { visit, installation in
+            try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
+                let found = try await request.check(read)
+                let done = try await work(found, installation)
+                return try await request.write { try perform($0, $1, done) }
+            }
         }
     }
 }
@@ -42,7 +65,7 @@ extension Route {
 /// A request for a page or from a form, on its way through municipality, language, session and form token.
 private struct PageRequest {
     var visit: Visit
-    let audience: Audience
+    var audience: Audience
     let installation: Installation
     let municipality: ID<Municipality>
 
@@ -54,14 +77,19 @@ private struct PageRequest {
         self.visit = visit
         self.audience = audience
         self.installation = installation
-        let asked = visit.queried("language")
-        self.visit.language = asked ?? visit.cookies[SetCookie.language]
     }
 
     func show(_ show: @escaping PageHandler) async throws -> Reply {
-        let visitor = visit.cookies[SetCookie.visitor] ?? Secret.random(bytes: 16)
-        let outcome = try await installation.read(municipality) { tx in
-            try run(show, in: tx, visitor: visitor)
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? Secret.random(bytes: 16)
+        let visitor = visit.visitor
+        let outcome: Outcome
+        do {
+            outcome = try await installation.read(municipality) { [visit] op in
+                try enter(visit, op) { Outcome(answer: try show($0, $1), session: $2) }
+            }
+        } catch Refusal.notLoggedIn {
+            return toLogin()
         }
         var answer = outcome.answer
         if visit.cookies[SetCookie.visitor] == nil {
@@ -74,31 +102,60 @@ private struct PageRequest {
         return try await keepUp(outcome.session, answer)
     }
 
-    func perform(_ perform: @escaping PageHandler, elseShow show: @escaping PageHandler) async throws -> Reply {
+    /// - Parameter body: carries out what the form asks; what it throws about the input brings the form back.
+    func perform(
+        elseShow show: @escaping PageHandler, _ body: (PageRequest) async throws -> Reply
+    ) async throws -> Reply {
         var request = self
         try request.visit.readForm()
         do {
-            return try await installation.write(municipality) { [request] op in
-                try request.run(perform, in: op, visitor: request.visit.cookies[SetCookie.visitor] ?? "", isForm: true)
-            }.answer
-        } catch let error as InputErrors {
-            request.visit.form.errors = error.errors
-            return try await request.showAgain(show, .unprocessableContent)
-        } catch let refusal as CaseRefusal {
-            request.visit.form.errors = [FieldError(field: refusal.field, code: refusal.rawValue)]
-            return try await request.showAgain(show, Refusal.rule(refusal).status)
-        } catch let refusal as Refusal
-            where [.formForged, .changedMeanwhile].contains(refusal) || refusal.retryAfter != nil
-        {
-            request.visit.form.errors = [FieldError(field: nil, code: refusal.code)]
-            return try await request.showAgain(show, refusal.status)
+            return try await body(request)
+        } catch Refusal.notLoggedIn {
+            return try await request.showLogin()
+        } catch {
+            guard let returned = FormReturn(error) else { throw error }
+            request.visit.form.errors = returned.errors
+            var answer = try await request.show(show)
+            if answer.status == .ok { answer.status = returned.status }
+            if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
+            return answer
         }
     }
 
-    private func showAgain(_ show: @escaping PageHandler, _ status: HTTPResponse.Status) async throws -> Reply {
-        var answer = try await self.show(show)
-        if answer.status == .ok { answer.status = status }
-        return answer
+    /// The form's transaction: its token is used up with what it does, or not at all.
+    func write(_ perform: @escaping PageHandler) async throws -> Reply {
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? ""
+        return try await installation.write(municipality) { [visit] op in
+            try enter(visit, op) { visit, op, _ in
+                let token = try checkToken(visit, op)
+                try FormToken.use(token, in: op)
+                let answer = try perform(visit, op)
+                if let location = answer.repeatLocation ?? answer.headers[.location] {
+                    try FormToken.note(token, ledTo: location, in: op)
+                }
+                return answer
+            }
+        }
+    }
+
+    func check<Found: Sendable>(
+        _ read: @escaping @Sendable (Visit, Operation) throws -> Found
+    ) async throws -> Found {
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? ""
+        return try await installation.read(municipality) { [visit] op in
+            try enter(visit, op) { visit, op, _ in
+                _ = try checkToken(visit, op)
+                return try read(visit, op)
+            }
+        }
+    }
+
+    private func checkToken(_ visit: Visit, _ op: Operation) throws -> String {
+        let token = visit.form.first("form") ?? ""
+        try FormToken.check(token, for: visit.reader, at: op.now, secret: installation.secret)
+        return token
     }
 
     private struct Outcome: Sendable {
@@ -106,45 +163,39 @@ private struct PageRequest {
         var session: Session?
     }
 
-    private func run(
-        _ handler: PageHandler, in opened: Operation, visitor: String, isForm: Bool = false
-    ) throws -> Outcome {
+    /// Finds out who it is and whether they may. Throws `notLoggedIn` where a session is needed and there is none.
+    private func enter<Value>(
+        _ visit: Visit, _ opened: Operation, _ body: (Visit, Operation, Session?) throws -> Value
+    ) throws -> Value {
         var visit = visit
-        visit.visitor = visitor
-        var actor = Actor.citizen
-        var session: Session?
-        if case .staff = audience {
-            session = try visit.cookies[SetCookie.session].flatMap {
-                try Session.find($0, of: municipality, at: opened.now, in: opened.tx)
-            }
-            guard let session, let colleague = opened.directory.people[session.user], colleague.user.isActive else {
-                return Outcome(answer: toLogin(opened), session: nil)
-            }
-            actor = .user(colleague.user)
-            visit.visitor = "session \(session.id)"
+        guard case .staff(let permission) = audience else {
+            return try body(visit, opened.acting(as: .citizen, for: visit), nil)
         }
-        let op = Operation(
-            tx: opened.tx, installation: installation, directory: opened.directory, actor: actor,
-            language: language(for: actor, opened.directory), now: opened.now, readings: opened.readings)
-        if case .staff(let permission?) = audience { try op.require(permission) }
-        if isForm {
-            let token = visit.form.first("form")
-            try FormToken.check(token, for: visit.visitor, at: op.now, secret: installation.secret)
-            try FormToken.use(token ?? "", leadingTo: op.paths.base, in: op)
-        }
-        return Outcome(answer: try handler(visit, op), session: session)
-    }
-
-    private func language(for actor: Actor, _ directory: Directory) -> String {
-        if case .user(let user) = actor, visit.language == nil, let own = user.language { return own }
-        return Language.choose(
-            chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: directory.municipality.language)
+        guard let (session, user) = try opened.session(of: visit) else { throw Refusal.notLoggedIn }
+        visit.session = session.id
+        let op = opened.acting(as: .user(user), for: visit)
+        if let permission { try op.require(permission) }
+        return try body(visit, op, session)
     }
 
     /// Back to where one was going, once logged in.
-    private func toLogin(_ op: Operation) -> Reply {
-        let wanted = visit.method == .get ? "?next=" + URLEncoded.encode(visit.path) : ""
-        return .redirect(op.paths.login + wanted)
+    private func toLogin() -> Reply {
+        let login = SitePath(municipality: visit.parameters["municipality"] ?? "").login
+        guard visit.method == .get else { return .redirect(login) }
+        let query = visit.query(without: ["language"])
+        return .redirect(login + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
+    }
+
+    /// The session has ended while somebody was writing: what they wrote goes through the login page and comes back.
+    private func showLogin() async throws -> Reply {
+        let kept = KeptForm(visit)
+        guard visit.isSentFromHere, !kept.isEmpty else { return toLogin() }
+        var request = self
+        request.audience = .citizens
+        request.visit.form = FormInput(values: ["kept": [kept.encoded], "next": [visit.path]])
+        var answer = try await request.show(LogIn.show)
+        if answer.status == .ok { answer.status = .unauthorized }
+        return answer
     }
 
     private func keepUp(_ session: Session?, _ answer: Reply) async throws -> Reply {
@@ -153,5 +204,41 @@ private struct PageRequest {
         let next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
         guard let next else { return answer }
         return answer.with(.init(name: SetCookie.session, value: next))
+    }
+}
+
+/// Why a form comes back with what was typed, instead of an error page.
+private struct FormReturn {
+    var errors: [FieldError]
+    var status: HTTPResponse.Status
+    var retryAfter: Int?
+
+    /// Nil for what is no concern of the form.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as InputErrors:
+            errors = error.errors
+            status = .unprocessableContent
+        case let refusal as CaseRefusal:
+            errors = [FieldError(field: refusal.field, code: refusal.rawValue)]
+            status = Refusal.rule(refusal).status
+        case Refusal.formAlreadySent(let location):
+            errors = [FieldError(field: nil, code: "form.already_sent", url: location)]
+            status = .conflict
+        case Refusal.throttled(let seconds):
+            let minutes = max(1, (seconds + 59) / 60)
+            let code = minutes == 1 ? "throttled.one" : "throttled.other"
+            errors = [FieldError(field: nil, code: code, values: ["count": "\(minutes)"])]
+            status = .tooManyRequests
+            retryAfter = seconds
+        case let refusal as Refusal where [.formForged, .changedMeanwhile].contains(refusal):
+            errors = [FieldError(field: nil, code: refusal.code)]
+            status = refusal.status
+        case let refusal as Refusal where refusal.retryAfter != nil:
+            errors = [FieldError(field: nil, code: refusal.code)]
+            status = refusal.status
+            retryAfter = refusal.retryAfter
+        default: return nil
+        }
     }
 }

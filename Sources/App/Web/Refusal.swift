@@ -10,7 +10,7 @@ enum Refusal: Error, Sendable, Hashable {
     /// The form was not made here, for this reader, or is too old.
     case formForged
     /// The same form came before; where its answer stands.
-    case formAlreadySent(location: String)
+    case formAlreadySent(location: String?)
     /// Somebody else changed it since the page was shown.
     case changedMeanwhile
     case tooLarge

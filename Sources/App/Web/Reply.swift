@@ -15,6 +15,10 @@ struct Reply: Sendable {
     var body: Body
     var headers: [HTTPField.Name: String] = [:]
     var cookies: [SetCookie] = []
+    /// Where a repeat of the same form is led, when that is not where the first one was redirected to.
+    var repeatLocation: String?
+    /// The same for everybody: carries no cookies, so that it can be kept by caches between here and the reader.
+    var isShared = false
 
     static func page(_ page: any Page, status: HTTPResponse.Status = .ok) -> Reply {
         Reply(status: status, body: .page(page))
@@ -80,7 +84,12 @@ enum JSON {
 
 extension Reply {
     /// The response, with the headers that every answer carries.
-    func response(for path: String, installation: Installation) -> Response {
+    func response(for visit: Visit, installation: Installation) -> Response {
+        let response = fullResponse(path: visit.path, installation: installation)
+        return visit.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func fullResponse(path: String, installation: Installation) -> Response {
         var fields: HTTPFields = [
             .contentSecurityPolicy:
                 "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
@@ -88,15 +97,20 @@ extension Reply {
             .referrerPolicy: "no-referrer",
             .cacheControl: "no-store",
         ]
+        if installation.settings.usesTLS { fields[.strictTransportSecurity] = "max-age=31536000" }
         for (name, value) in headers { fields[name] = value }
         let cookiePath = "/" + (path.split(separator: "/").first.map(String.init) ?? "")
-        fields[values: .setCookie] = cookies.map {
-            $0.header(path: cookiePath, isSecure: installation.settings.usesTLS)
-        }
+        fields[values: .setCookie] =
+            isShared
+            ? []
+            : cookies.map {
+                $0.header(path: cookiePath, isSecure: installation.settings.usesTLS)
+            }
         switch body {
         case .none: return Response(status: status, headers: fields)
         case .page(let page):
             fields[.contentType] = "text/html; charset=utf-8"
+            fields[.contentLanguage] = page.frame.language
             let html = installation.templates.render(page)
             return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(string: html)))
         case .data(let data, let type):
@@ -109,6 +123,7 @@ extension Reply {
 extension HTTPField.Name {
     static let referrerPolicy = named("Referrer-Policy")
     static let forwardedFor = named("X-Forwarded-For")
+    static let secFetchSite = named("Sec-Fetch-Site")
     static let idempotencyKey = named("Idempotency-Key")
 
     private static func named(_ name: StaticString) -> HTTPField.Name {

@@ -41,13 +41,9 @@ extension Installation {
         let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for (path, routes) in Dictionary(grouping: Route.all(self), by: \.path) {
             let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
-            let allowed = (byMethod.keys.map(\.rawValue) + (byMethod[.get] != nil ? ["HEAD"] : [])).sorted()
             let isAPI = routes.contains(where: \.isAPI)
             for method in methods {
-                let route =
-                    byMethod[method] ?? (method == .head ? byMethod[.get] : nil)
-                    ?? (method == .post && !isAPI ? byMethod[.delete] : nil)
-                    ?? Route(method, path, isAPI: isAPI) { _, _ in throw Refusal.methodNotAllowed(allowed: allowed) }
+                let route = byMethod[method] ?? fallback(for: method, at: path, among: byMethod)
                 // HTML forms know only GET and POST; a field says what is meant.
                 let deletion = method == .post && !isAPI ? byMethod[.delete] : nil
                 router.on(RouterPath(path), method: method) { request, context in
@@ -68,24 +64,44 @@ extension Installation {
         }
     }
 
+    /// What answers a method that the address has no route for.
+    private func fallback(
+        for method: HTTPRequest.Method, at path: String, among routes: [HTTPRequest.Method: Route]
+    ) -> Route {
+        let isAPI = routes.values.contains(where: \.isAPI)
+        if method == .head, let page = routes[.get] { return page }
+        if method == .post, !isAPI, let deletion = routes[.delete] { return deletion }
+        let isForm = !isAPI && routes[.get] == nil
+        if isForm && (method == .get || method == .head) {
+            // The address of a form that came back, opened anew or in another language: the page it stands on.
+            return Route(method, path) { visit, _ in
+                let language = visit.queried("language").map { "?language=" + URLEncoded.encode($0) } ?? ""
+                let page = visit.path.split(separator: "/").dropLast().joined(separator: "/")
+                return .redirect("/" + page + language)
+            }
+        }
+        let allowed = (routes.keys.map(\.rawValue) + (routes[.get] != nil ? ["HEAD"] : [])).sorted()
+        return Route(method, path, isAPI: isAPI) { _, _ in throw Refusal.methodNotAllowed(allowed: allowed) }
+    }
+
     private func respond(
         to request: Request, _ context: TorgContext, _ route: Route, deletion: Route?
     ) async -> Response {
-        let path = request.uri.path
+        let parameters = Dictionary(
+            context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
+            uniquingKeysWith: { first, _ in first })
+        var visit = Visit(request, parameters: parameters, peer: context.peer)
         do {
-            let parameters = Dictionary(
-                context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
-                uniquingKeysWith: { first, _ in first })
-            let visit = try await Visit(request, parameters: parameters, peer: context.peer)
+            try await visit.read(request)
             var chosen = route
             if let deletion {
                 var sent = visit
                 try sent.readForm()
                 if sent.form.first("_method")?.uppercased() == "DELETE" { chosen = deletion }
             }
-            return try await chosen.handle(visit, self).response(for: path, installation: self)
+            return try await chosen.handle(visit, self).response(for: visit, installation: self)
         } catch {
-            return await answer(to: error, request, isAPI: route.isAPI).response(for: path, installation: self)
+            return await answer(to: error, visit, isAPI: route.isAPI).response(for: visit, installation: self)
         }
     }
 }
@@ -100,9 +116,10 @@ private struct NotFoundMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            let isAPI = request.uri.path.hasPrefix("/api/")
-            return await installation.answer(to: Refusal.notFound, request, isAPI: isAPI)
-                .response(for: request.uri.path, installation: installation)
+            let visit = Visit(request, peer: context.peer)
+            let isAPI = visit.path.hasPrefix("/api/")
+            return await installation.answer(to: Refusal.notFound, visit, isAPI: isAPI)
+                .response(for: visit, installation: installation)
         }
     }
 }

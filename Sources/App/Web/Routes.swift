@@ -6,7 +6,9 @@ extension Route {
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ShowCase.routes + WorkLists.routes + SearchCases.routes + CaseApi.routes
+        let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
+        let accounts: [Route] = LogIn.routes + LogOut.routes + ChangeAccount.routes
         return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
-            + ApiDescription.routes
+            + ApiDescription.routes + web + accounts
     }
 }

@@ -13,7 +13,7 @@ struct Templates: Sendable {
     static let pages: [any Page.Type] = [
         FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, LoginPage.self, CaseListPage.self,
         SearchPage.self, CasePage.self, RegisterPage.self, ContactPage.self, FormPage.self, ListPage.self,
-        MailPreviewPage.self, ErrorPage.self,
+        MailPreviewPage.self, ErrorPage.self, StartPage.self, SendAgainPage.self,
     ]
 
     /// - Parameters:

@@ -12,6 +12,8 @@ struct Visit: Sendable {
     /// The named parts of the path.
     var parameters: [String: String] = [:]
     var query: [String: [String]] = [:]
+    /// As it was sent, without the question mark.
+    var rawQuery = ""
     var headers: HTTPFields = [:]
     var cookies: [String: String] = [:]
     var body: ByteBuffer = ByteBuffer()
@@ -22,13 +24,35 @@ struct Visit: Sendable {
     /// Where the request came from, for throttling.
     var address: String
     var language: String?
-    /// What form tokens are bound to: a random visitor cookie, or the session.
+    /// The random cookie of this browser.
     var visitor: String = ""
+    /// The session, where the page asks for one.
+    var session: ID<Session>?
 
     /// A larger body is refused before it is read to the end.
     static let maximumBody = 1 << 20
 
     func queried(_ name: String) -> String? { query[name]?.first }
+
+    /// What form tokens are bound to: the session, else the browser. Never the same text, whatever the cookie says.
+    var reader: String {
+        if let session { return "session \(session)" }
+        return visitor.isEmpty ? "" : "visitor " + visitor
+    }
+
+    /// The query again, without what concerns only this one request.
+    func query(without names: Set<String>) -> String {
+        query.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
+            .flatMap { name, values in values.map { URLEncoded.encode(name) + "=" + URLEncoded.encode($0) } }
+            .joined(separator: "&")
+    }
+
+    /// False for a form that another site sent. Browsers tell; what says nothing is believed, since the form token
+    /// and the cookies' SameSite guard as well.
+    var isSentFromHere: Bool {
+        guard let site = headers[.secFetchSite] else { return true }
+        return site == "same-origin" || site == "none"
+    }
 
     func parameter(_ name: String) throws -> String {
         guard let value = parameters[name] else { throw Refusal.notFound }
@@ -47,14 +71,14 @@ struct Visit: Sendable {
 }
 
 extension Visit {
-    /// Reads the request. Throws `Refusal` for a body that is too large, or text that is not UTF-8.
-    init(_ request: Request, parameters: [String: String], peer: String?) async throws {
+    /// What stands in the request line and the headers. Call `read` for the rest.
+    init(_ request: Request, parameters: [String: String] = [:], peer: String?) {
         let (path, query) = Self.split(request.head.path ?? "/")
         method = request.method
         self.path = path
+        rawQuery = query
         self.parameters = parameters
-        guard let read = URLEncoded.parse(query) else { throw Refusal.unreadable }
-        self.query = read
+        self.query = URLEncoded.parse(query) ?? [:]
         headers = request.headers
         for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
             let parts = cookie.split(separator: "=", maxSplits: 1)
@@ -62,15 +86,20 @@ extension Visit {
             cookies[parts[0].trimmingCharacters(in: .whitespaces)] = String(parts[1])
         }
         address = Self.address(peer: peer, forwarded: request.headers[values: .forwardedFor].last)
-        if method == .post || method == .put || method == .delete || method == .patch {
-            if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.maximumBody {
-                throw Refusal.tooLarge
-            }
-            do {
-                body = try await request.body.collect(upTo: Self.maximumBody)
-            } catch is NIOTooManyBytesError {
-                throw Refusal.tooLarge
-            }
+        language = queried("language") ?? cookies[SetCookie.language]
+    }
+
+    /// Reads the body. Throws `Refusal` for one that is too large, and for a query that is not UTF-8.
+    mutating func read(_ request: Request) async throws {
+        guard URLEncoded.parse(rawQuery) != nil else { throw Refusal.unreadable }
+        guard [.post, .put, .delete, .patch].contains(method) else { return }
+        if let length = headers[.contentLength].flatMap(Int.init), length > Self.maximumBody {
+            throw Refusal.tooLarge
+        }
+        do {
+            body = try await request.body.collect(upTo: Self.maximumBody)
+        } catch is NIOTooManyBytesError {
+            throw Refusal.tooLarge
         }
     }
 
@@ -91,9 +120,10 @@ extension Visit {
 
     /// The last hop is believed only when it is on this machine: that is the reverse proxy.
     private static func address(peer: String?, forwarded: String?) -> String {
-        let peer = peer ?? "unknown"
-        guard peer == "127.0.0.1" || peer == "::1" else { return peer }
-        return forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces) ?? peer
+        // A peer without an address is a socket of this machine.
+        let isLocal = peer.map { $0 == "127.0.0.1" || $0 == "::1" } ?? true
+        let last = isLocal ? forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces) : nil
+        return last ?? peer ?? "local"
     }
 }
 

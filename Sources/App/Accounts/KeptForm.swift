@@ -1,0 +1,24 @@
+import Foundation
+
+/// What somebody was writing when their session ended.
+struct KeptForm: Sendable {
+    var values: [String: [String]]
+
+    /// Without the token, which was the old session's, and without passwords, which no page may hold.
+    init(_ visit: Visit) {
+        values = visit.form.values.filter { $0.key != "form" && !$0.key.contains("password") }
+    }
+
+    init?(_ encoded: String) {
+        guard let values = URLEncoded.parse(encoded) else { return nil }
+        self.values = values
+    }
+
+    var isEmpty: Bool { values.values.joined().allSatisfy(\.isBlank) }
+
+    var encoded: String {
+        values.sorted { $0.key < $1.key }
+            .flatMap { name, all in all.map { URLEncoded.encode(name) + "=" + URLEncoded.encode($0) } }
+            .joined(separator: "&")
+    }
+}

@@ -1,0 +1,100 @@
+import Database
+import Domain
+import NIOCore
+
+/// Slows down whoever tries too often: guesses at passwords and at other people's cases, floods of reports.
+///
+/// What is stored is a signature of the login or address, so that the table tells nothing about people.
+struct Throttle: Sendable {
+    enum Pace: Sendable {
+        /// Each try after the free ones doubles the wait, from one minute to an hour; a quiet day forgives all.
+        case growing
+        /// So many within an hour from the first.
+        case hourly
+    }
+
+    let name: String
+    /// Tries that cost no wait.
+    let free: Int
+    let pace: Pace
+
+    /// Wrong passwords for one login.
+    static let login = Throttle(name: "login", free: 5, pace: .growing)
+    /// Wrong passwords from one address, whatever the login. A whole town hall may come from one address.
+    static let loginAddress = Throttle(name: "login-address", free: 30, pace: .growing)
+    static let report = Throttle(name: "report", free: 30, pace: .hourly)
+    static let follow = Throttle(name: "follow", free: 30, pace: .hourly)
+    /// Tries to see one case, from anywhere.
+    static let followNumber = Throttle(name: "follow-number", free: 20, pace: .hourly)
+
+    private static let minute: Int64 = 60_000
+    private static let hour: Int64 = 60 * minute
+
+    /// Throws `throttled` while `subject` has to wait.
+    func check(_ subject: String, in op: Operation) throws {
+        let row = try op.tx.row(
+            """
+            SELECT failures, blocked_until FROM attempts
+            WHERE municipality = \(op.tenant) AND subject = \(key(subject, op))
+            """)
+        guard let row else { return }
+        let tries: Int = try row["failures"]
+        let until: Instant = try row["blocked_until"]
+        try refuse(after: tries, until, in: op)
+    }
+
+    private func refuse(after tries: Int, _ until: Instant, in op: Operation) throws {
+        guard tries >= free, until > op.now else { return }
+        throw Refusal.throttled(retryAfter: Int((until.milliseconds - op.now.milliseconds + 999) / 1000))
+    }
+
+    /// Counts a try. Throws `throttled` when others at the same moment have used up the free ones.
+    func count(_ subject: String, in op: Operation) throws {
+        let key = key(subject, op)
+        let forgotten: SQL =
+            switch pace {
+            case .growing: "last_at <= \(op.now.adding(days: -1))"
+            case .hourly: "blocked_until <= \(op.now)"
+            }
+        try op.tx.run("DELETE FROM attempts WHERE municipality = \(op.tenant) AND subject = \(key) AND \(forgotten)")
+        // The row is locked from here on, so that tries at the same moment come one after the other.
+        let row = try op.tx.rows(
+            """
+            INSERT INTO attempts (municipality, subject, failures, blocked_until, last_at)
+            VALUES (\(op.tenant), \(key), 1, \(op.now.adding(milliseconds: Self.hour)), \(op.now))
+            ON CONFLICT (municipality, subject) DO UPDATE
+                SET failures = attempts.failures + 1, last_at = excluded.last_at
+            RETURNING failures, blocked_until
+            """
+        ).first
+        guard let row else { return }
+        let tries: Int = try row["failures"]
+        try refuse(after: tries - 1, try row["blocked_until"], in: op)
+        guard case .growing = pace, tries >= free else { return }
+        let wait = min(Self.hour, Self.minute << Int64(min(tries - free, 10)))
+        try op.tx.run(
+            """
+            UPDATE attempts SET blocked_until = \(op.now.adding(milliseconds: wait))
+            WHERE municipality = \(op.tenant) AND subject = \(key)
+            """)
+    }
+
+    /// After a success.
+    func forget(_ subject: String, in op: Operation) throws {
+        try op.tx.run("DELETE FROM attempts WHERE municipality = \(op.tenant) AND subject = \(key(subject, op))")
+    }
+
+    private func key(_ subject: String, _ op: Operation) -> String {
+        name + " " + op.installation.secret.signature(of: subject.lowercased(), for: "throttle")
+    }
+}
+
+extension Visit {
+    /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
+    var network: String {
+        guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
+        return withUnsafeBytes(of: v6.address.sin6_addr) {
+            "v6 \($0.prefix(8).map { String($0) }.joined(separator: "."))"
+        }
+    }
+}
