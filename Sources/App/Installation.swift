@@ -96,8 +96,20 @@ extension Instant {
 /// The ids of this process.
 final class IDs: Sendable {
     private let sequence: Mutex<IDSequence>
+    private let node: Int
 
-    init(node: Int, after newest: Int64 = 0) { sequence = Mutex(IDSequence(node: node, after: newest)) }
+    init(node: Int, after newest: Int64 = 0) {
+        self.node = node
+        sequence = Mutex(IDSequence(node: node, after: newest))
+    }
+
+    private init(past strand: Int, node: Int) {
+        self.node = node
+        sequence = Mutex(IDSequence(past: strand, node: node))
+    }
+
+    /// For one thing that happened earlier; see `IDSequence.init(past:node:)`.
+    func past(_ strand: Int) -> IDs { IDs(past: strand, node: node) }
 
     func next<Entity>(at now: Instant, of _: Entity.Type = Entity.self) -> ID<Entity> {
         sequence.withLock { $0.next(at: now) }

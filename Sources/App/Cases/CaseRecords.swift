@@ -43,8 +43,10 @@ extension Operation {
         return (changed, id)
     }
 
-    func append(_ event: CaseEvent, to changed: Case) throws -> ID<CaseEvent> {
-        let id: ID<CaseEvent> = newID()
+    /// - Parameter id: made before, where ids must rise with the times of several things; else a new one.
+    @discardableResult
+    func append(_ event: CaseEvent, to changed: Case, id: ID<CaseEvent>? = nil) throws -> ID<CaseEvent> {
+        let id = id ?? newID()
         try tx.run(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)

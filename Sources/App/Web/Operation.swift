@@ -13,13 +13,15 @@ struct Operation {
     let now: Instant
     /// The confidential cases that the answer shows.
     var readings = Readings()
+    /// Of this process, unless it writes down the past.
+    var ids: IDs?
 
     var tenant: ID<Municipality> { directory.municipality.id }
     var municipality: Municipality { directory.municipality }
     var paths: SitePath { SitePath(municipality: municipality.slug) }
     var words: Words { installation.words(language) }
 
-    func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { installation.ids.next(at: now) }
+    func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { (ids ?? installation.ids).next(at: now) }
 
     /// The colleague at work. Throws for citizens, who have no account.
     var user: User {
@@ -27,6 +29,13 @@ struct Operation {
             guard case .user(let user) = actor else { throw Refusal.notLoggedIn }
             return user
         }
+    }
+
+    /// The same work as if it were done at another time: what an import writes down happened earlier.
+    func at(_ earlier: Instant, ids: IDs? = nil) -> Operation {
+        Operation(
+            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: earlier,
+            ids: ids ?? self.ids)
     }
 
     /// Throws unless the user may.

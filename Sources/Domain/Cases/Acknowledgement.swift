@@ -2,11 +2,13 @@ import Foundation
 
 extension Case {
     /// "I have it" (R4.1). Who acknowledges becomes the responsible performer (R3.6).
-    public mutating func acknowledge(by user: ID<User>, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+    ///
+    /// - Parameter user: nil when another system has it on record that somebody had it, but not who.
+    public mutating func acknowledge(by user: ID<User>?, at now: Instant) throws(CaseRefusal) -> CaseEvent {
         guard state == .closed || acknowledgedAt == nil else { throw .alreadyAcknowledged }
         try step(.acknowledge)
         acknowledgedAt = now
-        handler = user
-        return event(.acknowledged) { $0.handler = user }
+        if let user { handler = user }
+        return event(.acknowledged) { $0.handler = handler }
     }
 }

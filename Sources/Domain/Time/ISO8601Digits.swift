@@ -25,8 +25,10 @@ struct ISO8601Digits {
         return Int(byte - UInt8(ascii: "0"))
     }
 
-    mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard rest.first == UInt8(ascii: character) else { return false }
+    mutating func take(_ character: Unicode.Scalar) -> Bool { take(byte: UInt8(ascii: character)) }
+
+    mutating func take(byte: UInt8) -> Bool {
+        guard rest.first == byte else { return false }
         rest.removeFirst()
         return true
     }

@@ -1,0 +1,112 @@
+import Database
+import Domain
+import Foundation
+
+/// Finds the categories and units that rows name, and makes those that are missing.
+struct ImportDirectory {
+    private var categories: [String: ID<Domain.Category>] = [:]
+    private var units: [String: ID<Unit>] = [:]
+    private let centre: ID<Unit>
+
+    init(_ directory: Directory) {
+        centre = directory.municipality.centre
+        for (id, unit) in directory.units { units[unit.name.folded] = id }
+        for (id, category) in directory.categories {
+            for name in category.names.values { categories[name.folded] = id }
+        }
+    }
+
+    func unit(_ request: ImportedRequest) -> ID<Unit>? {
+        guard let name = request.unit else { return centre }
+        return units[name.folded]
+    }
+
+    func category(_ request: ImportedRequest) -> ID<Domain.Category>? {
+        request.allCategoryNames.lazy.compactMap { categories[$0.folded] }.first
+    }
+
+    func lacksSomething(for request: ImportedRequest) -> Bool {
+        unit(request) == nil || (request.category != nil && category(request) == nil)
+    }
+
+    /// Makes what is missing for these requests, in one transaction.
+    ///
+    /// A new category belongs to the unit of the first row that has it, and goes straight there.
+    static func complete(for requests: [ImportedRequest], in op: Operation) throws {
+        // Two imports at once make a name once: the second waits here and then finds it.
+        try op.touchDirectory()
+        guard let current = try Directory.load(op.tenant, in: op.tx) else { return }
+        var directory = ImportDirectory(current)
+        for request in requests {
+            if let name = request.unit, directory.unit(request) == nil {
+                directory.units[name.folded] = try op.makeUnit(name)
+            }
+            guard request.category != nil, directory.category(request) == nil else { continue }
+            let id = try op.makeCategory(
+                request.namesOfNewCategory(in: op.municipality.language), directory.unit(request))
+            for name in request.allCategoryNames { directory.categories[name.folded] = id }
+        }
+    }
+}
+
+extension ImportedRequest {
+    /// The names by which the category may be known, the mapping's before the other system's own.
+    fileprivate var allCategoryNames: [String] {
+        categoryNames.sorted { $0.key < $1.key }.map(\.value) + [category].compactMap(\.self)
+    }
+
+    /// At least in the municipality's own language.
+    fileprivate func namesOfNewCategory(in language: String) -> [String: String] {
+        var names = categoryNames
+        let own = names.removeValue(forKey: "")
+        if names[language] == nil { names[language] = own ?? names["en"] ?? category }
+        return names
+    }
+
+    /// For the tables at the end.
+    func categoryName(in language: String) -> String {
+        category == nil ? "" : namesOfNewCategory(in: language)[language] ?? ""
+    }
+}
+
+extension Operation {
+    fileprivate func makeUnit(_ name: String) throws -> ID<Unit> {
+        let id: ID<Unit> = newID()
+        try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(tenant), \(id), \(name))")
+        try audit("unit_imported", "\(id) \(name)")
+        return id
+    }
+
+    fileprivate func makeCategory(_ names: [String: String], _ unit: ID<Unit>?) throws -> ID<Domain.Category> {
+        let id: ID<Domain.Category> = newID()
+        try tx.run(
+            """
+            INSERT INTO categories (municipality, id, unit_id, passes_directly)
+            VALUES (\(tenant), \(id), \(unit == municipality.centre ? nil : unit), 1)
+            """)
+        for (language, name) in names {
+            try tx.run(
+                """
+                INSERT INTO category_names (municipality, category_id, language, name)
+                VALUES (\(tenant), \(id), \(language), \(name))
+                """)
+        }
+        try audit("category_imported", "\(id) \(names[municipality.language] ?? "")")
+        return id
+    }
+
+    private func audit(_ kind: String, _ subject: String) throws {
+        try tx.run(
+            """
+            INSERT INTO audit (municipality, id, at, user_id, kind, subject)
+            VALUES (\(tenant), \(newID(of: AuditLine.self)), \(now), \(actor.userID), \(kind), \(subject))
+            """)
+    }
+}
+
+/// A line of the audit of administration.
+private enum AuditLine {}
+
+extension String {
+    fileprivate var folded: String { lowercased() }
+}

@@ -1,0 +1,97 @@
+import Database
+import Domain
+import Foundation
+
+/// Reads another system's export, row by row, into contacts and cases.
+public struct ImportRequests: Sendable {
+    public var file: String
+    public var mapping: RequestMapping
+    public var municipality: String
+    /// Where rows that cannot be read are set aside.
+    public var rejectedFile: String
+
+    /// So many rows are stored in one transaction: each waits for the disk once.
+    private static let batchSize = 400
+
+    public init(file: String, mapping: RequestMapping, municipality: String, rejectedFile: String? = nil) {
+        self.file = file
+        self.mapping = mapping
+        self.municipality = municipality
+        self.rejectedFile = rejectedFile ?? file + ".rejected.csv"
+    }
+
+    /// What has been stored stays when it ends early; a second run goes on from there.
+    ///
+    /// - Parameter report: called after every batch.
+    public func perform(
+        in installation: Installation, report: (ImportProgress) -> Void = { _ in }
+    ) async throws -> ImportSummary {
+        let source = try open()
+        defer { try? source.handle.close() }
+        guard let tenant = try await installation.directories.find(municipality, in: installation.database) else {
+            throw ImportFault.noMunicipality(municipality)
+        }
+        let zone = try await installation.read(tenant, as: Self.system) { $0.municipality.timeZone }
+        var records = CSVReader(delimiter: mapping.delimiter, encoding: mapping.encoding) { try source.chunk() }
+        guard let first = try records.next() else { throw ImportFault.empty(path: file) }
+        guard !first.fields[0].hasPrefix("\u{feff}"), first.fault != .holdsNUL else {
+            throw ImportFault.notUTF8(path: file)
+        }
+        if let fault = first.fault { throw ImportFault.heading(fault.detail) }
+        let heading = first.fields.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let rows: RowReader
+        do throws(MappingFaults) {
+            rows = try RowReader(mapping, heading: heading, timeZone: zone, now: installation.now())
+        } catch {
+            throw ImportFault.mapping(error)
+        }
+        let rejected = try RejectedRows(path: rejectedFile, heading: heading, delimiter: mapping.delimiter)
+        var batches = ImportBatches(installation: installation, tenant: tenant, source: mapping.source)
+        var summary = ImportSummary()
+        var isAtEnd = false
+        while !isAtEnd {
+            var batch: [ImportBatches.Item] = []
+            while batch.count < Self.batchSize {
+                guard let record = try records.next() else {
+                    isAtEnd = true
+                    break
+                }
+                summary.read += 1
+                do throws(RowFault) {
+                    guard let request = try rows.read(record) else {
+                        summary.leftOut += 1
+                        continue
+                    }
+                    batch.append(.init(record: record, request: request))
+                } catch {
+                    summary.reject(error)
+                    try rejected.append(record, because: error, headingCount: heading.count)
+                }
+            }
+            for (item, fate) in try await batches.store(batch) {
+                if case .refused(let fault) = fate {
+                    try rejected.append(item.record, because: fault, headingCount: heading.count)
+                }
+                summary.count(item.request, fate)
+            }
+            report(ImportProgress(bytes: records.consumed, totalBytes: source.size, rows: summary.read))
+        }
+        try rejected.close()
+        return summary
+    }
+
+    static let system: Installation.WhoActs = { _, _, _ in .system }
+
+    private struct Source {
+        var handle: FileHandle
+        var size: Int
+
+        func chunk() throws -> [UInt8] { try handle.read(upToCount: 256 * 1024).map { Array($0) } ?? [] }
+    }
+
+    private func open() throws(ImportFault) -> Source {
+        let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+        guard let handle = FileHandle(forReadingAtPath: file) else { throw .unreadable(path: file) }
+        return Source(handle: handle, size: size)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// The rows that are set aside: a CSV file like the one they came from, with line and reason in front. When they are
+/// mended it can be imported with the same mapping. It is made with the first row.
+final class RejectedRows {
+    let path: String
+    private let heading: [String]
+    private let delimiter: UInt8
+    private var file: FileHandle?
+
+    /// Removes what an earlier import left at `path`.
+    init(path: String, heading: [String], delimiter: UInt8) throws(ImportFault) {
+        self.path = path
+        self.delimiter = delimiter
+        self.heading = Array(heading.drop { Self.ownColumns.contains($0) })
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch { throw .unwritable(path: path) }
+    }
+
+    static let ownColumns = ["rejected_line", "rejected_reason"]
+
+    func append(_ record: CSVRecord, because fault: RowFault, headingCount: Int) throws(ImportFault) {
+        if file == nil { try open() }
+        // What had been set aside once before has its two own columns already.
+        let fields = record.fields.dropFirst(record.fault == .brokenQuotes ? 0 : headingCount - heading.count)
+        var own = [String(record.line), fault.detail]
+        own += fields
+        try write(own)
+    }
+
+    func close() throws(ImportFault) {
+        do { try file?.close() } catch { throw .unwritable(path: path) }
+    }
+
+    private func open() throws(ImportFault) {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let opened = FileHandle(forWritingAtPath: path)
+        else { throw .unwritable(path: path) }
+        file = opened
+        // The byte order mark says UTF-8, to office programs and to the next import alike.
+        try write(bytes: [0xef, 0xbb, 0xbf])
+        try write(Self.ownColumns + heading)
+    }
+
+    private func write(_ fields: [String]) throws(ImportFault) {
+        let line = fields.map(quoted).joined(separator: String(UnicodeScalar(delimiter))) + "\r\n"
+        try write(bytes: Array(line.utf8))
+    }
+
+    private func write(bytes: [UInt8]) throws(ImportFault) {
+        do { try file?.write(contentsOf: bytes) } catch { throw .unwritable(path: path) }
+    }
+
+    private func quoted(_ field: String) -> String {
+        let special: Set<UInt8> = [delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        guard field.utf8.contains(where: special.contains) else { return field }
+        return "\"\(field.replacing("\"", with: "\"\""))\""
+    }
+}

@@ -1,0 +1,75 @@
+import Database
+import Domain
+
+extension ImportedRequest {
+    /// Writes contact, question, case, measure and history with the row's own times, and tells nobody: what happened
+    /// in another system has been told by it.
+    ///
+    /// - Parameters:
+    ///   - op: as `.system`, with ids of the past.
+    ///   - source: with the reference, unique in the municipality.
+    /// - Returns: false when it had been imported before; then nothing is written.
+    func store(source: String, category: ID<Category>?, unit: ID<Unit>, in op: Operation) throws -> Bool {
+        let contact: ID<Contact> = op.newID()
+        guard try insert(contact, source, in: op) else { return false }
+        var subject = open(category, unit, number: try op.nextCaseNumber(at: at), in: op)
+        let question = Question(id: op.newID(), text: text, category: category, caseID: subject.id)
+        // Ids are made in the order of the times, before anything is written: they rise together.
+        var history = [Line(subject.opened(by: contact), at, in: op)]
+        var measures: [Measure] = []
+        switch course {
+        case .new, .passedOn: break
+        case .underway(let since): history.append(Line(try subject.acknowledge(by: nil, at: since), since, in: op))
+        case .closed(let closure, let closedAt, let done):
+            if let done {
+                let measure = Measure(
+                    id: op.at(done.at).newID(), kind: .corrective, what: done.what, who: done.who, doneAt: done.at)
+                measures.append(measure)
+                history.append(Line(try subject.add(measure), done.at, in: op))
+            }
+            let event = try subject.close(closure, measures: measures, by: nil, at: closedAt)
+            history.append(Line(event, closedAt, in: op))
+        }
+        try op.insert(subject, registeredBy: nil)
+        try op.insert(question, of: contact)
+        for measure in measures { try op.insert(measure, of: subject.id) }
+        for line in history { try op.at(line.at).append(line.event, to: subject, id: line.id) }
+        try op.indexForSearch(subject)
+        return true
+    }
+
+    private struct Line {
+        var event: CaseEvent
+        var at: Instant
+        var id: ID<CaseEvent>
+
+        init(_ event: CaseEvent, _ at: Instant, in op: Operation) {
+            self.event = event
+            self.at = at
+            id = op.at(at).newID()
+        }
+    }
+
+    /// As it lay when it came in; what became of it follows by the rules.
+    private func open(_ category: ID<Category>?, _ unit: ID<Unit>, number: CaseNumber, in op: Operation) -> Case {
+        let known = category.flatMap { op.directory.categories[$0] }
+        let isPassedOn = if case .new = course { false } else { true }
+        return Case(
+            id: op.newID(), number: number, createdAt: at, title: title, category: category, unit: unit,
+            isPassedOn: isPassedOn, isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
+            place: place)
+    }
+
+    /// False when the reference is there already.
+    private func insert(_ contact: ID<Contact>, _ source: String, in op: Operation) throws -> Bool {
+        try op.tx.run(
+            """
+            INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
+                wants_updates, language, registered_by, source, source_reference)
+            VALUES (\(op.tenant), \(contact), \(at), \(channel), \(Contact.Direction.incoming), \(person.name),
+                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.wantsUpdates), \(person.language), NULL, \(source), \(reference))
+            ON CONFLICT (municipality, source, source_reference) WHERE source IS NOT NULL DO NOTHING
+            """) == 1
+    }
+}
