@@ -71,7 +71,7 @@ struct QuestionInput: Sendable {
 
     /// The first sentence or line, cut at a word within 80 characters.
     static func title(of text: String) -> String {
-        let line = text.split(separator: "\n", maxSplits: 1)[0]
+        let line = text.split(separator: "\n", maxSplits: 1).first ?? ""
         // Not before the first word: ". see below" is no empty sentence.
         let sentence = line.dropFirst().firstRange(of: ". ").map { line[..<$0.lowerBound] } ?? line
         guard sentence.count > 80 else { return String(sentence) }

@@ -87,7 +87,7 @@ struct ImportBatches {
 }
 
 extension ImportSummary {
-    mutating func count(_ request: ImportedRequest, _ fate: ImportBatches.Fate, language: String = "en") {
+    mutating func count(_ request: ImportedRequest, _ fate: ImportBatches.Fate, language: String) {
         switch fate {
         case .known: known += 1
         case .refused(let fault): reject(fault)

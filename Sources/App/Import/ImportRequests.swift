@@ -31,7 +31,7 @@ public struct ImportRequests: Sendable {
         guard let tenant = try await installation.directories.find(municipality, in: installation.database) else {
             throw ImportFault.noMunicipality(municipality)
         }
-        let zone = try await installation.read(tenant, as: Self.system) { $0.municipality.timeZone }
+        let place = try await installation.read(tenant, as: Self.system) { $0.municipality }
         var records = CSVReader(delimiter: mapping.delimiter, encoding: mapping.encoding) { try source.chunk() }
         guard let first = try records.next() else { throw ImportFault.empty(path: file) }
         guard !first.fields[0].hasPrefix("\u{feff}"), first.fault != .holdsNUL else {
@@ -41,7 +41,7 @@ public struct ImportRequests: Sendable {
         let heading = first.fields.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
         let rows: RowReader
         do throws(MappingFaults) {
-            rows = try RowReader(mapping, heading: heading, timeZone: zone, now: installation.now())
+            rows = try RowReader(mapping, heading: heading, timeZone: place.timeZone, now: installation.now())
         } catch {
             throw ImportFault.mapping(error)
         }
@@ -72,7 +72,7 @@ public struct ImportRequests: Sendable {
                 if case .refused(let fault) = fate {
                     try rejected.append(item.record, because: fault, headingCount: heading.count)
                 }
-                summary.count(item.request, fate)
+                summary.count(item.request, fate, language: place.language)
             }
             report(ImportProgress(bytes: records.consumed, totalBytes: source.size, rows: summary.read))
         }

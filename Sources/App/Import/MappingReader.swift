@@ -15,7 +15,8 @@ final class MappingReader {
     private init(_ node: Node, path: String, notes: Notes) {
         self.path = path
         self.notes = notes
-        line = node.mark?.line
+        // What the whole file lacks stands on no line.
+        line = path.isEmpty ? nil : node.mark?.line
         guard let mapping = node.mapping else {
             fields = []
             notes.faults.append(.init(line: line, field: path, problem: "must hold fields, one on each line"))

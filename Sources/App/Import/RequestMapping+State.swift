@@ -52,7 +52,7 @@ struct ColumnNames {
 
     mutating func template(_ field: String, in reader: MappingReader, required: Bool = false) -> RowTemplate? {
         guard let text = reader.text(field, required: required, max: 4_000) else { return nil }
-        let template = RowTemplate(text: text)
+        let template = RowTemplate(text)
         for name in template.names where !RowTemplate.days.contains(name) {
             all.append((name, reader.line(of: field)))
         }

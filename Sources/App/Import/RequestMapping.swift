@@ -88,17 +88,3 @@ public struct RequestMapping: Sendable {
         var phone: String?
     }
 }
-
-/// Text with `{Column}` in it, and `{created_day}` and `{closed_day}`.
-struct RowTemplate: Sendable, Hashable {
-    var text: String
-
-    static let days = ["created_day", "closed_day"]
-
-    /// The names in braces.
-    var names: [String] { text.matches(of: /\{([^{}]*)\}/).map { String($0.1) } }
-
-    func fill(_ value: (String) -> String) -> String {
-        text.replacing(/\{([^{}]*)\}/) { value(String($0.1)) }.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-}

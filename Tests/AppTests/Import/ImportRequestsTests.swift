@@ -1,0 +1,208 @@
+import Domain
+import Foundation
+import Support
+import Testing
+
+@testable import App
+
+@Suite struct ImportRequestsTests {
+    @Test func rowsBecomeContactsAndCases() async throws {
+        let torg = try await TestTorg()
+        let (summary, rejected) = try await ImportFixture.run(ImportFixture.rows, in: torg)
+        #expect(summary.read == 6)
+        #expect(summary.added == 5)
+        #expect(summary.leftOut == 1)
+        #expect(summary.rejected == 0)
+        #expect(rejected == nil)
+        #expect(summary.byUnit == ["Gata och park": 3, "Water": 1, "": 1])
+        #expect(summary.byCategory == ["Vägar": 3, "Vatten": 1, "Belysning": 1])
+        #expect(summary.byState == ["Ny": 1, "Pågår": 1, "Klar": 2, "Avvisad": 1])
+        #expect(summary.byChannel == ["telephone": 3, "letter": 1, "web": 1])
+
+        let new = try await Stored(reference: "1", in: torg)
+        #expect(new.case.state == .new)
+        #expect(new.case.title == "Gropar")
+        #expect(new.question == "Gropar. På \"Storgatan\"; två stycken (ärende 1 i det gamla systemet)")
+        #expect(new.case.place == Place(text: "Storgatan 1", position: Position(lat: 59.33, lon: 18.07)))
+        #expect(new.email == "siv@example.org")
+        #expect(new.case.createdAt == Instant(iso8601: "2025-03-03T08:15:00Z"))
+        #expect(new.due != nil)
+        #expect(new.unit == "Gata och park")
+
+        let underway = try await Stored(reference: "2", in: torg)
+        #expect(underway.case.state == .underway)
+        #expect(underway.case.acknowledgedAt == Instant(iso8601: "2025-03-05T07:00:00Z"))
+        #expect(underway.unit == "Water")
+        #expect(underway.case.unit == torg.id("Water"))
+
+        let done = try await Stored(reference: "3", in: torg)
+        #expect(done.case.state == .closed)
+        // In Sandvik's own time it came in before midnight of New Year's Eve.
+        #expect(done.case.number.year == 24)
+        #expect(done.case.closure?.answer == "Avslutades 2025-01-20 i det gamla systemet.")
+        #expect(done.case.closure?.outcome == .measuresTaken)
+        #expect(done.kinds == ["case_opened", "measure_added", "closed"])
+        #expect(done.times == ["2024-12-31T22:30:00.000Z", "2025-01-09T23:00:00.000Z", "2025-01-20T11:00:00.000Z"])
+        #expect(done.actors == ["system", "system", "system"])
+        #expect(done.due == nil)
+
+        let undone = try await Stored(reference: "4", in: torg)
+        #expect(undone.case.closure?.outcome == .noAction)
+        #expect(undone.case.closure?.reason == "Ingen åtgärd är antecknad.")
+        let refused = try await Stored(reference: "5", in: torg)
+        #expect(refused.case.unit == torg.id("centre"))
+        #expect(refused.case.closure?.reason == "Inte kommunens väg")
+        let mails = try await torg.installation.read(torg.sandvik) { op -> Int? in
+            try op.tx.value("SELECT count(*) FROM mails WHERE municipality = \(op.tenant)")
+        }
+        #expect(mails == 0)
+        await torg.close()
+    }
+
+    @Test func aSecondRunAddsNothing() async throws {
+        let torg = try await TestTorg()
+        _ = try await ImportFixture.run(Array(ImportFixture.rows.prefix(3)), in: torg)
+        let before = try await Totals(in: torg)
+        let (again, _) = try await ImportFixture.run(Array(ImportFixture.rows.prefix(3)), in: torg)
+        #expect(again.added == 0)
+        #expect(again.known == 3)
+        #expect(try await Totals(in: torg) == before)
+        // Neither a number nor a category is used up by what was known.
+        let (more, _) = try await ImportFixture.run(ImportFixture.rows, in: torg)
+        #expect(more.added == 2)
+        #expect(more.known == 3)
+        let numbers = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.rows(
+                "SELECT number FROM cases WHERE municipality = \(op.tenant) AND number > 250000000000 ORDER BY number"
+            ).map { try $0["number"] as Int64 % 10_000_000_000 }
+        }
+        #expect(numbers == [10_001, 10_002, 10_003, 10_004])
+        await torg.close()
+    }
+
+    @Test func rowsThatCannotBeReadAreSetAsideWithTheReason() async throws {
+        let torg = try await TestTorg()
+        let good = ImportFixture.rows[1]
+        let faults: [(row: String, reason: String)] = [
+            ("11;3 mars;;;a;;Brev;V;GATA;Ny;;;;;;;;", "Inkom is “3 mars”, which is not written as yyyy-MM-dd HH:mm"),
+            ("12;2025-02-30 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;;", "names a day that does not exist"),
+            (
+                "13;2025-03-30 02:30;;;a;;Brev;V;GATA;Ny;;;;;;;;",
+                "Inkom is “2025-03-30 02:30”, which names a time that the clocks in Europe/Stockholm skipped"
+            ),
+            ("14;2025-01-01 24:30;;;a;;Brev;V;GATA;Ny;;;;;;;;", "names a time that does not exist"),
+            (";2025-01-01 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;;", "Ärendenummer is empty"),
+            ("16;;;;a;;Brev;V;GATA;Ny;;;;;;;;", "Inkom is empty"),
+            (
+                "17;2025-01-01 09:00;;;a;;Brev;V;GATA;Vilande;;;;;;;;",
+                "Status is “Vilande”, which the mapping does not know; it knows “Avvisad”, “Klar”, “Ny”, “Pågår”"
+            ),
+            ("18;2025-01-01 09:00;;;\"a;;Brev;V;GATA;Ny;;;;;;;;", "the quotes are broken"),
+            ("19;2025-01-01 09:00;;;a", "5 fields where the heading has 18"),
+            ("20;2027-01-01 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;;", "lies in the future"),
+            (
+                "21;2025-01-02 09:00;;2025-01-01 09:00;a;;Brev;V;GATA;Avvisad;b;;;;;;;",
+                "Avslutad is “2025-01-01 09:00”, which lies before Inkom"
+            ),
+            ("22;2025-01-02 09:00;;;a;;Brev;V;GATA;Avvisad;b;;;;;;;", "Avslutad is empty"),
+            ("23;2025-01-02 09:00;;2025-01-03 09:00;a;;Brev;V;GATA;Avvisad;;;;;;;;", "closure.reason_required"),
+            ("24;2025-01-02 09:00;;;a;;Brev;V;GATA;Ny;;;;6580822;674032;;;", "is not in degrees (WGS 84)"),
+            ("25;2025-01-02 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;siv(at)example.org;", "is no e-mail address"),
+            ("26;2025-01-02 09:00;;;;;Brev;V;GATA;Ny;;;;;;;;", "the row gives the case no title"),
+        ]
+        let (summary, file) = try await ImportFixture.run(faults.map(\.row) + [good], in: torg)
+        let rejected = try #require(file)
+        #expect(summary.read == faults.count + 1)
+        #expect(summary.added == 1)
+        #expect(summary.rejected == faults.count)
+        #expect(summary.rejectedByReason.values.reduce(0, +) == faults.count)
+        let lines = rejected.replacing("\u{feff}", with: "").split(separator: "\r\n")
+        #expect(lines.first == "rejected_line;rejected_reason;\(ImportFixture.heading)")
+        for (index, fault) in faults.enumerated() {
+            let line = try #require(lines.first { $0.hasPrefix("\(index + 2);") }, "\(fault.row)")
+            #expect(line.contains(fault.reason), "\(line)")
+        }
+        #expect(try await Totals(in: torg).cases == 1)
+        await torg.close()
+    }
+
+    @Test func whatWasSetAsideCanBeMendedAndReadAgain() async throws {
+        let torg = try await TestTorg()
+        let (_, file) = try await ImportFixture.run(
+            ["31;2025-01-02;;;Å;\"ett;\"\"två\"\"\";Brev;V;GATA;Ny;;;;;;;;"], in: torg)
+        let mended = try #require(file).replacing("2025-01-02;", with: "2025-01-02 09:00;")
+        let task = ImportRequests(
+            file: try ImportFixture.file(Data(mended.utf8)), mapping: try RequestMapping(yaml: ImportFixture.mapping),
+            municipality: "sandvik")
+        let summary = try await task.perform(in: torg.installation)
+        #expect(summary.added == 1)
+        #expect(try await Stored(reference: "31", in: torg).question.hasPrefix("Å. ett;\"två\" ("))
+        await torg.close()
+    }
+
+    @Test func bytesOfAnotherEncodingAreSetAside() async throws {
+        let torg = try await TestTorg()
+        let mapping = try RequestMapping(
+            yaml: ImportFixture.mapping.replacing("encoding: latin1", with: "encoding: utf-8"))
+        var data = Data((ImportFixture.heading + "\n" + ImportFixture.rows[0] + "\n").utf8)
+        data.append(ImportFixture.latin1([ImportFixture.rows[1]]))
+        let task = ImportRequests(file: try ImportFixture.file(data), mapping: mapping, municipality: "sandvik")
+        let summary = try await task.perform(in: torg.installation)
+        #expect(summary.added == 1)
+        #expect(summary.rejectedByReason == ["a text is not UTF-8": 1])
+        #expect(try String(contentsOfFile: task.rejectedFile, encoding: .utf8).contains("Läcka"))
+        await torg.close()
+    }
+
+    @Test func casesSortByTheirOwnTimeAndAreFound() async throws {
+        let torg = try await TestTorg()
+        _ = try await ImportFixture.run(ImportFixture.rows, in: torg)
+        let titles = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.rows("SELECT title FROM cases WHERE municipality = \(op.tenant) ORDER BY id DESC").map {
+                try $0["title"] as String
+            }
+        }
+        #expect(titles.prefix(2) == ["Läcka", "Gropar"])
+        #expect(Set(titles[2...3]) == ["Snö", "Fel"])
+        #expect(titles.last == "Mörkt")
+        let client = TestClient(torg)
+        try await client.useToken(of: "agent")
+        let found = try await client.call(.get, "/cases?text=skolv%C3%A4gen")
+        let items = try #require(found.json["items"] as? [[String: Any]])
+        #expect(items.map { $0["title"] as? String } == ["Mörkt"])
+        await torg.close()
+    }
+
+    @Test func theExampleInTheHandbookIsRight() async throws {
+        let handbook = try String(contentsOf: Project.file("docs/import.md"), encoding: .utf8)
+        let yaml = try #require(handbook.firstMatch(of: /```yaml\n([^`]*)```/)).output.1
+        let csv = handbook.split(separator: "\n").filter { $0.hasPrefix("    ") && $0.contains(";") }.map {
+            $0.dropFirst(4)
+        }
+        #expect(csv.count == 4)
+        let torg = try await TestTorg()
+        let file = try ImportFixture.file(csv.joined(separator: "\n").data(using: .windowsCP1252) ?? Data())
+        let task = ImportRequests(file: file, mapping: try RequestMapping(yaml: String(yaml)), municipality: "sandvik")
+        let summary = try await task.perform(in: torg.installation)
+        #expect(summary.added == 3)
+        #expect(summary.byState == ["Ny": 1, "Klar": 1, "Avvisad": 1])
+        await torg.close()
+    }
+
+    @Test func saysWhatIsMissing() async throws {
+        let torg = try await TestTorg()
+        let mapping = try RequestMapping(yaml: ImportFixture.mapping)
+        let empty = try ImportFixture.file(Data())
+        let wide = try ImportFixture.file(Data([0xff, 0xfe, 0x61, 0x00, 0x0a, 0x00]))
+        for (file, municipality, words) in [
+            ("/nowhere/at-all.csv", "sandvik", "/nowhere/at-all.csv cannot be read"),
+            (empty, "nobody", "there is no municipality nobody"), (empty, "sandvik", "has no heading"),
+            (wide, "sandvik", "is UTF-16"),
+        ] {
+            let task = ImportRequests(file: file, mapping: mapping, municipality: municipality)
+            let fault = await #expect(throws: ImportFault.self) { _ = try await task.perform(in: torg.installation) }
+            #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        }
+        await torg.close()
+    }
+}
