@@ -24,7 +24,7 @@ extension ErrorPage {
         self.init(
             frame: frame, status: "\(status)", heading: words(key + ".heading"), text: words(key + ".text"),
             advice: words(key + ".advice"),
-            linkURL: isStaff ? frame.base + "/mine" : frame.base.isEmpty ? "/" : frame.base,
+            linkURL: frame.user?.home ?? (frame.base.isEmpty ? "/" : frame.base),
             linkText: words(isStaff ? "problem.home.staff" : "problem.home"))
     }
 }

@@ -16,7 +16,8 @@ extension Frame {
         }
         return Frame(
             language: words.language, languages: languageSamples(words), municipality: "Sandvik", base: "/sandvik",
-            title: title, user: FrameUser(name: "Ingrid Ås", unit: "Innbyggertorget"),
+            title: title,
+            user: FrameUser(name: "Ingrid Ås", unit: "Innbyggertorget", home: "/sandvik/intake", registers: true),
             navigation: [
                 NavigationGroup(items: [
                     item(words("navigation.intake"), "intake", "12"), item(words("navigation.mine"), "mine", "9"),

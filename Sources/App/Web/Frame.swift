@@ -28,6 +28,10 @@ struct FrameUser: Sendable {
     var name: String
     /// The unit's name, or nil for one who has none.
     var unit: String?
+    /// Where their work begins: the intake list, their own cases or the administration.
+    var home: String
+    /// May register contacts.
+    var registers: Bool
 }
 
 struct LanguageLink: Sendable {

@@ -26,7 +26,9 @@ extension Operation {
             frame.flash = words("flash." + code, values)
         }
         if case .user(let user) = actor {
-            frame.user = FrameUser(name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) })
+            frame.user = FrameUser(
+                name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) }, home: home(of: user),
+                registers: user.may(.registerContacts))
             frame.navigation = try navigation(for: user, on: visit.path)
         }
         return frame
