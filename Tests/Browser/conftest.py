@@ -16,11 +16,12 @@ os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Support"))
 
-from server import PASSWORD, ROOT, running_server
+import journey
+from server import ROOT, running_server
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -28,18 +29,23 @@ WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture(scope="session")
 def server():
+    """One server for the whole run."""
     with running_server("browser") as running:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser():
+def launch(playwright: Playwright) -> Browser:
     chromium = os.environ.get("TORG_CHROMIUM") or next(
         filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
     )
     assert chromium, "there is no Chromium; run bin/setup --tests"
+    return playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="session")
+def browser():
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        running = launch(playwright)
         yield running
         running.close()
 
@@ -48,7 +54,8 @@ def browser():
 def open_page(browser, server):
     """Opens further windows, each with cookies of its own: `open_page(javascript=False)`.
 
-    A test fails when the page throws an error in its script or asks another host for anything.
+    A test fails when the page throws an error in its script, tells of one in the console, or asks another host
+    for anything.
     """
     contexts, troubles = [], []
 
@@ -66,7 +73,7 @@ def open_page(browser, server):
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"script error on {page.url}: {error}"))
         page.on("request", lambda request: troubles.extend(foreign_requests(request.url, server.url)))
-        page.on("console", lambda message: troubles.extend(policy_breaches(message.text, page.url)))
+        page.on("console", lambda message: troubles.extend(console_errors(message, page.url)))
         return page
 
     yield opened
@@ -81,8 +88,14 @@ def foreign_requests(address: str, own: str) -> list[str]:
     return [f"a page asked another host: {address}"]
 
 
-def policy_breaches(message: str, address: str) -> list[str]:
-    return [f"on {address}: {message}"] if "Content Security Policy" in message else []
+def console_errors(message: ConsoleMessage, address: str) -> list[str]:
+    if message.type != "error" and "Content Security Policy" not in message.text:
+        return []
+    # The browser also tells of the page's own status, such as 422 for a form with errors: that is meant.
+    source = message.location["url"].split("?")[0]
+    if message.text.startswith("Failed to load resource") and source == address.split("?")[0]:
+        return []
+    return [f"on {address}: {message.text} ({message.location['url']})"]
 
 
 @pytest.fixture
@@ -98,16 +111,7 @@ def phone(open_page) -> Page:
 @pytest.fixture
 def login(server):
     """Logs in as a demo account (agent, handler, leader, admin): `login(page, "agent")`."""
-
-    def log_in(page: Page, account: str, password: str = PASSWORD) -> None:
-        page.goto(server.path("login"))
-        page.fill("[name=login]", account)
-        page.fill("[name=password]", password)
-        page.locator("form:has([name=password])").locator("button:not([type=button]), input[type=submit]").first.click()
-        page.wait_for_load_state()
-        assert page.locator("[name=password]").count() == 0, f"{account} could not log in:\n{page.inner_text('body')}"
-
-    return log_in
+    return lambda page, account: journey.log_in(page, server, account)
 
 
 @pytest.fixture
