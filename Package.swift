@@ -67,6 +67,9 @@ let package = Package(
             name: "DomainTests", dependencies: ["Domain"],
             exclude: ["Deadlines/holidays_reference.py", "Deadlines/holidays-2000-2040.json"],
             swiftSettings: strict),
+        .testTarget(
+            name: "DatabaseTests", dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "AdaptersTests", dependencies: ["Adapters"], swiftSettings: strict),
         .target(
             name: "Support",

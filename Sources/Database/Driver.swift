@@ -22,3 +22,22 @@ enum SavepointCommand: String {
     case release = "RELEASE SAVEPOINT step"
     case rollbackToSavepoint = "ROLLBACK TO SAVEPOINT step"
 }
+
+/// A connection in a transaction that several closures share.
+protocol WritingSession: Session {
+    /// Keeps what the closure before this one wrote, and makes it possible to undo what the next one writes.
+    ///
+    /// - Parameter isFirst: there has been no such step in this transaction.
+    func beginStep(isFirst: Bool) throws
+    /// Undoes what was written since `beginStep`.
+    func undoStep() throws
+    /// Throws when a deferred foreign key is open, where the engine can tell before the commit.
+    func refuseOpenForeignKeys() throws
+    /// What everybody is told when the transaction is over and lost because of an error; nil while it goes on.
+    func loss(after error: any Error) -> (any Error)?
+    func commit() throws
+    /// Ends the transaction if it is not over yet.
+    func rollback()
+    /// Whether the connection is known to be lost.
+    var isBroken: Bool { get }
+}

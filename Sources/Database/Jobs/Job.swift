@@ -1,7 +1,6 @@
 /// A closure that waits for its turn on a thread of the database, and the caller who waits for it.
 protocol Job: AnyObject, Sendable {
     var deadline: ContinuousClock.Instant { get }
-    var writing: Bool { get }
     /// Runs the closure and keeps its value for `succeed`.
     func perform(in session: any Session) throws
     /// Resumes the caller with the value: to be called once what was written is durable.
@@ -13,17 +12,15 @@ protocol Job: AnyObject, Sendable {
 /// Touched by one thread at a time: the caller's, then that of the connection.
 final class WaitingJob<Value: Sendable>: Job, @unchecked Sendable {
     let deadline: ContinuousClock.Instant
-    let writing: Bool
     private let body: @Sendable (any Session) throws -> Value
     private var continuation: CheckedContinuation<Value, any Error>?
     private var value: Value?
 
     init(
-        deadline: ContinuousClock.Instant, writing: Bool, continuation: CheckedContinuation<Value, any Error>,
+        deadline: ContinuousClock.Instant, continuation: CheckedContinuation<Value, any Error>,
         body: @escaping @Sendable (any Session) throws -> Value
     ) {
         self.deadline = deadline
-        self.writing = writing
         self.continuation = continuation
         self.body = body
     }

@@ -17,15 +17,16 @@ final class JobQueue: @unchecked Sendable {
 
     /// Waits for the closure's turn, runs it on one of the queue's threads and gives its value.
     func run<Value: Sendable>(
-        writing: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ body: @escaping @Sendable (any Session) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             submit(
-                WaitingJob(deadline: .now + patience, writing: writing, continuation: continuation, body: body))
+                WaitingJob(deadline: .now + patience, continuation: continuation, body: body))
         }
     }
 
-    private func submit(_ job: any Job) {
+    /// Lets a job wait for its turn; one that waited elsewhere keeps its deadline.
+    func submit(_ job: any Job) {
         condition.lock()
         if closed {
             condition.unlock()

@@ -2,7 +2,7 @@ import CLibPQ
 import Foundation
 
 /// One connection to a PostgreSQL server, with the statements prepared on it. Belongs to one thread.
-final class PostgreSQLConnection: Session {
+final class PostgreSQLConnection: WritingSession {
     let dialect = Dialect.postgres
     private let connection: OpaquePointer
     /// The names of prepared statements, by their text.
@@ -30,14 +30,16 @@ final class PostgreSQLConnection: Session {
 
     var isBroken: Bool { PQstatus(connection) != CONNECTION_OK }
 
-    func begin(writing: Bool) throws {
+    /// Whether a transaction has been begun and not ended.
+    var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
+
+    func begin(_ mode: PostgreSQLMode) throws {
         if forgetsStatements || prepared.count > Self.statementLimit {
             try script("DEALLOCATE ALL")
             prepared.removeAll()
             forgetsStatements = false
         }
-        try script(
-            writing ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try script(mode.begin)
     }
 
     func commit() throws {
@@ -46,8 +48,8 @@ final class PostgreSQLConnection: Session {
         if result.command == "ROLLBACK" { throw DatabaseError.failed("the transaction was already lost") }
     }
 
-    func rollback() throws {
-        try script("ROLLBACK")
+    func rollback() {
+        if isInTransaction { try? script("ROLLBACK") }
     }
 
     func rows(_ sql: SQL, limit: Int) throws -> [Row] {
@@ -103,6 +105,22 @@ final class PostgreSQLConnection: Session {
             throw DatabaseError.conflict
         }
         throw DatabaseError(result: result, state: state)
+    }
+
+    // MARK: A transaction that several closures share
+
+    func beginStep(isFirst: Bool) throws {
+        try script(isFirst ? PostgreSQLMode.firstStep : PostgreSQLMode.laterStep)
+    }
+
+    func undoStep() throws { try script("ROLLBACK TO SAVEPOINT job") }
+
+    /// The server tells only at the commit.
+    func refuseOpenForeignKeys() {}
+
+    func loss(after error: any Error) -> (any Error)? {
+        if isBroken { return DatabaseError.unavailable(retryAfter: 2) }
+        return isInTransaction ? nil : DatabaseError.failed("the transaction was lost")
     }
 
     private static func connect(url: String) throws -> OpaquePointer {

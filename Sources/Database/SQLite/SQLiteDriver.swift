@@ -19,16 +19,16 @@ final class SQLiteDriver: Driver {
             reads.startThread(name: "database read \(number)") { [reads, pool] in Self.read(reads, from: pool) }
         }
         writes.startThread(name: "database write") { [writes, pool] in
-            while let first = writes.take() { GroupCommit.run(first, then: writes.takeWaiting, on: pool) }
+            while let first = writes.take() { Self.write(first, and: writes, to: pool) }
         }
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await reads.run(writing: false, body)
+        try await reads.run(body)
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await writes.run(writing: true, body)
+        try await writes.run(body)
     }
 
     func backup(to path: String) async throws {
@@ -55,6 +55,19 @@ final class SQLiteDriver: Driver {
             } catch {
                 job.fail(error)
             }
+        }
+    }
+
+    private static func write(_ first: any Job, and jobs: JobQueue, to pool: DatabasePool) {
+        let group = GroupCommit(limit: 256, time: .milliseconds(50))
+        pool.writeWithoutTransaction { database in
+            let session = SQLiteSession(database)
+            do {
+                try session.begin()
+            } catch {
+                return first.fail(error)
+            }
+            _ = group.run(first, then: jobs.takeWaiting, in: session)
         }
     }
 

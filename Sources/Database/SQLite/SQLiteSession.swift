@@ -3,7 +3,7 @@ import GRDB
 import GRDBSQLite
 
 /// A SQLite connection within a transaction.
-final class SQLiteSession: Session {
+final class SQLiteSession: WritingSession {
     let dialect = Dialect.sqlite
     private let database: GRDB.Database
 
@@ -43,15 +43,7 @@ final class SQLiteSession: Session {
     }
 
     func command(_ command: SavepointCommand) throws {
-        try mapped { try database.cachedStatement(sql: command.rawValue).execute() }
-    }
-
-    /// A deferred foreign key would fail only at the commit, and then for everybody in the group.
-    func refuseOpenForeignKeys() throws {
-        var open: CInt = 0
-        var highest: CInt = 0
-        sqlite3_db_status(database.sqliteConnection, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0)
-        if open != 0 { throw DatabaseError.constraint(.foreignKey, detail: "a row that is referred to is missing") }
+        try statement(command.rawValue)
     }
 
     private func prepared(_ sql: SQL) throws -> Statement {
@@ -75,6 +67,42 @@ final class SQLiteSession: Session {
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError(error)
         }
+    }
+
+    // MARK: A transaction that several closures share
+
+    func begin() throws { try statement("BEGIN IMMEDIATE") }
+
+    func beginStep(isFirst: Bool) throws {
+        if !isFirst { try statement("RELEASE SAVEPOINT job") }
+        try statement("SAVEPOINT job")
+    }
+
+    func undoStep() throws { try statement("ROLLBACK TO SAVEPOINT job") }
+
+    /// A deferred foreign key would fail only at the commit, and then for everybody in the group.
+    func refuseOpenForeignKeys() throws {
+        var open: CInt = 0
+        var highest: CInt = 0
+        sqlite3_db_status(database.sqliteConnection, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0)
+        if open != 0 { throw DatabaseError.constraint(.foreignKey, detail: "a row that is referred to is missing") }
+    }
+
+    func loss(after error: any Error) -> (any Error)? {
+        if database.isInsideTransaction { return nil }
+        return error as? DatabaseError ?? .failed("the transaction was lost")
+    }
+
+    func commit() throws { try statement("COMMIT") }
+
+    func rollback() {
+        if database.isInsideTransaction { try? statement("ROLLBACK") }
+    }
+
+    var isBroken: Bool { false }
+
+    private func statement(_ text: String) throws {
+        try mapped { try database.cachedStatement(sql: text).execute() }
     }
 }
 
