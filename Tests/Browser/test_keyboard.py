@@ -118,6 +118,8 @@ def test_a_contact_is_registered_by_keys_alone(desk, server):
     assert focused(desk, "name") == "q1_place"
     desk.keyboard.type("Elvegata")
     desk.keyboard.press("Tab")
+    assert focused(desk, "name") == "q1_unit"
+    desk.keyboard.press("Tab")
     assert focused(desk, "name") == "q1_answered"
     # Back up for the name, which people give last.
     for _ in range(12):

@@ -18,6 +18,7 @@ struct TemplateValue: MustacheParent {
         switch value {
         case let text as String: return text.isEmpty ? Absent() : Text(renderText: text)
         case let flag as Bool: return flag
+        case let number as Int: return Text(renderText: String(number))
         case let list as [Any]: return list.map(make)
         default: break
         }

@@ -32,6 +32,7 @@ import Testing
             #expect(html.contains("<html lang=\"\(name.suffix(2))\">"), "\(name)")
             #expect(!html.contains("[["), "\(name)")
             #expect(!html.contains("{{"), "\(name)")
+            #expect(!html.contains("TemplateValue"), "\(name) shows a value that is no text")
         }
     }
 
