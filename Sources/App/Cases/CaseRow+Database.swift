@@ -5,10 +5,9 @@ import Foundation
 extension Case {
     /// From a row of the table `cases`.
     init(_ row: Row) throws {
-        let key: Int64 = try row["number"]
-        let number = CaseNumber(year: Int(key / 10_000_000_000), sequence: Int(key % 10_000_000_000))
         self.init(
-            id: try row["id"], number: number, createdAt: try row["created_at"], title: try row["title"],
+            id: try row["id"], number: CaseNumber(sortKey: try row["number"]), createdAt: try row["created_at"],
+            title: try row["title"],
             category: try row["category_id"], unit: try row["unit_id"], isAcute: try row["is_acute"],
             isConfidential: try row["is_confidential"], mustBeAnswered: try row["must_be_answered"])
         let lat: Double? = try row["lat"]

@@ -33,6 +33,11 @@ public struct CaseNumber: Hashable, Sendable {
     /// A number that sorts and compares as the case number does: year and sequence in one.
     public var sortKey: Int64 { Int64(year) * 10_000_000_000 + Int64(sequence) }
 
+    /// From what `sortKey` gave.
+    public init(sortKey: Int64) {
+        self.init(year: Int(sortKey / 10_000_000_000), sequence: Int(sortKey % 10_000_000_000))
+    }
+
     private static func damm(_ digits: [Int]) -> Int { digits.reduce(0) { table[$0][$1] } }
 
     private static let table: [[Int]] = [

@@ -1,0 +1,115 @@
+import Database
+import Domain
+
+/// What must hold of one case and its history, by the rules of the domain.
+struct CaseInvariants {
+    let op: Operation
+
+    /// How many cases are in memory at once.
+    static let portion = 500
+
+    /// Goes through the next cases after an id.
+    ///
+    /// - Returns: the last id looked at, or nil when there were no more.
+    func check(after: ID<Case>, report: (Breach) -> Void) throws -> (last: ID<Case>, count: Int)? {
+        let rows = try op.tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id > \(after) ORDER BY id LIMIT \(Self.portion)
+            """)
+        guard let end = rows.last else { return nil }
+        let last: ID<Case> = try end["id"]
+        var histories = try histories(after: after, through: last)
+        for row in rows {
+            let id: ID<Case> = try row["id"]
+            let history = histories.removeValue(forKey: id) ?? History()
+            do {
+                let stored = try Case(row)
+                let due: Instant? = try row["next_due_at"]
+                let kind: DeadlineKind? = try row["next_due_kind"]
+                let order: Int64? = try row["list_order"]
+                for fault in faults(of: stored, history) + faults(of: stored, due, kind, order) {
+                    report(breach(fault.name, "case \(stored.number) \(fault.text)"))
+                }
+            } catch let error as DatabaseError {
+                report(breach("case_unreadable", "case with the id \(id) cannot be read: \(error)"))
+            }
+        }
+        return (last, rows.count)
+    }
+
+    private func breach(_ name: String, _ text: String) -> Breach {
+        Breach(municipality: op.municipality.slug, name: name, text: text)
+    }
+
+    private typealias Fault = (name: String, text: String)
+
+    /// A case's history in short.
+    private struct History {
+        var first: CaseEvent.Kind?
+        var timesOpened = 0
+        /// As the last event that tells one says.
+        var state: CaseState?
+        var isReadable = true
+    }
+
+    private func histories(after: ID<Case>, through last: ID<Case>) throws -> [ID<Case>: History] {
+        var histories: [ID<Case>: History] = [:]
+        // In steps by the event's own key, since a case may have any number of them.
+        var (caseID, event) = (after, Int64.max)
+        while true {
+            let rows = try op.tx.rows(
+                """
+                SELECT case_id, id, kind, data FROM events
+                WHERE municipality = \(op.tenant) AND case_id <= \(last)
+                    AND (case_id > \(caseID) OR (case_id = \(caseID) AND id > \(event)))
+                ORDER BY case_id, id LIMIT 2000
+                """)
+            for row in rows {
+                caseID = try row["case_id"]
+                event = try row["id"]
+                var history = histories[caseID] ?? History()
+                let kind: CaseEvent.Kind? = try? row["kind"]
+                let data: String = try row["data"]
+                let details = try? CaseEvent.Details(json: data)
+                if histories[caseID] == nil { history.first = kind }
+                if kind == .opened { history.timesOpened += 1 }
+                if let state = details?.state { history.state = state }
+                if kind == nil || details == nil { history.isReadable = false }
+                histories[caseID] = history
+            }
+            if rows.count < 2000 { return histories }
+        }
+    }
+
+    private func faults(of stored: Case, _ history: History) -> [Fault] {
+        var faults: [Fault] = []
+        if !history.isReadable { faults.append(("history_unreadable", "has an event that cannot be read")) }
+        if history.first != .opened { faults.append(("history_begins_wrong", "has a history that does not begin")) }
+        if history.timesOpened > 1 { faults.append(("opened_twice", "was opened more than once")) }
+        if history.state != stored.state {
+            faults.append(
+                (
+                    "state_differs_from_history",
+                    "is \(stored.state.rawValue), but its history says \(history.state?.rawValue ?? "nothing")"
+                ))
+        }
+        if CaseNumber(text: "\(stored.number)") != stored.number {
+            faults.append(("number_invalid", "has a number that cannot be read back"))
+        }
+        return faults
+    }
+
+    private func faults(of stored: Case, _ due: Instant?, _ kind: DeadlineKind?, _ order: Int64?) -> [Fault] {
+        let expected = op.nextDue(stored)
+        if expected?.at != due || expected?.kind != kind {
+            let (told, right) = (text(due, kind), text(expected?.at, expected?.kind))
+            return [("deadline_differs", "has the deadline \(told), but the rules say \(right)")]
+        }
+        if stored.listOrder(due: expected) != order { return [("order_differs", "stands in the wrong place in lists")] }
+        return []
+    }
+
+    private func text(_ at: Instant?, _ kind: DeadlineKind?) -> String {
+        "\(kind?.rawValue ?? "none") \(at?.iso8601 ?? "")"
+    }
+}

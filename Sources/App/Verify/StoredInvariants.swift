@@ -1,0 +1,183 @@
+import Database
+import Domain
+
+extension Invariant {
+    /// What queries alone can tell. What needs the rules of the domain stands in `CaseInvariants`.
+    static let stored: [Invariant] = cases + contacts + mails + others
+
+    private static let cases: [Invariant] = [
+        .cases(
+            "open_without_deadline", "is open, but nothing says when something must happen next",
+            breach: "state <> 'closed' AND (next_due_at IS NULL OR next_due_kind IS NULL OR list_order IS NULL)"),
+        .cases(
+            "closed_with_deadline", "is closed, but still has a deadline",
+            breach:
+                "state = 'closed' AND (next_due_at IS NOT NULL OR next_due_kind IS NOT NULL OR list_order IS NOT NULL)"
+        ),
+        .cases(
+            "closed_without_answer", "is closed, but without an answer, an outcome or a time",
+            breach: """
+                state = 'closed' AND (answer IS NULL OR trim(answer) = '' OR outcome IS NULL OR closed_at IS NULL)
+                """),
+        .cases(
+            "open_with_closure", "is open, but carries what belongs to a closed one",
+            breach: """
+                state <> 'closed' AND (answer IS NOT NULL OR outcome IS NOT NULL OR closed_at IS NOT NULL
+                    OR reason IS NOT NULL OR authority IS NOT NULL)
+                """),
+        .cases(
+            "no_action_without_reason", "was closed without action and without a reason",
+            breach: "outcome = 'no_action' AND (reason IS NULL OR trim(reason) = '')"),
+        .cases(
+            "forwarded_to_nobody", "was forwarded, but to no authority",
+            breach: "outcome = 'forwarded' AND (authority IS NULL OR trim(authority) = '')"),
+        Invariant(
+            "closed_without_measure", .numberedCase, "was closed with measures taken, but none is recorded as done"
+        ) { tenant in
+            """
+            SELECT number AS subject FROM cases WHERE municipality = \(tenant) AND outcome = 'measures_taken'
+                AND NOT EXISTS (SELECT 1 FROM measures WHERE measures.municipality = cases.municipality
+                    AND measures.case_id = cases.id AND kind = 'corrective' AND done_at IS NOT NULL)
+            ORDER BY id
+            """
+        },
+        .cases(
+            "parking_does_not_fit", "is parked without a promised time, or has one without being parked",
+            breach: "(state = 'parked') <> (parked_until IS NOT NULL)"),
+        .cases(
+            "waiting_does_not_fit", "waits for the citizen without a time, or has one without waiting",
+            breach: "(state = 'awaitingCitizen') <> (waiting_since IS NOT NULL)"),
+        .cases(
+            "state_before_does_not_fit", "has no state to come back to, or one without being put aside",
+            breach: """
+                (state IN ('parked', 'awaitingCitizen')) <> (state_before IS NOT NULL)
+                OR state_before IN ('parked', 'awaitingCitizen', 'closed')
+                """),
+        .cases(
+            "acknowledgement_does_not_fit", "is underway without an acknowledgement, or has one before it should",
+            breach: """
+                (state = 'underway' AND acknowledged_at IS NULL)
+                OR (state IN ('new', 'passedOn') AND acknowledged_at IS NOT NULL)
+                """),
+        .cases(
+            "underway_without_performer", "is underway, but nobody is responsible for it",
+            breach: "state = 'underway' AND handler_id IS NULL"),
+        Invariant("number_above_counter", .numberedCase, "has a number that the counter of its year has not given") {
+            tenant in
+            """
+            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+                AND (number % 10000000000 < \(CaseNumber.firstSequence) OR NOT EXISTS (
+                    SELECT 1 FROM case_counters WHERE case_counters.municipality = cases.municipality
+                        AND year % 100 = number / 10000000000 AND last >= number % 10000000000))
+            ORDER BY id
+            """
+        },
+        Invariant("number_twice", .numberedCase, "shares its number with another case") { tenant in
+            """
+            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+            GROUP BY number HAVING count(*) > 1 ORDER BY number
+            """
+        },
+        Invariant("case_without_question", .numberedCase, "belongs to no contact") { tenant in
+            """
+            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM questions WHERE questions.municipality = cases.municipality
+                    AND questions.case_id = cases.id)
+            ORDER BY id
+            """
+        },
+        Invariant("case_not_searchable", .numberedCase, "is missing from the search index") { tenant in
+            """
+            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM search_texts WHERE search_texts.municipality = cases.municipality
+                    AND search_texts.id = cases.id)
+            ORDER BY id
+            """
+        },
+    ]
+
+    private static let contacts: [Invariant] = [
+        Invariant("contact_without_question", .contact, "has no question") { tenant in
+            """
+            SELECT id AS subject FROM contacts WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM questions WHERE questions.municipality = contacts.municipality
+                    AND questions.contact_id = contacts.id)
+            ORDER BY id
+            """
+        },
+        Invariant("question_left_open", .question, "is not answered, and no case follows it up") { tenant in
+            """
+            SELECT id AS subject FROM questions WHERE municipality = \(tenant) AND is_answered = 0
+                AND (case_id IS NULL OR NOT EXISTS (SELECT 1 FROM cases
+                    WHERE cases.municipality = questions.municipality AND cases.id = questions.case_id))
+            ORDER BY id
+            """
+        },
+        Invariant("question_without_contact", .question, "belongs to no contact") { tenant in
+            """
+            SELECT id AS subject FROM questions WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM contacts WHERE contacts.municipality = questions.municipality
+                    AND contacts.id = questions.contact_id)
+            ORDER BY id
+            """
+        },
+    ]
+
+    private static let mails: [Invariant] = [
+        Invariant("mail_without_event", .mail, "tells of nothing that happened to its case") { tenant in
+            """
+            SELECT id AS subject FROM mails WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = mails.municipality
+                    AND events.id = mails.event_id AND events.case_id = mails.case_id)
+            ORDER BY id
+            """
+        },
+        Invariant("mail_state_does_not_fit", .mail, "has a time of sending or a lease that does not fit its state") {
+            tenant in
+            """
+            SELECT id AS subject FROM mails WHERE municipality = \(tenant)
+                AND ((state = 'sent') <> (sent_at IS NOT NULL)
+                    OR (state IN ('sending', 'handed_over')) <> (lease_until IS NOT NULL)
+                    OR (state <> 'waiting' AND attempts = 0))
+            ORDER BY id
+            """
+        },
+    ]
+
+    private static let others: [Invariant] = [
+        Invariant("event_without_case", .event, "belongs to no case") { tenant in
+            """
+            SELECT id AS subject FROM events WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = events.municipality
+                    AND cases.id = events.case_id)
+            ORDER BY id
+            """
+        },
+        Invariant("measure_without_case", .measure, "belongs to no case") { tenant in
+            """
+            SELECT id AS subject FROM measures WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = measures.municipality
+                    AND cases.id = measures.case_id)
+            ORDER BY id
+            """
+        },
+        Invariant("search_without_case", .row, "of the search index finds no case") { tenant in
+            """
+            SELECT id AS subject FROM search_texts WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = search_texts.municipality
+                    AND cases.id = search_texts.id)
+            ORDER BY id
+            """
+        },
+        Invariant("request_without_answer", .row, "of the idempotency keys was stored without its answer") { tenant in
+            "SELECT user_id AS subject FROM idempotency_keys WHERE municipality = \(tenant) AND status = 0 ORDER BY at"
+        },
+        Invariant("no_contact_centre", .municipality, "has no unit where what nobody routes can lie") { tenant in
+            """
+            SELECT id AS subject FROM municipalities WHERE id = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM units WHERE units.municipality = municipalities.id
+                    AND units.id = municipalities.centre)
+            """
+        },
+    ]
+}

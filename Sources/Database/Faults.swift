@@ -1,0 +1,27 @@
+extension Database {
+    /// What the engine itself finds wrong with the file and the search index; at best nothing.
+    ///
+    /// SQLite is asked for damaged pages, rows that break a constraint, references to nothing, and an index that does
+    /// not hold what its table says; PostgreSQL enforces these itself.
+    public func faults() async throws -> [String] {
+        guard dialect == .sqlite else { return [] }
+        var faults = try await read(tenant: nil) { tx in
+            let broken: [String] = try tx.rows("PRAGMA integrity_check(100)").map { try $0["integrity_check"] }
+            let references = try tx.rows("PRAGMA foreign_key_check").prefix(100).map { row in
+                let (table, parent): (String, String) = (try row["table"], try row["parent"])
+                return "a row of \(table) refers to a missing row of \(parent)"
+            }
+            return broken.filter { $0 != "ok" } + references
+        }
+        do {
+            try await write(tenant: nil) { tx in
+                _ = try tx.savepoint {
+                    try tx.run("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+                }
+            }
+        } catch DatabaseError.failed(let detail) {
+            faults.append("the search index does not hold what it should: \(detail)")
+        }
+        return faults
+    }
+}
