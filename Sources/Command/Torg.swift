@@ -9,8 +9,8 @@ struct Torg: AsyncParsableCommand {
         commandName: "torg",
         abstract: "Where citizens and their municipality meet: every contact is answered or followed until it is.",
         subcommands: [
-            Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, Token.self, Import.self, Backup.self,
-            Bench.self,
+Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
+            Import.self, CalendarCommand.self, Backup.self, Verify.self, Bench.self,
         ])
 
     static func main() async {

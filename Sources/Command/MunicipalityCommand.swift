@@ -1,0 +1,118 @@
+import Adapters
+import App
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+
+/// `torg municipality create`: a municipality with its first account.
+struct MunicipalityCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "municipality", abstract: "Municipalities.", subcommands: [Create.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a municipality with its system manager, who then makes everything else in the browser.",
+            discussion: """
+                What no option names is asked for. The password is asked for without showing it, or read from the \
+                first line of standard input; it is never an option, because every user of the machine sees those.
+                """)
+
+        @OptionGroup var settings: SettingsOptions
+        @Option(help: "The short name in addresses: a–z, 0–9 and dash, such as sandvik.") var slug: String?
+        @Option(help: "The name, such as \"Sandvik kommune\".") var name: String?
+        @Option(help: "SE, NO or DK.") var country: Country?
+        @Option(help: "The language when a reader has chosen none: sv, nb, da or en. By default the country's.")
+        var language: String?
+        @Option(help: "The name of the unit where contacts come in.") var centre: String?
+        @Option(help: "The system manager's login.") var adminLogin: String?
+        @Option(help: "The system manager's name.") var adminName: String?
+
+        func validate() throws {
+            if let slug { try check(slug: slug) }
+            if let language, !["sv", "nb", "da", "en"].contains(language) {
+                throw ValidationError("Torg speaks sv, nb, da and en")
+            }
+        }
+
+        private func check(slug: String) throws {
+            guard Municipality.isSlug(slug) else {
+                throw ValidationError("the short name is 2 to 40 of a–z, 0–9 and dash, and not one that Torg needs")
+            }
+        }
+
+        func run() async throws {
+            try await settings.withInstallation { installation in
+                let asking = Asking()
+                let name = try name ?? asking.line("Name of the municipality")
+                let slug = try slug ?? asking.line("Short name in addresses")
+                try check(slug: slug)
+                let country = try country ?? asking.value("Country (SE, NO, DK)") { Country(argument: $0) }
+                let centre = try centre ?? asking.line("Name of the unit where contacts come in")
+                let login = try adminLogin ?? asking.line("The system manager's login")
+                let person = try adminName ?? asking.line("The system manager's name")
+                let password = try asking.password("The system manager's password")
+                if let fault = NewPassword.fault(in: password, login: login) {
+                    throw Failure.refused(Self.words(for: fault))
+                }
+                do {
+                    try await CreateMunicipality(
+                        slug: slug, name: name, country: country, language: language ?? country.language,
+                        centreName: centre, adminLogin: login.lowercased(), adminName: person,
+                        adminPasswordHash: installation.passwords.hash(password)
+                    ).perform(in: installation)
+                } catch DatabaseError.constraint(.unique, _) {
+                    throw Failure.refused("there is a municipality \(slug) already; nothing was changed")
+                }
+                say("\(name) is there now: \(installation.settings.publicURL)/\(slug)/login")
+            }
+        }
+
+        private static func words(for fault: String) -> String {
+            switch fault {
+            case "password_too_short": "the password must have at least \(NewPassword.lengths.lowerBound) characters"
+            case "password_is_login": "the password must not be the login"
+            default: "the password is too long"
+            }
+        }
+    }
+}
+
+/// Asks on the terminal, or reads lines from standard input.
+private struct Asking {
+    private let isTerminal = isatty(STDIN_FILENO) == 1
+
+    /// Throws when the input ends or the line is empty.
+    func line(_ question: String) throws -> String {
+        if isTerminal { FileHandle.standardError.write(Data("\(question): ".utf8)) }
+        let answer = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
+        guard !answer.isEmpty else { throw Failure.usage("missing: \(question)") }
+        return answer
+    }
+
+    func value<Value>(_ question: String, _ read: (String) -> Value?) throws -> Value {
+        let answer = try line(question)
+        guard let value = read(answer) else { throw Failure.usage("not understood: \(answer)") }
+        return value
+    }
+
+    /// Does not show what is typed.
+    func password(_ question: String) throws -> String {
+        guard isTerminal else {
+            guard let password = readLine(), !password.isEmpty else { throw Failure.usage("missing: \(question)") }
+            return password
+        }
+        FileHandle.standardError.write(Data("\(question): ".utf8))
+        var before = termios()
+        tcgetattr(STDIN_FILENO, &before)
+        var hidden = before
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+            FileHandle.standardError.write(Data("\n".utf8))
+        }
+        guard let password = readLine(), !password.isEmpty else { throw Failure.usage("missing: \(question)") }
+        return password
+    }
+}

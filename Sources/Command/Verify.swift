@@ -1,0 +1,25 @@
+import App
+import ArgumentParser
+import Synchronization
+
+/// `torg verify`: every invariant of the stored data.
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks every invariant of the stored data.",
+        discussion: "Prints a line for each breach, and ends with status 1 when there is one.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() async throws {
+        try await settings.withInstallation { installation in
+            let breaches = Mutex(0)
+            let cases = try await installation.verify { breach in
+                say(breach.description)
+                breaches.withLock { $0 += 1 }
+            }
+            let found = breaches.withLock { $0 }
+            say("\(cases) cases checked; \(found == 0 ? "nothing is wrong" : "\(found) breaches")")
+            if found > 0 { throw ExitCode.failure }
+        }
+    }
+}
