@@ -1,8 +1,9 @@
 extension Database {
     /// What the engine itself finds wrong with the file and the search index; at best nothing.
     ///
-    /// SQLite is asked for damaged pages, rows that break a constraint, references to nothing, and an index that does
-    /// not hold what its table says; PostgreSQL enforces these itself.
+    /// SQLite is asked for damaged pages, missing values, references to nothing, and a search index that does not hold
+    /// what its table says, which keeps writers waiting for a moment. (A connection that only reads does not know
+    /// the CHECK constraints.) PostgreSQL watches over these itself.
     public func faults() async throws -> [String] {
         guard dialect == .sqlite else { return [] }
         var faults = try await read(tenant: nil) { tx in

@@ -49,6 +49,8 @@ public final class TestTorg: Sendable {
         box.now = box.now.adding(days: days, hours: hours, minutes: minutes)
     }
 
+    public func advance(to instant: Instant) { box.now = instant }
+
     /// The id of a unit, category or user of the test organisation, by its name in `TestOrganisation`.
     public func id<Entity>(_ name: String, of _: Entity.Type = Entity.self) -> ID<Entity> {
         ID(ids.withLock { $0[name] ?? 0 })

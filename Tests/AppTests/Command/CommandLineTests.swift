@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// The program itself, as somebody types it.
+@Suite struct CommandLineTests {
+    private struct Output {
+        var status: Int32
+        var out: String
+        var err: String
+        var json: Any? { try? JSONSerialization.jsonObject(with: Data(out.utf8)) }
+    }
+
+    private static let program = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: ".build/debug/torg")
+
+    private func torg(
+        _ arguments: [String], environment: [String: String] = [:], input: String = "", folder: URL? = nil
+    ) throws -> Output {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/tmp"].merging(environment) { _, own in own }
+        process.currentDirectoryURL = folder ?? FileManager.default.temporaryDirectory
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        process.standardError = stderr
+        try process.run()
+        stdin.fileHandleForWriting.write(Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        let out = stdout.fileHandleForReading.readDataToEndOfFile()
+        let err = stderr.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Output(
+            status: process.terminationStatus, out: String(decoding: out, as: UTF8.self),
+            err: String(decoding: err, as: UTF8.self))
+    }
+
+    private func emptyFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "torg-command-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    @Test(arguments: [
+        // Easter 2026: Maundy Thursday is 2 April, Easter Monday 6 April; the Wednesday before closes at noon.
+        ("NO", "2026-03-31T10:00:00Z", 1, "2026-04-01T10:00:00.000Z"),
+        ("NO", "2026-03-31T10:00:00Z", 3, "2026-04-08T13:30:00.000Z"),
+        ("SE", "2026-06-18T10:00:00+02:00", 1, "2026-06-22T14:30:00.000Z"),
+    ])
+    func workingDaysAreCounted(_ country: String, _ from: String, _ days: Int, _ due: String) throws {
+        let output = try torg(
+            ["calendar", "due", "--country", country, "--from", from, "--working-days", "\(days)", "--json"])
+        let json = try #require(output.json as? [String: Any])
+        #expect(output.status == 0)
+        #expect(json["due"] as? String == due || json["day"] as? String == String(due.prefix(10)))
+        let plain = try torg(["calendar", "due", "--country", country, "--from", from, "--working-days", "\(days)"])
+        #expect(plain.out.hasPrefix(try #require(json["due"] as? String)))
+    }
+
+    @Test func holidaysHaveTheirNames() throws {
+        let output = try torg(["calendar", "holidays", "--country", "DK", "--year", "2023", "--json"])
+        let days = try #require(output.json as? [[String: Any]])
+        #expect(days.contains { $0["date"] as? String == "2023-05-05" && $0["name"] as? String == "Store bededag" })
+        let plain = try torg(["calendar", "holidays", "--country", "dk", "--year", "2024"])
+        #expect(plain.out.contains("2024-12-25  Juledag\n"))
+        #expect(!plain.out.contains("bededag"))
+    }
+
+    @Test(arguments: [
+        ["calendar", "holidays", "--country", "NO", "--year", "1969"],
+        ["calendar", "holidays", "--country", "NO", "--year", "2201"],
+        ["calendar", "holidays", "--country", "FI", "--year", "2026"],
+        ["calendar", "due", "--country", "NO", "--from", "2026-03-31T10:00:00Z", "--working-days", "2001"],
+        ["calendar", "due", "--country", "NO", "--from", "2026-03-31T10:00:00Z", "--working-days=-1"],
+        ["calendar", "due", "--country", "NO", "--from", "yesterday", "--working-days", "1"],
+        ["calendar", "due", "--country", "NO", "--from", "2999-03-31T10:00:00Z", "--working-days", "1"],
+        ["serve", "--loud"], ["fly"],
+    ])
+    func wrongArgumentsAreRefused(_ arguments: [String]) throws {
+        let output = try torg(arguments)
+        #expect(output.status == 64)
+        #expect(output.out.isEmpty && !output.err.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["TORG_DATABASE": "mysql://torg:hemmelig@localhost/torg"], ["TORG_ADDRESS": "8080"],
+        ["TORG_MAIL": "smtp://torg:hemmelig@"], ["TORG_NOW": "noon"], ["TORG_PUBLIC_URL": "torg.example.org"],
+        ["TORG_NOW": "2026-07-20T09:12:00Z", "TORG_ADDRESS": "0.0.0.0:8080"], ["TORG_MAIL_FROM": "nobody"],
+        ["TORG_CONFIG": "/nowhere/torg.yaml"],
+    ])
+    func wrongSettingsAreNamedAndNoSecretIsTold(_ environment: [String: String]) throws {
+        let output = try torg(["serve"], environment: environment)
+        #expect(output.status == 78)
+        #expect(output.err.hasPrefix("torg: "))
+        #expect(!output.err.contains("hemmelig"))
+    }
+
+    @Test func flagsComeBeforeTheEnvironmentAndThatBeforeTheFile() throws {
+        let folder = try emptyFolder()
+        try "database: sqlite:file.db\n".write(
+            to: folder.appending(path: "torg.yaml"), atomically: true, encoding: .utf8)
+        func made(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path) }
+        _ = try torg(
+            ["migrate", "--database", "sqlite:flag.db"], environment: ["TORG_DATABASE": "sqlite:env.db"], folder: folder
+        )
+        #expect(made("flag.db") && !made("env.db") && !made("file.db"))
+        _ = try torg(["migrate"], environment: ["TORG_DATABASE": "sqlite:env.db"], folder: folder)
+        #expect(made("env.db") && !made("file.db"))
+        _ = try torg(["migrate"], folder: folder)
+        #expect(made("file.db") && !made("var"))
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func aDatabaseIsMigratedSeededVerifiedAndBackedUp() throws {
+        let folder = try emptyFolder()
+        let early = try torg(["serve"], folder: folder)
+        #expect(early.status == 1)
+        #expect(early.err.contains("torg migrate"))
+        #expect(try torg(["migrate"], folder: folder).status == 0)
+        #expect(try torg(["migrate"], folder: folder).out == "the database is up to date\n")
+        #expect(try torg(["seed", "demo"], folder: folder).status == 0)
+        #expect(try torg(["seed", "demo"], folder: folder).out.contains("already"))
+        let token = try torg(["token", "create", "--municipality", "sandvik", "--user", "agent"], folder: folder)
+        #expect(token.out.wholeMatch(of: /torg_[0-9]+_[A-Za-z0-9_-]{43}\n/) != nil)
+        #expect(try torg(["verify"], folder: folder).out == "120 cases checked; nothing is wrong\n")
+        #expect(try torg(["backup", "copy.db"], folder: folder).status == 0)
+        #expect(try torg(["backup", "copy.db"], folder: folder).status == 1)
+        let copy = try torg(["verify", "--database", "sqlite:copy.db"], folder: folder)
+        #expect(copy.out == "120 cases checked; nothing is wrong\n")
+        #expect(try torg(["jobs", "run-due"], folder: folder).out.contains("mails: "))
+        #expect(try torg(["jobs", "run-due"], folder: folder).out == "nothing is due\n")
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func aMunicipalityIsMadeWithAPasswordFromStandardInput() throws {
+        let folder = try emptyFolder()
+        _ = try torg(["migrate"], folder: folder)
+        let arguments = [
+            "municipality", "create", "--slug", "nordvik", "--name", "Nordvik", "--country", "NO", "--centre", "Torget",
+            "--admin-login", "sjef", "--admin-name", "Sjefen",
+        ]
+        #expect(try torg(arguments, input: "kort\n", folder: folder).status == 1)
+        #expect(try torg(arguments, input: "langt-og-godt-passord\n", folder: folder).status == 0)
+        let again = try torg(arguments, input: "langt-og-godt-passord\n", folder: folder)
+        #expect(again.status == 1 && again.err.contains("already"))
+        #expect(try torg(["seed", "demo"], folder: folder).status == 1)
+        try FileManager.default.removeItem(at: folder)
+    }
+}

@@ -1,0 +1,231 @@
+import Database
+import Domain
+import Support
+import Synchronization
+import Testing
+
+@testable import App
+
+/// What `torg verify` finds, kept in the order of finding.
+final class Collected: Sendable {
+    private let breaches = Mutex<[Breach]>([])
+    var all: [Breach] { breaches.withLock { $0 } }
+    func add(_ breach: Breach) { breaches.withLock { $0.append(breach) } }
+}
+
+/// One breach of each kind is planted, each in a case of its own; all of them must be found.
+@Suite struct VerifyTests {
+    private struct Planted {
+        /// The invariant that must speak up.
+        var name: String
+        /// Which cases will do.
+        var among: SQL = "state = 'underway'"
+        var plant: @Sendable (_ id: ID<Case>, App.Operation) throws -> Void
+
+        init(
+            _ name: String, _ among: SQL = "state = 'underway'",
+            _ plant: @escaping @Sendable (_ id: ID<Case>, App.Operation) throws -> Void
+        ) {
+            self.name = name
+            self.among = among
+            self.plant = plant
+        }
+
+        /// Changes columns of the case.
+        static func set(_ name: String, _ among: SQL, _ change: SQL) -> Planted {
+            Planted(name, among) { id, op in
+                try op.tx.run("UPDATE cases SET \(change) WHERE municipality = \(op.tenant) AND id = \(id)")
+            }
+        }
+    }
+
+    private static let planted: [Planted] = [
+        .set("open_without_deadline", "state = 'underway'", "next_due_at = NULL, next_due_kind = NULL"),
+        .set("closed_with_deadline", "state = 'closed'", "next_due_at = 1, next_due_kind = 'close'"),
+        .set("closed_without_answer", "state = 'closed'", "answer = ' '"),
+        .set("open_with_closure", "state = 'underway'", "answer = 'Mended'"),
+        .set("no_action_without_reason", "outcome = 'no_action'", "reason = NULL"),
+        .set("forwarded_to_nobody", "outcome = 'forwarded'", "authority = NULL"),
+        Planted("closed_without_measure", "outcome = 'measures_taken'") { id, op in
+            try op.tx.run("UPDATE measures SET done_at = NULL WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        .set("parking_does_not_fit", "state = 'parked'", "parked_until = NULL"),
+        .set("waiting_does_not_fit", "state = 'underway'", "waiting_since = 1"),
+        .set("state_before_does_not_fit", "state = 'parked'", "state_before = 'closed'"),
+        .set("acknowledgement_does_not_fit", "state = 'underway'", "acknowledged_at = NULL"),
+        .set("underway_without_performer", "state = 'underway'", "handler_id = NULL"),
+        .set("number_above_counter", "state = 'new'", "number = number + 50000"),
+        .set("number_invalid", "state = 'new'", "number = number - 10000"),
+        Planted("case_without_question", "state = 'new'") { id, op in
+            try op.tx.run("DELETE FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        Planted("contact_without_question") { _, op in
+            try op.tx.run(
+                """
+                INSERT INTO contacts (municipality, id, at, channel, direction, wants_updates)
+                VALUES (\(op.tenant), 1, 1, 'visit', 'in', 0)
+                """)
+        },
+        Planted("question_left_open", "state = 'new'") { id, op in
+            try op.tx.run("UPDATE questions SET case_id = NULL WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        Planted("case_not_searchable") { id, op in
+            try op.tx.run("DELETE FROM search_texts WHERE municipality = \(op.tenant) AND id = \(id)")
+        },
+        Planted("search_without_case") { _, op in
+            try SearchIndex.put(
+                id: 77, tenant: op.tenant.rawValue, text: "left behind", language: .norwegian, in: op.tx)
+        },
+        Planted("mail_without_event", "EXISTS (SELECT 1 FROM mails WHERE mails.case_id = cases.id)") { id, op in
+            try op.tx.run("UPDATE mails SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        Planted("mail_state_does_not_fit", "EXISTS (SELECT 1 FROM mails WHERE mails.case_id = cases.id)") { id, op in
+            try op.tx.run("UPDATE mails SET state = 'sent' WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        Planted("request_without_answer") { _, op in
+            try op.tx.run(
+                """
+                INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
+                VALUES (\(op.tenant), 1, 'key', 'hash', 0, '', 1)
+                """)
+        },
+        Planted("no_contact_centre") { _, op in
+            try op.tx.run("UPDATE municipalities SET centre = 1 WHERE id = \(op.tenant)")
+        },
+        Planted("history_begins_wrong") { id, op in
+            try op.tx.run(
+                """
+                UPDATE events SET kind = 'note_added'
+                WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'case_opened'
+                """)
+        },
+        Planted("opened_twice") { id, op in
+            try op.tx.run(
+                """
+                UPDATE events SET kind = 'case_opened'
+                WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'acknowledged'
+                """)
+        },
+        Planted("history_unreadable") { id, op in
+            try op.tx.run(
+                "UPDATE events SET data = '{' WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'acknowledged'"
+            )
+        },
+        .set("state_differs_from_history", "state = 'passedOn'", "state = 'new'"),
+        .set("deadline_differs", "state = 'passedOn'", "next_due_at = next_due_at + 1"),
+        .set("order_differs", "state = 'passedOn'", "list_order = list_order + 1"),
+        .set("case_unreadable", "state = 'passedOn'", "next_due_kind = 'someday'"),
+    ]
+
+    /// What SQLite's own constraints cannot be talked out of.
+    private static let plantedOnPostgreSQL: [Planted] = [
+        .set("number_twice", "state = 'new'", "number = (SELECT min(number) FROM cases)"),
+        Planted("event_without_case") { _, op in
+            try op.tx.run(
+                """
+                INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
+                VALUES (\(op.tenant), 5, 5, 5, 'note_added', 'system', '{}')
+                """)
+        },
+        Planted("measure_without_case") { _, op in
+            try op.tx.run(
+                """
+                INSERT INTO measures (municipality, id, case_id, kind, what, who)
+                VALUES (\(op.tenant), 5, 5, 'corrective', 'Something', 'Somebody')
+                """)
+        },
+        Planted("question_without_contact") { _, op in
+            try op.tx.run(
+                """
+                INSERT INTO questions (municipality, id, contact_id, text, is_answered)
+                VALUES (\(op.tenant), 5, 5, 'What?', 1)
+                """)
+        },
+    ]
+
+    @Test func everyKindOfBreachIsFound() async throws {
+        let installation = try await emptyTorg()
+        _ = try await SeedDemo().perform(in: installation)
+        let id = try #require(try await installation.directories.find("sandvik", in: installation.database))
+        try await loosen(installation.database)
+        let planted = Self.planted + (TestDatabase.isPostgreSQL ? Self.plantedOnPostgreSQL : [])
+        let numbers = try await installation.write(id) { op in
+            var used: Set<ID<Case>> = []
+            var numbers: [String: String] = [:]
+            for breach in planted {
+                let rows = try op.tx.rows(
+                    "SELECT id, number FROM cases WHERE municipality = \(op.tenant) AND \(breach.among) ORDER BY id DESC"
+                )
+                let free = try rows.first { row in
+                    let id: ID<Case> = try row["id"]
+                    return !used.contains(id)
+                }
+                let row = try #require(free, "no case is left for \(breach.name)")
+                let chosen: ID<Case> = try row["id"]
+                used.insert(chosen)
+                try breach.plant(chosen, op)
+                let number: Int64? = try op.tx.value(
+                    "SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(chosen)")
+                numbers[breach.name] = number.map { "\(CaseNumber(sortKey: $0))" }
+            }
+            return numbers
+        }
+        let collected = Collected()
+        _ = try await installation.verify { collected.add($0) }
+        for breach in planted {
+            let told = collected.all.filter { $0.name == breach.name }
+            #expect(!told.isEmpty, "\(breach.name) was not found")
+            if told.contains(where: { $0.text.hasPrefix("case 2") }), let number = numbers[breach.name] {
+                #expect(told.contains { $0.text.contains(number) }, "\(breach.name): \(told) does not name \(number)")
+            }
+        }
+        if !TestDatabase.isPostgreSQL {
+            // The index still holds the words of the case whose text was taken away.
+            #expect(collected.all.contains { $0.name == "database" && $0.text.contains("search index") })
+        }
+        await installation.database.close()
+    }
+
+    @Test func everyInvariantHasABreachPlanted() {
+        let planted = Set((Self.planted + Self.plantedOnPostgreSQL).map(\.name))
+        #expect(Set(Invariant.stored.map(\.name)).subtracting(planted) == [])
+    }
+
+    @Test func manyBreachesOfOneKindAreCutShort() async throws {
+        let installation = try await emptyTorg()
+        _ = try await SeedDemo().perform(in: installation)
+        try await loosen(installation.database)
+        let id = try #require(try await installation.directories.find("sandvik", in: installation.database))
+        try await installation.write(id) { op in
+            _ = try op.tx.run("DELETE FROM search_texts WHERE municipality = \(op.tenant)")
+        }
+        let collected = Collected()
+        _ = try await installation.verify { collected.add($0) }
+        let told = collected.all.filter { $0.name == "case_not_searchable" }
+        #expect(told.count == Installation.mostBreaches + 1)
+        #expect(told.last?.text == "and more of the same")
+        await installation.database.close()
+    }
+
+    /// Takes the constraints away that would refuse what is planted.
+    private func loosen(_ database: Database) async throws {
+        try await database.write(tenant: nil) { tx in
+            switch tx.dialect {
+            case .sqlite: _ = try tx.rows("PRAGMA ignore_check_constraints = 1")
+            case .postgres:
+                _ = try tx.run(
+                    """
+                    DO $$ DECLARE found record; BEGIN
+                        FOR found IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint
+                            WHERE connamespace = current_schema()::regnamespace AND contype IN ('c', 'f')
+                                OR connamespace = current_schema()::regnamespace AND conname = 'cases_municipality_number_key'
+                            ORDER BY contype DESC
+                        LOOP
+                            EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE', found.owner, found.conname);
+                        END LOOP;
+                    END $$
+                    """)
+            }
+        }
+    }
+}

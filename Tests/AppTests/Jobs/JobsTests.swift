@@ -1,0 +1,130 @@
+import Database
+import Domain
+import Support
+import Synchronization
+import Testing
+
+@testable import App
+
+/// The schedule: each job at its time, on one node, and again when it failed.
+@Suite struct JobsTests {
+    private static let job = ScheduledJob.every(hours: 1, "sweep", "thing(s) swept") { _ in 0 }
+
+    @Test func aJobRunsOnceInItsTime() async throws {
+        let torg = try await TestTorg()
+        let lease = JobLease(installation: torg.installation)
+        #expect(try await lease.due(of: [Self.job]).count == 1)
+        #expect(try await lease.claim(Self.job))
+        try await lease.finish(Self.job, fault: nil)
+        torg.advance(minutes: 59)
+        #expect(try await lease.due(of: [Self.job]).isEmpty)
+        #expect(try await !lease.claim(Self.job))
+        torg.advance(minutes: 1)
+        #expect(try await lease.due(of: [Self.job]).count == 1)
+        #expect(try await lease.claim(Self.job))
+        await torg.close()
+    }
+
+    @Test func ofTwoNodesOneHasTheJob() async throws {
+        let torg = try await TestTorg()
+        let (one, two) = (JobLease(installation: torg.installation), JobLease(installation: torg.installation))
+        #expect(try await one.claim(Self.job))
+        #expect(try await !two.claim(Self.job))
+        // The first one died: its lease runs out, and it can no longer say that it has finished.
+        torg.advance(minutes: 10)
+        #expect(try await two.claim(Self.job))
+        try await one.finish(Self.job, fault: nil)
+        #expect(try await !one.claim(Self.job))
+        await torg.close()
+    }
+
+    @Test func aFailedJobIsTriedAgainInAMinute() async throws {
+        let torg = try await TestTorg()
+        let lease = JobLease(installation: torg.installation)
+        #expect(try await lease.claim(Self.job))
+        try await lease.finish(Self.job, fault: "no room")
+        torg.advance(minutes: 1)
+        #expect(try await lease.claim(Self.job))
+        await torg.close()
+    }
+
+    @Test func whatIsDueIsDoneAndTold() async throws {
+        let torg = try await TestTorg()
+        try await torg.report()
+        let first = try await torg.installation.runDueJobs()
+        #expect(first.map(\.name) == Schedule.jobs.map(\.name))
+        #expect(first[0].description == "mails: 1 mail(s) sent")
+        #expect(first.allSatisfy { !$0.failed })
+        #expect(try await torg.installation.runDueJobs().isEmpty)
+        await torg.close()
+    }
+
+    @Test func aQueuedMailLeavesAtOnce() async throws {
+        let torg = try await TestTorg()
+        let jobs = Task { await torg.installation.runJobs() }
+        try await Task.sleep(for: .milliseconds(100))
+        try await torg.report()
+        for _ in 0..<200 where torg.outbox.mails.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(torg.outbox.mails.count == 1)
+        jobs.cancel()
+        await jobs.value
+        await torg.close()
+    }
+
+    @Test func ringingEndsTheWaitingAndIsNotLost() async throws {
+        let bell = Wakening()
+        let started = ContinuousClock.now
+        bell.ring()
+        await bell.wait(atMost: .seconds(60))
+        let waiting = Task { await bell.wait(atMost: .seconds(60)) }
+        try await Task.sleep(for: .milliseconds(20))
+        bell.ring()
+        await waiting.value
+        let cancelled = Task { await bell.wait(atMost: .seconds(60)) }
+        cancelled.cancel()
+        await cancelled.value
+        #expect(ContinuousClock.now - started < .seconds(30))
+        await bell.wait(atMost: .milliseconds(10))
+    }
+
+    @Test func whatIsPastIsForgottenAndNothingElse() async throws {
+        let torg = try await TestTorg()
+        let agent: ID<User> = torg.id("agent")
+        func fill(_ mark: String) async throws {
+            try await torg.installation.write(torg.sandvik) { op in
+                _ = try Session.begin(for: agent, in: op)
+                try op.tx.run(
+                    "INSERT INTO used_forms (municipality, form, at) VALUES (\(op.tenant), \(mark), \(op.now))")
+                try op.tx.run(
+                    """
+                    INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
+                    VALUES (\(op.tenant), \(agent), \(mark), 'hash', 201, '{}', \(op.now))
+                    """)
+                try op.tx.run(
+                    """
+                    INSERT INTO attempts (municipality, subject, failures, blocked_until, last_at)
+                    VALUES (\(op.tenant), \(mark), 3, \(op.now.adding(minutes: 5)), \(op.now))
+                    """)
+            }
+        }
+        func left() async throws -> [Int] {
+            try await torg.installation.read(torg.sandvik) { op in
+                let tables: [SQL] = ["sessions", "used_forms", "attempts", "idempotency_keys"]
+                return try tables.map {
+                    try op.tx.value("SELECT count(*) FROM \($0) WHERE municipality = \(op.tenant)") ?? 0
+                }
+            }
+        }
+        try await fill("old")
+        _ = try await torg.installation.runDueJobs()
+        #expect(try await left() == [1, 1, 1, 1])
+        torg.advance(days: 1, hours: 1)
+        try await fill("new")
+        _ = try await torg.installation.runDueJobs()
+        #expect(try await left() == [1, 1, 1, 2])
+        torg.advance(days: 6)
+        _ = try await torg.installation.runDueJobs()
+        #expect(try await left() == [0, 0, 0, 1])
+        await torg.close()
+    }
+}

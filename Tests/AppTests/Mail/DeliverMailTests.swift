@@ -1,0 +1,238 @@
+import Adapters
+import Database
+import Domain
+import Support
+import Synchronization
+import Testing
+
+@testable import App
+
+/// The outbox: never twice, never lost silently, whatever the mail server or the machine does.
+@Suite struct DeliverMailTests {
+    @Test func aReceiptGoesOutOnce() async throws {
+        let torg = try await TestTorg()
+        try await torg.report()
+        #expect(try await torg.installation.deliverMails() == 1)
+        #expect(try await torg.installation.deliverMails() == 0)
+        let mail = try #require(torg.outbox.mails.first)
+        let stored = try #require(try await torg.mails().first)
+        #expect(torg.outbox.mails.count == 1)
+        #expect(stored.state == .sent && stored.sentAt == torg.now && stored.attempts == 1)
+        #expect(mail.to.address.description == "citizen@example.org")
+        #expect(mail.subject == stored.subject && mail.text == stored.body)
+        #expect(mail.messageID.hasPrefix("\(stored.id)."))
+        #expect(mail.headers == [.init("Auto-Submitted", "auto-generated")])
+        #expect(mail.language == "nb")
+        await torg.close()
+    }
+
+    @Test func aMailKeepsItsMessageIDAtEachAttempt() async throws {
+        let torg = try await TestTorg()
+        let seen = Mutex<[String]>([])
+        let installation = torg.sending { message, _, _ in
+            seen.withLock { $0.append(message.messageID) }
+            throw MailDeliveryError.temporary(code: 451, explanation: "busy")
+        }
+        try await torg.report()
+        for _ in 0..<3 {
+            _ = try await installation.deliverMails()
+            torg.advance(hours: 5)
+        }
+        #expect(seen.withLock { $0 }.count == 3)
+        #expect(Set(seen.withLock { $0 }).count == 1)
+        await torg.close()
+    }
+
+    @Test func pausesGrowFromAMinuteToFourHoursForTwoDays() async throws {
+        let torg = try await TestTorg()
+        let installation = torg.sending { _, _, _ in
+            throw MailDeliveryError.temporary(code: 451, explanation: "busy")
+        }
+        try await torg.report()
+        let began = torg.now
+        var tries: [Instant] = []
+        while try await torg.mails()[0].state == .waiting, tries.count < 100 {
+            let due = try await torg.nextAttempt()
+            torg.advance(to: due)
+            _ = try await installation.deliverMails()
+            tries.append(due)
+        }
+        let pauses = zip(tries, tries.dropFirst()).map { ($1.milliseconds - $0.milliseconds) / 1_000 }
+        #expect((60...72).contains(pauses[0]))
+        #expect((120...144).contains(pauses[1]))
+        #expect(pauses.allSatisfy { $0 <= 4 * 3_600 * 6 / 5 })
+        #expect(pauses.last.map { $0 >= 4 * 3_600 } == true)
+        let days = Double(torg.now.milliseconds - began.milliseconds) / 86_400_000
+        #expect((1.7...2.6).contains(days))
+        let stored = try await torg.mails()[0]
+        #expect(stored.state == .failed && stored.fault == "busy")
+        await torg.close()
+    }
+
+    @Test func beforeItsPauseIsOverAMailIsLeftAlone() async throws {
+        let torg = try await TestTorg()
+        let tries = Mutex(0)
+        let installation = torg.sending { _, _, _ in
+            tries.withLock { $0 += 1 }
+            throw MailDeliveryError.temporary(code: nil, explanation: "no route")
+        }
+        try await torg.report()
+        _ = try await installation.deliverMails()
+        torg.advance(to: torg.now.adding(milliseconds: 59_999))
+        _ = try await installation.deliverMails()
+        #expect(tries.withLock { $0 } == 1)
+        await torg.close()
+    }
+
+    @Test(arguments: [
+        (MailDeliveryError.permanent(code: 550, explanation: "no such user"), MailRecord.State.failed),
+        (MailDeliveryError.uncertain(explanation: "the connection broke"), MailRecord.State.uncertain),
+    ])
+    func whatIsFinalIsNotTriedAgain(_ error: MailDeliveryError, _ state: MailRecord.State) async throws {
+        let torg = try await TestTorg()
+        let tries = Mutex(0)
+        let installation = torg.sending { _, _, handingOver in
+            try await handingOver()
+            tries.withLock { $0 += 1 }
+            throw error
+        }
+        try await torg.report()
+        for _ in 0..<3 {
+            _ = try await installation.deliverMails()
+            torg.advance(days: 3)
+        }
+        let stored = try await torg.mails()[0]
+        #expect(stored.state == state && stored.fault != nil)
+        #expect(tries.withLock { $0 } == 1)
+        await torg.close()
+    }
+
+    @Test func anAddressThatNoServerTakesFails() async throws {
+        let torg = try await TestTorg()
+        try await torg.report(email: "åse@example.org")
+        #expect(try await torg.installation.deliverMails() == 0)
+        #expect(try await torg.mails()[0].state == .failed)
+        await torg.close()
+    }
+
+    @Test func aCrashBeforeHandingOverIsTriedAgainWhenTheLeaseIsOver() async throws {
+        let torg = try await TestTorg()
+        try await torg.report()
+        let claim = try await MailClaim.next(of: torg.sandvik, in: torg.installation)
+        #expect(claim != nil)
+        #expect(try await torg.installation.deliverMails() == 0)
+        torg.advance(to: torg.now.adding(milliseconds: MailClaim.lease))
+        #expect(try await torg.installation.deliverMails() == 1)
+        #expect(torg.outbox.mails.count == 1)
+        await torg.close()
+    }
+
+    @Test(arguments: [true, false])
+    func aCrashAfterHandingOverIsRepeatedOnlyWhereThatIsHarmless(isFile: Bool) async throws {
+        let torg = try await TestTorg()
+        // What is thrown as the database's own failure leaves the row as a crash would.
+        var installation = torg.sending { _, _, handingOver in
+            try await handingOver()
+            throw DatabaseError.failed("the machine is gone")
+        }
+        try await torg.report()
+        let crashing = installation
+        await #expect(throws: DatabaseError.self) { _ = try await crashing.deliverMails() }
+        #expect(try await torg.mails()[0].state == .handedOver)
+        installation.mail = torg.installation.mail
+        installation.settings.repeatedMailIsTheSame = isFile
+        #expect(try await installation.deliverMails() == 0)
+        torg.advance(to: torg.now.adding(milliseconds: MailClaim.lease))
+        #expect(try await installation.deliverMails() == (isFile ? 1 : 0))
+        #expect(try await torg.mails()[0].state == (isFile ? .sent : .uncertain))
+        #expect(torg.outbox.mails.count == (isFile ? 1 : 0))
+        await torg.close()
+    }
+
+    @Test func whoHasLostTheMailToAnotherDoesNotSendIt() async throws {
+        let torg = try await TestTorg()
+        try await torg.report()
+        let slow = try #require(try await MailClaim.next(of: torg.sandvik, in: torg.installation))
+        torg.advance(to: torg.now.adding(milliseconds: MailClaim.lease))
+        let quick = try #require(try await MailClaim.next(of: torg.sandvik, in: torg.installation))
+        #expect(try await quick.send())
+        #expect(try await !slow.send())
+        #expect(torg.outbox.mails.count == 1)
+        #expect(try await torg.mails()[0].state == .sent)
+        await torg.close()
+    }
+
+    @Test func twoNodesSendEachMailOnceAndFourAtATime() async throws {
+        let torg = try await TestTorg()
+        let now = Mutex(0)
+        let most = Mutex(0)
+        let sent = Mutex<[String]>([])
+        let installation = torg.sending { _, id, handingOver in
+            let running = now.withLock {
+                $0 += 1
+                return $0
+            }
+            most.withLock { $0 = max($0, running) }
+            try await handingOver()
+            try await Task.sleep(for: .milliseconds(2))
+            sent.withLock { $0.append(id) }
+            now.withLock { $0 -= 1 }
+        }
+        for _ in 0..<25 { try await torg.report() }
+        async let one = installation.deliverMails()
+        async let two = installation.deliverMails()
+        #expect(try await one + two == 25)
+        #expect(Set(sent.withLock { $0 }).count == 25)
+        #expect(sent.withLock { $0 }.count == 25)
+        #expect(most.withLock { $0 } <= 2 * Installation.mailsAtOnce)
+        await torg.close()
+    }
+
+    @Test func aRefusedTransactionQueuesNothing() async throws {
+        let torg = try await TestTorg()
+        await #expect(throws: InputErrors.self) {
+            try await torg.installation.write(torg.sandvik) { op in
+                try DeliverMailTests.register("citizen@example.org", in: op)
+                throw InputErrors("text", "required")
+            }
+        }
+        #expect(try await torg.mails().isEmpty)
+        await torg.close()
+    }
+
+    @discardableResult
+    static func register(_ email: String, in op: App.Operation) throws -> RegisterContact.Registered {
+        var input = InputReader(["text": .text("The lamp is dark")])
+        return try RegisterContact(
+            channel: .telephone, direction: .incoming, at: nil, person: Person(email: EmailAddress(email)),
+            questions: [QuestionInput(&input, in: op)]
+        ).perform(in: op)
+    }
+}
+
+extension TestTorg {
+    /// The same installation with another mail server.
+    func sending(_ deliver: @escaping MailTransport.Deliver) -> Installation {
+        var installation = installation
+        installation.mail = MailTransport(deliver: deliver)
+        return installation
+    }
+
+    /// A citizen reports something and is owed a receipt.
+    func report(email: String = "citizen@example.org") async throws {
+        _ = try await installation.write(sandvik) { try DeliverMailTests.register(email, in: $0) }
+    }
+
+    func mails() async throws -> [MailRecord] {
+        try await installation.read(sandvik) { op in
+            try op.tx.rows("SELECT * FROM mails WHERE municipality = \(op.tenant) ORDER BY id").map(MailRecord.init)
+        }
+    }
+
+    func nextAttempt() async throws -> Instant {
+        let at: Instant? = try await installation.read(sandvik) { op in
+            try op.tx.value("SELECT next_attempt_at FROM mails WHERE municipality = \(op.tenant)")
+        }
+        return at ?? now
+    }
+}
