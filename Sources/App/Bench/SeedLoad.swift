@@ -84,7 +84,8 @@ public struct SeedLoad: Sendable {
             var history = [made.opened(by: contact)]
             let isClosed = index < load.cases - load.open
             if isClosed || index % 2 == 0 {
-                history.append(try made.acknowledge(by: agent, at: made.createdAt.adding(hours: 5)))
+                let at = made.createdAt.adding(hours: 5)
+                history.append(try made.acknowledge(by: agent, calendar: op.directory.calendar, at: at))
             }
             if isClosed {
                 let closure = Closure(

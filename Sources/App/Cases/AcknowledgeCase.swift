@@ -10,7 +10,9 @@ struct AcknowledgeCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
-        let (changed, event) = try op.change(number, version: version) { try $0.acknowledge(by: user, at: op.now) }
+        let (changed, event) = try op.change(number, version: version) {
+            try $0.acknowledge(by: user, calendar: op.directory.calendar, at: op.now)
+        }
         try op.queueMail(.acknowledged, about: changed, because: event)
     }
 }

@@ -15,7 +15,7 @@ struct AwaitCitizen: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let (changed, event) = try op.change(number, version: version) {
-            try $0.awaitCitizen(message, at: op.now)
+            try $0.awaitCitizen(message, calendar: op.directory.calendar, at: op.now)
         }
         try op.queueMail(.question(message), about: changed, because: event)
     }

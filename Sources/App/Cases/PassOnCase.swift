@@ -25,7 +25,7 @@ struct PassOnCase: CaseUseCase {
         let current = try op.loadCase(number, in: op.scope)
         let target = try target(from: current, in: op)
         let (changed, event) = try op.change(number, version: version) {
-            try $0.passOn(to: target, handler: handler, note: note, at: op.now)
+            try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
         }
         try op.queueMail(.passedOn, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: note)

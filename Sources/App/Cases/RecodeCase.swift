@@ -28,7 +28,7 @@ struct RecodeCase: CaseUseCase {
             if op.directory.categories[category]?.mustBeAnswered == true { $0.mustBeAnswered = true }
             return try $0.recode(
                 to: category, unit: target, isConfidential: op.directory.categories[category]?.isConfidential == true,
-                note: note, at: op.now)
+                note: note, calendar: op.directory.calendar, at: op.now)
         }
         if changed.state == .passedOn && changed.unit != unitBefore {
             try op.queueStaffMail(about: changed, because: event, note: note)

@@ -19,7 +19,9 @@ extension ImportedRequest {
         var measures: [Measure] = []
         switch course {
         case .new, .passedOn: break
-        case .underway(let since): history.append(Line(try subject.acknowledge(by: nil, at: since), since, in: op))
+        case .underway(let since):
+            let event = try subject.acknowledge(by: nil, calendar: op.directory.calendar, at: since)
+            history.append(Line(event, since, in: op))
         case .closed(let closure, let closedAt, let done):
             if let done {
                 let measure = Measure(
@@ -53,10 +55,13 @@ extension ImportedRequest {
     /// As it lay when it came in; what became of it follows by the rules.
     private func open(_ category: ID<Category>?, _ unit: ID<Unit>, number: CaseNumber, in op: Operation) -> Case {
         let known = category.flatMap { op.directory.categories[$0] }
-        let isPassedOn = if case .new = course { false } else { true }
+        let isNew = if case .new = course { true } else { false }
+        // The contact centre does not see what is confidential, so that lies with its unit at once.
+        let isPassedOn = !isNew || known?.isConfidential == true
         return Case(
             id: op.newID(), number: number, createdAt: at, title: title, category: category, unit: unit,
             isPassedOn: isPassedOn, isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
+            mustBeAnswered: known?.mustBeAnswered == true,
             place: place)
     }
 

@@ -4,9 +4,11 @@ extension Case {
     /// "I have it" (R4.1). Who acknowledges becomes the responsible performer (R3.6).
     ///
     /// - Parameter user: nil when another system has it on record that somebody had it, but not who.
-    public mutating func acknowledge(by user: ID<User>?, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+    public mutating func acknowledge(
+        by user: ID<User>?, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
         guard state == .closed || acknowledgedAt == nil else { throw .alreadyAcknowledged }
-        try step(.acknowledge)
+        try step(.acknowledge, at: now, in: calendar)
         acknowledgedAt = now
         if let user { handler = user }
         return event(.acknowledged) { $0.handler = handler }

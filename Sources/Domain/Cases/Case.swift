@@ -88,6 +88,17 @@ extension Case {
         version += 1
     }
 
+    /// As `step`, for what may end the waiting for the citizen: the working days that the clocks stood still count.
+    mutating func step(
+        _ action: CaseAction, at now: Instant, in calendar: WorkingCalendar
+    ) throws(CaseRefusal) {
+        var clocks = clocks
+        try step(action)
+        guard clocks.awaitingCitizenSince != nil else { return }
+        clocks.resume(at: now, calendar)
+        pausedWorkingDays = clocks.pausedWorkingDays
+    }
+
     private mutating func leaveAside(for next: CaseState) {
         state = next
         stateBefore = nil

@@ -2,9 +2,11 @@ import Foundation
 
 extension Case {
     /// Puts the case aside until a promised time, which is watched (R3.3).
-    public mutating func park(until: Instant, reason: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+    public mutating func park(
+        until: Instant, reason: String, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
         guard state == .closed || until > now else { throw .untilPassed }
-        try step(.park)
+        try step(.park, at: now, in: calendar)
         parkedUntil = until
         return event(.parked) {
             $0.until = until
@@ -18,8 +20,10 @@ extension Case {
     }
 
     /// Waits for the citizen's answer to `message`.
-    public mutating func awaitCitizen(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
-        try step(.awaitCitizen)
+    public mutating func awaitCitizen(
+        _ message: String, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        try step(.awaitCitizen, at: now, in: calendar)
         waitingSince = now
         feedbackAt = now
         return event(.waiting) { $0.message = message }
@@ -29,10 +33,7 @@ extension Case {
     public mutating func resume(
         note: String?, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
-        var clocks = clocks
-        try step(.resume)
-        clocks.resume(at: now, calendar)
-        pausedWorkingDays = clocks.pausedWorkingDays
+        try step(.resume, at: now, in: calendar)
         return event(.waitingEnded) { $0.note = note }
     }
 }

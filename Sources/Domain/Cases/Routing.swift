@@ -3,9 +3,9 @@ import Foundation
 extension Case {
     /// Passes the case to a unit, and perhaps to one person in it (R3.1, R3.4). The receiver has to acknowledge anew.
     public mutating func passOn(
-        to unit: ID<Unit>, handler: ID<User>?, note: String?, at now: Instant
+        to unit: ID<Unit>, handler: ID<User>?, note: String?, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
-        try step(.passOn)
+        try step(.passOn, at: now, in: calendar)
         self.unit = unit
         self.handler = handler
         acknowledgedAt = nil
@@ -22,11 +22,12 @@ extension Case {
     /// - Parameter isConfidential: whether cases of this category are. One that becomes so is passed on anew, because
     ///   from then on only its unit sees it; it does not become open again by itself.
     public mutating func recode(
-        to category: ID<Category>, unit: ID<Unit>, isConfidential: Bool = false, note: String?, at now: Instant
+        to category: ID<Category>, unit: ID<Unit>, isConfidential: Bool = false, note: String?,
+        calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let before = self.category
         if (unit != self.unit && state != .new) || (isConfidential && !self.isConfidential) {
-            try step(.passOn)
+            try step(.passOn, at: now, in: calendar)
             handler = nil
             acknowledgedAt = nil
             passedAt = now
@@ -48,6 +49,11 @@ extension Case {
     public mutating func assign(_ handler: ID<User>, at now: Instant) throws(CaseRefusal) -> CaseEvent {
         if state == .new { passedAt = now }
         try step(.assign)
+        // Put aside before anybody had it: it comes back to the one who has it now.
+        if stateBefore == .new {
+            stateBefore = .passedOn
+            passedAt = now
+        }
         self.handler = handler
         return event(.performerChanged) { $0.handler = handler }
     }

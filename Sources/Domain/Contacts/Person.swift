@@ -35,11 +35,15 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return nil }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.allSatisfy({ (1...63).contains($0.utf8.count) }) else { return nil }
+        guard labels.count >= 2, labels.allSatisfy(Self.isLabel) else { return nil }
         guard parts[1].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }) else { return nil }
         let atoms = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         guard atoms.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isAtom) }) else { return nil }
         description = text
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
     }
 
     /// What may stand before the @ without quotes (RFC 5322 atext, RFC 6531 for letters beyond ASCII).
@@ -52,12 +56,19 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
-    /// Spaces, dashes, dots, slashes and brackets are dropped, `00` in front becomes `+`; 3–15 digits (E.164).
+    /// Spaces, dashes, dots, slashes and brackets are dropped, `00` in front becomes `+`, and `(0)` after a country code
+    /// goes; 3–15 digits (E.164).
     public init?(_ text: String) {
-        var kept = text.filter { !" -–./()\u{a0}\t".contains($0) }
+        let start = text.drop { " \u{a0}\t(".contains($0) }
+        let isInternational = start.hasPrefix("+") || start.hasPrefix("00")
+        // In +46 (0)70 the bracket holds what is dialled at home only.
+        var kept = isInternational ? text.replacing("(0)", with: "") : text
+        kept.removeAll { " -–./()\u{a0}\t".contains($0) }
         if kept.hasPrefix("00") { kept = "+" + kept.dropFirst(2) }
         let digits = kept.hasPrefix("+") ? kept.dropFirst() : kept[...]
-        guard (3...15).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        guard (3...15).contains(digits.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         description = kept
     }
 

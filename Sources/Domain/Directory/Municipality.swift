@@ -35,6 +35,6 @@ public struct Municipality: Sendable, Hashable {
     /// 2–40 of a–z, 0–9 and dash.
     public static func isSlug(_ text: String) -> Bool {
         (2...40).contains(text.count) && !reservedSlugs.contains(text)
-            && text.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+            && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
     }
 }

@@ -8,9 +8,10 @@ public struct ID<Entity>: Hashable, Comparable, Sendable {
 
     public init(_ rawValue: Int64) { self.rawValue = rawValue }
 
-    /// Reads the decimal form; nil for anything but a positive 64-bit number.
+    /// Reads the decimal form; nil for anything but a positive 64-bit number as it is written here: no sign, no
+    /// leading zero.
     public init?(text: some StringProtocol) {
-        guard let number = Int64(text), number > 0 else { return nil }
+        guard let number = Int64(text), number > 0, String(number) == text else { return nil }
         rawValue = number
     }
 

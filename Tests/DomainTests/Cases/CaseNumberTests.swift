@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Domain
+
+@Suite struct CaseNumberTests {
+    private static let samples = [
+        (26, 10_001), (26, 10_423), (0, 10_001), (99, 99_999), (26, 123_456), (5, 9_999_999_999),
+    ]
+    .map { CaseNumber(year: $0, sequence: $1) }
+
+    private static func digits(_ number: CaseNumber) -> [Character] { number.description.filter { $0 != "-" } }
+
+    @Test func isWrittenWithYearSequenceAndCheckDigit() {
+        // The check digits are those of python-stdnum, an implementation of its own.
+        let known = [
+            "26-10423-4", "07-10001-1", "26-10001-5", "99-99999-2", "26-123456-9", "05-9999999999-0",
+        ]
+        for text in known { #expect(CaseNumber(text: text)?.description == text) }
+        #expect(CaseNumber(year: 2007, sequence: 10_001).description == "07-10001-1")
+        #expect(CaseNumber(year: 1999, sequence: 10_001).year == 99)
+        #expect(CaseNumber(year: -1, sequence: 10_001).year == 99)
+    }
+
+    @Test func isReadAsItIsWritten() {
+        for number in Self.samples {
+            let text = number.description
+            #expect(CaseNumber(text: text) == number, "\(text)")
+            #expect(CaseNumber(text: text.filter { $0 != "-" }) == number)
+            #expect(CaseNumber(text: text.map(String.init).joined(separator: " ")) == number)
+            #expect(CaseNumber(text: "  " + text.map { $0 == "-" ? "–" : String($0) }.joined() + "\u{a0}") == number)
+        }
+    }
+
+    @Test func everySingleWrongDigitIsRefused() {
+        for number in Self.samples {
+            let digits = Self.digits(number)
+            for place in digits.indices {
+                for wrong in "0123456789" where wrong != digits[place] {
+                    var changed = digits
+                    changed[place] = wrong
+                    #expect(CaseNumber(text: String(changed)) == nil, "\(String(changed))")
+                }
+            }
+        }
+    }
+
+    @Test func everySwapOfNeighboursIsRefused() {
+        for number in Self.samples {
+            let digits = Self.digits(number)
+            for place in digits.indices.dropLast() where digits[place] != digits[place + 1] {
+                var changed = digits
+                changed.swapAt(place, place + 1)
+                #expect(CaseNumber(text: String(changed)) == nil, "\(String(changed))")
+            }
+        }
+    }
+
+    @Test func otherTextIsNoNumber() {
+        let text = CaseNumber(year: 26, sequence: 10_001).description
+        var wrong = [
+            "", "-", "26", "26-10001", "0", "00000000", String(repeating: "0", count: 13), text + "x", "x" + text,
+            text.replacing("1", with: "١"), text.replacing("-", with: "/"), text + "\n", "26-10001-\u{301}",
+        ]
+        // The check digit is right, but no case has such a number.
+        wrong += [0, 9_999, 1].map { CaseNumber(year: 26, sequence: $0).description }
+        wrong.append(CaseNumber(year: 26, sequence: 10_000_000_000).description)
+        for text in wrong { #expect(CaseNumber(text: text) == nil, "\(text)") }
+    }
+
+    @Test func sortsByYearAndSequence() {
+        let numbers = [(25, 99_999), (26, 10_001), (26, 10_002), (26, 9_999_999_999), (27, 10_001)]
+        let keys = numbers.map { CaseNumber(year: $0, sequence: $1).sortKey }
+        #expect(keys == keys.sorted() && Set(keys).count == keys.count)
+    }
+}

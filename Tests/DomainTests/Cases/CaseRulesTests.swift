@@ -1,0 +1,253 @@
+import Testing
+
+@testable import Domain
+
+/// What each rule does to the case, and what it writes into the history.
+@Suite struct CaseRulesTests {
+    typealias Sample = SampleCase
+    private let calendar = SampleCase.calendar
+    private let later = SampleCase.after(days: 1)
+
+    @Test func aCaseBeginsNewOrPassedOn() {
+        let new = Sample.make()
+        #expect(new.state == .new && new.version == 1 && new.handler == nil)
+        #expect(new.clocksFrom == Sample.start && new.passedAt == Sample.start)
+        #expect(new.nextDue?.kind == .acknowledge)
+        #expect(Sample.make(isPassedOn: true).state == .passedOn)
+        let event = new.opened(by: ID(5))
+        #expect(event.kind == .opened)
+        #expect(event.data.state == .new && event.data.contact == ID(5) && event.data.unit == Sample.centre)
+        #expect(event.data.category == Sample.light)
+    }
+
+    @Test func whoAcknowledgesIsThePerformer() throws {
+        var subject = Sample.make(isPassedOn: true)
+        let event = try subject.acknowledge(by: Sample.kari, calendar: calendar, at: later)
+        #expect(subject.state == .underway && subject.handler == Sample.kari && subject.acknowledgedAt == later)
+        #expect(event.kind == .acknowledged && event.data.state == .underway && event.data.handler == Sample.kari)
+        #expect(throws: CaseRefusal.alreadyAcknowledged) {
+            try subject.acknowledge(by: Sample.per, calendar: calendar, at: later)
+        }
+        #expect(subject.handler == Sample.kari && subject.version == 2)
+        #expect(subject.nextDue?.kind == .feedback)
+    }
+
+    @Test func acknowledgingWithoutANameKeepsTheOneWhoWasNamed() throws {
+        var subject = Sample.make()
+        _ = try subject.assign(Sample.per, at: later)
+        let event = try subject.acknowledge(by: nil, calendar: calendar, at: later)
+        #expect(subject.handler == Sample.per && event.data.handler == Sample.per)
+    }
+
+    @Test func passingOnAsksForANewAcknowledgement() throws {
+        var subject = try Sample.make(.underway)
+        let event = try subject.passOn(
+            to: Sample.water, handler: Sample.per, note: "Yours", calendar: calendar, at: later)
+        #expect(subject.state == .passedOn && subject.unit == Sample.water && subject.handler == Sample.per)
+        #expect(subject.acknowledgedAt == nil && subject.passedAt == later && subject.clocksFrom == Sample.start)
+        #expect(event.kind == .routed && event.data.unit == Sample.water && event.data.note == "Yours")
+        // From today on, not from when the citizen wrote.
+        #expect(
+            subject.nextDue
+                == Deadline(kind: .acknowledge, at: Sample.targets.acknowledge.due(after: later, in: calendar)))
+        _ = try subject.acknowledge(by: Sample.kari, calendar: calendar, at: later)
+        #expect(subject.handler == Sample.kari)
+    }
+
+    @Test func recodingWithinTheUnitChangesNothingElse() throws {
+        var subject = try Sample.make(.underway)
+        let event = try subject.recode(
+            to: Sample.leak, unit: Sample.roads, note: nil, calendar: calendar, at: later)
+        #expect(subject.state == .underway && subject.handler == Sample.kari && subject.category == Sample.leak)
+        #expect(
+            event.kind == .recoded && event.data.categoryBefore == Sample.light && event.data.category == Sample.leak)
+    }
+
+    @Test func recodingToAnotherUnitPassesItOn() throws {
+        for state in CaseState.allCases where state.isOpen && state != .new {
+            var subject = try Sample.make(state)
+            _ = try subject.recode(to: Sample.leak, unit: Sample.water, note: nil, calendar: calendar, at: later)
+            #expect(subject.state == .passedOn && subject.handler == nil && subject.acknowledgedAt == nil)
+            #expect(subject.unit == Sample.water && subject.passedAt == later)
+        }
+        // What nobody has is still the contact centre's to look at.
+        var new = Sample.make()
+        _ = try new.recode(to: Sample.leak, unit: Sample.water, note: nil, calendar: calendar, at: later)
+        #expect(new.state == .new && new.unit == Sample.water && new.passedAt == Sample.start)
+    }
+
+    @Test func whatBecomesConfidentialIsPassedOnAndStaysSo() throws {
+        for state in CaseState.allCases where state.isOpen {
+            var subject = try Sample.make(state)
+            let unit = subject.unit
+            _ = try subject.recode(
+                to: Sample.leak, unit: unit, isConfidential: true, note: nil, calendar: calendar, at: later)
+            #expect(subject.isConfidential && subject.state == .passedOn && subject.handler == nil)
+            _ = try subject.recode(to: Sample.light, unit: unit, note: nil, calendar: calendar, at: later)
+            #expect(subject.isConfidential)
+        }
+    }
+
+    @Test func namingAPerformerPassesANewCaseOn() throws {
+        var subject = Sample.make()
+        let event = try subject.assign(Sample.per, at: later)
+        #expect(subject.state == .passedOn && subject.handler == Sample.per && subject.passedAt == later)
+        #expect(event.kind == .performerChanged && event.data.state == .passedOn && event.data.handler == Sample.per)
+        var underway = try Sample.make(.underway)
+        _ = try underway.assign(Sample.per, at: later)
+        #expect(underway.state == .underway && underway.handler == Sample.per && underway.acknowledgedAt != nil)
+    }
+
+    @Test func aPerformerNamedWhileItIsPutAsideStillHasItAfterwards() throws {
+        var subject = Sample.make()
+        _ = try subject.park(until: later, reason: "later", calendar: calendar, at: Sample.start)
+        _ = try subject.assign(Sample.per, at: Sample.after(hours: 2))
+        #expect(subject.state == .parked)
+        _ = try subject.unpark()
+        #expect(subject.state == .passedOn && subject.handler == Sample.per)
+        #expect(subject.passedAt == Sample.after(hours: 2))
+    }
+
+    @Test func parkingHoldsUntilThePromisedTime() throws {
+        var subject = try Sample.make(.underway)
+        #expect(throws: CaseRefusal.untilPassed) {
+            try subject.park(until: later, reason: "", calendar: calendar, at: later)
+        }
+        let until = Sample.after(days: 4)
+        let event = try subject.park(until: until, reason: "The parts come", calendar: calendar, at: later)
+        #expect(subject.state == .parked && subject.parkedUntil == until && subject.stateBefore == .underway)
+        #expect(event.kind == .parked && event.data.until == until && event.data.reason == "The parts come")
+        #expect(subject.nextDue == Deadline(kind: .parking, at: until))
+        _ = try subject.park(until: Sample.after(days: 6), reason: "Again", calendar: calendar, at: later)
+        #expect(subject.parkedUntil == Sample.after(days: 6) && subject.stateBefore == .underway)
+        #expect(try subject.unpark().kind == .unparked)
+        #expect(subject.state == .underway && subject.parkedUntil == nil && subject.stateBefore == nil)
+    }
+
+    @Test func waitingForTheCitizenStopsTheClocks() throws {
+        var subject = try Sample.make(.underway)
+        let closing = Sample.targets.close
+        // Tuesday to Friday: three working days.
+        let event = try subject.awaitCitizen("Which lamp?", calendar: calendar, at: later)
+        #expect(event.kind == .waiting && event.data.message == "Which lamp?")
+        #expect(subject.state == .awaitingCitizen && subject.waitingSince == later && subject.feedbackAt == later)
+        #expect(subject.nextDue?.kind == .awaitingCitizen)
+        let back = Sample.after(days: 4)
+        #expect(try subject.resume(note: "The third", calendar: calendar, at: back).data.note == "The third")
+        #expect(subject.state == .underway && subject.waitingSince == nil && subject.pausedWorkingDays == 3)
+        #expect(
+            subject.nextDue == Deadline(kind: .close, at: closing.due(after: Sample.start, in: calendar, paused: 3)))
+    }
+
+    @Test func howeverTheWaitingEndsItsDaysCount() throws {
+        let back = Sample.after(days: 4)
+        let ends: [(String, (inout Case) throws -> CaseEvent)] = [
+            ("resume", { try $0.resume(note: nil, calendar: SampleCase.calendar, at: back) }),
+            (
+                "park",
+                { try $0.park(until: Sample.after(days: 9), reason: "", calendar: SampleCase.calendar, at: back) }
+            ),
+            (
+                "passOn",
+                { try $0.passOn(to: Sample.water, handler: nil, note: nil, calendar: SampleCase.calendar, at: back) }
+            ),
+            (
+                "recode",
+                {
+                    try $0.recode(
+                        to: Sample.leak, unit: Sample.water, note: nil, calendar: SampleCase.calendar, at: back)
+                }
+            ),
+            ("acknowledge", { try $0.acknowledge(by: Sample.per, calendar: SampleCase.calendar, at: back) }),
+            ("awaitCitizen", { try $0.awaitCitizen("And?", calendar: SampleCase.calendar, at: back) }),
+        ]
+        for (name, end) in ends {
+            var subject = Sample.make(isPassedOn: true)
+            _ = try subject.awaitCitizen("Which?", calendar: calendar, at: later)
+            _ = try end(&subject)
+            #expect(subject.pausedWorkingDays == 3, "\(name)")
+        }
+    }
+
+    @Test func feedbackIsAMarkAndNoState() throws {
+        for state in CaseState.allCases where state.isOpen {
+            var subject = try Sample.make(state)
+            let event = try subject.giveFeedback("We look into it", at: later)
+            #expect(subject.state == state && subject.feedbackAt == later)
+            #expect(event.kind == .feedbackGiven && event.data.message == "We look into it")
+        }
+    }
+
+    @Test func notesDeviationsAndMoreContactsReachAClosedCaseToo() throws {
+        for state in CaseState.allCases {
+            var subject = try Sample.make(state)
+            let before = subject.version
+            #expect(try subject.note("Rang").data.note == "Rang")
+            #expect(try subject.linkDeviation("Q-17").data.reference == "Q-17")
+            #expect(try subject.join(ID(6)).data.contact == ID(6))
+            #expect(subject.state == state && subject.deviation == "Q-17" && subject.version == before + 3)
+        }
+    }
+
+    @Test func acuteIsMarkedAndTakenBack() throws {
+        var subject = Sample.make()
+        #expect(try subject.markAcute(true, reason: "Gas").data.what == "acute")
+        #expect(subject.isAcute)
+        #expect(try subject.markAcute(false, reason: nil).data.what == "not_acute")
+        #expect(!subject.isAcute && subject.state == .new)
+    }
+
+    @Test func measuresAreToldInTheHistory() throws {
+        var subject = try Sample.make(.underway)
+        var measure = Measure(id: ID(9), kind: .preventive, what: "Check", who: "Per", dueAt: Sample.after(days: 9))
+        let added = try subject.add(measure)
+        #expect(added.kind == .measureAdded && added.data.measure == ID(9) && added.data.measureKind == .preventive)
+        #expect(added.data.until == Sample.after(days: 9))
+        let done = try subject.finish(&measure, at: later)
+        #expect(done.kind == .measureDone && done.data.until == later && measure.doneAt == later)
+        var closed = try Sample.make(.closed)
+        #expect(throws: CaseRefusal.closed) { try closed.add(measure) }
+        #expect(try closed.finish(&measure, at: later).data.state == .closed)
+    }
+
+    @Test func closingAnswersTheCitizen() throws {
+        for state in CaseState.allCases where state.isOpen {
+            var subject = try Sample.make(state)
+            let had = subject.handler
+            let event = try subject.close(Sample.refused, measures: [], by: Sample.per, at: later)
+            #expect(subject.state == .closed && subject.closedAt == later && subject.closure == Sample.refused)
+            #expect(subject.feedbackAt == later && subject.acknowledgedAt != nil && subject.nextDue == nil)
+            #expect(subject.handler == had ?? Sample.per)
+            #expect(subject.parkedUntil == nil && subject.waitingSince == nil && subject.stateBefore == nil)
+            #expect(event.kind == .closed && event.data.answer == "Not ours" && event.data.outcome == .noAction)
+            #expect(event.data.reason == "a private road" && event.data.state == .closed)
+        }
+        var closed = try Sample.make(.closed)
+        #expect(throws: CaseRefusal.closed) {
+            // Closed comes first, whatever else is missing.
+            try closed.close(Closure(answer: "", outcome: .noAction), measures: [], by: nil, at: later)
+        }
+    }
+
+    @Test func reopeningStartsTheClocksAnew() throws {
+        var subject = try Sample.make(.awaitingCitizen)
+        _ = try subject.resume(note: nil, calendar: calendar, at: Sample.after(days: 4))
+        _ = try subject.close(Sample.refused, measures: [], by: Sample.kari, at: Sample.after(days: 5))
+        let again = Sample.after(days: 30)
+        let event = try subject.reopen(reason: "Still dark", at: again)
+        #expect(event.kind == .reopened && event.data.reason == "Still dark" && event.data.state == .underway)
+        #expect(subject.state == .underway && subject.closure == nil && subject.closedAt == nil)
+        #expect(subject.feedbackAt == nil && subject.clocksFrom == again && subject.pausedWorkingDays == 0)
+        #expect(
+            subject.nextDue == Deadline(kind: .feedback, at: Sample.targets.feedback.due(after: again, in: calendar)))
+        #expect(throws: CaseRefusal.notClosed) { try subject.reopen(reason: "", at: again) }
+    }
+
+    @Test func theReporterSeesTheStepsButNotTheInside() {
+        let hidden: Set<CaseEvent.Kind> = [
+            .joined, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone, .deviationLinked, .noted,
+            .markedAcute,
+        ]
+        for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
+    }
+}

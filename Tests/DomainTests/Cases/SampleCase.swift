@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Domain
+
+/// A case in Sandvik, registered on Monday 9 March 2026 at ten, an ordinary week.
+enum SampleCase {
+    static let start = Instant(milliseconds: 1_773_046_800_000)
+    static let calendar = WorkingCalendar.standard(.norway)
+    static let targets = ServiceTargets()
+    static let centre = ID<Unit>(1)
+    static let roads = ID<Unit>(2)
+    static let water = ID<Unit>(3)
+    static let kari = ID<User>(11)
+    static let per = ID<User>(12)
+    static let light = ID<Domain.Category>(21)
+    static let leak = ID<Domain.Category>(22)
+
+    static func make(isPassedOn: Bool = false, isAcute: Bool = false) -> Case {
+        Case(
+            id: ID(100), number: CaseNumber(year: 2026, sequence: 10_001), createdAt: start, title: "Dark",
+            category: light, unit: isPassedOn ? roads : centre, isPassedOn: isPassedOn, isAcute: isAcute)
+    }
+
+    /// In each state, reached by the rules.
+    static func make(_ state: CaseState) throws -> Case {
+        var made = make(isPassedOn: state != .new)
+        switch state {
+        case .new, .passedOn: break
+        case .underway: _ = try made.acknowledge(by: kari, calendar: calendar, at: after(hours: 1))
+        case .parked: _ = try made.park(until: after(days: 3), reason: "later", calendar: calendar, at: after(hours: 1))
+        case .awaitingCitizen: _ = try made.awaitCitizen("Where?", calendar: calendar, at: after(hours: 1))
+        case .closed: _ = try made.close(refused, measures: [], by: kari, at: after(hours: 1))
+        }
+        return made
+    }
+
+    static let refused = Closure(answer: "Not ours", outcome: .noAction, reason: "a private road")
+
+    static func after(days: Int = 0, hours: Int = 0) -> Instant { start.adding(days: days, hours: hours) }
+
+    static func measure(
+        _ kind: Measure.Kind = .corrective, what: String = "New lamp", who: String = "Roads", isDone: Bool = true
+    ) -> Measure {
+        Measure(id: ID(200), kind: kind, what: what, who: who, doneAt: isDone ? after(hours: 2) : nil)
+    }
+}
+
+extension Case {
+    var nextDue: Deadline? { clocks.nextDue(SampleCase.targets, SampleCase.calendar) }
+}

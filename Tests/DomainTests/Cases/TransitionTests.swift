@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Domain
+
+/// The transition table, written out once more by hand: every action in every state.
+@Suite struct TransitionTests {
+    /// `=` stays, `<` goes back to where it was, `!` is refused with the reason; else the state it goes to.
+    static let table = """
+        action         new               passedOn          underway          parked            awaitingCitizen   closed
+        passOn         passedOn          passedOn          passedOn          passedOn          passedOn          !closed
+        acknowledge    underway          underway          underway          underway          underway          !closed
+        assign         passedOn          =                 =                 =                 =                 !closed
+        recode         =                 =                 =                 =                 =                 !closed
+        giveFeedback   =                 =                 =                 =                 =                 !closed
+        note           =                 =                 =                 =                 =                 =
+        park           parked            parked            parked            parked            parked            !closed
+        unpark         !not_parked       !not_parked       !not_parked       <                 !not_parked       !closed
+        awaitCitizen   awaitingCitizen   awaitingCitizen   awaitingCitizen   awaitingCitizen   awaitingCitizen   !closed
+        resume         !not_waiting      !not_waiting      !not_waiting      !not_waiting      <                 !closed
+        addMeasure     =                 =                 =                 =                 =                 !closed
+        finishMeasure  =                 =                 =                 =                 =                 =
+        linkDeviation  =                 =                 =                 =                 =                 =
+        markAcute      =                 =                 =                 =                 =                 !closed
+        join           =                 =                 =                 =                 =                 =
+        close          closed            closed            closed            closed            closed            !closed
+        reopen         !not_closed       !not_closed       !not_closed       !not_closed       !not_closed       underway
+        """
+
+    private static func transition(_ word: Substring) throws -> Transition {
+        if word == "=" { return .stay }
+        if word == "<" { return .back }
+        if word.hasPrefix("!") {
+            return .refused(try #require(CaseRefusal(rawValue: "case." + word.dropFirst()), "\(word)"))
+        }
+        return .to(try #require(CaseState(rawValue: String(word)), "\(word)"))
+    }
+
+    @Test func everyActionInEveryStateIsAsWritten() throws {
+        let lines = Self.table.split(separator: "\n").map { $0.split(separator: " ") }
+        let states = try lines[0].dropFirst().map { try #require(CaseState(rawValue: String($0))) }
+        #expect(states == CaseState.allCases)
+        #expect(lines.dropFirst().map { String($0[0]) } == CaseAction.allCases.map(\.rawValue))
+        var pairs = 0
+        for line in lines.dropFirst() {
+            let action = try #require(CaseAction(rawValue: String(line[0])))
+            for (state, word) in zip(states, line.dropFirst()) {
+                #expect(state.transition(on: action) == (try Self.transition(word)), "\(action) in \(state)")
+                pairs += 1
+            }
+        }
+        #expect(pairs == 6 * 17)
+    }
+
+    @Test func theOpenActionsAreThoseThatAreNotRefused() {
+        #expect(CaseState.closed.actions == [.note, .finishMeasure, .linkDeviation, .join, .reopen])
+        #expect(CaseState.new.actions.count == 14)
+        #expect(CaseState.new.actions == CaseState.passedOn.actions)
+        #expect(CaseState.new.actions == CaseState.underway.actions)
+        #expect(Set(CaseState.parked.actions).subtracting(CaseState.new.actions) == [.unpark])
+        #expect(Set(CaseState.awaitingCitizen.actions).subtracting(CaseState.new.actions) == [.resume])
+    }
+
+    @Test func onlyClosedIsNotOpen() {
+        #expect(CaseState.allCases.filter { !$0.isOpen } == [.closed])
+    }
+}

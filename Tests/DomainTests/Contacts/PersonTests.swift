@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Domain
+
+@Suite struct EmailAddressTests {
+    private static let long = String(repeating: "a", count: 64)
+    private static let label = String(repeating: "b", count: 63)
+
+    @Test(arguments: [
+        "a@b.se", "siv.ås@exempel.se", "o'hara+torg@example.org", "x_1-2@a-b.example.no", "\(long)@b.se",
+        "a@\(label).se", "a@xn--bcher-kva.example", "æøå@sørlandet.no", "#!$%&'*+-/=?^_`{|}~@b.se",
+    ]) func isAnAddress(text: String) {
+        #expect(EmailAddress(text)?.description == text)
+    }
+
+    @Test(arguments: [
+        "", "@", "a@", "@b.se", "a@b", "a b@c.se", "a@b c.se", "a@@b.se", "a@b@c.se", ".a@b.se", "a.@b.se",
+        "a..b@c.se", "a@.se", "a@b.", "a@b..se", "a@-b.se", "a@b-.se", "a@b.se\nBcc: c@d.se", "a\u{0}@b.se",
+        "a@b.se\u{0}", "\"a b\"@c.se", "<a@b.se>", "a@b.se,c@d.se", "a@b.se;", "a@[127.0.0.1]", "a@b_c.se",
+        "\(long)a@b.se", "a@\(label)b.se", "a@" + String(repeating: "\(label).", count: 4) + "se",
+    ]) func isNoAddress(text: String) {
+        #expect(EmailAddress(text) == nil)
+    }
+
+    @Test func isTheSameHoweverItWasTyped() {
+        #expect(EmailAddress(" Siv@Example.ORG\n") == EmailAddress("siv@example.org"))
+    }
+}
+
+@Suite struct PhoneNumberTests {
+    @Test(arguments: [
+        ("070-123 45 67", "0701234567"), ("+47 22 33 44 55", "+4722334455"), ("0047 22334455", "+4722334455"),
+        ("(08) 12 34 56", "08123456"), ("08/123.456", "08123456"), ("+46 (0)70 123 45 67", "+46701234567"),
+        ("0046(0)701234567", "+46701234567"), ("112", "112"), ("+123456789012345", "+123456789012345"),
+        ("22\u{a0}33\t44–55", "22334455"), ("(0)70 123", "070123"),
+    ]) func isKeptAsDigits(text: String, kept: String) {
+        #expect(PhoneNumber(text)?.description == kept)
+    }
+
+    @Test(arguments: [
+        "", "+", "12", "00", "0012", "1234567890123456", "070-12x", "ring mig", "+46+70", "46+70123", "12\n34",
+        "٠٧٠١٢٣٤٥", "123\u{301}", "1234 ext 5", "12,34", "#31#123",
+    ]) func isNoNumber(text: String) {
+        #expect(PhoneNumber(text) == nil)
+    }
+
+    @Test func isFoundWithAndWithoutTheCountryCode() {
+        let keys = ["+46 70 123 45 67", "070-1234567", "0046701234567", "+46 (0)70 1234567"].map {
+            PhoneNumber($0)?.lookupKey
+        }
+        #expect(Set(keys) == ["01234567"])
+        #expect(PhoneNumber("112")?.lookupKey == "112")
+    }
+}
+
+@Suite struct PersonTests {
+    @Test func whoToldNothingIsAnonymous() {
+        #expect(Person().isAnonymous && Person(wantsUpdates: true, language: "nb").isAnonymous)
+        #expect(!Person(name: "Siv").isAnonymous)
+        #expect(!Person(email: EmailAddress("a@b.se")).isAnonymous)
+        #expect(!Person(phone: PhoneNumber("112")).isAnonymous)
+    }
+}
