@@ -94,13 +94,14 @@ public final class TestClient {
         bearer = try await torg.installation.write(torg.sandvik) { try ApiToken.create(for: user, in: $0) }
     }
 
-    /// Begins a session for a user of the test organisation, as after the login page. With nil: logged out.
-    public func logIn(as login: String?) async throws {
+    /// Begins a session for a user, of the test organisation unless another municipality is named, as after the login
+    /// page. With nil: logged out.
+    public func logIn(as login: String?, of municipality: ID<Municipality>? = nil) async throws {
         guard let login else {
             cookies[SetCookie.session] = nil
             return
         }
-        cookies[SetCookie.session] = try await torg.installation.write(torg.sandvik) { op in
+        cookies[SetCookie.session] = try await torg.installation.write(municipality ?? torg.sandvik) { op in
             let person = op.directory.people.values.first { $0.user.login == login }
             guard let person else { throw Refusal.notFound }
             return try Session.begin(for: person.user.id, in: op)

@@ -19,7 +19,13 @@ extension FormPage {
         return FormPage(
             frame: .staffSample(words, title: words("admin.person"), current: "admin"), summary: fields.summary,
             back: Link(text: words("admin.people"), url: "/sandvik/admin/people"), heading: words("admin.person"),
-            lead: words("admin.people.about"), url: "/sandvik/admin/people/1", version: "1",
+            lead: words("admin.people.about"),
+            notes: [
+                FormNote(
+                    text: words.count("admin.person.cases", 3),
+                    link: Link(text: words("admin.person.cases.link"), url: "/sandvik/admin/people/1/cases")),
+                FormNote(text: words("admin.person.posts", ["units": "Vei og gatelys"])),
+            ], url: "/sandvik/admin/people/1", version: "1",
             sections: [
                 FormSection(fields: [
                     fields.line("name", required: true), fields.line("login", required: true),
@@ -28,7 +34,10 @@ extension FormPage {
                 ]),
                 FormSection(
                     legend: words("login.password"), hint: nil,
-                    fields: [fields.line("password", type: "password", autocomplete: "new-password")]),
+                    fields: [
+                        FormFields(words: words, form: "admin.password", input: input)
+                            .line("password", type: "password", autocomplete: "new-password")
+                    ]),
             ],
             submit: words("form.save"))
     }
@@ -43,9 +52,10 @@ extension FormPage {
             sections: [
                 FormSection(
                     legend: words("admin.text.own"), hint: words("admin.text.placeholders") + " {number}, {title}",
+                    quotes: [Preview(heading: words("admin.text.default"), text: words("mail.receipt.body"))],
                     fields: [fields.area("nb", rows: 8)])
             ],
-            submit: words("form.save"),
+            submit: words("form.save"), look: words("admin.look"),
             preview: Preview(heading: words("admin.text.preview"), text: words("mail.receipt.body", values)),
             actions: [
                 ActionForm(

@@ -8,12 +8,16 @@ struct FormPage: Page {
     var back: Link?
     var heading: String
     var lead: String?
+    /// What one should know before changing anything: cases that are open, a post nobody holds.
+    var notes: [FormNote] = []
     /// Where the form is sent.
     var url: String
     var version: String?
     var sections: [FormSection]
     var submit: String
-    /// A text as it would be sent, for wordings with placeholders.
+    /// On a second button, sent as the field `preview`: shows what was typed without storing it. nil for none.
+    var look: String?
+    /// What was typed, as it would come out.
     var preview: Preview?
     /// Other things one can do here, each a form of its own.
     var actions: [ActionForm] = []
@@ -23,7 +27,14 @@ struct FormSection: Sendable {
     /// nil for a section that needs no heading.
     var legend: String?
     var hint: String?
+    /// Texts beside the fields: Torg's own wording, and how the municipality's looks.
+    var quotes: [Preview] = []
     var fields: [FormField]
+}
+
+struct FormNote: Sendable {
+    var text: String
+    var link: Link?
 }
 
 struct Preview: Sendable {

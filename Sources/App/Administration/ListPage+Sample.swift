@@ -7,7 +7,7 @@ extension ListPage {
                 cells: [
                     ListCell(
                         column: columns[0], text: subject, url: "/sandvik/admin/mail/1", note: "26-10423-7",
-                        isHeading: true),
+                        isHeading: true, level: state == "failed" ? "2" : nil),
                     ListCell(column: columns[1], text: "aud@example.org"),
                     ListCell(column: columns[2], text: words("mailstate." + state), mark: mark),
                 ], action: action)

@@ -34,4 +34,6 @@ struct ListCell: Sendable {
     /// The text is a deadline or state with a colour of its own.
     var mark: DueKind?
     var isHeading: Bool = false
+    /// "2" … "6" in a tree: how deep it lies. nil at the top.
+    var level: String?
 }

@@ -27,6 +27,10 @@ struct Accent: Sendable {
             """
     }
 
+    /// The colour as it is used on light ground, and on dark.
+    var onLight: String { readable(on: .lightGround, towards: .black).hex }
+    var onDark: String { readable(on: .darkGround, towards: .white).hex }
+
     private func readable(on ground: Colour, towards end: Colour) -> Colour {
         // A little more than asked for, since the ground varies with hover and cards, and digits are rounded.
         for share in stride(from: 0.0, through: 1, by: 0.05) {

@@ -9,6 +9,6 @@ extension Route {
         let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
         let accounts: [Route] = LogIn.routes + LogOut.routes + ChangeAccount.routes
         return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
-            + ApiDescription.routes + web + accounts
+            + ApiDescription.routes + web + accounts + Administration.routes
     }
 }

@@ -13,7 +13,8 @@ struct Templates: Sendable {
     static let pages: [any Page.Type] = [
         FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, LoginPage.self, CaseListPage.self,
         SearchPage.self, CasePage.self, RegisterPage.self, ContactPage.self, FormPage.self, ListPage.self,
-        MailPreviewPage.self, ErrorPage.self, StartPage.self, SendAgainPage.self,
+        SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
+        SendAgainPage.self,
     ]
 
     /// - Parameters:

@@ -1,0 +1,101 @@
+import Domain
+
+/// All of the administration. Each file beside this one is one thing that can be done there.
+enum Administration {
+    static let routes: [Route] =
+        AdministrationIndex.routes + ListPeople.routes + EditPerson.routes + SetPassword.routes + ManageTokens.routes
+        + ListUnits.routes + EditUnit.routes + ListRoles.routes + EditRole.routes + ListCategories.routes
+        + EditCategory.routes + ListTexts.routes + EditText.routes + EditMunicipality.routes + ListMail.routes
+        + RetryMail.routes + ListAudit.routes
+}
+
+/// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
+enum AdministrationSection: String, CaseIterable, Sendable {
+    case people, units, roles, categories, texts, municipality, mail
+
+    var permission: Permission {
+        switch self {
+        case .people: .managePeople
+        case .units: .manageUnits
+        case .roles: .manageRoles
+        case .categories: .manageCategories
+        case .texts: .manageTexts
+        case .municipality: .manageMunicipality
+        case .mail: .seeMail
+        }
+    }
+}
+
+extension Operation {
+    var administrationLink: Link { Link(text: words("admin.back"), url: paths.admin) }
+
+    func link(to section: AdministrationSection) -> Link {
+        Link(text: words("admin." + section.rawValue), url: paths.admin(section.rawValue))
+    }
+
+    /// Throws unless the user manages something.
+    func requireAdministration() throws {
+        guard try user.permissions.contains(where: \.isAdministrative) else { throw Refusal.forbidden }
+    }
+}
+
+/// `GET /{m}/admin`: what the user may manage, with what needs a hand.
+enum AdministrationIndex {
+    static let routes: [Route] = [
+        .page("/:municipality/admin", for: .staff(nil)) { visit, op in
+            try op.requireAdministration()
+            let words = op.words
+            let columns = ["name", "about", "state"].map { words("admin.column." + $0) }
+            var rows = try AdministrationSection.allCases.filter { try op.user.may($0.permission) }.map {
+                try row($0, columns, op)
+            }
+            rows.append(
+                ListRow(cells: [
+                    ListCell(
+                        column: columns[0], text: words("admin.audit"), url: op.paths.admin("audit"), isHeading: true),
+                    ListCell(column: columns[1], text: words("admin.audit.about")),
+                    ListCell(column: columns[2], text: ""),
+                ]))
+            return .page(
+                ListPage(
+                    frame: try op.frame(visit, title: words("admin.heading")), heading: words("admin.heading"),
+                    lead: words("admin.lead"), columns: columns, rows: rows, empty: words("admin.empty")))
+        }
+    ]
+
+    private static func row(_ section: AdministrationSection, _ columns: [String], _ op: Operation) throws -> ListRow {
+        let link = op.link(to: section)
+        let state = try state(of: section, op)
+        return ListRow(cells: [
+            ListCell(column: columns[0], text: link.text, url: link.url, isHeading: true),
+            ListCell(column: columns[1], text: op.words("admin.\(section.rawValue).about")),
+            ListCell(column: columns[2], text: state.text, mark: state.mark),
+        ])
+    }
+
+    /// How many there are, or what is missing.
+    private static func state(
+        of section: AdministrationSection, _ op: Operation
+    ) throws -> (text: String, mark: DueKind?) {
+        let (directory, words) = (op.directory, op.words)
+        switch section {
+        case .people: return (words.count("admin.count.people", directory.activePeople.count), nil)
+        case .units:
+            let lacking = directory.activeUnits.count { !directory.gaps(in: $0).isEmpty }
+            return lacking == 0
+                ? (words.count("admin.count.units", directory.activeUnits.count), nil)
+                : (words.count("admin.count.units_lacking", lacking), .late)
+        case .roles: return (words.count("admin.count.roles", directory.roles.count), nil)
+        case .categories:
+            let active = directory.categories.values.count { $0.isActive }
+            return (words.count("admin.count.categories", active), nil)
+        case .texts:
+            let own = EditableText.all.count { directory.texts[$0.key] != nil }
+            return (words.count("admin.count.texts", own), nil)
+        case .municipality: return (directory.municipality.name, nil)
+        case .mail:
+            let wrong = try ListMail.counts(op).filter { [.failed, .uncertain].contains($0.key) }.values.reduce(0, +)
+            return wrong == 0 ? (words("admin.count.mail_fine"), .ok) : (words.count("admin.count.mail", wrong), .late)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Database
+import Domain
+
+/// What administration does, as the audit records it: who, when, what, to which thing.
+enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
+    case personAdded = "person_added"
+    case personChanged = "person_changed"
+    case passwordSet = "password_set"
+    case tokenMade = "token_made"
+    case tokenRevoked = "token_revoked"
+    case unitAdded = "unit_added"
+    case unitChanged = "unit_changed"
+    case roleAdded = "role_added"
+    case roleChanged = "role_changed"
+    case roleRemoved = "role_removed"
+    case categoryAdded = "category_added"
+    case categoryChanged = "category_changed"
+    case textChanged = "text_changed"
+    case municipalityChanged = "municipality_changed"
+    case mailRetried = "mail_retried"
+}
+
+extension Operation {
+    /// - Parameters:
+    ///   - subject: the name of the thing, as it was then.
+    ///   - fields: the keys of the labels of what was changed.
+    func audit(_ kind: AuditKind, _ subject: String, fields: [String] = []) throws {
+        let id: ID<AuditEntry> = newID()
+        let text = ([subject.replacing("\n", with: " ")] + fields).joined(separator: "\n")
+        try tx.run(
+            """
+            INSERT INTO audit (municipality, id, at, user_id, kind, subject)
+            VALUES (\(tenant), \(id), \(now), \(actor.userID), \(kind), \(text))
+            """)
+    }
+}
+
+/// One line of the audit.
+struct AuditEntry: Sendable {
+    let id: ID<AuditEntry>
+    var at: Instant
+    var user: ID<User>?
+    var kind: String
+    var subject: String
+    /// The keys of the labels of what was changed.
+    var fields: [String]
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        at = try row["at"]
+        user = try row["user_id"]
+        kind = try row["kind"]
+        let lines = (try row["subject"] as String).split(separator: "\n", omittingEmptySubsequences: false)
+        subject = lines.first.map(String.init) ?? ""
+        fields = lines.dropFirst().map(String.init)
+    }
+}
+
+/// `GET /{m}/admin/audit`: who changed what, the newest first.
+enum ListAudit {
+    static let pageSize = 100
+
+    static let routes: [Route] = [
+        .page("/:municipality/admin/audit", for: .staff(nil)) { visit, op in
+            try op.requireAdministration()
+            let before = visit.queried("after").flatMap { ID<AuditEntry>(text: $0) }
+            let rows = try op.tx.rows(
+                """
+                SELECT id, at, user_id, kind, subject FROM audit
+                WHERE municipality = \(op.tenant) AND id < \(before ?? ID(.max))
+                ORDER BY id DESC LIMIT \(pageSize + 1)
+                """)
+            let entries = try rows.prefix(pageSize).map(AuditEntry.init)
+            let words = op.words
+            let columns = ["when", "who", "what"].map { words("admin.audit." + $0) }
+            var page = ListPage(
+                frame: try op.frame(visit, title: words("admin.audit")), back: op.administrationLink,
+                heading: words("admin.audit"), lead: words("admin.audit.about"), columns: columns,
+                rows: entries.map { row(for: $0, columns, op) }, empty: words("admin.audit.empty"))
+            if rows.count > pageSize, let last = entries.last {
+                page.next = op.paths.admin("audit") + "?after=\(last.id)"
+            }
+            return .page(page)
+        }
+    ]
+
+    private static func row(for entry: AuditEntry, _ columns: [String], _ op: Operation) -> ListRow {
+        let words = op.words
+        let key = "audit." + entry.kind
+        let what = words.has(key) ? words(key, ["subject": entry.subject]) : entry.subject
+        let fields = entry.fields.filter(words.has).map { words($0) }
+        return ListRow(cells: [
+            ListCell(
+                column: columns[0], text: Times(op.directory.calendar, words, op.now).dayAndTime(entry.at),
+                isHeading: true),
+            ListCell(
+                column: columns[1], text: entry.user.map { op.directory.name(of: $0) } ?? words("event.by.system")),
+            ListCell(
+                column: columns[2], text: what, note: fields.isEmpty ? nil : fields.joined(separator: ", ")),
+        ])
+    }
+}

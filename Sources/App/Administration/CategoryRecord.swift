@@ -1,0 +1,103 @@
+import Database
+import Domain
+
+/// What the form of a category holds.
+struct CategoryRecord: Sendable {
+    var category: Category
+
+    /// By the fields' names, which hold a number of working days or nothing.
+    static let targets: [(field: String, path: any WritableKeyPath<TargetOverride, Int?> & Sendable)] = [
+        ("acknowledge_days", \.acknowledge), ("feedback_days", \.feedback),
+        ("feedback_holiday_days", \.feedbackInHolidayPeriod), ("close_days", \.close),
+    ]
+
+    var values: FieldValues {
+        var values: [String: String?] = [
+            "admin.category.unit": category.unit?.description,
+            "admin.category.passes_directly": category.passesDirectly ? "1" : "0",
+            "admin.category.words": category.words.joined(separator: " "),
+            "admin.category.acute": category.isAcute ? "1" : "0",
+            "admin.category.confidential": category.isConfidential ? "1" : "0",
+            "admin.category.public": category.isPublic ? "1" : "0",
+            "admin.category.active": category.isActive ? "1" : "0",
+        ]
+        for language in Catalogues.languages {
+            values["admin.category.name_" + language] = category.names[language]
+            values["admin.category.notice_" + language] = category.notices[language]
+        }
+        for (field, path) in Self.targets {
+            values["admin.category." + field] = category.targets[keyPath: path].map(String.init)
+        }
+        return FieldValues(values)
+    }
+
+    init(_ category: Category) { self.category = category }
+
+    /// Reads what was sent. What is wrong is gathered in the reader.
+    init(_ input: inout InputReader, of id: ID<Category>, present: Category?, in op: Operation) {
+        category = Category(id: id, names: [:])
+        let own = op.municipality.language
+        for language in Catalogues.languages {
+            category.names[language] = input.text("name_" + language, max: 100, required: language == own)
+            category.notices[language] = input.text("notice_" + language, max: 1_000)
+            // A notice is stored with the name of its language.
+            if category.notices[language] != nil, category.names[language] == nil, language != own {
+                input.fail("name_" + language, "required")
+            }
+        }
+        category.unit = input.id("unit")
+        if let unit = category.unit, !(op.directory.units[unit]?.isActive ?? false), unit != present?.unit {
+            input.fail("unit", "unknown")
+        }
+        category.passesDirectly = input.flag("passes_directly")
+        if category.passesDirectly, category.unit == nil { input.fail("unit", "unit_to_pass_to") }
+        category.words = Self.words(input.text("words", max: 1_000) ?? "")
+        category.isAcute = input.flag("acute")
+        category.isConfidential = input.flag("confidential")
+        category.isPublic = input.flag("public")
+        category.isActive = input.flag("active")
+        for (field, path) in Self.targets {
+            category.targets[keyPath: path] = Self.days(field, &input)
+        }
+    }
+
+    /// Single words, each once, lower case, in the order they were written.
+    static func words(_ text: String) -> [String] {
+        text.lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private static func days(_ field: String, _ input: inout InputReader) -> Int? {
+        let range = 0...365
+        guard let text = input.text(field, max: 10) else { return nil }
+        guard let days = Int(text), range.contains(days) else {
+            input.fail(field, "invalid_number", ["min": "\(range.lowerBound)", "max": "\(range.upperBound)"])
+            return nil
+        }
+        return days
+    }
+
+    func save(isNew: Bool, in op: Operation) throws {
+        let (tx, id) = (op.tx, category.id)
+        if isNew { try tx.run("INSERT INTO categories (municipality, id) VALUES (\(op.tenant), \(id))") }
+        try tx.run(
+            """
+            UPDATE categories SET unit_id = \(category.unit), passes_directly = \(category.passesDirectly),
+                words = \(category.words.joined(separator: " ")), is_acute = \(category.isAcute),
+                is_confidential = \(category.isConfidential), is_public = \(category.isPublic),
+                is_active = \(category.isActive), acknowledge_days = \(category.targets.acknowledge),
+                feedback_days = \(category.targets.feedback),
+                feedback_holiday_days = \(category.targets.feedbackInHolidayPeriod),
+                close_days = \(category.targets.close)
+            WHERE municipality = \(op.tenant) AND id = \(id)
+            """)
+        try tx.run("DELETE FROM category_names WHERE municipality = \(op.tenant) AND category_id = \(id)")
+        for (language, name) in category.names.sorted(by: { $0.key < $1.key }) {
+            try tx.run(
+                """
+                INSERT INTO category_names (municipality, category_id, language, name, notice)
+                VALUES (\(op.tenant), \(id), \(language), \(name), \(category.notices[language] ?? ""))
+                """)
+        }
+    }
+}

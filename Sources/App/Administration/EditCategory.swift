@@ -1,0 +1,163 @@
+import Domain
+
+/// `/{m}/admin/categories/new` and `/{m}/admin/categories/{id}`: adds a category, changes one.
+enum EditCategory {
+    static let routes: [Route] = [
+        .page("/:municipality/admin/categories/new", for: .staff(.manageCategories), showNew),
+        .form(.post, "/:municipality/admin/categories", for: .staff(.manageCategories), show: showNew, perform: add),
+        .page("/:municipality/admin/categories/:category", for: .staff(.manageCategories), show),
+        .form(.post, "/:municipality/admin/categories/:category", for: .staff(.manageCategories), show: show, perform: save),
+    ]
+
+    private static let showNew: PageHandler = { visit, op in .page(try page(visit, op, nil)) }
+
+    private static let show: PageHandler = { visit, op in
+        let category = try category(visit, op)
+        var page = try page(visit, op, category)
+        page.version = CategoryRecord(category).values.version(on: visit)
+        return .page(page)
+    }
+
+    private static func category(_ visit: Visit, _ op: Operation) throws -> Category {
+        guard let category = op.directory.categories[try visit.id("category")] else { throw Refusal.notFound }
+        return category
+    }
+
+    private static func page(_ visit: Visit, _ op: Operation, _ existing: Category?) throws -> FormPage {
+        let (words, directory) = (op.words, op.directory)
+        let category = existing ?? Category(id: ID(0), names: [:])
+        let fields = FormFields(words: words, form: "admin.category", input: visit.form)
+        let heading =
+            existing.map { directory.name(of: $0, in: op.language) } ?? words("admin.categories.add")
+        // The municipality's own language first: that name is the one that must be there.
+        let languages =
+            [op.municipality.language] + Catalogues.languages.filter { $0 != op.municipality.language }
+        var flags = [
+            fields.check("acute", checked: category.isAcute),
+            fields.check("confidential", checked: category.isConfidential),
+            fields.check("public", checked: category.isPublic),
+        ]
+        if existing != nil { flags.append(fields.check("active", checked: category.isActive)) }
+        return FormPage(
+            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .categories),
+            heading: heading, lead: words("admin.category.lead"),
+            url: existing.map { op.paths.admin("categories", $0.id) } ?? op.paths.admin("categories"),
+            sections: [
+                FormSection(
+                    legend: words("admin.category.names"), hint: words("admin.category.names.hint"),
+                    fields: languages.map {
+                        fields.line(
+                            "name_" + $0, value: category.names[$0] ?? "", required: $0 == op.municipality.language)
+                    }),
+                FormSection(
+                    legend: words("admin.category.routing"), hint: words("admin.category.routing.hint"),
+                    fields: routing(category, fields, op) + flags),
+                FormSection(
+                    legend: words("admin.category.targets"), hint: words("admin.category.targets.hint"),
+                    fields: CategoryRecord.targets.map {
+                        target($0.field, category.targets[keyPath: $0.path], fields, op)
+                    }),
+                FormSection(
+                    legend: words("admin.category.notices"), hint: words("admin.category.notices.hint"),
+                    fields: languages.map { fields.area("notice_" + $0, value: category.notices[$0] ?? "", rows: 3) }),
+            ],
+            submit: words("form.save"), look: words("admin.look"), preview: preview(visit, category, op))
+    }
+
+    private static func routing(_ category: Category, _ fields: FormFields, _ op: Operation) -> [FormField] {
+        let units = op.directory.units.values.filter { $0.isActive || $0.id == category.unit }
+            .sorted { $0.name.sorts(before: $1.name) }
+            .map { FormField.Option(value: "\($0.id)", text: $0.name) }
+        return [
+            fields.select(
+                "unit", units, value: category.unit?.description ?? "",
+                prompt: op.directory.name(of: op.municipality.centre)),
+            fields.check("passes_directly", checked: category.passesDirectly),
+            fields.line("words", value: category.words.joined(separator: ", ")),
+        ]
+    }
+
+    /// A number of working days, with the municipality's own beside it.
+    private static func target(_ name: String, _ days: Int?, _ fields: FormFields, _ op: Operation) -> FormField {
+        let usual = op.directory.targets
+        let count =
+            switch name {
+            case "acknowledge_days": usual.acknowledge.workingDays
+            case "feedback_days": usual.feedback.workingDays
+            case "feedback_holiday_days": usual.feedback.inHolidayPeriod
+            default: usual.close.workingDays
+            }
+        return fields.line(name, value: days.map(String.init) ?? "")
+            .with(hint: op.words.count("admin.category.usual", count))
+    }
+
+    /// What a citizen who reports now would be promised, with the targets as typed.
+    private static func preview(_ visit: Visit, _ category: Category, _ op: Operation) -> Preview {
+        var category = category
+        if !visit.form.values.isEmpty {
+            var input = InputReader(form: visit.form)
+            category = CategoryRecord(&input, of: category.id, present: category, in: op).category
+        }
+        let (calendar, words) = (op.directory.calendar, op.words)
+        let targets = op.directory.targets.overridden(by: category.targets)
+        let times = Times(calendar, words, op.now)
+        let by = { (target: ServiceTarget) in times.dayAndTime(target.due(after: op.now, in: calendar)) }
+        var text = words(
+            "admin.category.preview.text",
+            ["acknowledge": by(targets.acknowledge), "feedback": by(targets.feedback), "close": by(targets.close)])
+        if calendar.isHolidayPeriod(calendar.timeZone.day(of: op.now)) {
+            text += " " + words("admin.category.preview.holiday")
+        }
+        return Preview(heading: words("admin.category.preview"), text: text)
+    }
+
+    private static let add: PageHandler = { visit, op in
+        if visit.form.first("preview") != nil { return try showNew(visit, op) }
+        let op = try op.changingOrganisation()
+        var input = InputReader(form: visit.form)
+        var record = CategoryRecord(&input, of: op.newID(), present: nil, in: op)
+        record.category.isActive = true
+        try input.finish()
+        try requireOwnName(record.category, op)
+        try record.save(isNew: true, in: op)
+        try op.audit(.categoryAdded, record.category.name(in: op.municipality.language, fallback: ""))
+        return .redirect(op.paths.admin("categories"), flash: "saved")
+    }
+
+    private static let save: PageHandler = { visit, op in
+        if visit.form.first("preview") != nil { return try show(visit, op) }
+        let op = try op.changingOrganisation()
+        let category = try category(visit, op)
+        var input = InputReader(form: visit.form)
+        let record = CategoryRecord(&input, of: category.id, present: category, in: op)
+        try input.finish()
+        let before = CategoryRecord(category).values
+        try before.check(visit)
+        try requireOwnName(record.category, op)
+        try record.save(isNew: false, in: op)
+        try op.audit(
+            .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
+            fields: before.changes(to: record.values))
+        return .redirect(op.paths.admin("categories"), flash: "saved")
+    }
+
+    /// Two categories of the same name cannot be told apart in a list.
+    private static func requireOwnName(_ category: Category, _ op: Operation) throws {
+        let errors = category.names.sorted { $0.key < $1.key }.filter { language, name in
+            op.directory.categories.values.contains {
+                $0.id != category.id && $0.isActive && $0.names[language]?.lowercased() == name.lowercased()
+            }
+        }
+        if !errors.isEmpty { throw InputErrors(errors.map { FieldError(field: "name_" + $0.key, code: "taken") }) }
+    }
+}
+
+extension FormField {
+    /// The same field with another hint.
+    func with(hint: String) -> FormField {
+        var field = self
+        field.hint = hint
+        field.describedBy = error == nil ? id + "-hint" : "\(id)-hint \(id)-error"
+        return field
+    }
+}

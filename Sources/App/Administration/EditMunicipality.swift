@@ -1,0 +1,89 @@
+import Domain
+
+/// `/{m}/admin/municipality`: what it is called, its colour and language, and where cases lie that no category routes.
+enum EditMunicipality {
+    static let routes: [Route] = [
+        .page("/:municipality/admin/municipality", for: .staff(.manageMunicipality), show),
+        .form(.post, "/:municipality/admin/municipality", for: .staff(.manageMunicipality), show: show, perform: save),
+    ]
+
+    private static func values(of municipality: Municipality) -> FieldValues {
+        FieldValues([
+            "admin.municipality.name": municipality.name, "admin.municipality.accent": municipality.accent,
+            "admin.municipality.language": municipality.language,
+            "admin.municipality.centre": municipality.centre.description,
+        ])
+    }
+
+    private static let show: PageHandler = { visit, op in
+        let (words, municipality) = (op.words, op.municipality)
+        let fields = FormFields(words: words, form: "admin.municipality", input: visit.form)
+        let units = op.directory.units.values.filter { $0.isActive || $0.id == municipality.centre }
+            .sorted { $0.name.sorts(before: $1.name) }
+            .map { FormField.Option(value: "\($0.id)", text: $0.name) }
+        let languages = Catalogues.languages.map { FormField.Option(value: $0, text: Language.names[$0] ?? $0) }
+        return .page(
+            FormPage(
+                frame: try op.frame(visit, title: words("admin.municipality")), summary: fields.summary,
+                back: op.administrationLink, heading: words("admin.municipality"),
+                lead: words("admin.municipality.lead"), url: op.paths.admin("municipality"),
+                version: values(of: municipality).version(on: visit),
+                sections: [
+                    FormSection(fields: [
+                        fields.line("name", value: municipality.name, required: true),
+                        fields.line("accent", type: "color", value: municipality.accent, required: true),
+                        fields.select("language", languages, value: municipality.language, required: true),
+                        fields.select("centre", units, value: municipality.centre.description, required: true),
+                    ])
+                ],
+                submit: words("form.save"), look: words("admin.look"), preview: preview(visit, op)))
+    }
+
+    /// The colours as they are used, made readable where they have to be.
+    private static func preview(_ visit: Visit, _ op: Operation) -> Preview? {
+        guard let accent = Accent(visit.form.first("accent") ?? op.municipality.accent) else { return nil }
+        return Preview(
+            heading: op.words("admin.municipality.shown"),
+            text: op.words("admin.municipality.shown.text", ["light": accent.onLight, "dark": accent.onDark]))
+    }
+
+    private static let save: PageHandler = { visit, op in
+        if visit.form.first("preview") != nil { return try show(visit, op) }
+        let op = try op.changingOrganisation()
+        var input = InputReader(form: visit.form)
+        var changed = op.municipality
+        changed.name = input.text("name", max: 100, required: true) ?? ""
+        changed.accent = (input.text("accent", max: 7, required: true) ?? "").lowercased()
+        if !changed.accent.isEmpty, Accent(changed.accent) == nil { input.fail("accent", "invalid_colour") }
+        changed.language = input.text("language", max: 2, required: true) ?? ""
+        if !changed.language.isEmpty, !Catalogues.languages.contains(changed.language) {
+            input.fail("language", "unknown")
+        }
+        if let centre: ID<Unit> = input.id("centre", required: true) {
+            if op.directory.units[centre]?.isActive != true { input.fail("centre", "unknown") }
+            changed.centre = centre
+        }
+        try input.finish()
+        let before = values(of: op.municipality)
+        try before.check(visit)
+        if changed.language != op.municipality.language { try requireNames(in: changed.language, op) }
+        try op.tx.run(
+            """
+            UPDATE municipalities SET name = \(changed.name), accent = \(changed.accent),
+                language = \(changed.language), centre = \(changed.centre)
+            WHERE id = \(op.tenant)
+            """)
+        try op.audit(.municipalityChanged, changed.name, fields: before.changes(to: values(of: changed)))
+        return .redirect(op.paths.admin, flash: "saved")
+    }
+
+    /// The municipality's own language is what everything falls back to, so every category has a name in it.
+    private static func requireNames(in language: String, _ op: Operation) throws {
+        let nameless = op.directory.activeCategories(in: op.language).filter { $0.names[language] == nil }
+        guard !nameless.isEmpty else { return }
+        let names = nameless.map { op.directory.name(of: $0, in: op.language) }.joined(separator: ", ")
+        throw InputErrors([
+            FieldError(field: "language", code: "categories_without_name", values: ["names": names])
+        ])
+    }
+}

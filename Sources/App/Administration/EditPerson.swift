@@ -1,0 +1,159 @@
+import Domain
+
+/// `/{m}/admin/people/new` and `/{m}/admin/people/{id}`: adds a person, changes one.
+enum EditPerson {
+    static let routes: [Route] = [
+        .page("/:municipality/admin/people/new", for: .staff(.managePeople), showNew),
+        .form(.post, "/:municipality/admin/people", for: .staff(.managePeople), show: showNew, perform: add),
+        .page("/:municipality/admin/people/:person", for: .staff(.managePeople), show),
+        .form(.post, "/:municipality/admin/people/:person", for: .staff(.managePeople), show: show, perform: save),
+    ]
+
+    static let showNew: PageHandler = { visit, op in
+        var page = try page(visit, op, PersonRecord(), heading: "admin.people.add", url: op.paths.admin("people"))
+        page.sections.append(
+            FormSection(
+                legend: op.words("login.password"), hint: nil,
+                fields: [
+                    FormFields(words: op.words, form: "admin.password", input: visit.form)
+                        .line("password", type: "password", autocomplete: "new-password")
+                ]))
+        return .page(page)
+    }
+
+    static let show: PageHandler = { visit, op in
+        let id: ID<User> = try visit.id("person")
+        let record = try PersonRecord(id, in: op)
+        let url = op.paths.admin("people", id)
+        var page = try page(visit, op, record, heading: nil, url: url)
+        page.version = record.values.version(on: visit)
+        page.notes = try notes(about: id, op)
+        page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
+        page.actions = [
+            SetPassword.form(visit, url + "/password", op),
+            ActionForm(id: "tokens-new", title: op.words("admin.tokens.add"), url: url + "/tokens", submit: ""),
+        ]
+        if visit.returnedForm != nil { page.summary = SetPassword.fields(visit, op).summary }
+        return .page(page)
+    }
+
+    private static func fields(_ visit: Visit, _ op: Operation) -> FormFields {
+        // What came back may belong to another form of the page.
+        FormFields(words: op.words, form: "admin.person", input: visit.returnedForm == nil ? visit.form : FormInput())
+    }
+
+    private static func page(
+        _ visit: Visit, _ op: Operation, _ record: PersonRecord, heading: String?, url: String
+    ) throws -> FormPage {
+        let (words, directory) = (op.words, op.directory)
+        let fields = fields(visit, op)
+        let units = directory.units.values.filter { $0.isActive || record.units.contains($0.id) }
+            .sorted { $0.name.sorts(before: $1.name) }
+        let roles = directory.roles.values.sorted { $0.name.sorts(before: $1.name) }
+        let languages = Catalogues.languages.map { FormField.Option(value: $0, text: Language.names[$0] ?? $0) }
+        let isNew = heading != nil
+        let heading = heading.map { words($0) } ?? record.name
+        return FormPage(
+            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .people),
+            heading: heading, lead: words(isNew ? "admin.person.lead_new" : "admin.person.lead"), url: url,
+            sections: [
+                FormSection(
+                    fields: [
+                        fields.line("name", value: record.name, required: true),
+                        fields.line("login", value: record.login, required: true),
+                        fields.line("email", type: "email", value: record.email ?? ""),
+                        fields.line("phone", type: "tel", value: record.phone ?? ""),
+                        fields.select(
+                            "language", languages, value: record.language ?? "",
+                            prompt: words("admin.person.language.any")),
+                    ]),
+                FormSection(
+                    fields: [
+                        fields.checks(
+                            "units", units.map { .init(value: "\($0.id)", text: $0.name) },
+                            values: record.units.map(\.description)),
+                        fields.checks(
+                            "roles", roles.map { .init(value: "\($0.id)", text: $0.name) },
+                            values: record.roles.map(\.description)),
+                    ]),
+            ],
+            submit: words("form.save"))
+    }
+
+    /// What waits with them, and which posts they hold: to be known before they leave.
+    private static func notes(about id: ID<User>, _ op: Operation) throws -> [FormNote] {
+        var notes: [FormNote] = []
+        let open: Int64? = try op.tx.value(
+            """
+            SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
+            """)
+        if let open, open > 0 {
+            notes.append(
+                FormNote(
+                    text: op.words.count("admin.person.cases", Int(open)),
+                    link: Link(
+                        text: op.words("admin.person.cases.link"), url: op.paths.admin("people", id) + "/cases")))
+        }
+        let keys: Int64? = try op.tx.value(
+            """
+            SELECT count(*) FROM api_tokens
+            WHERE municipality = \(op.tenant) AND user_id = \(id) AND revoked_at IS NULL
+            """)
+        if let keys, keys > 0 {
+            notes.append(
+                FormNote(
+                    text: op.words.count("admin.tokens.count", Int(keys)),
+                    link: Link(text: op.words("admin.tokens.link"), url: op.paths.admin("people", id) + "/tokens")))
+        }
+        let posts = op.directory.activeUnits.filter { [$0.leader, $0.receiver, $0.substitute].contains(id) }
+        if !posts.isEmpty {
+            let names = posts.map(\.name).joined(separator: ", ")
+            notes.append(FormNote(text: op.words("admin.person.posts", ["units": names])))
+        }
+        return notes
+    }
+
+    private static let add: PageHandler = { visit, op in
+        let op = try op.changingOrganisation()
+        var input = InputReader(form: visit.form)
+        var record = PersonRecord(&input, visit, in: op)
+        record.isActive = true
+        let password = SetPassword.read(visit, login: record.login, &input)
+        try input.finish()
+        try requireRights(record.roles, op)
+        let id: ID<User> = op.newID()
+        try record.save(as: id, isNew: true, in: op)
+        try SetPassword.store(password.text, for: id, in: op)
+        try op.audit(.personAdded, record.name)
+        guard password.isGenerated else { return .redirect(op.paths.admin("people"), flash: "saved") }
+        return try SetPassword.shown(password.text, to: record.name, visit, op)
+    }
+
+    private static let save: PageHandler = { visit, op in
+        let op = try op.changingOrganisation()
+        let id: ID<User> = try visit.id("person")
+        let before = try PersonRecord(id, in: op)
+        _ = try op.personToManage(visit)
+        var input = InputReader(form: visit.form)
+        let record = PersonRecord(&input, visit, in: op)
+        try input.finish()
+        try before.values.check(visit)
+        try requireRights(record.roles.symmetricDifference(before.roles), op)
+        try record.save(as: id, isNew: false, in: op)
+        try op.requireAdministrator(record.isActive ? "roles" : "active")
+        if !record.isActive {
+            try Session.endAll(of: id, in: op)
+            try ManageTokens.revokeAll(of: id, in: op)
+        }
+        try op.audit(.personChanged, record.name, fields: before.values.changes(to: record.values))
+        return .redirect(op.paths.admin("people"), flash: "saved")
+    }
+
+    /// Roles that are given or taken.
+    private static func requireRights(_ roles: Set<ID<Role>>, _ op: Operation) throws {
+        let permissions = roles.reduce(into: Set<Permission>()) {
+            $0.formUnion(op.directory.roles[$1]?.permissions ?? [])
+        }
+        guard try op.mayManage(permissions) else { throw InputErrors("roles", "role_beyond_own") }
+    }
+}

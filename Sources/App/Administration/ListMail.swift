@@ -1,0 +1,135 @@
+import Database
+import Domain
+
+/// `GET /{m}/admin/mail` and `/{m}/admin/mail/{id}`: what has been sent, and what did not arrive.
+enum ListMail {
+    static let pageSize = 50
+
+    static let routes: [Route] = [
+        .page("/:municipality/admin/mail", for: .staff(.seeMail), show),
+        .page("/:municipality/admin/mail/:mail", for: .staff(.seeMail), showOne),
+    ]
+
+    /// How many mails stand in each state but sent: those grow for ever, and nobody has to do anything about them.
+    static func counts(_ op: Operation) throws -> [MailRecord.State: Int] {
+        let rows = try op.tx.rows(
+            """
+            SELECT state, count(*) AS total FROM mails WHERE municipality = \(op.tenant) AND state <> 'sent'
+            GROUP BY state
+            """)
+        return Dictionary(
+            try rows.map { (try $0["state"], try $0["total"]) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let show: PageHandler = { visit, op in
+        let words = op.words
+        let state = visit.queried("show").flatMap(MailRecord.State.init)
+        let before = visit.queried("after").flatMap { ID<MailRecord>(text: $0) } ?? ID(.max)
+        // With the condition in the query the partial index serves what is not sent.
+        let condition: SQL =
+            switch state {
+            case nil: "1 = 1"
+            case .sent: "mails.state = 'sent'"
+            case .some(let state): "mails.state <> 'sent' AND mails.state = \(state)"
+            }
+        let rows = try op.tx.rows(
+            """
+            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
+            WHERE mails.municipality = \(op.tenant) AND mails.id < \(before) AND \(condition)
+            ORDER BY mails.id DESC LIMIT \(pageSize + 1)
+            """)
+        let mails = try rows.prefix(pageSize).map(SentMail.init)
+        let columns = ["subject", "to", "when", "state"].map { words("admin.mail." + $0) }
+        let url = op.paths.admin("mail")
+        let counts = try counts(op)
+        let all = Filter(text: words("list.filter.all"), url: url, isCurrent: state == nil)
+        var page = ListPage(
+            frame: try op.frame(visit, title: words("admin.mail")), back: op.administrationLink,
+            heading: words("admin.mail"), lead: words("admin.mail.about"),
+            filters: [all]
+                + MailRecord.State.allCases.map {
+                    Filter(
+                        text: words("mailstate." + $0.rawValue), url: url + "?show=" + $0.rawValue,
+                        count: $0 == .sent ? nil : "\(counts[$0] ?? 0)", isCurrent: $0 == state)
+                },
+            columns: columns, rows: mails.map { row(for: $0, columns, op) },
+            empty: words(state == nil ? "admin.mail.none" : "admin.mail.empty"))
+        if rows.count > pageSize, let last = mails.last {
+            page.next = url + "?" + (state.map { "show=\($0.rawValue)&" } ?? "") + "after=\(last.mail.id)"
+        }
+        return .page(page)
+    }
+
+    private static func row(for sent: SentMail, _ columns: [String], _ op: Operation) -> ListRow {
+        let (mail, words) = (sent.mail, op.words)
+        let times = Times(op.directory.calendar, words, op.now)
+        return ListRow(
+            cells: [
+                ListCell(
+                    column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
+                    note: "\(sent.number)", isHeading: true),
+                ListCell(column: columns[1], text: mail.address),
+                ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
+                ListCell(
+                    column: columns[3], text: words("mailstate." + mail.state.rawValue), mark: mail.state.mark),
+            ])
+    }
+
+    static let showOne: PageHandler = { visit, op in
+        let row = try op.tx.row(
+            """
+            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
+            WHERE mails.municipality = \(op.tenant) AND mails.id = \(try visit.id("mail", of: MailRecord.self))
+            """)
+        guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
+        let (mail, words) = (sent.mail, op.words)
+        let times = Times(op.directory.calendar, words, op.now)
+        let facts: [(String, String?, String?)] = [
+            ("to", mail.address, nil), ("case", "\(sent.number)", op.paths.cases(sent.number)),
+            ("state", words("mailstate." + mail.state.rawValue), nil),
+            ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
+            ("fault", mail.fault, nil),
+        ]
+        let fields = FormFields(words: words, form: "admin.mail", input: visit.form)
+        return .page(
+            OutgoingMailPage(
+                frame: try op.frame(visit, title: sent.subject(words)), summary: fields.summary,
+                back: op.link(to: .mail), heading: sent.subject(words),
+                facts: facts.compactMap { name, text, url in
+                    text.map { Fact(term: words("admin.mail." + name), text: $0, url: url) }
+                },
+                body: sent.isConfidential ? nil : mail.body,
+                withheld: sent.isConfidential ? words("admin.mail.withheld") : nil,
+                action: RetryMail.form(for: mail, fields, op)))
+    }
+}
+
+/// A mail with what the case says about who may read it.
+private struct SentMail {
+    let mail: MailRecord
+    let number: CaseNumber
+    /// Whoever manages the mail sees that there is one, not what it says (R1.7): that is on the case's own page.
+    let isConfidential: Bool
+
+    init(_ row: Row) throws {
+        mail = try MailRecord(row)
+        number = CaseNumber(sortKey: try row["case_number"])
+        isConfidential = try row["is_confidential"]
+    }
+
+    func subject(_ words: Words) -> String {
+        isConfidential ? words("admin.mail.confidential") : mail.subject
+    }
+}
+
+extension MailRecord.State {
+    fileprivate var mark: DueKind {
+        switch self {
+        case .sent: .ok
+        case .failed, .uncertain: .late
+        case .waiting, .sending, .handedOver: .wait
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+
+/// `GET /{m}/admin/people`: who works here, and who did.
+enum ListPeople {
+    static let pageSize = 100
+
+    static let routes: [Route] = [
+        .page("/:municipality/admin/people", for: .staff(.managePeople), show),
+        .page("/:municipality/admin/people/:person/cases", for: .staff(.managePeople), showCases),
+    ]
+
+    private static let show: PageHandler = { visit, op in
+        let (words, directory) = (op.words, op.directory)
+        let unit = visit.queried("unit").flatMap { ID<Unit>(text: $0) }.flatMap { directory.units[$0] }
+        let isFormer = visit.queried("show") == "former"
+        let all = directory.people.values
+            .filter { person in unit.map { person.user.units.contains($0.id) } ?? true }
+            .sorted { $0.user.name.sorts(before: $1.user.name) }
+        let chosen = all.filter { $0.user.isActive != isFormer }
+        let columns = ["name", "login", "units", "roles"].map { words("admin.person." + $0) }
+        let url = op.paths.admin("people")
+        let narrowing = unit.map { "unit=\($0.id)&" } ?? ""
+        // The whole directory is in memory, so the place in the list costs nothing.
+        let start = min(chosen.count, max(0, visit.queried("after").flatMap(Int.init) ?? 0))
+        var page = ListPage(
+            frame: try op.frame(visit, title: words("admin.people")), back: op.administrationLink,
+            heading: unit.map { words("admin.people.of", ["unit": $0.name]) } ?? words("admin.people"),
+            lead: words("admin.people.about"), add: Link(text: words("admin.people.add"), url: url + "/new"),
+            filters: [
+                Filter(
+                    text: words("admin.people.present"), url: url + "?" + narrowing,
+                    count: "\(all.count { $0.user.isActive })", isCurrent: !isFormer),
+                Filter(
+                    text: words("admin.people.former"), url: url + "?" + narrowing + "show=former",
+                    count: "\(all.count { !$0.user.isActive })", isCurrent: isFormer),
+            ],
+            columns: columns, rows: chosen[start...].prefix(pageSize).map { row(for: $0, columns, op) },
+            empty: words(isFormer ? "admin.people.empty_former" : "admin.people.empty"))
+        if start + pageSize < chosen.count {
+            page.next = url + "?" + narrowing + (isFormer ? "show=former&" : "") + "after=\(start + pageSize)"
+        }
+        return .page(page)
+    }
+
+    private static func row(for person: Directory.Colleague, _ columns: [String], _ op: Operation) -> ListRow {
+        let user = person.user
+        let units = user.units.map { op.directory.name(of: $0) }.sorted { $0.sorts(before: $1) }
+        let roles = person.roles.compactMap { op.directory.roles[$0]?.name }.sorted { $0.sorts(before: $1) }
+        let shown = units.prefix(3).joined(separator: ", ")
+        let more = units.count - 3
+        return ListRow(cells: [
+            ListCell(
+                column: columns[0], text: user.name, url: op.paths.admin("people", user.id), note: user.email,
+                isHeading: true),
+            ListCell(column: columns[1], text: user.login),
+            ListCell(
+                column: columns[2],
+                text: more > 0 ? op.words("admin.people.and_more", ["names": shown, "count": "\(more)"]) : shown),
+            // Somebody without a role sees nothing and can do nothing.
+            roles.isEmpty
+                ? ListCell(column: columns[3], text: op.words("admin.people.no_role"), mark: .soon)
+                : ListCell(column: columns[3], text: roles.joined(separator: ", ")),
+        ])
+    }
+
+    /// How many open cases are with somebody, by unit: numbers only, for who manages people need not see cases.
+    private static let showCases: PageHandler = { visit, op in
+        let id: ID<User> = try visit.id("person")
+        guard let person = op.directory.people[id]?.user else { throw Refusal.notFound }
+        let words = op.words
+        let columns = ["unit", "open", "leader"].map { words("admin.person.cases." + $0) }
+        let rows = try op.tx.rows(
+            """
+            SELECT unit_id, count(*) AS total FROM cases
+            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed' GROUP BY unit_id
+            """)
+        let cells = try rows.map { row in
+            let unit: ID<Unit> = try row["unit_id"]
+            let leader = op.directory.units[unit]?.leader.map { op.directory.name(of: $0) }
+            return ListRow(cells: [
+                ListCell(
+                    column: columns[0], text: op.directory.name(of: unit), url: op.paths.unit(unit), isHeading: true),
+                ListCell(column: columns[1], text: "\(try row["total"] as Int)"),
+                ListCell(column: columns[2], text: leader ?? words("admin.unit.no_leader")),
+            ])
+        }
+        return .page(
+            ListPage(
+                frame: try op.frame(visit, title: person.name),
+                back: Link(text: person.name, url: op.paths.admin("people", id)),
+                heading: words("admin.person.cases.heading", ["name": person.name]),
+                lead: words("admin.person.cases.about"), columns: columns,
+                rows: cells.sorted { $0.cells[0].text.sorts(before: $1.cells[0].text) },
+                empty: words("admin.person.cases.empty")))
+    }
+}

@@ -1,0 +1,121 @@
+import Database
+import Domain
+
+/// What the form of a person holds.
+struct PersonRecord: Sendable {
+    var name = ""
+    var login = ""
+    var email: String?
+    var phone: String?
+    var language: String?
+    /// The units they were put into; those they only lead are no matter of this form.
+    var units: Set<ID<Unit>> = []
+    var roles: Set<ID<Role>> = []
+    var isActive = true
+
+    var values: FieldValues {
+        FieldValues([
+            "admin.person.name": name, "admin.person.login": login, "admin.person.email": email,
+            "admin.person.phone": phone, "admin.person.language": language,
+            "admin.person.units": FieldValues.list(units), "admin.person.roles": FieldValues.list(roles),
+            "admin.person.active": isActive ? "1" : "0",
+        ])
+    }
+
+    init() {}
+
+    /// Throws `notFound` when the municipality has no such person.
+    init(_ id: ID<User>, in op: Operation) throws {
+        guard let person = op.directory.people[id] else { throw Refusal.notFound }
+        name = person.user.name
+        login = person.user.login
+        email = person.user.email
+        phone = person.phone
+        language = person.user.language
+        roles = person.roles
+        isActive = person.user.isActive
+        let rows = try op.tx.rows(
+            "SELECT unit_id FROM memberships WHERE municipality = \(op.tenant) AND user_id = \(id)")
+        units = Set(try rows.map { try $0["unit_id"] })
+    }
+
+    /// Reads what was sent. What is wrong is gathered in the reader.
+    init(_ input: inout InputReader, _ visit: Visit, in op: Operation) {
+        name = input.text("name", max: 100, required: true) ?? ""
+        login = (input.text("login", max: 60, required: true) ?? "").lowercased()
+        if !login.isEmpty, !Self.isLogin(login) { input.fail("login", "invalid_login") }
+        email = input.email("email")?.description
+        phone = input.phone("phone")?.description
+        language = input.text("language", max: 2)
+        if let language, !Catalogues.languages.contains(language) { input.fail("language", "unknown") }
+        units = Self.chosen("units", visit, &input) { op.directory.units[$0] != nil }
+        roles = Self.chosen("roles", visit, &input) { op.directory.roles[$0] != nil }
+        isActive = input.flag("active")
+    }
+
+    /// 2–60 letters, digits, dots, dashes, underscores and at signs: an e-mail address may serve as one.
+    static func isLogin(_ text: String) -> Bool {
+        (2...60).contains(text.count) && text.allSatisfy { $0.isLetter || $0.isNumber || ".-_@".contains($0) }
+    }
+
+    private static func chosen<Entity>(
+        _ field: String, _ visit: Visit, _ input: inout InputReader, _ exists: (ID<Entity>) -> Bool
+    ) -> Set<ID<Entity>> {
+        var found: Set<ID<Entity>> = []
+        for text in visit.form.values[field] ?? [] {
+            guard let id = ID<Entity>(text: text), exists(id) else {
+                input.fail(field, "unknown")
+                return found
+            }
+            found.insert(id)
+        }
+        return found
+    }
+
+    /// Stores a new person or a changed one, and what they belong to.
+    func save(as id: ID<User>, isNew: Bool, in op: Operation) throws {
+        try unique("login") {
+            if isNew {
+                try op.tx.run(
+                    """
+                    INSERT INTO users (municipality, id, login, name, email, phone, language, is_active)
+                    VALUES (\(op.tenant), \(id), \(login), \(name), \(email), \(phone), \(language), \(isActive))
+                    """)
+            } else {
+                try op.tx.run(
+                    """
+                    UPDATE users SET login = \(login), name = \(name), email = \(email), phone = \(phone),
+                        language = \(language), is_active = \(isActive)
+                    WHERE municipality = \(op.tenant) AND id = \(id)
+                    """)
+            }
+        }
+        try op.tx.run("DELETE FROM memberships WHERE municipality = \(op.tenant) AND user_id = \(id)")
+        for unit in units.sorted() {
+            try op.tx.run(
+                "INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(op.tenant), \(id), \(unit))")
+        }
+        try op.tx.run("DELETE FROM user_roles WHERE municipality = \(op.tenant) AND user_id = \(id)")
+        for role in roles.sorted() {
+            try op.tx.run(
+                "INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(op.tenant), \(id), \(role))")
+        }
+    }
+}
+
+extension Operation {
+    /// Whether the user may change accounts that hold these permissions. Who manages people but not roles could
+    /// otherwise make himself anything: by giving himself a role, or by setting the password of somebody who has it.
+    func mayManage(_ permissions: Set<Permission>) throws -> Bool {
+        let user = try user
+        return user.may(.manageRoles) || permissions.filter(\.isAdministrative).isSubset(of: user.permissions)
+    }
+
+    /// The person of the address; throws when there is none, or when only a manager of roles may change them.
+    func personToManage(_ visit: Visit) throws -> Directory.Colleague {
+        let id: ID<User> = try visit.id("person")
+        guard let person = directory.people[id] else { throw Refusal.notFound }
+        guard try mayManage(person.user.permissions) else { throw Refusal.forbidden }
+        return person
+    }
+}

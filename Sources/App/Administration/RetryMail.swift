@@ -1,0 +1,43 @@
+import Domain
+
+/// `POST /{m}/admin/mail/{id}/retry`: sends a mail again that failed or whose fate is uncertain.
+enum RetryMail {
+    static let routes: [Route] = [
+        .form(
+            .post, "/:municipality/admin/mail/:mail/retry", for: .staff(.seeMail), form: "retry", show: ListMail.showOne,
+            perform: retry)
+    ]
+
+    /// The form as it stands with the mail; nil when there is nothing to try again.
+    static func form(for mail: MailRecord, _ fields: FormFields, _ op: Operation) -> ActionForm? {
+        guard mail.state == .failed || mail.state == .uncertain else { return nil }
+        let words = op.words
+        let isUncertain = mail.state == .uncertain
+        return ActionForm(
+            id: "retry", title: words("admin.mail.retry"),
+            hint: isUncertain ? words("admin.mail.retry.uncertain") : nil,
+            url: op.paths.admin("mail", mail.id) + "/retry", fields: isUncertain ? [fields.check("twice")] : [],
+            submit: words("admin.mail.retry"), isPrimary: true, isOpen: !fields.input.errors.isEmpty)
+    }
+
+    private static let retry: PageHandler = { visit, op in
+        let id: ID<MailRecord> = try visit.id("mail")
+        let row = try op.tx.row("SELECT * FROM mails WHERE municipality = \(op.tenant) AND id = \(id)")
+        guard let mail = try row.map(MailRecord.init) else { throw Refusal.notFound }
+        // Only the manager can know whether it arrived: it is never sent twice unasked.
+        if mail.state == .uncertain, visit.form.first("twice") == nil { throw InputErrors("twice", "confirm_twice") }
+        let count = try op.tx.run(
+            """
+            UPDATE mails SET state = 'waiting', attempts = 0, next_attempt_at = \(op.now), lease_until = NULL,
+                fault = NULL
+            WHERE municipality = \(op.tenant) AND id = \(id) AND state = \(mail.state)
+                AND state IN ('failed', 'uncertain')
+            """)
+        guard count == 1 else { throw InputErrors(nil, "mail_not_stuck") }
+        let number: Int64? = try op.tx.value(
+            "SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(mail.caseID)")
+        // The case, not the address: the audit is kept longer than what citizens told.
+        try op.audit(.mailRetried, number.map { "\(CaseNumber(sortKey: $0))" } ?? "")
+        return .redirect(op.paths.admin("mail"), flash: "mail_queued")
+    }
+}

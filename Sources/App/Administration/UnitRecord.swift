@@ -1,0 +1,117 @@
+import Database
+import Domain
+
+/// What the form of a unit holds.
+struct UnitRecord: Sendable {
+    var name = ""
+    var parent: ID<Unit>?
+    var leader: ID<User>?
+    var receiver: ID<User>?
+    var substitute: ID<User>?
+    var email: String?
+    var phone: String?
+    var isActive = true
+
+    var values: FieldValues {
+        FieldValues([
+            "admin.unit.name": name, "admin.unit.parent": parent?.description, "admin.unit.leader": leader?.description,
+            "admin.unit.receiver": receiver?.description, "admin.unit.substitute": substitute?.description,
+            "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": isActive ? "1" : "0",
+        ])
+    }
+
+    init() {}
+
+    init(_ unit: Unit) {
+        name = unit.name
+        parent = unit.parent
+        leader = unit.leader
+        receiver = unit.receiver
+        substitute = unit.substitute
+        email = unit.email
+        phone = unit.phone
+        isActive = unit.isActive
+    }
+
+    /// Reads what was sent. What is wrong is gathered in the reader.
+    ///
+    /// - Parameter present: as it stands; whoever holds a post there may keep it.
+    init(_ input: inout InputReader, of id: ID<Unit>?, present: UnitRecord, in op: Operation) {
+        let directory = op.directory
+        name = input.text("name", max: 100, required: true) ?? ""
+        parent = input.id("parent")
+        if let parent {
+            let isKnown = directory.units[parent].map { $0.isActive || present.parent == parent } ?? false
+            if !isKnown { input.fail("parent", "unknown") }
+            if let id, directory.units.values.below([id]).contains(parent) { input.fail("parent", "unit_in_circle") }
+        }
+        let held = Set([present.leader, present.receiver, present.substitute].compactMap(\.self))
+        leader = Self.person("leader", held, &input, directory)
+        receiver = Self.person("receiver", held, &input, directory)
+        substitute = Self.person("substitute", held, &input, directory)
+        if let substitute, substitute == receiver { input.fail("substitute", "substitute_is_receiver") }
+        email = input.email("email")?.description
+        phone = input.phone("phone")?.description
+        isActive = input.flag("active")
+    }
+
+    private static func person(
+        _ field: String, _ held: Set<ID<User>>, _ input: inout InputReader, _ directory: Directory
+    ) -> ID<User>? {
+        guard let id: ID<User> = input.id(field) else { return nil }
+        guard let person = directory.people[id]?.user, person.isActive || held.contains(id) else {
+            input.fail(field, "unknown")
+            return nil
+        }
+        return id
+    }
+
+    func save(as id: ID<Unit>, isNew: Bool, in op: Operation) throws {
+        if isNew {
+            try op.tx.run("INSERT INTO units (municipality, id, name) VALUES (\(op.tenant), \(id), \(name))")
+        }
+        try op.tx.run(
+            """
+            UPDATE units SET name = \(name), parent_id = \(parent), leader_id = \(leader), receiver_id = \(receiver),
+                substitute_id = \(substitute), email = \(email), phone = \(phone), is_active = \(isActive)
+            WHERE municipality = \(op.tenant) AND id = \(id)
+            """)
+    }
+}
+
+/// A post that nobody holds: the unit then misses what comes in (R4.5), or nobody answers for it (R3.6).
+enum UnitGap: String, Sendable, CaseIterable {
+    case receiver = "no_receiver"
+    case substitute = "no_substitute"
+    case leader = "no_leader"
+}
+
+extension Directory {
+    /// The posts of a unit that nobody holds who still works here.
+    func gaps(in unit: Unit) -> [UnitGap] {
+        let isHeld = { (id: ID<User>?) in id.flatMap { people[$0]?.user.isActive } ?? false }
+        return [
+            isHeld(unit.receiver) ? nil : .receiver, isHeld(unit.substitute) ? nil : .substitute,
+            isHeld(unit.leader) ? nil : .leader,
+        ].compactMap(\.self)
+    }
+
+    /// The units as a tree, each after the one it lies below, with how deep it lies (1 at the top).
+    func unitTree() -> [(unit: Unit, depth: Int)] {
+        let children = Dictionary(grouping: units.values) { unit in
+            // What lies below a unit that does not exist stands at the top, rather than nowhere.
+            unit.parent.flatMap { units[$0]?.id }
+        }
+        var tree: [(unit: Unit, depth: Int)] = []
+        var seen: Set<ID<Unit>> = []
+        func add(_ parent: ID<Unit>?, _ depth: Int) {
+            for unit in (children[parent] ?? []).sorted(by: { $0.name.sorts(before: $1.name) })
+            where seen.insert(unit.id).inserted {
+                tree.append((unit, depth))
+                add(unit.id, depth + 1)
+            }
+        }
+        add(nil, 1)
+        return tree
+    }
+}
