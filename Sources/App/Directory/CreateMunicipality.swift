@@ -30,10 +30,9 @@ public struct CreateMunicipality: Sendable {
         self.adminPasswordHash = adminPasswordHash
     }
 
-    /// Throws `constraint(.unique)` when the short name is taken, `InputErrors` when it is none.
+    /// Throws `InputErrors` when a value cannot be used, and when the short name is taken.
     @discardableResult
     public func perform(in installation: Installation) async throws -> ID<Municipality> {
-        guard Municipality.isSlug(slug) else { throw InputErrors("slug", "invalid_slug") }
         let now = installation.now()
         let id: ID<Municipality> = installation.ids.next(at: now)
         try await installation.database.write(tenant: id.rawValue) { try insert(id, at: now, installation, in: $0) }
@@ -42,19 +41,22 @@ public struct CreateMunicipality: Sendable {
 
     /// The same, in a transaction of the municipality to be.
     func insert(_ id: ID<Municipality>, at now: Instant, _ installation: Installation, in tx: Transaction) throws {
+        try check()
         let centre: ID<Unit> = installation.ids.next(at: now)
         let admin: ID<User> = installation.ids.next(at: now)
-        try tx.run(
-            """
-            INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
-            VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
-                \(centre), \(now))
-            """)
+        try unique("slug") {
+            try tx.run(
+                """
+                INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
+                VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
+                    \(centre), \(now))
+                """)
+        }
         try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
         try tx.run(
             """
             INSERT INTO users (municipality, id, login, name, password)
-            VALUES (\(id), \(admin), \(adminLogin), \(adminName), \(adminPasswordHash))
+            VALUES (\(id), \(admin), \(adminLogin.lowercased()), \(adminName), \(adminPasswordHash))
             """)
         let words = installation.words(language)
         for role in StandardRole.allCases {
@@ -67,6 +69,19 @@ public struct CreateMunicipality: Sendable {
             guard role == .systemManager else { continue }
             try tx.run("INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(admin), \(roleID))")
         }
+    }
+
+    /// The same rules as on the pages.
+    private func check() throws {
+        var errors: [FieldError] = []
+        if !Municipality.isSlug(slug) { errors.append(FieldError(field: "slug", code: "invalid_slug")) }
+        for (field, text) in [("name", name), ("centreName", centreName), ("adminName", adminName)] where text.isBlank {
+            errors.append(FieldError(field: field, code: "required"))
+        }
+        if !Catalogues.languages.contains(language) { errors.append(FieldError(field: "language", code: "unknown")) }
+        if Accent(accent) == nil { errors.append(FieldError(field: "accent", code: "invalid_colour")) }
+        if !PersonRecord.isLogin(adminLogin) { errors.append(FieldError(field: "adminLogin", code: "invalid_login")) }
+        if !errors.isEmpty { throw InputErrors(errors) }
     }
 }
 
