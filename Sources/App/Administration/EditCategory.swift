@@ -6,7 +6,9 @@ enum EditCategory {
         .page("/:municipality/admin/categories/new", for: .staff(.manageCategories), showNew),
         .form(.post, "/:municipality/admin/categories", for: .staff(.manageCategories), show: showNew, perform: add),
         .page("/:municipality/admin/categories/:category", for: .staff(.manageCategories), show),
-        .form(.post, "/:municipality/admin/categories/:category", for: .staff(.manageCategories), show: show, perform: save),
+        .form(
+            .post, "/:municipality/admin/categories/:category", for: .staff(.manageCategories), show: show,
+            perform: save),
     ]
 
     private static let showNew: PageHandler = { visit, op in .page(try page(visit, op, nil)) }

@@ -5,7 +5,8 @@ import Domain
 enum ManageTokens {
     static let routes: [Route] = [
         .page("/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show),
-        .form(.post, "/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show: show, perform: make),
+        .form(
+            .post, "/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show: show, perform: make),
         .form(
             .post, "/:municipality/admin/people/:person/tokens/revocation", for: .staff(.managePeople), show: show,
             perform: revoke),

@@ -4,7 +4,8 @@ import Domain
 enum RetryMail {
     static let routes: [Route] = [
         .form(
-            .post, "/:municipality/admin/mail/:mail/retry", for: .staff(.seeMail), form: "retry", show: ListMail.showOne,
+            .post, "/:municipality/admin/mail/:mail/retry", for: .staff(.seeMail), form: "retry",
+            show: ListMail.showOne,
             perform: retry)
     ]
 
@@ -26,14 +27,16 @@ enum RetryMail {
         guard let mail = try row.map(MailRecord.init) else { throw Refusal.notFound }
         // Only the manager can know whether it arrived: it is never sent twice unasked.
         if mail.state == .uncertain, visit.form.first("twice") == nil { throw InputErrors("twice", "confirm_twice") }
+        // The number of attempts stays: it is what a sender that was thought dead is known by.
         let count = try op.tx.run(
             """
-            UPDATE mails SET state = 'waiting', attempts = 0, next_attempt_at = \(op.now), lease_until = NULL,
+            UPDATE mails SET state = 'waiting', next_attempt_at = \(op.now), lease_until = NULL,
                 fault = NULL
             WHERE municipality = \(op.tenant) AND id = \(id) AND state = \(mail.state)
                 AND state IN ('failed', 'uncertain')
             """)
         guard count == 1 else { throw InputErrors(nil, "mail_not_stuck") }
+        op.installation.mailQueued.note()
         let number: Int64? = try op.tx.value(
             "SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(mail.caseID)")
         // The case, not the address: the audit is kept longer than what citizens told.
