@@ -63,11 +63,14 @@ enum ListAudit {
     static let routes: [Route] = [
         .page("/:municipality/admin/audit", for: .staff(nil)) { visit, op in
             try op.requireAdministration()
+            let isAll = visit.queried("show") == "all"
+            // Word for word as in the partial index.
+            let condition: SQL = isAll ? "1 = 1" : "kind NOT IN ('logged_in', 'logged_out')"
             let before = visit.queried("after").flatMap { ID<AuditEntry>(text: $0) }
             let rows = try op.tx.rows(
                 """
                 SELECT id, at, user_id, kind, subject FROM audit
-                WHERE municipality = \(op.tenant) AND id < \(before ?? ID(.max))
+                WHERE municipality = \(op.tenant) AND id < \(before ?? ID(.max)) AND \(condition)
                 ORDER BY id DESC LIMIT \(pageSize + 1)
                 """)
             let entries = try rows.prefix(pageSize).map(AuditEntry.init)
@@ -75,10 +78,15 @@ enum ListAudit {
             let columns = ["when", "who", "what"].map { words("admin.audit." + $0) }
             var page = ListPage(
                 frame: try op.frame(visit, title: words("admin.audit")), back: op.administrationLink,
-                heading: words("admin.audit"), lead: words("admin.audit.about"), columns: columns,
+                heading: words("admin.audit"), lead: words("admin.audit.about"),
+                filters: [
+                    Filter(text: words("admin.audit"), url: op.paths.admin("audit"), isCurrent: !isAll),
+                    Filter(
+                        text: words("admin.audit.all"), url: op.paths.admin("audit") + "?show=all", isCurrent: isAll),
+                ], columns: columns,
                 rows: entries.map { row(for: $0, columns, op) }, empty: words("admin.audit.empty"))
             if rows.count > pageSize, let last = entries.last {
-                page.next = op.paths.admin("audit") + "?after=\(last.id)"
+                page.next = op.paths.admin("audit") + (isAll ? "?show=all&" : "?") + "after=\(last.id)"
             }
             return .page(page)
         }

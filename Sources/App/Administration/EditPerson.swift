@@ -4,7 +4,10 @@ import Domain
 enum EditPerson {
     static let routes: [Route] = [
         .page("/:municipality/admin/people/new", for: .staff(.managePeople), showNew),
-        .form(.post, "/:municipality/admin/people", for: .staff(.managePeople), show: showNew, perform: add),
+        .form(
+            "/:municipality/admin/people", for: .staff(.managePeople), show: showNew,
+            read: { visit, _ in NewAccess(visit, login: visit.form.first("login") ?? "") }, work: NewAccess.hash,
+            perform: add),
         .page("/:municipality/admin/people/:person", for: .staff(.managePeople), show),
         .form(.post, "/:municipality/admin/people/:person", for: .staff(.managePeople), show: show, perform: save),
     ]
@@ -113,20 +116,20 @@ enum EditPerson {
         return notes
     }
 
-    private static let add: PageHandler = { visit, op in
+    private static let add: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
         let op = try op.changingOrganisation()
         var input = InputReader(form: visit.form)
         var record = PersonRecord(&input, visit, in: op)
         record.isActive = true
-        let password = SetPassword.read(visit, login: record.login, &input)
+        if let fault = access.fault { input.fail("password", fault.code, fault.values) }
         try input.finish()
         try requireRights(record.roles, op)
         let id: ID<User> = op.newID()
         try record.save(as: id, isNew: true, in: op)
-        try SetPassword.store(password.text, for: id, in: op)
+        try access.store(for: id, in: op)
         try op.audit(.personAdded, record.name)
-        guard password.isGenerated else { return .redirect(op.paths.admin("people"), flash: "saved") }
-        return try SetPassword.shown(password.text, to: record.name, visit, op)
+        guard access.isGenerated else { return .redirect(op.paths.admin("people"), flash: "saved") }
+        return try access.shown(to: record.name, op.paths.admin("people", id), visit, op)
     }
 
     private static let save: PageHandler = { visit, op in

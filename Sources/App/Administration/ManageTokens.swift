@@ -53,12 +53,14 @@ enum ManageTokens {
         let token = try ApiToken.create(for: person.id, in: op)
         try op.audit(.tokenMade, person.name)
         let words = op.words
-        return .page(
+        var reply = Reply.page(
             SecretPage(
                 frame: try op.frame(visit, title: words("admin.token")),
                 heading: words("admin.token.shown", ["name": person.name]), lead: words("admin.token.once"),
                 label: words("admin.token"), secret: token,
                 next: Link(text: words("admin.tokens"), url: op.paths.admin("people", person.id) + "/tokens")))
+        reply.repeatLocation = op.paths.admin("people", person.id) + "/tokens"
+        return reply
     }
 
     private static let revoke: PageHandler = { visit, op in

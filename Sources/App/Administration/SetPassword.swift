@@ -5,22 +5,25 @@ import Domain
 enum SetPassword {
     static let routes: [Route] = [
         .form(
-            .post, "/:municipality/admin/people/:person/password", for: .staff(.managePeople), form: "password",
-            show: EditPerson.show
-        ) { visit, op in
-            let person = try op.personToManage(visit).user
-            var input = InputReader(form: visit.form)
-            let password = read(visit, login: person.login, &input)
-            try input.finish()
-            try store(password.text, for: person.id, in: op)
-            try Session.endAll(of: person.id, in: op)
-            try op.audit(.passwordSet, person.name)
-            guard password.isGenerated else {
-                return .redirect(op.paths.admin("people", person.id), flash: "password_set")
-            }
-            return try shown(password.text, to: person.name, visit, op)
-        }
+            "/:municipality/admin/people/:person/password", for: .staff(.managePeople), form: "password",
+            show: EditPerson.show,
+            read: { visit, op in NewAccess(visit, login: try op.personToManage(visit).user.login) },
+            work: NewAccess.hash, perform: perform)
     ]
+
+    private static let perform: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
+        let person = try op.personToManage(visit).user
+        if let fault = access.fault { throw InputErrors([fault]) }
+        try access.store(for: person.id, in: op)
+        // Whoever sets their own stays at work, and is logged out everywhere else.
+        let own = try op.user.id == person.id ? visit.session : nil
+        try Session.endAll(of: person.id, except: own, in: op)
+        try op.audit(.passwordSet, person.name)
+        guard access.isGenerated else {
+            return .redirect(op.paths.admin("people", person.id), flash: "password_set")
+        }
+        return try access.shown(to: person.name, op.paths.admin("people", person.id), visit, op)
+    }
 
     static func fields(_ visit: Visit, _ op: Operation) -> FormFields {
         let input = visit.returnedForm == "password" ? visit.form : FormInput()
@@ -35,16 +38,35 @@ enum SetPassword {
                 fields(visit, op).line("password", type: "password", autocomplete: "new-password")
             ], submit: op.words("form.save"), isOpen: visit.returnedForm == "password")
     }
+}
 
-    /// What was typed, else one that Torg makes.
-    static func read(_ visit: Visit, login: String, _ input: inout InputReader) -> (text: String, isGenerated: Bool) {
+/// A password as the manager typed it, else one that Torg makes; with its hash, which takes too long for a
+/// transaction.
+struct NewAccess: Sendable {
+    private let password: String
+    let isGenerated: Bool
+    /// What is wrong with what was typed.
+    let fault: FieldError?
+    private var hash: String?
+
+    init(_ visit: Visit, login: String) {
         let typed = visit.form.first("password") ?? ""
-        guard !typed.isEmpty else { return (generated(), true) }
-        if let fault = NewPassword.fault(in: typed, login: login) {
-            let lengths = NewPassword.lengths
-            input.fail("password", fault, ["min": "\(lengths.lowerBound)", "max": "\(lengths.upperBound)"])
+        isGenerated = typed.isEmpty
+        password = typed.isEmpty ? Self.generated() : typed
+        let lengths = NewPassword.lengths
+        fault = NewPassword.fault(in: password, login: login).map {
+            FieldError(
+                field: "password", code: $0,
+                values: ["min": "\(lengths.lowerBound)", "max": "\(lengths.upperBound)"])
         }
-        return (typed, false)
+    }
+
+    static let hash: @Sendable (NewAccess, Installation) async throws -> NewAccess = { access, installation in
+        guard access.fault == nil else { return access }
+        var access = access
+        let password = access.password
+        access.hash = try await installation.passwordQueue.run { try installation.passwords.hash(password) }
+        return access
     }
 
     /// Sixteen letters and digits that nobody mistakes for each other, about 79 bits.
@@ -55,19 +77,22 @@ enum SetPassword {
         return (0..<4).map { _ in group() }.joined(separator: "-")
     }
 
-    static func store(_ password: String, for id: ID<User>, in op: Operation) throws {
-        // Takes about 20 ms, and every writer of the municipality waits meanwhile: seldom enough.
-        let hash = try op.installation.passwords.hash(password)
-        try op.tx.run(
-            "UPDATE users SET password = \(hash) WHERE municipality = \(op.tenant) AND id = \(id)")
+    func store(for user: ID<User>, in op: Operation) throws {
+        guard let hash else { throw Refusal.unreadable }
+        try op.storePassword(hash, of: user)
     }
 
-    static func shown(_ password: String, to name: String, _ visit: Visit, _ op: Operation) throws -> Reply {
+    /// The page that shows it, once.
+    ///
+    /// - Parameter location: where one is led who sends the form once more.
+    func shown(to name: String, _ location: String, _ visit: Visit, _ op: Operation) throws -> Reply {
         let words = op.words
-        return .page(
+        var reply = Reply.page(
             SecretPage(
                 frame: try op.frame(visit, title: words("admin.password")),
                 heading: words("admin.password.shown", ["name": name]), lead: words("admin.password.once"),
                 label: words("admin.password"), secret: password, next: op.link(to: .people)))
+        reply.repeatLocation = location
+        return reply
     }
 }

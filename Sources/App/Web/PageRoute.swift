@@ -47,13 +47,15 @@ extension Route {
     ///   - work: outside any transaction.
     ///   - perform: as for any form, with what the work gave. What `read` saw may have changed since.
     static func form<Found: Sendable, Done: Sendable>(
-        _ path: String, for audience: Audience, show: @escaping PageHandler,
+        _ path: String, for audience: Audience, form: String? = nil, show: @escaping PageHandler,
         read: @escaping @Sendable (Visit, Operation) throws -> Found,
         work: @escaping @Sendable (Found, Installation) async throws -> Done,
         perform: @escaping @Sendable (Visit, Operation, Done) throws -> Reply
     ) -> Route {
         Route(.post, path) { visit, installation in
-            try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
+            var visit = visit
+            visit.returnedForm = form
+            return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
                 let found = try await request.check(read)
                 let done = try await work(found, installation)
                 return try await request.write { try perform($0, $1, done) }
