@@ -9,7 +9,7 @@ struct Torg: AsyncParsableCommand {
         commandName: "torg",
         abstract: "Where citizens and their municipality meet: every contact is answered or followed until it is.",
         subcommands: [
-Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
+            Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
             Import.self, CalendarCommand.self, Backup.self, Verify.self, Bench.self,
         ])
 
