@@ -41,8 +41,8 @@ def report(page: Page, server, text: str, place: str = "", mail: str = "", categ
     return page.inner_text(".receipt .number").strip()
 
 
-def log_in(page: Page, server, account: str, password: str = PASSWORD) -> None:
-    page.goto(server.path("login"))
+def log_in(page: Page, server, account: str, password: str = PASSWORD, language: str = "en") -> None:
+    page.goto(server.path(f"login?language={language}"))
     page.fill("[name=login]", account)
     page.fill("[name=password]", password)
     submit(page.locator("form:has([name=password])"))

@@ -86,8 +86,10 @@ enum ListMail {
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
         let times = Times(op.directory.calendar, words, op.now)
+        let isVisible = try op.findCase(mail.caseID, in: op.scope) != nil
         let facts: [(String, String?, String?)] = [
-            ("to", mail.address, nil), ("case", "\(sent.number)", op.paths.cases(sent.number)),
+            ("to", mail.address, nil),
+            ("case", "\(sent.number)", isVisible ? op.paths.cases(sent.number) : nil),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
             ("fault", mail.fault, nil),
