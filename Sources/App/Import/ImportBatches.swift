@@ -43,10 +43,23 @@ struct ImportBatches {
         let fates = try await write { op in
             let directory = ImportDirectory(op.directory)
             return try requests.enumerated().map { index, request in
-                try Self.store(request, source, directory, strand: first + index * Self.tries, in: op)
+                let request = Self.settled(request, directory)
+                let strand = first + index * Self.tries
+                return (request: request, fate: try Self.store(request, source, directory, strand: strand, in: op))
             }
         }
-        return Array(zip(batch, fates))
+        return zip(batch, fates).map { item, stored in
+            (Item(record: item.record, request: stored.request), stored.fate)
+        }
+    }
+
+    /// What somebody had elsewhere, but nobody has here, must be acknowledged by its unit: else no one would look at it.
+    private static func settled(_ request: ImportedRequest, _ directory: ImportDirectory) -> ImportedRequest {
+        guard case .underway = request.course, directory.performer(request) == nil else { return request }
+        var request = request
+        request.course = .passedOn
+        request.remarks.append("it was underway, but nobody here has it; its unit has to acknowledge it")
+        return request
     }
 
     /// A row whose ids are taken is made anew on the next strand.
@@ -60,7 +73,9 @@ struct ImportBatches {
             let past = op.at(request.at, ids: op.installation.ids.past(strand + attempt))
             do {
                 return try op.tx.savepoint {
-                    try request.store(source: source, category: directory.category(request), unit: unit, in: past)
+                    try request.store(
+                        source: source, category: directory.category(request), unit: unit,
+                        performer: directory.performer(request), in: past)
                 } ? .added : .known
             } catch let refusal as CaseRefusal {
                 return .refused(RowFault("the rules for cases refuse it: \(refusal.rawValue)"))

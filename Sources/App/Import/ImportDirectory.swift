@@ -6,11 +6,13 @@ import Foundation
 struct ImportDirectory {
     private var categories: [String: ID<Domain.Category>] = [:]
     private var units: [String: ID<Unit>] = [:]
+    private var people: [String: ID<User>] = [:]
     private let centre: ID<Unit>
 
     init(_ directory: Directory) {
         centre = directory.municipality.centre
         for (id, unit) in directory.units { units[unit.name.folded] = id }
+        for user in directory.activePeople { people[user.login.folded] = user.id }
         for (id, category) in directory.categories {
             for name in category.names.values { categories[name.folded] = id }
         }
@@ -24,6 +26,8 @@ struct ImportDirectory {
     func category(_ request: ImportedRequest) -> ID<Domain.Category>? {
         request.allCategoryNames.lazy.compactMap { categories[$0.folded] }.first
     }
+
+    func performer(_ request: ImportedRequest) -> ID<User>? { request.performer.flatMap { people[$0.folded] } }
 
     func lacksSomething(for request: ImportedRequest) -> Bool {
         unit(request) == nil || (request.category != nil && category(request) == nil)
@@ -73,7 +77,7 @@ extension Operation {
     fileprivate func makeUnit(_ name: String) throws -> ID<Unit> {
         let id: ID<Unit> = newID()
         try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(tenant), \(id), \(name))")
-        try audit("unit_imported", "\(id) \(name)")
+        try audit(.unitAdded, name)
         return id
     }
 
@@ -91,21 +95,10 @@ extension Operation {
                 VALUES (\(tenant), \(id), \(language), \(name))
                 """)
         }
-        try audit("category_imported", "\(id) \(names[municipality.language] ?? "")")
+        try audit(.categoryAdded, names[municipality.language] ?? "")
         return id
     }
-
-    private func audit(_ kind: String, _ subject: String) throws {
-        try tx.run(
-            """
-            INSERT INTO audit (municipality, id, at, user_id, kind, subject)
-            VALUES (\(tenant), \(newID(of: AuditLine.self)), \(now), \(actor.userID), \(kind), \(subject))
-            """)
-    }
 }
-
-/// A line of the audit of administration.
-private enum AuditLine {}
 
 extension String {
     fileprivate var folded: String { lowercased() }

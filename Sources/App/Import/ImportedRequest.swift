@@ -14,6 +14,8 @@ struct ImportedRequest: Sendable {
     /// nil for the contact centre.
     var unit: String?
     var place: Place?
+    /// The login of the one who has it; nil when the row names nobody.
+    var performer: String?
     /// As the other system calls it, for the tables at the end.
     var state: String
     var course: Course
@@ -22,6 +24,7 @@ struct ImportedRequest: Sendable {
 
     /// What had become of it.
     enum Course: Sendable {
+        /// `underway` only with a performer, see `ImportBatches`.
         case new, passedOn
         case underway(since: Instant)
         case closed(Closure, at: Instant, done: Done?)

@@ -28,6 +28,9 @@ extension RequestMapping {
             columns.values(part, isOpen: true) { Self.names($1, in: $0) }
         }
         let unit = reader.part("unit") { part in columns.values(part, isOpen: true) { $0.text($1, max: 200) } }
+        let performer = reader.part("performer") { part in
+            columns.values(part, isOpen: true) { $0.text($1, max: 200) }
+        }
         // The ends name columns too, while `values` is at work on the others.
         var named = ColumnNames()
         let state = reader.part("state", required: true) { part in
@@ -59,7 +62,8 @@ extension RequestMapping {
         self.init(
             source: source, delimiter: file?.0 ?? UInt8(ascii: ","), encoding: file?.1 ?? .utf8, dates: dates,
             reference: reference, created: created, updated: updated, closed: closed, title: title, text: text,
-            channel: channel, category: category, unit: unit, state: state, place: place, person: person,
+            channel: channel, category: category, unit: unit, performer: performer, state: state, place: place,
+            person: person,
             leaveOut: leaveOut ?? [], columns: columns.all)
     }
 

@@ -20,6 +20,8 @@ public struct RequestMapping: Sendable {
     /// The names of a new category, by language code; `""` for the municipality's own language.
     var category: Values<[String: String]>?
     var unit: Values<String>?
+    /// Logins.
+    var performer: Values<String>?
     var state: Values<State>
     var place: Place?
     var person: Person?

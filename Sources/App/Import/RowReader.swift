@@ -60,6 +60,7 @@ struct RowReader: Sendable {
         var remarks: [String] = []
         let category = try value(mapping.category, in: row) { $0.isEmpty ? nil : ["": $0] }
         let unit = try value(mapping.unit, in: row) { $0.isEmpty ? nil : $0 }
+        let performer = try value(mapping.performer, in: row) { $0.isEmpty ? nil : $0 }
         let state = try known(mapping.state, in: row)
         let course = try course(state, created, in: row, &remarks)
         let title = QuestionInput.title(of: fill(mapping.title, row, created, nil))
@@ -70,7 +71,7 @@ struct RowReader: Sendable {
             reference: reference, at: created.instant, channel: try known(mapping.channel, in: row),
             person: try person(row), title: title, text: text, category: category.map { name(of: $0, row) },
             categoryNames: category ?? [:], unit: unit, place: try place(row),
-            state: mapping.state.column.map { row[$0] } ?? "", course: course, remarks: remarks)
+            performer: performer, state: mapping.state.column.map { row[$0] } ?? "", course: course, remarks: remarks)
     }
 
     private func name(of category: [String: String], _ row: Row) -> String {

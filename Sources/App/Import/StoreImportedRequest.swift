@@ -7,9 +7,12 @@ extension ImportedRequest {
     ///
     /// - Parameters:
     ///   - op: as `.system`, with ids of the past.
+    ///   - performer: somebody must be, of what is underway (R3.6).
     ///   - source: with the reference, unique in the municipality.
     /// - Returns: false when it had been imported before; then nothing is written.
-    func store(source: String, category: ID<Category>?, unit: ID<Unit>, in op: Operation) throws -> Bool {
+    func store(
+        source: String, category: ID<Category>?, unit: ID<Unit>, performer: ID<User>?, in op: Operation
+    ) throws -> Bool {
         let contact: ID<Contact> = op.newID()
         guard try insert(contact, source, in: op) else { return false }
         var subject = open(category, unit, number: try op.nextCaseNumber(at: at), in: op)
@@ -18,9 +21,10 @@ extension ImportedRequest {
         var history = [Line(subject.opened(by: contact), at, in: op)]
         var measures: [Measure] = []
         switch course {
-        case .new, .passedOn: break
+        case .new: break
+        case .passedOn: subject.handler = performer
         case .underway(let since):
-            let event = try subject.acknowledge(by: nil, calendar: op.directory.calendar, at: since)
+            let event = try subject.acknowledge(by: performer, calendar: op.directory.calendar, at: since)
             history.append(Line(event, since, in: op))
         case .closed(let closure, let closedAt, let done):
             if let done {
@@ -29,7 +33,7 @@ extension ImportedRequest {
                 measures.append(measure)
                 history.append(Line(try subject.add(measure), done.at, in: op))
             }
-            let event = try subject.close(closure, measures: measures, by: nil, at: closedAt)
+            let event = try subject.close(closure, measures: measures, by: performer, at: closedAt)
             history.append(Line(event, closedAt, in: op))
         }
         try op.insert(subject, registeredBy: nil)

@@ -61,6 +61,9 @@ extension Case {
     }
 
     /// Opens the case again, by staff or by a citizen who does not agree (R5.4). All clocks start anew.
+    ///
+    /// One that came here closed, from another system, has nobody who is responsible for it (R3.6): its unit has to
+    /// acknowledge it first.
     public mutating func reopen(reason: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
         try step(.reopen)
         closure = nil
@@ -68,6 +71,11 @@ extension Case {
         feedbackAt = nil
         clocksFrom = now
         pausedWorkingDays = 0
+        if handler == nil {
+            state = .passedOn
+            passedAt = now
+            acknowledgedAt = nil
+        }
         return event(.reopened) { $0.reason = reason }
     }
 }

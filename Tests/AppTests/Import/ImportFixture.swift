@@ -31,6 +31,9 @@ enum ImportFixture {
         unit:
           column: Enhet
           values: { GATA: Gata och park, VA: Water }
+        performer:
+          column: Handläggare
+          values: { ps: plumber }
         state:
           column: Status
           values:
@@ -55,17 +58,17 @@ enum ImportFixture {
 
     static let heading =
         "Ärendenummer;Inkom;Ändrad;Avslutad;Rubrik;Beskrivning;Kanal;Typ;Enhet;Status;Åtgärd;Utfört;Adress;Lat;Lon;Namn;"
-        + "E-post;Telefonnummer"
+        + "E-post;Telefonnummer;Handläggare"
 
     static let rows = [
         "1;2025-03-03 09:15;;;Gropar;\"På \"\"Storgatan\"\"; två stycken\";Telefon;Vägar;GATA;Ny;;;Storgatan 1;59,33;18,07;"
-            + "Siv Ås;siv@example.org;070-123 45 67",
-        "2;2025-03-04 10:00;2025-03-05 08:00;;Läcka;;Brev;Vatten;VA;Pågår;;;;;;;;",
+            + "Siv Ås;siv@example.org;070-123 45 67;",
+        "2;2025-03-04 10:00;2025-03-05 08:00;;Läcka;;Brev;Vatten;VA;Pågår;;;;;;;;;ps",
         "3;2024-12-31 23:30;2025-01-20 12:00;2025-01-20 12:00;Mörkt;;App;Belysning;GATA;Klar;Ny lampa;2025-01-10 00:00;"
-            + "Skolvägen;59.1;18.2;;;",
-        "4;2025-01-02 08:00;;2025-01-03 08:00;Snö;;Telefon;Vägar;GATA;Klar;;;;;;;;",
-        "5;2025-01-02 08:00;;2025-01-02 08:00;Fel;;Telefon;Vägar;;Avvisad;Inte kommunens väg;;;;;;;",
-        "6;2025-01-02 08:00;;;Nycklar;;Telefon;Internt;GATA;Ny;;;;;;;;",
+            + "Skolvägen;59.1;18.2;;;;handler",
+        "4;2025-01-02 08:00;;2025-01-03 08:00;Snö;;Telefon;Vägar;GATA;Klar;;;;;;;;;",
+        "5;2025-01-02 08:00;;2025-01-02 08:00;Fel;;Telefon;Vägar;;Avvisad;Inte kommunens väg;;;;;;;;",
+        "6;2025-01-02 08:00;;;Nycklar;;Telefon;Internt;GATA;Ny;;;;;;;;;",
     ]
 
     static func latin1(_ lines: [String]) -> Data {

@@ -32,6 +32,7 @@ import Testing
         let underway = try await Stored(reference: "2", in: torg)
         #expect(underway.case.state == .underway)
         #expect(underway.case.acknowledgedAt == Instant(iso8601: "2025-03-05T07:00:00Z"))
+        #expect(underway.case.handler == torg.id("plumber"))
         #expect(underway.unit == "Water")
         #expect(underway.case.unit == torg.id("Water"))
 
@@ -45,6 +46,7 @@ import Testing
         #expect(done.times == ["2024-12-31T22:30:00.000Z", "2025-01-09T23:00:00.000Z", "2025-01-20T11:00:00.000Z"])
         #expect(done.actors == ["system", "system", "system"])
         #expect(done.due == nil)
+        #expect(done.case.handler == torg.id("handler"))
 
         let undone = try await Stored(reference: "4", in: torg)
         #expect(undone.case.closure?.outcome == .noAction)
@@ -56,6 +58,8 @@ import Testing
             try op.tx.value("SELECT count(*) FROM mails WHERE municipality = \(op.tenant)")
         }
         #expect(mails == 0)
+        let breaches = try await torg.breaches()
+        #expect(breaches == [])
         await torg.close()
     }
 
@@ -98,7 +102,7 @@ import Testing
                 "Status is “Vilande”, which the mapping does not know; it knows “Avvisad”, “Klar”, “Ny”, “Pågår”"
             ),
             ("18;2025-01-01 09:00;;;\"a;;Brev;V;GATA;Ny;;;;;;;;", "the quotes are broken"),
-            ("19;2025-01-01 09:00;;;a", "5 fields where the heading has 18"),
+            ("19;2025-01-01 09:00;;;a", "5 fields where the heading has 19"),
             ("20;2027-01-01 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;;", "lies in the future"),
             (
                 "21;2025-01-02 09:00;;2025-01-01 09:00;a;;Brev;V;GATA;Avvisad;b;;;;;;;",
@@ -110,7 +114,9 @@ import Testing
             ("25;2025-01-02 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;siv(at)example.org;", "is no e-mail address"),
             ("26;2025-01-02 09:00;;;;;Brev;V;GATA;Ny;;;;;;;;", "the row gives the case no title"),
         ]
-        let (summary, file) = try await ImportFixture.run(faults.map(\.row) + [good], in: torg)
+        // All but the short one name nobody as performer.
+        let rows = faults.map { $0.row.hasPrefix("19;") ? $0.row : $0.row + ";" }
+        let (summary, file) = try await ImportFixture.run(rows + [good], in: torg)
         let rejected = try #require(file)
         #expect(summary.read == faults.count + 1)
         #expect(summary.added == 1)
@@ -129,7 +135,7 @@ import Testing
     @Test func whatWasSetAsideCanBeMendedAndReadAgain() async throws {
         let torg = try await TestTorg()
         let (_, file) = try await ImportFixture.run(
-            ["31;2025-01-02;;;Å;\"ett;\"\"två\"\"\";Brev;V;GATA;Ny;;;;;;;;"], in: torg)
+            ["31;2025-01-02;;;Å;\"ett;\"\"två\"\"\";Brev;V;GATA;Ny;;;;;;;;;"], in: torg)
         let mended = try #require(file).replacing("2025-01-02;", with: "2025-01-02 09:00;")
         let task = ImportRequests(
             file: try ImportFixture.file(Data(mended.utf8)), mapping: try RequestMapping(yaml: ImportFixture.mapping),
@@ -151,6 +157,36 @@ import Testing
         #expect(summary.added == 1)
         #expect(summary.rejectedByReason == ["a text is not UTF-8": 1])
         #expect(try String(contentsOfFile: task.rejectedFile, encoding: .utf8).contains("Läcka"))
+        await torg.close()
+    }
+
+    @Test func whatNobodyHereHasMustBeAcknowledged() async throws {
+        let torg = try await TestTorg()
+        let rows = ["", "nobody", "handler"].enumerated().map { index, login in
+            "4\(index);2025-03-04 10:00;2025-03-05 08:00;;Läcka;;Brev;Vatten;VA;Pågår;;;;;;;;;\(login)"
+        }
+        let (summary, _) = try await ImportFixture.run(rows, in: torg)
+        #expect(summary.added == 3)
+        #expect(summary.remarks == ["it was underway, but nobody here has it; its unit has to acknowledge it": 2])
+        var states: [CaseState] = []
+        for index in 0..<3 { states.append(try await Stored(reference: "4\(index)", in: torg).case.state) }
+        #expect(states == [.passedOn, .passedOn, .underway])
+        let breaches = try await torg.breaches()
+        #expect(breaches == [])
+        await torg.close()
+    }
+
+    @Test func whatCameClosedCanBeReopened() async throws {
+        let torg = try await TestTorg()
+        _ = try await ImportFixture.run([ImportFixture.rows[3]], in: torg)
+        let number = try await Stored(reference: "4", in: torg).case.number
+        let client = TestClient(torg)
+        try await client.useToken(of: "agent")
+        let answer = try await client.call(.delete, "/cases/\(number)/closure", ["reason": "Still there"])
+        #expect(answer.status == 200)
+        #expect(answer.json["state"] as? String == "passedOn")
+        let breaches = try await torg.breaches()
+        #expect(breaches == [])
         await torg.close()
     }
 

@@ -51,7 +51,7 @@ import Testing
                 line 10: channel.values.Telefon: “phone” is not known; it is one of self_service, telephone, visit, email, letter, web, digital_post, sms, chat, social_media
                 line 14: state.values.Klar: a closed case needs an outcome and an answer below it
                 line 15: state.values.Borta.reason: is missing
-                line 16: colour: no such field is known here; there are category, channel, closed, created, dates, file, leave_out, person, place, reference, source, state, text, title, unit, updated
+                line 16: colour: no such field is known here; there are category, channel, closed, created, dates, file, leave_out, performer, person, place, reference, source, state, text, title, unit, updated
                 """)
     }
 

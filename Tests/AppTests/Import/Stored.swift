@@ -2,6 +2,7 @@ import Database
 import Domain
 import Foundation
 import Support
+import Synchronization
 
 @testable import App
 
@@ -67,5 +68,14 @@ struct Totals: Sendable, Equatable {
         self.events = events
         self.categories = categories
         self.units = units
+    }
+}
+
+extension TestTorg {
+    /// What `torg verify` would print.
+    func breaches() async throws -> [String] {
+        let found = Mutex<[String]>([])
+        _ = try await installation.verify { breach in found.withLock { $0.append(breach.description) } }
+        return found.withLock { $0 }
     }
 }

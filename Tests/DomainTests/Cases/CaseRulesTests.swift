@@ -243,6 +243,17 @@ import Testing
         #expect(throws: CaseRefusal.notClosed) { try subject.reopen(reason: "", at: again) }
     }
 
+    @Test func whatNobodyHadIsAcknowledgedWhenItIsReopened() throws {
+        var subject = Sample.make(isPassedOn: true)
+        _ = try subject.close(Sample.refused, measures: [], by: nil, at: later)
+        let again = Sample.after(days: 30)
+        let event = try subject.reopen(reason: "Still dark", at: again)
+        #expect(subject.state == .passedOn && event.data.state == .passedOn && subject.passedAt == again)
+        #expect(subject.nextDue?.kind == .acknowledge)
+        _ = try subject.acknowledge(by: Sample.kari, calendar: calendar, at: again)
+        #expect(subject.state == .underway && subject.handler == Sample.kari)
+    }
+
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone, .deviationLinked, .noted,
