@@ -1,7 +1,6 @@
 import Adapters
 import App
 import ArgumentParser
-import Database
 import Domain
 import Foundation
 
@@ -61,7 +60,10 @@ struct MunicipalityCommand: AsyncParsableCommand {
                         centreName: centre, adminLogin: login.lowercased(), adminName: person,
                         adminPasswordHash: installation.passwords.hash(password)
                     ).perform(in: installation)
-                } catch DatabaseError.constraint(.unique, _) {
+                } catch let refused as CreateMunicipality.Refused {
+                    guard refused.code == "taken" else {
+                        throw Failure.refused("\(refused.field): \(refused.text) Nothing was changed")
+                    }
                     throw Failure.refused("there is a municipality \(slug) already; nothing was changed")
                 }
                 say("\(name) is there now: \(installation.settings.publicURL)/\(slug)/login")

@@ -30,7 +30,17 @@ public struct CreateMunicipality: Sendable {
         self.adminPasswordHash = adminPasswordHash
     }
 
-    /// Throws `InputErrors` when a value cannot be used, and when the short name is taken.
+    /// Why no municipality was made; nothing was stored.
+    public struct Refused: Error, Hashable {
+        /// Of this type's properties.
+        public let field: String
+        /// "taken" for a short name in use; else as for forms.
+        public let code: String
+        /// The reason, in English.
+        public let text: String
+    }
+
+    /// Throws `Refused` when a value cannot be used, and when the short name is taken.
     @discardableResult
     public func perform(in installation: Installation) async throws -> ID<Municipality> {
         let now = installation.now()
@@ -41,16 +51,18 @@ public struct CreateMunicipality: Sendable {
 
     /// The same, in a transaction of the municipality to be.
     func insert(_ id: ID<Municipality>, at now: Instant, _ installation: Installation, in tx: Transaction) throws {
-        try check()
+        try check(installation)
         let centre: ID<Unit> = installation.ids.next(at: now)
         let admin: ID<User> = installation.ids.next(at: now)
-        try unique("slug") {
+        do {
             try tx.run(
                 """
                 INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
                 VALUES (\(id), \(slug), \(name), \(country), \(country.timeZoneName), \(language), \(accent),
                     \(centre), \(now))
                 """)
+        } catch DatabaseError.constraint(.unique, _) {
+            throw refused("slug", "taken", installation)
         }
         try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
         try tx.run(
@@ -72,16 +84,18 @@ public struct CreateMunicipality: Sendable {
     }
 
     /// The same rules as on the pages.
-    private func check() throws {
-        var errors: [FieldError] = []
-        if !Municipality.isSlug(slug) { errors.append(FieldError(field: "slug", code: "invalid_slug")) }
+    private func check(_ installation: Installation) throws(Refused) {
+        if !Municipality.isSlug(slug) { throw refused("slug", "invalid_slug", installation) }
         for (field, text) in [("name", name), ("centreName", centreName), ("adminName", adminName)] where text.isBlank {
-            errors.append(FieldError(field: field, code: "required"))
+            throw refused(field, "required", installation)
         }
-        if !Catalogues.languages.contains(language) { errors.append(FieldError(field: "language", code: "unknown")) }
-        if Accent(accent) == nil { errors.append(FieldError(field: "accent", code: "invalid_colour")) }
-        if !PersonRecord.isLogin(adminLogin) { errors.append(FieldError(field: "adminLogin", code: "invalid_login")) }
-        if !errors.isEmpty { throw InputErrors(errors) }
+        if !Catalogues.languages.contains(language) { throw refused("language", "unknown", installation) }
+        if Accent(accent) == nil { throw refused("accent", "invalid_colour", installation) }
+        if !PersonRecord.isLogin(adminLogin) { throw refused("adminLogin", "invalid_login", installation) }
+    }
+
+    private func refused(_ field: String, _ code: String, _ installation: Installation) -> Refused {
+        Refused(field: field, code: code, text: installation.words("en")("error." + code))
     }
 }
 

@@ -125,8 +125,9 @@ import Testing
             do {
                 try await municipality.perform(in: torg.installation)
                 return []
-            } catch let errors as InputErrors {
-                return errors.errors.map { "\($0.field ?? "") \($0.code)" }
+            } catch let refused as CreateMunicipality.Refused {
+                #expect(refused.text.hasSuffix("."))
+                return ["\(refused.field) \(refused.code)"]
             } catch {
                 return ["\(error)"]
             }
