@@ -59,9 +59,6 @@ extension Invariant {
                 (state = 'underway' AND acknowledged_at IS NULL)
                 OR (state IN ('new', 'passedOn') AND acknowledged_at IS NOT NULL)
                 """),
-        .cases(
-            "underway_without_performer", "is underway, but nobody is responsible for it",
-            breach: "state = 'underway' AND handler_id IS NULL"),
         Invariant("number_above_counter", .numberedCase, "has a number that the counter of its year has not given") {
             tenant in
             """
