@@ -90,8 +90,11 @@ public final class TestClient {
 
     /// Gets an API token for a user of the test organisation.
     public func useToken(of login: String) async throws {
-        let user: ID<User> = torg.id(login)
-        bearer = try await torg.installation.write(torg.sandvik) { try ApiToken.create(for: user, in: $0) }
+        bearer = try await torg.installation.write(torg.sandvik) { op in
+            let person = op.directory.people.values.first { $0.user.login == login }
+            guard let person else { throw Refusal.notFound }
+            return try ApiToken.create(for: person.user.id, in: op)
+        }
     }
 
     /// Begins a session for a user, of the test organisation unless another municipality is named, as after the login

@@ -21,9 +21,9 @@ enum ContactApi {
         if let at, at > op.now.adding(minutes: 5) { input.fail("at", "in_future") }
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
-        if !input.has("questions") { input.fail("questions", "required") }
-        let questions = input.list("questions", max: Contact.maximumQuestions) { QuestionInput(&$0, in: op) }
-        if input.has("questions") && questions.isEmpty && input.errors.isEmpty { input.fail("questions", "required") }
+        let questions = input.list("questions", max: Contact.maximumQuestions, required: true) {
+            QuestionInput(&$0, in: op)
+        }
         try input.finish()
         return RegisterContact(
             channel: channel ?? .telephone, direction: direction ?? .incoming, at: at, person: person ?? Person(),

@@ -29,9 +29,9 @@ final class Directories: Sendable {
     /// What a writing transaction sees may yet be rolled back, so it is kept only by `keep`, afterwards.
     func directory(of id: ID<Municipality>, in tx: Transaction) throws -> Directory {
         let version: Int64? = try tx.value("SELECT directory_version FROM municipalities WHERE id = \(id)")
-        guard let version else { throw Refusal.notFound }
+        guard let version else { throw NoSuchMunicipality() }
         if let known = kept.withLock({ $0.byID[id] }), known.version == version { return known }
-        guard let directory = try Directory.load(id, in: tx) else { throw Refusal.notFound }
+        guard let directory = try Directory.load(id, in: tx) else { throw NoSuchMunicipality() }
         return directory
     }
 
@@ -49,6 +49,9 @@ final class Directories: Sendable {
         }
     }
 }
+
+/// An id that is no municipality's, as in a made-up token.
+struct NoSuchMunicipality: Error {}
 
 extension Operation {
     /// To be called with every change of the organisation, so that all nodes read it anew.

@@ -24,6 +24,7 @@ extension Installation {
         case DatabaseError.conflict: return .changedMeanwhile
         // A form comes back by itself; what is left was wrong with the address.
         case is InputErrors: return .unreadable
+        case is NoSuchMunicipality: return .notFound
         case let error as HTTPError where error.status == .notFound: return .notFound
         case let error as HTTPError where error.status == .contentTooLarge: return .tooLarge
         case let error as HTTPError where error.status.kind == .clientError: return .unreadable

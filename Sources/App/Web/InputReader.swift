@@ -213,8 +213,13 @@ struct InputReader {
     }
 
     /// The objects of a list, each read by `body`.
-    mutating func list<Value>(_ field: String, max: Int, _ body: (inout InputReader) -> Value) -> [Value] {
-        guard has(field) else { return [] }
+    mutating func list<Value>(
+        _ field: String, max: Int, required: Bool = false, _ body: (inout InputReader) -> Value
+    ) -> [Value] {
+        guard has(field), values[field] != .list([]) else {
+            if required { fail(field, "required") }
+            return []
+        }
         guard case .list(let items) = values[field] else {
             fail(field, "wrong_type")
             return []

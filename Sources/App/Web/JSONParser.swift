@@ -24,10 +24,10 @@ struct JSONParser {
 
     private mutating func value(depth: Int) -> InputValue? {
         skipSpace()
-        guard depth <= Self.deepest, position < bytes.count else { return nil }
+        guard position < bytes.count else { return nil }
         switch bytes[position] {
-        case UInt8(ascii: "{"): return object(depth: depth + 1)
-        case UInt8(ascii: "["): return list(depth: depth + 1)
+        case UInt8(ascii: "{"): return depth < Self.deepest ? object(depth: depth + 1) : nil
+        case UInt8(ascii: "["): return depth < Self.deepest ? list(depth: depth + 1) : nil
         case UInt8(ascii: "\""): return string().map(InputValue.text)
         case UInt8(ascii: "t"): return take("true") ? .flag(true) : nil
         case UInt8(ascii: "f"): return take("false") ? .flag(false) : nil
