@@ -14,7 +14,8 @@ public final class Database: Sendable {
     /// Opens `sqlite:path` (whose folder is made) or `postgres://user:password@host:port/database`.
     ///
     /// - Parameters:
-    ///   - connections: how many reading transactions run at once; the writing ones follow each other. 1…200.
+    ///   - connections: how many reading transactions run at once, 1…200. Writing ones follow each other, on PostgreSQL
+    ///     through one or two connections more.
     ///   - patience: how long a transaction waits for its turn before it throws `unavailable`.
     ///
     /// A PostgreSQL server need not be up yet: until it is, transactions throw `unavailable`.

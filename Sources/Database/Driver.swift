@@ -12,6 +12,10 @@ protocol Session: AnyObject {
     var dialect: Dialect { get }
     func rows(_ sql: SQL, limit: Int) throws -> [Row]
     func run(_ sql: SQL) throws -> Int
+    /// Runs a change now or later; its error comes at the latest from `settle`, or from the call that comes next.
+    func send(_ sql: SQL) throws
+    /// Waits for what was sent.
+    func settle() throws
     func script(_ text: String) throws
     func command(_ command: SavepointCommand) throws
 }

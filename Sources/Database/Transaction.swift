@@ -40,10 +40,16 @@ public final class Transaction {
         try perform(sql) { try session.run(sql) }
     }
 
+    /// Runs a change of which nobody needs to know how many rows it touched. It does not wait for a server: when the
+    /// change fails, a later statement throws its error, or the end of the savepoint or of the transaction.
+    public func send(_ sql: SQL) throws {
+        try perform(sql) { try session.send(sql) }
+    }
+
     /// Runs the body so that its failure undoes only what it did itself, and the transaction goes on.
     public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         try open()
-        try session.command(.savepoint)
+        try guarded { try session.command(.savepoint) }
         do {
             let value = try body()
             try open()
@@ -66,6 +72,7 @@ public final class Transaction {
     /// Called when the closure has returned: a lost transaction must not be committed.
     func finish() throws {
         try open()
+        try guarded { try session.settle() }
         failure = DatabaseError.failed("a transaction was used after its end")
     }
 

@@ -29,7 +29,7 @@ enum IdempotencyKey {
         let answer = try body()
         var data = Data()
         if case .data(let made, _) = answer.body { data = made }
-        try op.tx.run(
+        try op.tx.send(
             """
             UPDATE idempotency_keys SET status = \(answer.status.code), body = \(String(decoding: data, as: UTF8.self))
             WHERE municipality = \(op.tenant) AND user_id = \(user) AND key = \(key)

@@ -47,7 +47,7 @@ extension Operation {
     @discardableResult
     func append(_ event: CaseEvent, to changed: Case, id: ID<CaseEvent>? = nil) throws -> ID<CaseEvent> {
         let id = id ?? newID()
-        try tx.run(
+        try tx.send(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
             VALUES (\(tenant), \(id), \(changed.id), \(now), \(event.kind), \(actor.kind), \(actor.userID),

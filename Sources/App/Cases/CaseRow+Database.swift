@@ -38,7 +38,7 @@ extension Case {
 extension Operation {
     func insert(_ new: Case, registeredBy: ID<User>?) throws {
         let due = nextDue(new)
-        try tx.run(
+        try tx.send(
             """
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
                 registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,

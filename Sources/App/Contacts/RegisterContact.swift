@@ -32,7 +32,13 @@ struct RegisterContact: Sendable {
                 id: op.newID(), text: input.text, category: input.category ?? found?.category,
                 isAnswered: input.isAnswered, answer: input.answer, caseID: found?.id)
             try op.insert(question, of: contact)
-            if let found { try op.indexForSearch(found) }
+            if let found {
+                // What has just been opened has nothing else to be found by.
+                let only = SearchedReport(
+                    text: input.text, name: person.name, email: person.email?.description,
+                    phone: person.phone?.description)
+                try op.indexForSearch(found, reports: input.joins == nil ? [only] : nil)
+            }
             registered.contact.questions.append(question)
             registered.cases.append(found)
         }
@@ -74,7 +80,7 @@ struct RegisterContact: Sendable {
     }
 
     private func insert(_ contact: ID<Contact>, at: Instant, in op: Operation) throws {
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
                 wants_updates, language, registered_by)
@@ -87,7 +93,7 @@ struct RegisterContact: Sendable {
 
 extension Operation {
     func insert(_ question: Question, of contact: ID<Contact>) throws {
-        try tx.run(
+        try tx.send(
             """
             INSERT INTO questions (municipality, id, contact_id, text, category_id, is_answered, answer, case_id)
             VALUES (\(tenant), \(question.id), \(contact), \(question.text), \(question.category),

@@ -78,7 +78,7 @@ extension Operation {
         about subject: Case, because event: ID<CaseEvent>
     ) throws {
         let body = text("mail.\(key).body", in: language, values)
-        try tx.run(
+        try tx.send(
             """
             INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
                 state, next_attempt_at, created_at)
@@ -90,9 +90,15 @@ extension Operation {
         installation.mailQueued.note()
     }
 
-    /// A part that had nothing to say leaves no hole.
-    private static func withoutGaps(_ text: String) -> String {
-        text.replacing(/\n{3,}/, with: "\n\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    /// A part that had nothing to say leaves no hole. By hand: every registration passes here, inside its transaction.
+    static func withoutGaps(_ text: String) -> String {
+        var lines: [Substring.UTF8View] = []
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if !line.isEmpty || lines.last?.isEmpty == false { lines.append(line) }
+        }
+        let joined = lines.map { Substring($0) }.joined(separator: "\n")[...]
+        let end = joined.lastIndex { !$0.isWhitespace }.map { joined.index(after: $0) }
+        return String(joined[..<(end ?? joined.startIndex)].drop(while: \.isWhitespace))
     }
 
     /// Everybody who reported this, first to last; one for each contact.

@@ -5,15 +5,19 @@ import Foundation
 final class PostgreSQLConnection: WritingSession {
     let dialect = Dialect.postgres
     private let connection: OpaquePointer
+    private var pipeline: PostgreSQLPipeline
     /// The names of prepared statements, by their text.
     private var prepared: [String: String] = [:]
     private var forgetsStatements = false
 
     /// Above this the statements are forgotten and prepared anew: a bound for the server's memory.
     private static let statementLimit = 400
+    /// A longer list would leave one prepared statement for each of its lengths.
+    private static let parameterLimit = 40
 
     init(url: String) throws {
         connection = try Self.connect(url: url)
+        pipeline = PostgreSQLPipeline(connection)
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
     }
 
@@ -43,12 +47,14 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     func commit() throws {
+        try settle()
         let result = try checked(PQexec(connection, "COMMIT"))
         // The server answers so when the transaction was lost before.
         if result.command == "ROLLBACK" { throw DatabaseError.failed("the transaction was already lost") }
     }
 
     func rollback() {
+        try? settle()
         if isInTransaction { try? script("ROLLBACK") }
     }
 
@@ -60,32 +66,61 @@ final class PostgreSQLConnection: WritingSession {
         try execute(sql).affected
     }
 
+    func send(_ sql: SQL) throws {
+        guard sql.values.count <= Self.parameterLimit else { return _ = try execute(sql) }
+        try send(sql.text(for: .postgres), PostgreSQLParameters(sql.values))
+        if pipeline.isFull { try settle() }
+    }
+
+    func settle() throws {
+        _ = try answers()
+    }
+
     func script(_ text: String) throws {
+        try settle()
         _ = try checked(PQexec(connection, text))
     }
 
     func command(_ command: SavepointCommand) throws {
+        // What is undone need not have succeeded.
+        if command == .rollbackToSavepoint { try? settle() }
         try script(command.rawValue)
     }
 
     private func execute(_ sql: SQL) throws -> PostgreSQLResult {
         let parameters = try PostgreSQLParameters(sql.values)
         let text = sql.text(for: .postgres)
-        // A long list would leave one prepared statement for each of its lengths.
-        guard sql.values.count <= 40 else {
+        guard sql.values.count <= Self.parameterLimit else {
+            try settle()
             return try parameters.withPointers { values, lengths, formats in
-                try checked(
-                    PQexecParams(connection, text, Int32(sql.values.count), nil, values, lengths, formats, 0))
+                try checked(PQexecParams(connection, text, Int32(parameters.count), nil, values, lengths, formats, 0))
             }
+        }
+        if !pipeline.isEmpty {
+            try send(text, parameters)
+            guard let last = try answers().last else { throw DatabaseError.unavailable(retryAfter: 2) }
+            return last
         }
         let name = try prepare(text)
         return try parameters.withPointers { values, lengths, formats in
-            try checked(PQexecPrepared(connection, name, Int32(sql.values.count), values, lengths, formats, 0))
+            try checked(PQexecPrepared(connection, name, Int32(parameters.count), values, lengths, formats, 0))
         }
+    }
+
+    private func send(_ text: String, _ parameters: PostgreSQLParameters) throws {
+        guard pipeline.send(try prepare(text), parameters) else { throw DatabaseError.unavailable(retryAfter: 2) }
+    }
+
+    /// What the server says to all that was sent; the first error counts.
+    private func answers() throws -> [PostgreSQLResult] {
+        let results = try pipeline.answers().map(checked)
+        if isBroken { throw DatabaseError.unavailable(retryAfter: 2) }
+        return results
     }
 
     private func prepare(_ text: String) throws -> String {
         if let name = prepared[text] { return name }
+        try settle()
         let name = "s\(prepared.count)"
         _ = try checked(PQprepare(connection, name, text, 0, nil))
         prepared[text] = name
@@ -93,11 +128,12 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     private func checked(_ answer: OpaquePointer?) throws -> PostgreSQLResult {
-        guard let answer, !isBroken else {
-            PQclear(answer)
-            throw DatabaseError.unavailable(retryAfter: 2)
-        }
-        let result = PostgreSQLResult(answer)
+        guard let answer else { throw DatabaseError.unavailable(retryAfter: 2) }
+        return try checked(PostgreSQLResult(answer))
+    }
+
+    private func checked(_ result: PostgreSQLResult) throws -> PostgreSQLResult {
+        if isBroken { throw DatabaseError.unavailable(retryAfter: 2) }
         guard let state = result.errorState else { return result }
         // "Cached plan must not change result type": a migration changed a table under a prepared statement.
         if state == "0A000" {
@@ -110,15 +146,20 @@ final class PostgreSQLConnection: WritingSession {
     // MARK: A transaction that several closures share
 
     func beginStep(isFirst: Bool) throws {
-        try script(isFirst ? PostgreSQLMode.firstStep : PostgreSQLMode.laterStep)
+        // On its way together with the closure's first question.
+        for statement in isFirst ? PostgreSQLMode.firstStep : PostgreSQLMode.laterStep { try send(statement) }
     }
 
-    func undoStep() throws { try script("ROLLBACK TO SAVEPOINT job") }
+    func undoStep() throws {
+        try? settle()
+        try script("ROLLBACK TO SAVEPOINT job")
+    }
 
     /// The server tells only at the commit.
     func refuseOpenForeignKeys() {}
 
     func loss(after error: any Error) -> (any Error)? {
+        try? settle()
         if isBroken { return DatabaseError.unavailable(retryAfter: 2) }
         return isInTransaction ? nil : DatabaseError.failed("the transaction was lost")
     }

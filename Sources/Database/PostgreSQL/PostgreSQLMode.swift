@@ -20,6 +20,6 @@ enum PostgreSQLMode {
 
     /// Before the second closure of a group: from now on it holds locks, and hardly waits for others. A closure
     /// (a migration) may have set a limit of its own, so each step sets it anew.
-    static let firstStep = "SET LOCAL lock_timeout = 10; SAVEPOINT job"
-    static let laterStep = "RELEASE SAVEPOINT job; " + firstStep
+    static let firstStep: [SQL] = ["SET LOCAL lock_timeout = 10", "SAVEPOINT job"]
+    static let laterStep: [SQL] = ["RELEASE SAVEPOINT job"] + firstStep
 }

@@ -7,6 +7,8 @@ struct PostgreSQLParameters {
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
 
+    var count: Int { offsets.count }
+
     init(_ values: [SQLValue]) throws {
         for value in values {
             switch value {

@@ -38,6 +38,10 @@ final class SQLiteSession: WritingSession {
         }
     }
 
+    func send(_ sql: SQL) throws { _ = try run(sql) }
+
+    func settle() {}
+
     func script(_ text: String) throws {
         try mapped { try database.execute(sql: text) }
     }

@@ -18,7 +18,7 @@ enum PostgreSQLSearch {
     static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
         // Letters, digits and hyphens only: nothing to be quoted within the array.
         let words = "{" + tokens.joined(separator: ",") + "}"
-        try transaction.run(
+        try transaction.send(
             """
             INSERT INTO search_texts (municipality, id, words)
             VALUES (\(tenant: tenant), \(id), array_to_tsvector(CAST(\(words) AS text[])))
@@ -27,7 +27,7 @@ enum PostgreSQLSearch {
     }
 
     static func remove(id: Int64, tenant: Int64, in transaction: Transaction) throws {
-        try transaction.run(
+        try transaction.send(
             "DELETE FROM search_texts WHERE municipality = \(tenant: tenant) AND id = \(id)")
     }
 
