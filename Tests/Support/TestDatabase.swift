@@ -19,6 +19,6 @@ public enum TestDatabase {
         try await server.write(tenant: nil) { _ = try $0.run(SQL(stringLiteral: "CREATE SCHEMA \(name)")) }
         await server.close()
         let options = "options=-csearch_path%3D\(name)"
-        return try Database.open(url: url + (url.contains("?") ? "&" : "?") + options, connections: 2)
+        return try Database.open(url: url + (url.contains("?") ? "&" : "?") + options, connections: 1)
     }
 }
