@@ -17,7 +17,8 @@ extension FollowCasePage {
         var sent = page
         sent.receipt = Receipt(
             promise: words("promise.answer_by", ["day": day]),
-            sent: words("receipt.sent", ["email": "kim@example.org"]))
+            sent: words("receipt.sent", ["email": "kim@example.org"]),
+            link: "/sandvik/follow/26-10423-7?key=sample")
 
         let told = TimelineRow(
             what: words("event.feedback_given.public", ["unit": "Vei"]), when: earlier,
@@ -32,12 +33,22 @@ extension FollowCasePage {
         closed.events = [told, opened]
         closed.reopening = FollowCasePage.reopening(words, url: "/sandvik/follow/26-10423-7", version: "4")
 
+        var asked = page
+        asked.status = words("state.public.awaitingCitizen")
+        asked.statusText = words("state.public.awaitingCitizen.text")
+        asked.question = CitizenQuestion(
+            text: "Hvilken av de to lampene gjelder det?",
+            form: FollowCasePage.answering(words, url: "/sandvik/follow/26-10423-7"))
+
         var wrong = closed
         let input = FormInput(values: ["reason": [""]], errors: [.init(field: "reason", code: "required")])
         wrong.summary = FormFields(words: words, form: "follow.reopening", input: input).summary
         wrong.reopening = FollowCasePage.reopening(
             words, url: "/sandvik/follow/26-10423-7", version: "4", input: input)
-        return [Sample("sent", sent), Sample("open", page), Sample("closed", closed), Sample("errors", wrong)]
+        return [
+            Sample("sent", sent), Sample("open", page), Sample("asked", asked), Sample("closed", closed),
+            Sample("errors", wrong),
+        ]
     }
 }
 

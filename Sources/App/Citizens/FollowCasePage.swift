@@ -15,6 +15,8 @@ struct FollowCasePage: Page {
     var steps: [Step]
     /// Present when closed.
     var answer: Answer?
+    /// What we asked the citizen, while we wait for the answer.
+    var question: CitizenQuestion?
     /// What the citizen may see, newest first.
     var events: [TimelineRow]
     /// What was reported: place, category, when.
@@ -30,6 +32,14 @@ struct Receipt: Sendable {
     var promise: String
     /// "We have sent a receipt to …", or that the number must be kept; nil when there is nothing to add.
     var sent: String?
+    /// The address by which one finds back without number and e-mail.
+    var link: String?
+}
+
+/// Our question, and the form to answer it.
+struct CitizenQuestion: Sendable {
+    var text: String
+    var form: ActionForm
 }
 
 struct Answer: Sendable {
@@ -82,5 +92,14 @@ extension FollowCasePage {
             id: "reopening", title: words("follow.reopening"), hint: words("follow.reopening.about"),
             url: url + "/reopening", version: version, fields: [fields.area("reason", required: true)],
             submit: words("follow.reopening.submit"), isOpen: !input.errors.isEmpty)
+    }
+
+    /// The answer to our question.
+    static func answering(_ words: Words, url: String, input: FormInput = .init()) -> ActionForm {
+        let fields = FormFields(words: words, form: "follow.answer", input: input)
+        return ActionForm(
+            id: "answer", title: words("follow.answer"), hint: words("follow.answer.about"), url: url + "/answer",
+            fields: [fields.area("message", required: true)], submit: words("follow.answer.submit"), isPrimary: true,
+            isOpen: true)
     }
 }

@@ -21,11 +21,11 @@ struct RegisterContact: Sendable {
     func perform(in op: Operation) throws -> Registered {
         let contact: ID<Contact> = op.newID()
         let at = at ?? op.now
-        try insert(contact, at: at, in: op)
         var registered = Registered(
             contact: Contact(
                 id: contact, at: at, channel: channel, direction: direction, person: person,
                 registeredBy: op.actor.userID, questions: []), cases: [])
+        try op.insert(registered.contact)
         for (index, input) in questions.enumerated() {
             let found = try follow(input, "questions[\(index)].case", contact, in: op)
             let question = Question(
@@ -50,48 +50,51 @@ struct RegisterContact: Sendable {
         _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
     ) throws -> Case? {
         if let number = input.joins {
-            return try join(number, field, isAnswered: input.isAnswered, contact, in: op)
+            return try join(number, field, input, contact, in: op)
         }
         if input.isAnswered { return nil }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
         try op.insert(opened, registeredBy: op.actor.userID)
         let event = try op.append(opened.opened(by: contact), to: opened)
-        try op.queueMail(.receipt, about: opened, because: event, to: .init(contact: contact, person: person))
+        let reporter = Recipient(contact: contact, person: person, text: input.text)
+        try op.queueMail(.receipt, about: opened, because: event, to: reporter)
         if opened.state == .passedOn { try op.queueStaffMail(about: opened, because: event) }
         return opened
     }
 
     private func join(
-        _ number: CaseNumber, _ field: String, isAnswered: Bool, _ contact: ID<Contact>, in op: Operation
+        _ number: CaseNumber, _ field: String, _ input: QuestionInput, _ contact: ID<Contact>, in op: Operation
     ) throws -> Case {
         do {
             // A question without an answer would be lost on a case that nobody has to look at again.
-            if try !op.loadCase(number, in: op.scope).state.isOpen && !isAnswered {
+            if try !op.loadCase(number, in: op.scope).state.isOpen && !input.isAnswered {
                 throw InputErrors(field, "case_closed")
             }
             let (joined, event) = try op.change(number) { try $0.join(contact) }
-            if !isAnswered {
-                try op.queueMail(.receipt, about: joined, because: event, to: .init(contact: contact, person: person))
+            if !input.isAnswered {
+                let reporter = Recipient(contact: contact, person: person, text: input.text)
+                try op.queueMail(.receipt, about: joined, because: event, to: reporter)
             }
             return joined
         } catch Refusal.notFound {
             throw InputErrors(field, "unknown")
         }
     }
-
-    private func insert(_ contact: ID<Contact>, at: Instant, in op: Operation) throws {
-        try op.tx.send(
-            """
-            INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
-                wants_updates, language, registered_by)
-            VALUES (\(op.tenant), \(contact), \(at), \(channel), \(direction), \(person.name),
-                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
-                \(person.wantsUpdates), \(person.language), \(op.actor.userID))
-            """)
-    }
 }
 
 extension Operation {
+    func insert(_ new: Contact) throws {
+        let person = new.person
+        try tx.send(
+            """
+            INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
+                wants_updates, language, registered_by)
+            VALUES (\(tenant), \(new.id), \(new.at), \(new.channel), \(new.direction), \(person.name),
+                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.wantsUpdates), \(person.language), \(new.registeredBy))
+            """)
+    }
+
     func insert(_ question: Question, of contact: ID<Contact>) throws {
         try tx.send(
             """

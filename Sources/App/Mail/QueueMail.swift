@@ -49,6 +49,8 @@ enum CitizenMail: Sendable {
 struct Recipient: Sendable {
     var contact: ID<Contact>
     var person: Person
+    /// What they wrote or said. The title of the case is that of the first reporter, whose words are not the others'.
+    var text: String
 }
 
 extension Operation {
@@ -103,16 +105,22 @@ extension Operation {
 
     /// Everybody who reported this, first to last; one for each contact.
     func reporters(of subject: ID<Case>) throws -> [Recipient] {
-        try tx.rows(
+        var recipients: [Recipient] = []
+        let rows = try tx.rows(
             """
-            SELECT DISTINCT contacts.id, contacts.name, contacts.email, contacts.phone, contacts.wants_updates,
-                contacts.language
+            SELECT contacts.id, contacts.name, contacts.email, contacts.phone, contacts.wants_updates,
+                contacts.language, questions.text
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject)
-            ORDER BY contacts.id
-            """
-        ).map { Recipient(contact: try $0["id"], person: try Person($0)) }
+            ORDER BY contacts.id, questions.id
+            """)
+        for row in rows {
+            let contact: ID<Contact> = try row["id"]
+            guard recipients.last?.contact != contact else { continue }
+            recipients.append(Recipient(contact: contact, person: try Person(row), text: try row["text"]))
+        }
+        return recipients
     }
 
     /// A text as the municipality words it, else as it comes with Torg.
@@ -130,8 +138,8 @@ extension Operation {
         var deadline = times.day(due)
         if case .parked(let until) = mail { deadline = times.day(until) }
         return [
-            "number": "\(subject.number)", "title": subject.title, "unit": directory.name(of: subject.unit),
-            "deadline": deadline, "municipality": municipality.name,
+            "number": "\(subject.number)", "title": QuestionInput.title(of: recipient.text),
+            "unit": directory.name(of: subject.unit), "deadline": deadline, "municipality": municipality.name,
             "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
             "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",
             "state": text("state.public.\(subject.state.rawValue)", in: language),

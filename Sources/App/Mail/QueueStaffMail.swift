@@ -5,8 +5,12 @@ extension Operation {
     /// Tells whoever has been given a case: its performer, else who receives for the unit, else the unit's own mailbox
     /// (R3.1, R1.10). Nobody is told of what they did themselves.
     ///
-    /// - Parameter note: what the one who passed it on wants to say.
-    func queueStaffMail(about subject: Case, because event: ID<CaseEvent>, note: String? = nil) throws {
+    /// - Parameters:
+    ///   - note: what the one who passed it on, or the citizen who wrote again, wants to say.
+    ///   - kind: the words are `mail.<kind>.subject` and `mail.<kind>.body`; nil for a case that was passed on.
+    func queueStaffMail(
+        about subject: Case, because event: ID<CaseEvent>, note: String? = nil, as kind: String? = nil
+    ) throws {
         guard let receiver = receiver(of: subject), receiver.user == nil || receiver.user != actor.userID else {
             return
         }
@@ -23,7 +27,7 @@ extension Operation {
             "link": installation.settings.publicURL + paths.cases(subject.number),
         ]
         try queue(
-            isUrgent ? "acute" : "passed_on", values, to: receiver.address, name: receiver.name,
+            kind ?? (isUrgent ? "acute" : "passed_on"), values, to: receiver.address, name: receiver.name,
             language: receiver.language, about: subject, because: event)
     }
 

@@ -7,8 +7,10 @@ extension Route {
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ShowCase.routes + WorkLists.routes + SearchCases.routes + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
+        let citizens: [Route] =
+            ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
         let accounts: [Route] = LogIn.routes + LogOut.routes + ChangeAccount.routes
         return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
-            + ApiDescription.routes + web + accounts + Administration.routes
+            + ApiDescription.routes + web + accounts + citizens + Administration.routes
     }
 }

@@ -1,0 +1,76 @@
+import Domain
+
+/// A case as one of its reporters sees it (R5.6). The holder of a key sees a confidential case as well: it is theirs.
+enum FollowCase {
+    static let routes: [Route] = [
+        .page("/:municipality/follow/:number", for: .citizens, show),
+        .form(
+            .post, "/:municipality/follow/:number/reopening", for: .citizens, form: "reopening", show: show,
+            perform: reopen),
+        .form(
+            .post, "/:municipality/follow/:number/answer", for: .citizens, form: "answer", show: show,
+            perform: answer),
+    ]
+
+    /// Value of the flash cookie that brings the receipt, once.
+    static let receiptFlash = "receipt"
+
+    static let show: PageHandler = { visit, op in
+        // Without the right key nothing is said about whether there is such a case.
+        guard let followed = try FollowedCase.find(visit, in: op) else {
+            return try FindOwnCase.ask(visit, op, isRefused: visit.queried("key") != nil || visit.method == .post)
+        }
+        let answer = Reply.page(try followed.page(visit, in: op))
+        guard visit.queried("key") != nil else { return answer }
+        // The forms on the page go on without the key.
+        return answer.with(followed.grant.cookie(in: op))
+    }
+
+    private static let reopen: PageHandler = { visit, op in
+        guard let followed = try FollowedCase.find(visit, in: op) else {
+            return try FindOwnCase.ask(visit, op, isRefused: true)
+        }
+        var input = InputReader(form: visit.form)
+        let reason = input.text("reason", max: 4_000, required: true) ?? ""
+        try input.finish()
+        try ReopenAsCitizen(reason: reason).perform(on: followed, in: op)
+        return .redirect(op.paths.follow(followed.shown.number), flash: "reopened_by_citizen")
+    }
+
+    private static let answer: PageHandler = { visit, op in
+        guard let followed = try FollowedCase.find(visit, in: op) else {
+            return try FindOwnCase.ask(visit, op, isRefused: true)
+        }
+        var input = InputReader(form: visit.form)
+        let message = input.text("message", max: QuestionInput.longestText, required: true) ?? ""
+        try input.finish()
+        try AnswerAsCitizen(message: message).perform(on: followed, in: op)
+        return .redirect(op.paths.follow(followed.shown.number), flash: "answered_by_citizen")
+    }
+}
+
+/// A case, and the contact of the one who follows it.
+struct FollowedCase: Sendable {
+    let shown: Case
+    let contact: ID<Contact>
+
+    var grant: FollowGrant { FollowGrant(subject: shown.id, contact: contact) }
+
+    /// Nil without the right key or cookie, and for a number that does not exist.
+    static func find(_ visit: Visit, in op: Operation) throws -> FollowedCase? {
+        guard let number = visit.parameters["number"].flatMap({ CaseNumber(text: $0) }) else { return nil }
+        let shown: Case
+        do {
+            shown = try op.loadCase(number, in: .key(to: number))
+        } catch Refusal.notFound {
+            return nil
+        }
+        if let key = visit.queried("key") {
+            return try op.contact(holding: key, to: shown.id).map { FollowedCase(shown: shown, contact: $0.contact) }
+        }
+        guard let grant = visit.cookies[SetCookie.follow].flatMap({ FollowGrant($0, in: op) }),
+            grant.subject == shown.id
+        else { return nil }
+        return FollowedCase(shown: shown, contact: grant.contact)
+    }
+}

@@ -1,0 +1,29 @@
+import Domain
+
+/// What lets a browser see one case as one of its reporters, after the key, or number and address, were right: a
+/// signed cookie, so that the key need not stay in the address.
+struct FollowGrant: Sendable {
+    /// As long as a form that was begun may be sent, in milliseconds. The browser forgets it when it is closed.
+    static let lifetime: Int64 = FormToken.lifetime
+
+    let subject: ID<Case>
+    let contact: ID<Contact>
+
+    func cookie(in op: Operation) -> SetCookie {
+        let text = "\(subject).\(contact).\(op.now.milliseconds + Self.lifetime)"
+        let signature = op.installation.secret.signature(of: "\(op.tenant).\(text)", for: "follow-grant")
+        return SetCookie(name: SetCookie.follow, value: text + "." + signature)
+    }
+}
+
+extension FollowGrant {
+    init?(_ cookie: String, in op: Operation) {
+        let parts = cookie.split(separator: ".").map(String.init)
+        guard parts.count == 4, let subject = ID<Case>(text: parts[0]), let contact = ID<Contact>(text: parts[1]),
+            let ends = Int64(parts[2]), op.now.milliseconds < ends
+        else { return nil }
+        let text = "\(op.tenant).\(parts[0]).\(parts[1]).\(parts[2])"
+        guard op.installation.secret.isValid(parts[3], of: text, for: "follow-grant") else { return nil }
+        self.init(subject: subject, contact: contact)
+    }
+}

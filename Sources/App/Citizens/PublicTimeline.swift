@@ -1,0 +1,73 @@
+import Domain
+
+/// What happened, as one of the reporters may read it, newest first.
+///
+/// It begins with their own contact: what was written to others before that was not meant for them. Of other reporters
+/// they see neither words nor names.
+struct PublicTimeline {
+    let followed: FollowedCase
+    let events: [StoredEvent]
+    let own: Contact?
+    let op: Operation
+    private let told: Set<ID<CaseEvent>>
+
+    init(followed: FollowedCase, events: [StoredEvent], own: Contact?, in op: Operation) throws {
+        self.followed = followed
+        self.events = events
+        self.own = own
+        self.op = op
+        let address = own?.person.email?.description
+        told = Set(
+            try op.mails(about: followed.shown.id).filter { $0.address == address && $0.state != .failed }.map(\.event))
+    }
+
+    func rows() throws -> [TimelineRow] {
+        var unit = followed.shown.unit
+        var rows: [TimelineRow] = []
+        var hasBegun = false
+        let last = events.last { $0.event.kind == .closed }?.id
+        for stored in events {
+            let data = stored.event.data
+            // Which unit it was at that time.
+            if let moved = data.unit { unit = moved }
+            if data.contact == followed.contact { hasBegun = true }
+            guard hasBegun, let key = key(of: stored.event) else { continue }
+            rows.append(row(stored, key, unit, isLastAnswer: stored.id == last))
+        }
+        return rows.reversed()
+    }
+
+    /// The words for an event; nil for what stays inside.
+    private func key(of event: CaseEvent) -> String? {
+        switch event.kind {
+        case .opened where event.data.contact == followed.contact: "event.case_opened.public"
+        case .joined where event.data.contact == followed.contact: "event.contact_registered.public"
+        case .closed where event.data.outcome == .forwarded: "event.forwarded.public"
+        // The waiting also ends when nobody has written.
+        case .waitingEnded where event.data.contact == nil: nil
+        case let kind where kind.isPublic && kind != .opened: "event.\(kind.rawValue).public"
+        default: nil
+        }
+    }
+
+    private func row(_ stored: StoredEvent, _ key: String, _ unit: ID<Unit>, isLastAnswer: Bool) -> TimelineRow {
+        let data = stored.event.data
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let values = [
+            "unit": op.directory.name(of: unit), "until": data.until.map(times.day) ?? "",
+            "authority": data.authority ?? "",
+        ]
+        var row = TimelineRow(
+            what: op.words(key, values), when: times.dayAndTime(stored.at), instant: stored.at.iso8601,
+            isTold: told.contains(stored.id))
+        switch stored.event.kind {
+        case .feedbackGiven, .waiting: row.text = data.message
+        // The answer that holds now stands on top of the page.
+        case .closed: row.text = isLastAnswer && followed.shown.state == .closed ? nil : data.answer
+        case .reopened: row.text = data.contact == followed.contact ? data.reason : nil
+        case .waitingEnded: row.text = data.contact == followed.contact ? data.message : nil
+        default: break
+        }
+        return row
+    }
+}

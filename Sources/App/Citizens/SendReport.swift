@@ -1,0 +1,80 @@
+import Domain
+import Foundation
+
+/// A citizen reports something, with or without saying who they are (R5.6).
+enum SendReport {
+    static let routes: [Route] = [
+        .page("/:municipality/report", for: .citizens, show),
+        .form(.post, "/:municipality/report", for: .citizens, show: show, perform: perform),
+    ]
+
+    /// What a citizen may say. Where the case goes, and whether it is answered, is not theirs to send.
+    private static let questionFields: Set<String> = ["text", "category", "place", "lat", "lon"]
+
+    private static let show: PageHandler = { visit, op in
+        let chosen = visit.form.first("category").flatMap { ID<Category>(text: $0) }
+        let category = chosen.flatMap { wanted in op.publicCategories().first { $0.id == wanted } }
+        // Shown as soon as the form comes back with the category, also when something else was wrong.
+        let noticed = category ?? suggestion(for: visit.form.first("text") ?? "", in: op)
+        return .page(
+            ReportPage(
+                frame: try op.frame(visit, title: op.words("report.heading")), words: op.words, input: visit.form,
+                promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices"),
+                categories: op.publicCategories().map {
+                    .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
+                }, categoryNotice: noticed.flatMap { op.notice(of: $0) }))
+    }
+
+    /// "We answer within 3 working days, by Thursday 23 July at the latest." (R4.3)
+    private static func promise(for category: ID<Category>?, in op: Operation) -> String {
+        let target = op.directory.targets(for: category).feedback
+        let calendar = op.directory.calendar
+        let day = Times(calendar, op.words, op.now).day(target.due(after: op.now, in: calendar))
+        return op.words.count("promise.by", target.workingDays(for: op.now, in: calendar), ["day": day])
+    }
+
+    private static let perform: PageHandler = { visit, op in
+        try Throttle.report.check(visit.network, in: op)
+        let report = try read(visit.form, in: op)
+        let registered = try report.perform(in: op)
+        try Throttle.report.count(visit.network, in: op)
+        guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
+        let grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
+        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash)
+        answer.cookies.append(grant.cookie(in: op))
+        // Pressed twice, they have not seen the first answer, and may not have its cookie.
+        answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
+        return answer
+    }
+
+    private static func read(_ form: FormInput, in op: Operation) throws -> RegisterContact {
+        var input = InputReader(form: FormInput(values: form.values.filter { questionFields.contains($0.key) }))
+        var question = QuestionInput(&input, in: op)
+        var rest = InputReader(form: form)
+        let person = Person(
+            name: rest.text("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
+            wantsUpdates: rest.flag("wants_updates"), language: op.language)
+        let category = question.category.flatMap { op.directory.categories[$0] }
+        if let category, category.isActive, !category.isPublic { input.fail("category", "unknown") }
+        let likely = category ?? suggestion(for: question.text, in: op)
+        if let likely, op.notice(of: likely) != nil, !rest.flag("notice_seen") {
+            rest.fail("notice_seen", "notice_unseen")
+        }
+        let errors = input.errors + rest.errors
+        if !errors.isEmpty { throw InputErrors(errors) }
+        question.category = likely?.id
+        return RegisterContact(channel: .selfService, direction: .incoming, person: person, questions: [question])
+    }
+
+    /// For whoever does not know: the one category whose words the text has most of.
+    ///
+    /// The contact centre still looks at it: what would go past them, straight to a unit, is not guessed.
+    private static func suggestion(for text: String, in op: Operation) -> Category? {
+        let said = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+        let found = op.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
+            .map { category in (category, category.words.count { said.contains($0.lowercased()) }) }
+        guard let most = found.map(\.1).max(), most > 0 else { return nil }
+        let best = found.filter { $0.1 == most }
+        return best.count == 1 ? best[0].0 : nil
+    }
+}

@@ -1,0 +1,119 @@
+import Domain
+
+extension FollowedCase {
+    func page(_ visit: Visit, in op: Operation) throws -> FollowCasePage {
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let events = try op.events(of: shown.id)
+        let own = try op.contacts(of: shown.id).first { $0.id == contact }
+        let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
+        // Title and place are the words of the one who reported first.
+        let isFirst = events.first { $0.event.kind == .opened }?.event.data.contact == contact
+        var facts: [Fact] = []
+        if let category = op.directory.name(ofCategory: shown.category, in: op.language) {
+            facts.append(Fact(term: op.words("case.fact.category"), text: category))
+        }
+        if isFirst, let place = shown.place?.text {
+            facts.append(Fact(term: op.words("case.fact.place"), text: place))
+        }
+        facts.append(Fact(term: op.words("case.fact.created"), text: times.dayAndTime(own?.at ?? shown.createdAt)))
+        let url = op.paths.follow(shown.number)
+        return FollowCasePage(
+            frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
+            receipt: visit.cookies[SetCookie.flash] == FollowCase.receiptFlash ? receipt(own, times, op) : nil,
+            number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
+            status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
+            statusText: statusText(times, op), steps: steps(times, op), answer: answer(times, op),
+            question: question(events, visit, url, op),
+            events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
+            text: text, reopening: reopening(visit, url, op))
+    }
+
+    private func summary(_ visit: Visit, _ op: Operation) -> ErrorSummary? {
+        guard let form = visit.returnedForm else { return nil }
+        return FormFields(words: op.words, form: "follow." + form, input: visit.form).summary
+    }
+
+    /// The number, when we answer, and the way back (R1.3, R4.3).
+    private func receipt(_ own: Contact?, _ times: Times, _ op: Operation) -> Receipt {
+        let sent = own?.person.email.map { op.words("receipt.sent", ["email": $0.description]) }
+        return Receipt(
+            promise: promise(times, op) ?? "", sent: sent ?? op.words("receipt.keep"),
+            link: op.followLink(to: shown, for: contact))
+    }
+
+    private func running(_ op: Operation) -> [DeadlineKind: Instant] {
+        let targets = op.directory.targets(for: shown.category)
+        return Dictionary(
+            shown.clocks.running(targets, op.directory.calendar).map { ($0.kind, $0.at) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What happens next and when; nil when nothing is promised.
+    private func promise(_ times: Times, _ op: Operation) -> String? {
+        let running = running(op)
+        if shown.state == .parked, let until = shown.parkedUntil, until > op.now {
+            return op.words("promise.parked", ["day": times.day(until)])
+        }
+        guard let due = running[.feedback] ?? running[.answer] ?? running[.close] else { return nil }
+        if due < op.now { return op.words("promise.late") }
+        let isAnswer = running[.feedback] != nil || running[.answer] != nil
+        return op.words(isAnswer ? "promise.answer_by" : "promise.close_by", ["day": times.day(due)])
+    }
+
+    private func statusText(_ times: Times, _ op: Operation) -> String {
+        let meaning = op.text("state.public.\(shown.state.rawValue).text", in: op.language)
+        return [meaning, promise(times, op)].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// The chain in the citizen's words: what was done when, and when the next is due.
+    private func steps(_ times: Times, _ op: Operation) -> [Step] {
+        let running = running(op)
+        func step(_ title: String, _ done: Instant?, _ due: Instant?) -> Step {
+            if let done { return Step(title: title, text: times.dayAndTime(done), isDone: true) }
+            guard let due else { return Step(title: title, text: "") }
+            let isLate = due < op.now
+            return Step(
+                title: title, text: op.words(isLate ? "step.was_due" : "step.by", ["day": times.day(due)]),
+                isLate: isLate)
+        }
+        let unit = ["unit": op.directory.name(of: shown.unit)]
+        let isPassedOn = shown.state != .new
+        var steps = [
+            step(op.words("step.received"), shown.createdAt, nil),
+            step(
+                isPassedOn ? op.words("step.passed_on", unit) : op.words("step.to_unit"),
+                shown.acknowledgedAt ?? (isPassedOn ? shown.passedAt : nil), running[.acknowledge]),
+            step(op.words("step.feedback"), shown.feedbackAt, running[.feedback]),
+            step(op.words("step.closed"), shown.closedAt, running[.close]),
+        ]
+        if let next = steps.firstIndex(where: { !$0.isDone }) { steps[next].isCurrent = true }
+        return steps
+    }
+
+    private func answer(_ times: Times, _ op: Operation) -> Answer? {
+        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
+        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: op.directory.name(of: shown.unit))
+    }
+
+    private func question(
+        _ events: [StoredEvent], _ visit: Visit, _ url: String, _ op: Operation
+    ) -> CitizenQuestion? {
+        let isReturned = visit.returnedForm == "answer"
+        guard shown.state.isOpen, shown.state == .awaitingCitizen || isReturned else { return nil }
+        let asked = events.last { $0.event.kind == .waiting }?.event.data.message ?? ""
+        return CitizenQuestion(
+            text: asked,
+            form: FollowCasePage.answering(op.words, url: url, input: isReturned ? visit.form : .init()))
+    }
+
+    private func reopening(_ visit: Visit, _ url: String, _ op: Operation) -> ActionForm? {
+        let isReturned = visit.returnedForm == "reopening"
+        guard shown.state == .closed || isReturned else { return nil }
+        var input = isReturned ? visit.form : FormInput()
+        // Closed while they answered our question: what they wrote is the reason to open it again.
+        if visit.returnedForm == "answer" { input.values["reason"] = visit.form.values["message"] }
+        var form = FollowCasePage.reopening(op.words, url: url, version: nil, input: input)
+        if visit.returnedForm == "answer" { form.isOpen = true }
+        return form
+    }
+}

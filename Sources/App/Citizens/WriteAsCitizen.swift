@@ -1,0 +1,48 @@
+import Domain
+
+/// A citizen who does not agree has the case opened again (R5.4).
+struct ReopenAsCitizen: Sendable {
+    var reason: String
+
+    func perform(on followed: FollowedCase, in op: Operation) throws {
+        let number = followed.shown.number
+        let (changed, event) = try op.change(number, in: .key(to: number)) {
+            var event = try $0.reopen(reason: reason, at: op.now)
+            // Whose words they are: the other reporters do not get to read them.
+            event.data.contact = followed.contact
+            return event
+        }
+        try op.queueMail(.reopened, about: changed, because: event)
+        try op.queueStaffMail(about: changed, because: event, note: reason, as: "citizen_wrote")
+    }
+}
+
+/// A citizen answers what was asked of them: one more contact about the same matter, and the clocks go on.
+struct AnswerAsCitizen: Sendable {
+    var message: String
+
+    func perform(on followed: FollowedCase, in op: Operation) throws {
+        let number = followed.shown.number
+        guard followed.shown.state.isOpen else { throw CaseRefusal.closed }
+        let reporter = try op.reporters(of: followed.shown.id).first { $0.contact == followed.contact }
+        let contact = Contact(
+            id: op.newID(), at: op.now, channel: .selfService, person: reporter?.person ?? Person(), registeredBy: nil,
+            questions: [])
+        try op.insert(contact)
+        let question = Question(
+            id: op.newID(), text: message, category: followed.shown.category, caseID: followed.shown.id)
+        try op.insert(question, of: contact.id)
+        var (changed, event) = try op.change(number, in: .key(to: number)) { try $0.join(contact.id) }
+        // Somebody may have ended the waiting meanwhile; what was written arrives all the same.
+        if changed.state == .awaitingCitizen {
+            (changed, event) = try op.change(number, in: .key(to: number)) {
+                var event = try $0.resume(note: nil, calendar: op.directory.calendar, at: op.now)
+                event.data.contact = followed.contact
+                event.data.message = message
+                return event
+            }
+        }
+        try op.indexForSearch(changed)
+        try op.queueStaffMail(about: changed, because: event, note: message, as: "citizen_wrote")
+    }
+}

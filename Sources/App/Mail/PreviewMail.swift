@@ -1,0 +1,33 @@
+import Domain
+
+/// `/mails`: what would have been sent, only while developing. There is no such page otherwise.
+enum PreviewMail {
+    private static let mostMails = 100
+
+    static let routes: [Route] = [
+        .page("/:municipality/mails", for: .citizens) { visit, op in
+            guard op.installation.settings.isDevelopment else { throw Refusal.notFound }
+            let times = Times(op.directory.calendar, op.words, op.now)
+            let mails = try op.tx.rows(
+                "SELECT * FROM mails WHERE municipality = \(op.tenant) ORDER BY id DESC LIMIT \(mostMails)"
+            ).map(MailRecord.init)
+            let wanted = visit.queried("mail").flatMap { ID<MailRecord>(text: $0) }
+            let open = try wanted.flatMap { id in
+                try op.tx.row("SELECT * FROM mails WHERE municipality = \(op.tenant) AND id = \(id)")
+            }.map(MailRecord.init)
+            return .page(
+                MailPreviewPage(
+                    frame: try op.frame(visit, title: op.words("mails.heading")),
+                    mails: mails.map { mail in
+                        MailRow(
+                            subject: mail.subject, to: mail.address, when: times.dayAndTime(mail.createdAt),
+                            url: op.paths.mails + "?mail=\(mail.id)", isCurrent: mail.id == wanted)
+                    },
+                    mail: open.map { mail in
+                        MailView(
+                            subject: mail.subject, to: mail.address, from: op.municipality.name,
+                            when: times.dayAndTime(mail.createdAt), body: mail.body)
+                    }))
+        }
+    ]
+}
