@@ -52,7 +52,8 @@ enum ShowCase {
         let person = contact.person
         let reach = person.email != nil || person.phone != nil
         return Reporter(
-            name: person.name ?? op.words("case.reporter.anonymous"), email: person.email?.description,
+            name: person.name ?? op.words("case.reporter." + (reach ? "no_name" : "anonymous")),
+            email: person.email?.description,
             phone: person.phone?.description,
             note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
     }
@@ -97,12 +98,12 @@ extension Operation {
 
     /// "Telephone, Monday 20 July at 09.12, registered by Ingrid".
     func summary(of contact: Contact) -> String {
-        let by = contact.registeredBy.map { directory.name(of: $0) } ?? words("event.by.citizen")
+        let by = contact.registeredBy.map { directory.name(of: $0) }
         return words(
-            "contact.summary",
+            by == nil ? "contact.summary.citizen" : "contact.summary",
             [
                 "channel": words("channel." + contact.channel.rawValue),
-                "when": Times(directory.calendar, words, now).dayAndTime(contact.at), "person": by,
+                "when": Times(directory.calendar, words, now).dayAndTime(contact.at), "person": by ?? "",
             ])
     }
 }

@@ -30,8 +30,10 @@ struct DemoCategory: Sendable {
     static let all: [DemoCategory] = [
         DemoCategory(
             "Gatubelysning", "Gatelys", "Gadebelysning", "Street lights", to: "Vei og gatelys",
-            words: "gatelys lyktestolpe lykt lampe gatubelysning lyktstolpe gadelygte streetlight lamp",
-            passesDirectly: true),
+            words: """
+                gatelys gatelyset lyktestolpe lykt lampe mørkt gatubelysning gatlykta lyktstolpe mörkt gadelygte \
+                gadelys streetlight lamp light lights dark
+                """),
         DemoCategory(
             "Hål i vägen", "Hull i veien", "Huller i vejen", "Potholes", to: "Vei og gatelys",
             words: "hull asfalt veien hål vägen hul vejen pothole road",

@@ -37,7 +37,9 @@ extension Operation {
     private func navigation(for user: User, on path: String) throws -> [NavigationGroup] {
         let counts = try installation.counts.current(in: self)
         func item(_ text: String, _ url: String, _ count: Int?) -> NavigationItem {
-            NavigationItem(text: text, url: url, count: count.map(String.init), isCurrent: path == url)
+            NavigationItem(
+                text: text, url: url, count: count.map(String.init),
+                isCurrent: path == url || (url == paths.admin && path.hasPrefix(url + "/")))
         }
         var lists = [item(words("navigation.mine"), paths.mine, counts.mine(user))]
         if user.may(.seeAllCases) {
