@@ -3,8 +3,6 @@ protocol Driver: Sendable {
     var dialect: Dialect { get }
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
-    /// The closures that wait for the writing thread.
-    var writes: JobQueue { get }
     func backup(to path: String) async throws
     func close() async
 }

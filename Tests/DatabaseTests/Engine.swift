@@ -1,7 +1,6 @@
+import Database
 import Foundation
 import Testing
-
-@testable import Database
 
 /// The engines every test runs on. PostgreSQL needs a server: `TORG_TEST_POSTGRES=postgres://user@host:port/database`.
 enum Engine: String, CaseIterable, CustomTestStringConvertible {
@@ -70,25 +69,23 @@ extension Database {
 }
 
 extension Database {
-    /// Holds the writing thread until all the writers, each with one transaction, wait in their order.
+    /// Holds the writing thread until all the writers wait in this order, so that they come to be one group.
     ///
     /// - Returns: what became of each.
     func group<Value: Sendable>(
         of writers: Int, _ body: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> [Result<Value, any Error>] {
         let (started, signal) = AsyncStream<Void>.makeStream()
-        let everybodyWaits = DispatchSemaphore(value: 0)
         async let held: Void = write(tenant: nil) { _ in
             signal.finish()
-            everybodyWaits.wait()
+            blockThread(seconds: 1)
         }
         for await _ in started {}
         let outcomes = await withTaskGroup(of: (Int, Result<Value, any Error>).self) { group in
             for number in 0..<writers {
                 group.addTask { (number, await Result(catching: { try await body(number) })) }
-                while driver.writes.count <= number { try? await Task.sleep(for: .milliseconds(1)) }
+                try? await Task.sleep(for: .milliseconds(3))
             }
-            everybodyWaits.signal()
             return await group.reduce(into: []) { $0.append($1) }
         }
         // It may share their fate.

@@ -9,7 +9,7 @@ import Testing
     private static func withTable(_ body: (Database) async throws -> Void) async throws {
         try await Engine.withSchema { url in
             let driver = try PostgreSQLDriver(
-                url: url, connections: 2, patience: .seconds(60), groupTime: .seconds(60))
+                url: url, connections: 2, patience: .seconds(10), groupTime: .seconds(60))
             let database = Database(driver: driver)
             try await database.execute("CREATE TABLE a (n INTEGER PRIMARY KEY, transaction TEXT NOT NULL)")
             let result = await Result(catching: { try await body(database) })

@@ -40,13 +40,6 @@ final class JobQueue: @unchecked Sendable {
         if startSweeping { sweepLater() }
     }
 
-    /// How many wait.
-    var count: Int {
-        condition.lock()
-        defer { condition.unlock() }
-        return jobs.count - head
-    }
-
     /// The next job, as soon as there is one; nil when the queue is closed and empty.
     func take() -> (any Job)? {
         condition.lock()

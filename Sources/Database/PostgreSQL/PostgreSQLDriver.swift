@@ -6,7 +6,7 @@ import Foundation
 final class PostgreSQLDriver: Driver {
     let dialect = Dialect.postgres
     private let reads: JobQueue
-    let writes: JobQueue
+    private let writes: JobQueue
     private let apart: JobQueue
 
     /// - Parameter groupTime: how long a group takes new writers; meanwhile other nodes may wait for its locks.

@@ -6,7 +6,7 @@ final class SQLiteDriver: Driver {
     let dialect = Dialect.sqlite
     let pool: DatabasePool
     private let reads: JobQueue
-    let writes: JobQueue
+    private let writes: JobQueue
 
     init(path: String, readers: Int, patience: Duration) throws {
         guard !path.isEmpty, !path.hasPrefix(":") else {
