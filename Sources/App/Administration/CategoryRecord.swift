@@ -18,6 +18,7 @@ struct CategoryRecord: Sendable {
             "admin.category.words": category.words.joined(separator: " "),
             "admin.category.acute": category.isAcute ? "1" : "0",
             "admin.category.confidential": category.isConfidential ? "1" : "0",
+            "admin.category.must_be_answered": category.mustBeAnswered ? "1" : "0",
             "admin.category.public": category.isPublic ? "1" : "0",
             "admin.category.active": category.isActive ? "1" : "0",
         ]
@@ -54,6 +55,7 @@ struct CategoryRecord: Sendable {
         category.words = Self.words(input.text("words", max: 1_000) ?? "")
         category.isAcute = input.flag("acute")
         category.isConfidential = input.flag("confidential")
+        category.mustBeAnswered = input.flag("must_be_answered")
         category.isPublic = input.flag("public")
         category.isActive = input.flag("active")
         for (field, path) in Self.targets {
@@ -84,7 +86,8 @@ struct CategoryRecord: Sendable {
             """
             UPDATE categories SET unit_id = \(category.unit), passes_directly = \(category.passesDirectly),
                 words = \(category.words.joined(separator: " ")), is_acute = \(category.isAcute),
-                is_confidential = \(category.isConfidential), is_public = \(category.isPublic),
+                is_confidential = \(category.isConfidential),
+                must_be_answered = \(category.mustBeAnswered), is_public = \(category.isPublic),
                 is_active = \(category.isActive), acknowledge_days = \(category.targets.acknowledge),
                 feedback_days = \(category.targets.feedback),
                 feedback_holiday_days = \(category.targets.feedbackInHolidayPeriod),

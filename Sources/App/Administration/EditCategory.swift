@@ -37,6 +37,7 @@ enum EditCategory {
         var flags = [
             fields.check("acute", checked: category.isAcute),
             fields.check("confidential", checked: category.isConfidential),
+            fields.check("must_be_answered", checked: category.mustBeAnswered),
             fields.check("public", checked: category.isPublic),
         ]
         if existing != nil { flags.append(fields.check("active", checked: category.isActive)) }

@@ -36,6 +36,7 @@ enum ListCategories {
         let marks = [
             category.isAcute ? words("admin.category.acute") : nil,
             category.isConfidential ? words("admin.category.confidential") : nil,
+            category.mustBeAnswered ? words("admin.category.must_be_answered") : nil,
             category.isPublic ? nil : words("admin.category.not_public"),
         ].compactMap(\.self)
         return ListRow(cells: [

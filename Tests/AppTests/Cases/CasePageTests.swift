@@ -131,4 +131,23 @@ import Testing
         #expect(found.location == "/sandvik/cases/\(number)")
         await torg.close()
     }
+
+    @Test func whatTheLawSaysMustBeAnsweredIsMarked() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let marked = try await register(agent, ["q1_must_be_answered": "true"])
+        let plain = try await register(agent)
+        #expect(try await agent.get("/sandvik/cases/\(marked)").body.contains("Must be answered by law"))
+        #expect(try await !agent.get("/sandvik/cases/\(plain)").body.contains("Must be answered by law"))
+        // By its category, as the system manager marks it.
+        try await agent.logIn(as: "admin")
+        let form = "/sandvik/admin/categories/\(torg.text("Street light"))"
+        #expect(try await agent.fill(form, to: form, ["must_be_answered": ["true"]]).status == 303)
+        try await agent.logIn(as: "agent")
+        let byCategory = try await register(agent, ["q1_category": torg.text("Street light")])
+        #expect(try await agent.get("/sandvik/cases/\(byCategory)").body.contains("Must be answered by law"))
+        #expect(try await agent.get("/sandvik/intake").body.contains("Must be answered by law"))
+        await torg.close()
+    }
 }
