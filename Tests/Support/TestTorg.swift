@@ -14,12 +14,14 @@ public final class TestTorg: Sendable {
     public let installation: Installation
     public let sandvik: ID<Municipality>
     public let outbox = Outbox()
+    private let slot: TestSlot
     private let ids: Mutex<[String: Int64]>
 
     /// Monday 20 July 2026 at 9.12 in Oslo: in the holiday period.
     public static let start = Instant(milliseconds: 1_784_531_520_000)
 
     public init() async throws {
+        slot = await TestSlot()
         let box = ClockBox(TestTorg.start)
         self.box = box
         ids = Mutex([:])
