@@ -1,12 +1,10 @@
+import Domain
+
 /// Deadlines in words, so that colour is never alone to tell.
 struct DeadlineWords: Sendable {
     let words: Words
 
-    enum Kind: String, CaseIterable, Sendable {
-        case acknowledge, feedback, answer, close, parking
-        case callBack = "call_back"
-        case awaitingCitizen = "awaiting_citizen"
-    }
+    typealias Kind = DeadlineKind
 
     /// "Acknowledge today at 15.30", "Answer by Thursday 23 July", "Parked until Monday 27 July".
     /// - Parameter days: from today to the deadline's day; 0 or more.

@@ -1,16 +1,6 @@
 import Domain
 import Foundation
 
-/// A value in a form, a query or in JSON. Forms and queries hold only texts.
-enum InputValue: Sendable, Hashable {
-    case text(String)
-    case number(Double)
-    case flag(Bool)
-    case object([String: InputValue])
-    case list([InputValue])
-    case null
-}
-
 /// Reads the fields that a form or a JSON body carries, gathers what is wrong with them, and at the end throws it all
 /// at once. Pages and the API validate with the same lines.
 struct InputReader {

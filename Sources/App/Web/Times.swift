@@ -43,17 +43,17 @@ struct Times: Sendable {
 
     /// The deadline in words, and the colour that goes with it.
     func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
-        guard let deadline, let kind = DeadlineWords.Kind(rawValue: deadline.kind.rawValue) else { return ("", .none) }
+        guard let deadline else { return ("", .none) }
         let moment = moment(deadline.at)
         let days = calendar.timeZone.day(of: deadline.at) - today
         if deadline.at < now {
             let late = calendar.workingDaysBetween(deadline.at, now)
             return (
-                DeadlineWords(words: words).late(kind, workingDays: max(0, late), since: moment),
+                DeadlineWords(words: words).late(deadline.kind, workingDays: max(0, late), since: moment),
                 .late
             )
         }
-        let text = DeadlineWords(words: words).due(kind, moment, days: days, thisYear: today.year)
+        let text = DeadlineWords(words: words).due(deadline.kind, moment, days: days, thisYear: today.year)
         if deadline.kind == .parking || deadline.kind == .awaitingCitizen { return (text, .wait) }
         return (text, calendar.workingDaysBetween(now, deadline.at) <= 1 ? .soon : .ok)
     }
