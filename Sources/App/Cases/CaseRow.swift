@@ -1,5 +1,7 @@
-/// One case in a list. Kept small: templates look every field up by name.
-struct CaseRow: Sendable {
+/// One case in a list.
+struct CaseRow: Part {
+    static let template = "cases/row"
+
     var number: String
     var url: String
     var title: String
@@ -15,8 +17,6 @@ struct CaseRow: Sendable {
     var isAcute: Bool = false
     var isConfidential: Bool = false
     var mustBeAnswered: Bool = false
-    /// Where the search words stand; in search results only.
-    var snippet: [SnippetPart] = []
 }
 
 /// How near a deadline is. The raw value is the style's name.
@@ -30,9 +30,4 @@ enum DueKind: String, Sendable {
     case wait
     /// Closed: no deadline.
     case none
-}
-
-struct SnippetPart: Sendable {
-    var text: String
-    var isHit: Bool = false
 }

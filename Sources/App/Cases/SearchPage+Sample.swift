@@ -3,14 +3,7 @@ extension SearchPage {
         let page = { (query: String, rows: Int, message: String?) in
             SearchPage(
                 frame: .staffSample(words, title: words("search.heading"), search: query), query: query,
-                rows: CaseRow.samples(words, count: rows).map { row in
-                    var row = row
-                    row.snippet = [
-                        SnippetPart(text: "… "), SnippetPart(text: "lyset", isHit: true),
-                        SnippetPart(text: " ved hovedinngangen er mørkt på tredje uka …"),
-                    ]
-                    return row
-                }, message: message)
+                rows: CaseRow.samples(words, count: rows), message: message)
         }
         var many = page("lyset", 5, nil)
         many.next = "?q=lyset&after=5"

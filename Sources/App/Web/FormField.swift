@@ -2,7 +2,9 @@
 ///
 /// Made by `FormFields`, which finds the words. Exactly one of the parts `input`, `area`, `select`, `check`, `choices`
 /// is there.
-struct FormField: Sendable {
+struct FormField: Part {
+    static let template = "forms/field"
+
     /// The name it is sent under: that of the JSON API.
     var name: String
     /// Unique on the page; the error summary links to it.
@@ -22,7 +24,7 @@ struct FormField: Sendable {
     var choices: Choices?
 
     /// One line.
-    struct Input: Sendable {
+    struct Input: Hashable, Sendable {
         /// text, email, tel, password, date, datetime-local, number, color, url or hidden.
         var type: String
         var value: String
@@ -31,28 +33,28 @@ struct FormField: Sendable {
     }
 
     /// Several lines.
-    struct Area: Sendable {
+    struct Area: Hashable, Sendable {
         var value: String
         var rows: Int
     }
 
     /// One of many.
-    struct Select: Sendable {
+    struct Select: Hashable, Sendable {
         var options: [Option]
     }
 
     /// Yes or no; the label stands after the box.
-    struct Check: Sendable {
+    struct Check: Hashable, Sendable {
         var isChecked: Bool
     }
 
     /// All choices to be seen: one (`radio`) or several (`checkbox`).
-    struct Choices: Sendable {
+    struct Choices: Hashable, Sendable {
         var type: String
         var options: [Option]
     }
 
-    struct Option: Sendable {
+    struct Option: Hashable, Sendable {
         var value: String
         var text: String
         var isSelected: Bool = false

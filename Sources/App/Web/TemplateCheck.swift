@@ -3,6 +3,8 @@
 struct TemplateCheck {
     /// Templates by name.
     let files: [String: String]
+    /// Those that see nothing of the page around them.
+    private let parts = Set(Templates.parts.map { $0.template })
     /// Sections that were walked for some page, and those that no page has filled in so far.
     private var walked: Set<Section> = []
     private var skipped: Set<Section> = []
@@ -54,6 +56,7 @@ struct TemplateCheck {
             switch tag.kind {
             case .close: break
             case .variable: _ = try find(tag.name, in: stack, template)
+            case .partial where parts.contains(tag.name): try walk(tag.name, stack: stack.suffix(1), blocks: [:])
             case .partial: try walk(tag.name, stack: stack, blocks: blocks)
             case .section, .inverted, .block, .parent:
                 let inside = try inner(of: tag, in: tags, from: index, template)

@@ -7,7 +7,14 @@ import Mustache
 /// that a catalogue lacks, stops the start instead of showing as a hole on somebody's page.
 struct Templates: Sendable {
     let catalogues: Catalogues
-    private let libraries: [String: MustacheLibrary]
+    private let libraries: [String: Library]
+    private let keptParts = KeptParts()
+
+    /// The templates in one language. Where a page shows a part, its HTML is put in: what makes it stands apart.
+    private struct Library {
+        let pages: MustacheLibrary
+        let parts: MustacheLibrary
+    }
 
     /// Every kind of page there is.
     static let pages: [any Page.Type] = [
@@ -16,6 +23,9 @@ struct Templates: Sendable {
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
         SendAgainPage.self,
     ]
+
+    /// Every kind of part there is.
+    static let parts: [any Part.Type] = [CaseRow.self, FormField.self]
 
     /// - Parameters:
     ///   - resources: the folder that holds `Templates`, `Languages` and `Public`; nil for those that come with Torg.
@@ -30,18 +40,23 @@ struct Templates: Sendable {
         let files = try TemplateFiles.read(directory: resources.appending(path: "Templates"))
         let version = try version ?? TemplateFiles.version(of: resources.appending(path: "Public"))
 
-        var libraries: [String: MustacheLibrary] = [:]
+        EscapedText.register()
+        var libraries: [String: Library] = [:]
         for words in catalogues.all.values {
             var parsed: [String: MustacheTemplate] = [:]
             for (name, text) in files {
                 let filled = try TemplateFiles.fill(text, of: name, words: words, version: version)
                 do {
-                    parsed[name] = try MustacheTemplate(string: filled)
+                    parsed[name] = try MustacheTemplate(string: EscapedText.pragma + filled)
                 } catch {
                     throw TemplateError(template: name, problem: "\(error)")
                 }
             }
-            libraries[words.language] = MustacheLibrary(templates: parsed)
+            let parts = MustacheLibrary(templates: parsed)
+            for part in Templates.parts {
+                parsed[part.template] = try MustacheTemplate(string: TemplateValue.PartValue.template)
+            }
+            libraries[words.language] = Library(pages: MustacheLibrary(templates: parsed), parts: parts)
         }
         self.catalogues = catalogues
         self.libraries = libraries
@@ -58,9 +73,18 @@ struct Templates: Sendable {
 
     /// The page as HTML, in the language of its frame.
     func render<Content: Page>(_ page: Content) -> String {
-        let library = libraries[page.frame.language] ?? libraries[Catalogues.languages[0]]
-        let html = library?.render(TemplateValue.make(of: page), withTemplate: Content.template)
-        assert(html != nil, "No template \(Content.template)")
+        guard let library = libraries[page.frame.language] ?? libraries[Catalogues.languages[0]] else { return "" }
+        let value = TemplateValue.make(of: page) { part in
+            keptParts.html(of: part, language: page.frame.language) {
+                html(TemplateValue(of: part), type(of: part).template, library.parts)
+            }
+        }
+        return html(value, Content.template, library.pages)
+    }
+
+    private func html(_ value: Any, _ template: String, _ library: MustacheLibrary) -> String {
+        let html = library.render(value, withTemplate: template)
+        assert(html != nil, "No template \(template)")
         return html ?? ""
     }
 }

@@ -38,6 +38,14 @@ import Testing
             try problem("{{<frame}}{{$main}}{{laed}}{{/main}}{{/frame}}", partials: frame) == "laed does not exist")
     }
 
+    /// A part's HTML is kept and shown on other pages: nothing of this one may be in it.
+    @Test func refusesAPartThatLooksAroundItself() throws {
+        let row = "{{#notices}}{{>cases/row}}{{/notices}}"
+        #expect(try problem(row, partials: ["cases/row": "{{title}}"]) == nil)
+        #expect(try problem(row, partials: ["cases/row": "{{lead}}"]) == "lead does not exist")
+        #expect(try problem(row, partials: ["cases/row": "{{frame.base}}"]) == "frame.base does not exist")
+    }
+
     @Test func refusesUnescapedText() throws {
         #expect(try problem("{{{lead}}}") != nil)
         #expect(try problem("{{& lead}}") != nil)
