@@ -65,6 +65,13 @@ public final class TestClient {
 
     public func get(_ path: String) async throws -> Answer { try await send(.get, path) }
 
+    /// Goes where a link leads, as a browser does.
+    public func open(_ path: String) async throws -> Answer {
+        let answer = try await get(path)
+        guard answer.status == 303, let location = answer.location else { return answer }
+        return try await get(location)
+    }
+
     /// Sends a form, with the token of the page it stands on.
     public func submit(
         _ path: String, from page: String, _ fields: [String: String], token: String? = nil,

@@ -20,10 +20,14 @@ enum FollowCase {
         guard let followed = try FollowedCase.find(visit, in: op) else {
             return try FindOwnCase.ask(visit, op, isRefused: visit.queried("key") != nil || visit.method == .post)
         }
-        let answer = Reply.page(try followed.page(visit, in: op))
-        guard visit.queried("key") != nil else { return answer }
-        // The forms on the page go on without the key.
-        return answer.with(followed.grant.cookie(in: op))
+        guard visit.queried("key") != nil else { return .page(try followed.page(visit, in: op)) }
+        let cookie = followed.grant.cookie(in: op)
+        guard visit.method == .get || visit.method == .head else {
+            return .page(try followed.page(visit, in: op)).with(cookie)
+        }
+        // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
+        let query = visit.query(without: ["key"])
+        return .redirect(op.paths.follow(followed.shown.number) + (query.isEmpty ? "" : "?" + query)).with(cookie)
     }
 
     private static let reopen: PageHandler = { visit, op in

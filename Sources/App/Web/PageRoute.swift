@@ -97,7 +97,10 @@ private struct PageRequest {
         if visit.cookies[SetCookie.visitor] == nil {
             answer.cookies.append(.init(name: SetCookie.visitor, value: visitor))
         }
-        if visit.cookies[SetCookie.flash] != nil { answer.cookies.append(.removing(SetCookie.flash)) }
+        // What it says is for the page that is shown, not for one that only leads there.
+        if visit.cookies[SetCookie.flash] != nil, answer.headers[.location] == nil {
+            answer.cookies.append(.removing(SetCookie.flash))
+        }
         if let language = visit.queried("language"), Catalogues.languages.contains(language) {
             answer.cookies.append(.init(name: SetCookie.language, value: language, seconds: 365 * 86_400))
         }

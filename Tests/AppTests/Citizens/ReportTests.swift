@@ -65,7 +65,7 @@ import Testing
         let stranger = TestClient(torg)
         #expect(try await stranger.get(location).status == 200)
         #expect(try await !stranger.get(location).body.contains("School Road"), "no key, no case")
-        let followed = try await stranger.get(String(link))
+        let followed = try await stranger.open(String(link))
         #expect(followed.status == 200)
         #expect(followed.body.contains("It has been so for a week."))
         #expect(followed.body.contains("School Road 1"))
@@ -82,7 +82,7 @@ import Testing
         let page = try await client.get(try #require(sent.location))
         let link = try #require(page.body.firstMatch(of: #/href="(/sandvik/follow/[^"?]+\?key[^"]+)"/#)).1
         let path = String(link).replacing("&#x3D;", with: "=").replacing("&amp;", with: "&")
-        #expect(try await TestClient(torg).get(path).body.contains("A hole in the road"))
+        #expect(try await TestClient(torg).open(path).body.contains("A hole in the road"))
         #expect(try await stored(torg) == [1, 1, 0, 1])
         await torg.close()
     }
@@ -113,7 +113,7 @@ import Testing
         #expect(again.body.contains(words("error.form.already_sent")))
         let link = try #require(again.body.firstMatch(of: #/href="(/sandvik/follow/[^"]+key[^"]+)"/#)).1
         let path = String(link).replacing("&#x3D;", with: "=").replacing("&amp;", with: "&")
-        #expect(try await other.get(path).body.contains("School Road 1"), "to what the first one did")
+        #expect(try await other.open(path).body.contains("School Road 1"), "to what the first one did")
         #expect(try await stored(torg) == [1, 1, 1, 1])
 
         torg.advance(hours: 13)
