@@ -3,17 +3,30 @@ import Domain
 import Synchronization
 
 /// How many open cases there are, for the numbers beside the lists. Counted for the whole municipality at most once a
-/// second and shared by everybody; what each may see is added up from the groups.
+/// second, unless a colleague has changed something, and shared by everybody; what each may see is added up from the
+/// groups.
 final class OpenCaseCounts: Sendable {
-    /// Milliseconds for which a count is good.
-    static let lifetime: Int64 = 1_000
+    /// How long a count is good, both by the time that passes and by the clock that Torg shows, which may stand still.
+    private let lifetime: Duration
 
     private struct Kept {
-        var at: Instant
-        var counts: Counts
+        var counts: Counts?
+        var counted = ContinuousClock.now
+        var at = Instant(milliseconds: 0)
+        /// Of what was done here since the start: a count that was begun before a change is not kept.
+        var changes = 0
+        /// One request counts again; the others make do with the old count meanwhile.
+        var isBeingCounted = false
+
+        func isFresh(at now: Instant, for lifetime: Duration) -> Bool {
+            let age = Duration.milliseconds(now.milliseconds - at.milliseconds)
+            return counted.duration(to: .now) < lifetime && age >= .zero && age < lifetime
+        }
     }
 
     private let kept = Mutex<[ID<Municipality>: Kept]>([:])
+
+    init(lifetime: Duration = .seconds(1)) { self.lifetime = lifetime }
 
     /// A number of open cases that have all of this in common.
     struct Group: Sendable {
@@ -30,12 +43,12 @@ final class OpenCaseCounts: Sendable {
 
         func intake(_ user: User) -> Int { sum(user) { $0.isNew ? $0.total : 0 } }
         func mine(_ user: User) -> Int { sum(user) { $0.handler == user.id ? $0.total : 0 } }
-        func unit(_ id: ID<Unit>) -> Int { groups.reduce(0) { $0 + ($1.unit == id ? $1.total : 0) } }
+        func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
         func filter(_ filter: CaseFilter, _ user: User) -> Int { sum(user) { $0.matching[filter] ?? 0 } }
 
         /// How many of one unit's cases match.
-        func filter(_ filter: CaseFilter, unit: ID<Unit>) -> Int {
-            groups.reduce(0) { $0 + ($1.unit == unit ? $1.matching[filter] ?? 0 : 0) }
+        func filter(_ filter: CaseFilter, unit: ID<Unit>, _ user: User) -> Int {
+            sum(user) { $0.unit == unit ? $0.matching[filter] ?? 0 : 0 }
         }
 
         /// As `CaseScope`, but for cases that were only registered by the user.
@@ -49,23 +62,44 @@ final class OpenCaseCounts: Sendable {
         }
     }
 
-    func current(in op: Operation) throws -> Counts {
-        if let known = kept.withLock({ $0[op.tenant] }), op.now >= known.at,
-            op.now < known.at.adding(milliseconds: Self.lifetime)
-        {
-            return known.counts
+    func current(
+        in op: Operation, counting count: (Operation) throws -> Counts = OpenCaseCounts.count
+    ) throws -> Counts {
+        let (known, changes) = kept.withLock { kept -> (Counts?, Int) in
+            var entry = kept[op.tenant] ?? Kept()
+            if let counts = entry.counts, entry.isBeingCounted || entry.isFresh(at: op.now, for: lifetime) {
+                return (counts, entry.changes)
+            }
+            entry.isBeingCounted = true
+            kept[op.tenant] = entry
+            return (nil, entry.changes)
         }
-        let counts = try Self.count(in: op)
-        kept.withLock { $0[op.tenant] = Kept(at: op.now, counts: counts) }
-        return counts
+        if let known { return known }
+        do {
+            let counts = try count(op)
+            keep(counts, of: op.tenant, at: op.now, unlessChangedSince: changes)
+            return counts
+        } catch {
+            keep(nil, of: op.tenant, at: op.now, unlessChangedSince: changes)
+            throw error
+        }
+    }
+
+    private func keep(
+        _ counts: Counts?, of municipality: ID<Municipality>, at now: Instant, unlessChangedSince changes: Int
+    ) {
+        kept.withLock { kept in
+            guard kept[municipality]?.changes == changes else { return }
+            kept[municipality] = Kept(counts: counts, at: now, changes: changes)
+        }
     }
 
     /// After a change made here, so that whoever made it sees it counted.
     func forget(_ municipality: ID<Municipality>) {
-        kept.withLock { $0[municipality] = nil }
+        kept.withLock { $0[municipality] = Kept(changes: ($0[municipality]?.changes ?? 0) + 1) }
     }
 
-    private static func count(in op: Operation) throws -> Counts {
+    static func count(in op: Operation) throws -> Counts {
         let columns = CaseFilter.allCases.map { filter -> SQL in
             "sum(CASE WHEN \(filter.condition(at: op.now)) THEN 1 ELSE 0 END) AS \(filter.column)"
         }

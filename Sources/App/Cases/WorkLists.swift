@@ -59,9 +59,10 @@ enum WorkLists {
         private func summary(_ op: Operation) throws -> String {
             guard let unit else { return "" }
             let counts = try op.installation.counts.current(in: op)
-            let late = counts.filter(.late, unit: unit.id)
+            let user = try op.user
+            let late = counts.filter(.late, unit: unit.id, user)
             var parts = [
-                op.words.count("list.summary.open", counts.unit(unit.id)),
+                op.words.count("list.summary.open", counts.unit(unit.id, user)),
                 late == 0 ? op.words("list.summary.none_late") : op.words.count("list.summary.late", late),
             ]
             parts[0] += ", " + parts.removeLast() + "."

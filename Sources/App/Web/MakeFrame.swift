@@ -48,7 +48,7 @@ extension Operation {
         // A leader of many units below has one entry for each of the own ones, not of the whole tree.
         let units = user.units.compactMap { directory.units[$0] }.filter(\.isActive)
             .sorted { $0.name.sorts(before: $1.name) }.prefix(8)
-        lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id)) }
+        lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
         let follow = CaseFilter.allCases.map {
             item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
         }

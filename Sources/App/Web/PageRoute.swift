@@ -131,7 +131,7 @@ private struct PageRequest {
     func write(_ perform: @escaping PageHandler) async throws -> Reply {
         var visit = visit
         visit.visitor = visit.cookies[SetCookie.visitor] ?? ""
-        return try await installation.write(municipality) { [visit] op in
+        let answer = try await installation.write(municipality) { [visit] op in
             try enter(visit, op) { visit, op, _ in
                 let token = try checkToken(visit, op)
                 try FormToken.use(token, in: op)
@@ -142,6 +142,9 @@ private struct PageRequest {
                 return answer
             }
         }
+        // Colleagues see what they did in the numbers beside their lists at once.
+        if case .staff = audience { installation.counts.forget(municipality) }
+        return answer
     }
 
     func check<Found: Sendable>(

@@ -125,10 +125,9 @@ extension Api {
     /// How many cases the numbers beside the lists tell somebody of.
     fileprivate func counted(for login: String) async throws -> Int {
         let id: ID<User> = torg.id(login)
-        torg.installation.counts.forget(torg.sandvik)
         return try await torg.installation.read(torg.sandvik) { op in
             guard let user = op.directory.people[id]?.user else { return 0 }
-            return try op.installation.counts.current(in: op).filter(.notAcknowledged, user)
+            return try OpenCaseCounts.count(in: op).filter(.notAcknowledged, user)
         }
     }
 }
