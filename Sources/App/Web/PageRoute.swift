@@ -226,7 +226,8 @@ private struct FormReturn {
         switch error {
         case let error as InputErrors:
             errors = error.errors
-            status = .unprocessableContent
+            // A form may come back to be filled in further: then nothing is wrong with it.
+            status = errors.isEmpty ? .ok : .unprocessableContent
         case let refusal as CaseRefusal:
             errors = [FieldError(field: refusal.field, code: refusal.rawValue)]
             status = Refusal.rule(refusal).status

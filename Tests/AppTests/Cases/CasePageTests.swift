@@ -107,6 +107,7 @@ import Testing
         let first = try await agent.submit(
             "/sandvik/contacts", from: "/sandvik/contacts/new",
             ["channel": "visit", "q1_text": "First", "email": "a@example.org", "add_question": "1"])
+        #expect(first.status == 200)
         #expect(first.body.contains("First"))
         #expect(first.body.contains("name=\"q2_text\""))
         let sent = try await agent.submit(
