@@ -87,7 +87,7 @@ extension CasePage {
             ],
             reporters: [
                 Reporter(
-                    name: "Aud Ås", email: "aud@example.org", phone: "38000000",
+                    name: "Aud Ås", email: "aud@example.org", phone: "38000000", phoneText: "38 00 00 00",
                     note: words("case.reporter.wants_updates")),
                 Reporter(name: words("case.reporter.anonymous")),
             ],

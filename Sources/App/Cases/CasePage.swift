@@ -47,6 +47,8 @@ struct Reporter: Sendable {
     var name: String
     var email: String?
     var phone: String?
+    /// The same in groups, to be read aloud.
+    var phoneText: String?
     /// "wants to be told by e-mail"
     var note: String?
 }

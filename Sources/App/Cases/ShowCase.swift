@@ -55,6 +55,7 @@ enum ShowCase {
             name: person.name ?? op.words("case.reporter." + (reach ? "no_name" : "anonymous")),
             email: person.email?.description,
             phone: person.phone?.description,
+            phoneText: person.phone?.grouped(in: op.municipality.country),
             note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
     }
 

@@ -118,7 +118,8 @@ enum RegisterContactPage {
         for case let found? in cases { op.noteReading(of: found.found) }
         let person = contact.person
         let facts = [
-            ("name", person.name), ("email", person.email?.description), ("phone", person.phone?.description),
+            ("name", person.name), ("email", person.email?.description),
+            ("phone", person.phone?.grouped(in: op.municipality.country)),
         ]
         .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
         let hasCase = contact.questions.contains { $0.caseID != nil }

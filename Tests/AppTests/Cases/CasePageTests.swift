@@ -123,6 +123,16 @@ import Testing
         await torg.close()
     }
 
+    @Test func aPhoneNumberIsReadInGroups() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let number = try await register(agent, ["phone": "+4722334455"])
+        let page = try await agent.get("/sandvik/cases/\(number)")
+        #expect(page.body.contains("<a href=\"tel:+4722334455\">+47 22 33 44 55</a>"))
+        await torg.close()
+    }
+
     @Test func aCaseNumberInTheSearchLeadsToItsCase() async throws {
         let torg = try await TestTorg()
         let agent = TestClient(torg)

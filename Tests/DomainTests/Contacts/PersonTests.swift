@@ -44,6 +44,19 @@ import Testing
         #expect(PhoneNumber(text) == nil)
     }
 
+    @Test(arguments: [
+        ("004722334455", Country.sweden, "+47 22 33 44 55"), ("+4790011222", .norway, "+47 900 11 222"),
+        ("38000000", .norway, "38 00 00 00"), ("90011222", .norway, "900 11 222"),
+        ("90011222", .denmark, "90 01 12 22"),
+        ("+4512345678", .norway, "+45 12 34 56 78"), ("0701234567", .sweden, "070-123 45 67"),
+        ("+46701234567", .denmark, "+46 70-123 45 67"), ("08123456", .sweden, "08-12 34 56"),
+        ("0812345678", .sweden, "08-123 456 78"), ("046123456", .sweden, "046-12 34 56"),
+        ("022312345", .sweden, "0223-123 45"), ("112", .norway, "112"), ("112", .sweden, "112"),
+        ("+4722", .norway, "+4722"), ("+4915112345678", .norway, "+4915112345678"), ("01", .sweden, ""),
+    ]) func isReadInGroups(text: String, country: Country, grouped: String) {
+        #expect(PhoneNumber(text)?.grouped(in: country) ?? "" == grouped)
+    }
+
     @Test func isFoundWithAndWithoutTheCountryCode() {
         let keys = ["+46 70 123 45 67", "070-1234567", "0046701234567", "+46 (0)70 1234567"].map {
             PhoneNumber($0)?.lookupKey
