@@ -27,10 +27,17 @@ enum ListTexts {
         }
     ]
 
+    /// What tells one text from the others: not "Hello!", with which every mail begins.
+    private static func beginning(of text: String) -> String {
+        let lines = text.split(separator: "\n").filter { !$0.isBlank }
+        let isGreeted = lines.count > 1 && lines[0].count < 30 && (lines[0].hasSuffix("!") || lines[0].hasSuffix(","))
+        return lines.dropFirst(isGreeted ? 1 : 0).joined(separator: " ")
+    }
+
     private static func row(for text: EditableText, _ columns: [String], _ op: Operation) -> ListRow {
         let own = op.directory.texts[text.key]?.keys.sorted() ?? []
         let languages = own.compactMap { Language.names[$0] }.joined(separator: ", ")
-        let start = op.shownText(text, in: op.language).split(separator: "\n").first.map(String.init) ?? ""
+        let start = beginning(of: op.shownText(text, in: op.language))
         let missing = op.words("admin.text.none")
         return ListRow(cells: [
             ListCell(

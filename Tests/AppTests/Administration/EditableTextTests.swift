@@ -61,6 +61,16 @@ import Testing
         #expect(try await torg.installation.read(torg.sandvik) { $0.directory.texts.isEmpty })
     }
 
+    @Test func theListShowsWhatTheTextsSayAfterTheGreeting() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        try await client.logIn(as: "admin")
+        let list = try await client.get("/sandvik/admin/texts?show=mail&language=nb")
+        #expect(!list.body.contains("Hei!"))
+        #expect(list.body.contains("Du meldte fra om: {title} Her er svaret vårt: {answer}"))
+        await torg.close()
+    }
+
     @Test func torgsOwnWordsAreNotStoredAsTheMunicipalitys() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
