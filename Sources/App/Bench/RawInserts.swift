@@ -16,7 +16,8 @@ public struct RawInserts: Sendable {
         var count = 0
         while ContinuousClock.now - started < .seconds(seconds) {
             try await installation.write(municipality) { op in
-                for _ in 0..<group { try insert(in: op) }
+                let person = op.directory.activePeople[0].id
+                for _ in 0..<group { try insert(by: person, in: op) }
             }
             count += group
         }
@@ -24,8 +25,7 @@ public struct RawInserts: Sendable {
         return Double(count) / elapsed
     }
 
-    private static func insert(in op: Operation) throws {
-        let person = op.directory.activePeople[0].id
+    private static func insert(by person: ID<User>, in op: Operation) throws {
         let contact: ID<Contact> = op.newID()
         let made = Case(
             id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: "A lamp is out",

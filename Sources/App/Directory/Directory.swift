@@ -14,6 +14,10 @@ struct Directory: Sendable {
     let texts: [String: [String: String]]
     let calendar: WorkingCalendar
     let targets = ServiceTargets()
+    /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
+    let activeUnits: [Unit]
+    let activePeople: [User]
+    private let sortedCategories: [String: [Category]]
 
     /// Somebody with an account, with what follows from roles and units.
     struct Colleague: Sendable {
@@ -22,17 +26,30 @@ struct Directory: Sendable {
         var phone: String?
     }
 
-    var activeUnits: [Unit] { units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) } }
-
-    var activePeople: [User] {
-        people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
-    }
-
-    func activeCategories(in language: String) -> [Category] {
-        categories.values.filter(\.isActive).sorted {
-            name(of: $0, in: language).sorts(before: name(of: $1, in: language))
+    init(
+        version: Int64, municipality: Municipality, units: [ID<Unit>: Unit], people: [ID<User>: Colleague],
+        categories: [ID<Category>: Category], roles: [ID<Role>: Role], texts: [String: [String: String]],
+        calendar: WorkingCalendar
+    ) {
+        self.version = version
+        self.municipality = municipality
+        self.units = units
+        self.people = people
+        self.categories = categories
+        self.roles = roles
+        self.texts = texts
+        self.calendar = calendar
+        activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+        activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+        let active = categories.values.filter(\.isActive)
+        let sorted = Catalogues.languages.map { language in
+            let name = { (category: Category) in category.name(in: language, fallback: municipality.language) }
+            return (language, active.sorted { name($0).sorts(before: name($1)) })
         }
+        sortedCategories = Dictionary(sorted) { first, _ in first }
     }
+
+    func activeCategories(in language: String) -> [Category] { sortedCategories[language] ?? [] }
 
     func name(of category: Category, in language: String) -> String {
         category.name(in: language, fallback: municipality.language)

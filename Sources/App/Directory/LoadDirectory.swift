@@ -54,18 +54,19 @@ extension Directory {
         for row in try tx.rows("SELECT user_id, role_id FROM user_roles WHERE municipality = \(id)") {
             held[try row["user_id"], default: []].insert(try row["role_id"])
         }
+        let led = Dictionary(grouping: units.values, by: \.leader).mapValues { Set($0.map(\.id)) }
         var people: [ID<User>: Colleague] = [:]
         let rows = try tx.rows(
             "SELECT id, login, name, email, phone, language, is_active FROM users WHERE municipality = \(id)")
         for row in rows {
             let user: ID<User> = try row["id"]
             let own = held[user] ?? []
-            let leads = Set(units.values.filter { $0.leader == user }.map(\.id))
+            let leads = led[user].map { units.values.below($0) } ?? []
             people[user] = Colleague(
                 user: User(
                     id: user, municipality: id, login: try row["login"], name: try row["name"],
                     email: try row["email"], language: try row["language"], isActive: try row["is_active"],
-                    units: (memberships[user] ?? []).union(units.values.below(leads)),
+                    units: (memberships[user] ?? []).union(leads),
                     permissions: own.reduce(into: []) { $0.formUnion(roles[$1]?.permissions ?? []) }),
                 roles: own, phone: try row["phone"])
         }
