@@ -26,7 +26,7 @@ enum CaseApi {
         if let category = input.id("category", of: Category.self) {
             conditions.append("cases.category_id = \(category)")
         }
-        let dueBefore = input.instant("due_before", in: op.directory.calendar)
+        let dueBefore = input.instant("due_before", in: op.directory.calendar, plainDay: .end)
         if let dueBefore { conditions.append("cases.next_due_at < \(dueBefore)") }
         let text = input.text("text", max: 200)
         let paging = try ApiPaging(&input)

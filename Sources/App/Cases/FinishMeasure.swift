@@ -26,7 +26,8 @@ enum FinishMeasure {
         guard var measure = try op.measures(of: found.id).first(where: { $0.id == id }) else {
             throw Refusal.notFound
         }
-        let done = input.instant("done_at", in: op.directory.calendar, today: op.now, required: true) ?? op.now
+        let done =
+            input.instant("done_at", in: op.directory.calendar, plainDay: .past(op.now), required: true) ?? op.now
         if done > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
         try input.finish()
         try op.change(number) { try $0.finish(&measure, at: done) }

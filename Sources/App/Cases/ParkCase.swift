@@ -14,7 +14,7 @@ struct ParkCase: CaseUseCase {
     var reason: String
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        until = input.instant("until", in: op.directory.calendar, required: true) ?? op.now
+        until = input.instant("until", in: op.directory.calendar, plainDay: .promise(op.now), required: true) ?? op.now
         reason = input.text("reason", max: 4_000, required: true) ?? ""
         if until > op.now.adding(days: Self.longest) { input.fail("until", "too_late") }
     }

@@ -17,7 +17,7 @@ enum ContactApi {
                 name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
                 wantsUpdates: inner.flag("wants_updates"))
         }
-        let at = input.instant("at", in: op.directory.calendar, today: op.now)
+        let at = input.instant("at", in: op.directory.calendar, plainDay: .past(op.now))
         if let at, at > op.now.adding(minutes: 5) { input.fail("at", "in_future") }
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")

@@ -139,17 +139,30 @@ struct InputReader {
         return phone
     }
 
-    /// An ISO 8601 instant, or a plain day, which means the end of office hours on it (or midnight where none are).
-    ///
-    /// - Parameter today: what a plain day means when it is the day of this moment: that moment, for what has happened.
+    /// What a plain day means where an instant is asked for.
+    enum PlainDay {
+        /// Something that has happened: the end of that day's office hours, or this moment when it is today.
+        case past(Instant)
+        /// A promise: the end of office hours, on the next working day when the office is closed on one to come.
+        case promise(Instant)
+        /// The end of the day.
+        case end
+    }
+
+    /// An ISO 8601 instant, or a plain day.
     mutating func instant(
-        _ field: String, in calendar: WorkingCalendar, today now: Instant? = nil, required: Bool = false
+        _ field: String, in calendar: WorkingCalendar, plainDay: PlainDay, required: Bool = false
     ) -> Instant? {
         guard let text = text(field, max: 40, required: required) else { return nil }
         if let instant = Instant(iso8601: text) { return instant }
         if let day = CivilDay(iso: text) {
-            if let now, calendar.timeZone.day(of: now) == day { return now }
-            return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .endOfDay)
+            switch plainDay {
+            case .past(let now) where calendar.timeZone.day(of: now) == day: return now
+            case .promise(let now) where calendar.timeZone.day(of: now) <= day: return calendar.closing(onOrAfter: day)
+            case .past, .promise:
+                return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .noon)
+            case .end: return calendar.timeZone.instant(of: day, at: .endOfDay)
+            }
         }
         fail(field, "invalid_date")
         return nil

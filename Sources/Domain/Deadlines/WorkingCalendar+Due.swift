@@ -68,6 +68,15 @@ extension WorkingCalendar {
         return days.count { week[$0.weekday] != nil }
     }
 
+    /// The end of office hours on `day`, or on the next working day when the office is closed.
+    public func closing(onOrAfter day: CivilDay) -> Instant {
+        var day = day
+        while true {
+            if let closes = closing(on: day) { return closes }
+            day = day + 1
+        }
+    }
+
     private func closing(on day: CivilDay) -> Instant? {
         officeHours(on: day).map { timeZone.instant(of: day, at: $0.closes) }
     }

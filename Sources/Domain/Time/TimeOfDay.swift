@@ -24,6 +24,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     }
 
     public static let midnight = TimeOfDay(0, 0)
+    public static let noon = TimeOfDay(12, 0)
     public static let endOfDay = TimeOfDay(24, 0)
 
     public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minutes < right.minutes }
