@@ -70,7 +70,8 @@ enum SendReport {
     ///
     /// The contact centre still looks at it: what would go past them, straight to a unit, is not guessed.
     private static func suggestion(for text: String, in op: Operation) -> Category? {
-        let said = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+        // Two letters mean something else in the next language: ice is "is" in Norwegian.
+        let said = Set(text.lowercased().split { !$0.isLetter }.filter { $0.count > 2 }.map(String.init))
         let found = op.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
             .map { category in (category, category.words.count { said.contains($0.lowercased()) }) }
         guard let most = found.map(\.1).max(), most > 0 else { return nil }

@@ -45,7 +45,7 @@ struct DemoCategory: Sendable {
             ]),
         DemoCategory(
             "Snöröjning och sandning", "Brøyting og strøing", "Snerydning og glatføre", "Snow and ice",
-            to: "Vei og gatelys", words: "brøyting brøytet strøing glatt is snø snöröjning sandning sne salt snow ice"),
+            to: "Vei og gatelys", words: "brøyting brøytet strøing glatt snø snöröjning sandning sne salt snow ice"),
         DemoCategory(
             "Trafik och skyltar", "Trafikk og skilt", "Trafik og skilte", "Traffic and signs", to: "Vei og gatelys",
             words: "skilt fartsdump trafikk fart skylt trafik skylte sign traffic"),
