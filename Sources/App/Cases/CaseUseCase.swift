@@ -67,7 +67,7 @@ extension Operation {
             _ = try loadCase(number, in: scope)
             return .redirect(paths.cases(number), flash: flash)
         } catch Refusal.notFound {
-            return .redirect(paths.mine, flash: flash)
+            return .redirect(paths.mine, flash: "out_of_sight")
         }
     }
 }

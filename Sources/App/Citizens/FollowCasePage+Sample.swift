@@ -18,7 +18,7 @@ extension FollowCasePage {
         sent.receipt = Receipt(
             promise: words("promise.answer_by", ["day": day]),
             sent: words("receipt.sent", ["email": "kim@example.org"]),
-            link: "/sandvik/follow/26-10423-7?key=sample")
+            link: "/sandvik/follow/26-10423-7?key=sample", linkText: words("receipt.link"))
 
         let told = TimelineRow(
             what: words("event.feedback_given.public", ["unit": "Vei"]), when: earlier,

@@ -33,7 +33,8 @@ struct Receipt: Sendable {
     /// "We have sent a receipt to …", or that the number must be kept; nil when there is nothing to add.
     var sent: String?
     /// The address by which one finds back without number and e-mail.
-    var link: String?
+    var link: String
+    var linkText: String
 }
 
 /// Our question, and the form to answer it.

@@ -22,7 +22,7 @@ extension FollowedCase {
             receipt: visit.cookies[SetCookie.flash] == FollowCase.receiptFlash ? receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
-            statusText: statusText(times, op), steps: steps(times, op), answer: answer(times, op),
+            statusText: statusText(times, own, op), steps: steps(times, op), answer: answer(times, op),
             question: question(events, visit, url, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
             text: text, reopening: reopening(visit, url, op))
@@ -35,10 +35,17 @@ extension FollowedCase {
 
     /// The number, when we answer, and the way back (R1.3, R4.3).
     private func receipt(_ own: Contact?, _ times: Times, _ op: Operation) -> Receipt {
+        let link = op.followLink(to: shown, for: contact)
         let sent = own?.person.email.map { op.words("receipt.sent", ["email": $0.description]) }
+        // Whoever left neither e-mail nor telephone has no other way back than the address itself.
         return Receipt(
-            promise: promise(times, op) ?? "", sent: sent ?? op.words("receipt.keep"),
-            link: op.followLink(to: shown, for: contact))
+            promise: promise(times, isReachable(own), op) ?? "",
+            sent: sent ?? op.words(isReachable(own) ? "receipt.keep.phone" : "receipt.keep"), link: link,
+            linkText: isReachable(own) ? op.words("receipt.link") : op.installation.settings.publicURL + link)
+    }
+
+    private func isReachable(_ own: Contact?) -> Bool {
+        own?.person.email != nil || own?.person.phone != nil
     }
 
     private func running(_ op: Operation) -> [DeadlineKind: Instant] {
@@ -49,7 +56,7 @@ extension FollowedCase {
     }
 
     /// What happens next and when; nil when nothing is promised.
-    private func promise(_ times: Times, _ op: Operation) -> String? {
+    private func promise(_ times: Times, _ isReachable: Bool, _ op: Operation) -> String? {
         let running = running(op)
         if shown.state == .parked, let until = shown.parkedUntil, until > op.now {
             return op.words("promise.parked", ["day": times.day(until)])
@@ -57,12 +64,13 @@ extension FollowedCase {
         guard let due = running[.feedback] ?? running[.answer] ?? running[.close] else { return nil }
         if due < op.now { return op.words("promise.late") }
         let isAnswer = running[.feedback] != nil || running[.answer] != nil
-        return op.words(isAnswer ? "promise.answer_by" : "promise.close_by", ["day": times.day(due)])
+        let key = !isAnswer ? "promise.close_by" : isReachable ? "promise.answer_by" : "promise.answer_here_by"
+        return op.words(key, ["day": times.day(due)])
     }
 
-    private func statusText(_ times: Times, _ op: Operation) -> String {
+    private func statusText(_ times: Times, _ own: Contact?, _ op: Operation) -> String {
         let meaning = op.text("state.public.\(shown.state.rawValue).text", in: op.language)
-        return [meaning, promise(times, op)].compactMap(\.self).joined(separator: " ")
+        return [meaning, promise(times, isReachable(own), op)].compactMap(\.self).joined(separator: " ")
     }
 
     /// The chain in the citizen's words: what was done when, and when the next is due.

@@ -161,4 +161,20 @@ import Testing
         #expect(try await agent.get("/sandvik/intake").body.contains("Must be answered by law"))
         await torg.close()
     }
+
+    @Test func whoPassesACaseOutOfTheirSightIsToldSo() async throws {
+        let torg = try await TestTorg()
+        let plumber = TestClient(torg)
+        try await plumber.logIn(as: "agent")
+        let number = try await register(plumber, ["q1_unit": torg.text("Water")])
+        try await plumber.logIn(as: "plumber")
+        let page = "/sandvik/cases/\(number)"
+        let sent = try await plumber.submit(
+            "\(page)/routing", from: page, ["unit": torg.text("Roads"), "version": "1"])
+        #expect(sent.location == "/sandvik/mine")
+        let mine = try await plumber.get("/sandvik/mine").body
+        #expect(mine.contains("you no longer see it"))
+        #expect(!mine.contains("{unit}"))
+        await torg.close()
+    }
 }

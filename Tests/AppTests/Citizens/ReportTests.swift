@@ -251,4 +251,36 @@ import Testing
         }
         await torg.close()
     }
+
+    @Test func whoeverLeavesNoAddressIsToldToKeepTheWayBack() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        let sent = try await client.submit("/sandvik/report", from: "/sandvik/report", ["text": "A lamp is out."])
+        let receipt = try await client.get(try #require(sent.location))
+        #expect(receipt.body.contains("it is your only way back"))
+        #expect(receipt.body.contains("The answer will be on this page by Monday 27 July"))
+        let links = receipt.body.matches(of: #/>(https?://[^<]*\?key=[^<]*)</#).map { String($0.1) }
+        let link = try #require(links.first, "the address can be read and copied")
+        let elsewhere = TestClient(torg)
+        let path = try #require(URL(string: link.replacing("&amp;", with: "&")))
+        let found = try await elsewhere.get(path.path() + "?" + (path.query() ?? ""))
+        let page = found.status == 303 ? try await elsewhere.get(try #require(found.location)) : found
+        #expect(page.body.contains("A lamp is out."))
+        await torg.close()
+    }
+
+    @Test func aWordOfTwoLettersIsNoHint() async throws {
+        let torg = try await TestTorg()
+        try await torg.installation.write(torg.sandvik) { op in
+            try op.tx.run("UPDATE categories SET words = 'is' WHERE municipality = \(op.tenant)")
+            try op.touchDirectory()
+        }
+        let client = TestClient(torg)
+        _ = try await client.submit("/sandvik/report", from: "/sandvik/report", ["text": "The railing is loose."])
+        let category: ID<Category>? = try await torg.read { op in
+            try op.tx.value("SELECT category_id FROM cases WHERE municipality = \(op.tenant) LIMIT 1")
+        }
+        #expect(category == nil)
+        await torg.close()
+    }
 }
