@@ -95,10 +95,10 @@ enum ChangeAccount {
         if let hash = checked.hash, let session = visit.session {
             try op.storePassword(hash, of: user.id)
             try Session.endAll(of: user.id, except: session, in: op)
-            try op.audit("password_changed", user.login)
+            try op.audit(.passwordChanged, user.login)
         }
         try op.touchDirectory()
-        try op.audit("account_changed", user.login)
+        try op.audit(.accountChanged, user.login)
         return .redirect(op.paths.account, flash: "saved")
     }
 }

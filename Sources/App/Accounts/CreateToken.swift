@@ -33,6 +33,7 @@ public struct CreateToken: Sendable {
         return try await installation.write(id, as: { _, _, _ in .system }) { op in
             let known = op.directory.people.values.first { $0.user.login == login && $0.user.isActive }
             guard let user = known?.user else { throw Refused.noSuchUser(login) }
+            try op.audit(.tokenMade, user.name)
             return try ApiToken.create(for: user.id, in: op)
         }
     }

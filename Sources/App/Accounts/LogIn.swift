@@ -22,9 +22,11 @@ enum LogIn {
             frame: frame, words: op.words, input: visit.form,
             demoAccounts: demo.map { DemoAccount(login: $0, text: op.words("login.demo." + $0)) },
             demoPassword: demo.isEmpty ? nil : DemoMunicipality.password)
-        let next = visit.form.first("next") ?? visit.queried("next")
+        // Another site could send a form here with words of its own, to be sent on in the name of whoever logs in.
+        let sent = visit.isSentFromHere ? visit.form : FormInput()
+        let next = sent.first("next") ?? visit.queried("next")
         if let next, isOurs(next, op) { page.hidden.append(HiddenValue(name: "next", value: next)) }
-        if let kept = visit.form.first("kept") {
+        if let kept = sent.first("kept") {
             page.hidden.append(HiddenValue(name: "kept", value: kept))
             page.kept = op.words("login.kept")
         }
@@ -91,7 +93,7 @@ enum LogIn {
         // A session from before, perhaps somebody else's, ends here: nobody can have planted it.
         if let old = visit.cookies[SetCookie.session] { try Session.end(old, in: op) }
         let (session, token) = try Session.start(for: user.id, in: op)
-        try op.audit("logged_in", "\(user.login)", by: user.id)
+        try op.audit(.loggedIn, user.login, by: user.id)
         let answer = try answer(visit, user, session, op)
         return answer.with(SetCookie(name: SetCookie.session, value: token))
     }
@@ -126,14 +128,5 @@ extension Operation {
 
     func storePassword(_ hash: String, of user: ID<User>) throws {
         try tx.run("UPDATE users SET password = \(hash) WHERE municipality = \(tenant) AND id = \(user)")
-    }
-
-    /// Notes who did something to accounts or settings.
-    func audit(_ kind: String, _ subject: String, by user: ID<User>? = nil) throws {
-        try tx.run(
-            """
-            INSERT INTO audit (municipality, id, at, user_id, kind, subject)
-            VALUES (\(tenant), \(newID(of: User.self)), \(now), \(user ?? actor.userID), \(kind), \(subject))
-            """)
     }
 }

@@ -2,7 +2,7 @@
 enum LogOut {
     static let routes: [Route] = [
         .form(.post, "/:municipality/logout", for: .staff(nil), show: LogIn.show) { visit, op in
-            try op.audit("logged_out", try op.user.login)
+            try op.audit(.loggedOut, try op.user.login)
             if let token = visit.cookies[SetCookie.session] { try Session.end(token, in: op) }
             return .redirect(op.paths.login, flash: "logged_out").with(.removing(SetCookie.session))
         }

@@ -1,8 +1,12 @@
 import Database
 import Domain
 
-/// What administration does, as the audit records it: who, when, what, to which thing.
+/// What is done to accounts and settings, as the audit records it: who, when, what, to which thing.
 enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
+    case loggedIn = "logged_in"
+    case loggedOut = "logged_out"
+    case accountChanged = "account_changed"
+    case passwordChanged = "password_changed"
     case personAdded = "person_added"
     case personChanged = "person_changed"
     case passwordSet = "password_set"
@@ -24,13 +28,14 @@ extension Operation {
     /// - Parameters:
     ///   - subject: the name of the thing, as it was then.
     ///   - fields: the keys of the labels of what was changed.
-    func audit(_ kind: AuditKind, _ subject: String, fields: [String] = []) throws {
+    ///   - user: who did it, where that is not yet the one who acts.
+    func audit(_ kind: AuditKind, _ subject: String, fields: [String] = [], by user: ID<User>? = nil) throws {
         let id: ID<AuditEntry> = newID()
         let text = ([subject.replacing("\n", with: " ")] + fields).joined(separator: "\n")
         try tx.run(
             """
             INSERT INTO audit (municipality, id, at, user_id, kind, subject)
-            VALUES (\(tenant), \(id), \(now), \(actor.userID), \(kind), \(text))
+            VALUES (\(tenant), \(id), \(now), \(user ?? actor.userID), \(kind), \(text))
             """)
     }
 }

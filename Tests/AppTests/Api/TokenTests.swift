@@ -23,6 +23,18 @@ import Testing
         await api.close()
     }
 
+    @Test func aTokenMadeOnTheCommandLineIsAudited() async throws {
+        let torg = try await TestTorg()
+        _ = try await CreateToken(municipality: "sandvik", login: "agent").perform(in: torg.installation)
+        let noted = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.rows("SELECT * FROM audit WHERE municipality = \(op.tenant)").map(AuditEntry.init)
+        }
+        #expect(noted.map(\.kind) == [AuditKind.tokenMade.rawValue])
+        #expect(noted.map(\.subject) == ["Agent"])
+        #expect(noted.map(\.user) == [nil])
+        await torg.close()
+    }
+
     @Test func aRevokedTokenIsGoodForNothing() async throws {
         let api = try await Api()
         #expect(try await api.get("/cases").status == 200)
