@@ -5,13 +5,15 @@ struct KeptForm: Sendable {
     var values: [String: [String]]
 
     /// Without the token, which was the old session's, and without passwords, which no page may hold.
-    init(_ visit: Visit) {
-        values = visit.form.values.filter { $0.key != "form" && !$0.key.contains("password") }
+    private init(of form: [String: [String]]) {
+        values = form.filter { $0.key != "form" && !$0.key.lowercased().contains("password") }
     }
+
+    init(_ visit: Visit) { self.init(of: visit.form.values) }
 
     init?(_ encoded: String) {
         guard let values = URLEncoded.parse(encoded) else { return nil }
-        self.values = values
+        self.init(of: values)
     }
 
     var isEmpty: Bool { values.values.joined().allSatisfy(\.isBlank) }

@@ -199,6 +199,37 @@ import Testing
         await torg.close()
     }
 
+    @Test func anotherSiteCannotPlantWhatIsSentOn() async throws {
+        let torg = try await TestTorg()
+        let planted = [
+            "login": "admin", "next": "/sandvik/admin/people/1/password", "kept": "password=theirs&name=planted+words",
+        ]
+        for site in ["cross-site", "same-site", nil] {
+            let client = TestClient(torg)
+            let headers = site.map { ["Sec-Fetch-Site": $0] } ?? [:]
+            let answer = try await client.submit("/sandvik/login", from: "", planted, token: "x", headers: headers)
+            #expect(answer.status == 403)
+            #expect(answer.body.contains("planted+words") == (site == nil), "\(site ?? "-")")
+            #expect(answer.body.contains("people/1/password") == (site == nil))
+        }
+        await torg.close()
+    }
+
+    @Test func noPasswordIsSentOn() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        let again = try await client.submit(
+            "/sandvik/login", from: "/sandvik/login",
+            [
+                "login": "handler", "password": "torg-demo", "next": "/sandvik/account",
+                "kept": "name=Kim+Holm&Password_new=theirs&password=theirs&form=old",
+            ])
+        #expect(again.status == 200)
+        #expect(again.body.contains("Kim Holm"))
+        #expect(!again.body.contains("theirs") && !again.body.contains("value=\"old\""))
+        await torg.close()
+    }
+
     @Test func demoAccountsAreShownOnlyInTheDemonstration() async throws {
         let torg = try await TestTorg()
         #expect(try await !TestClient(torg).get("/sandvik/login").body.contains("torg-demo"))
