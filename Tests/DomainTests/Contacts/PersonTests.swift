@@ -7,8 +7,8 @@ import Testing
     private static let label = String(repeating: "b", count: 63)
 
     @Test(arguments: [
-        "a@b.se", "siv.ås@exempel.se", "o'hara+torg@example.org", "x_1-2@a-b.example.no", "\(long)@b.se",
-        "a@\(label).se", "a@xn--bcher-kva.example", "æøå@sørlandet.no", "#!$%&'*+-/=?^_`{|}~@b.se",
+        "a@b.se", "siv@åsen.se", "o'hara+torg@example.org", "x_1-2@a-b.example.no", "\(long)@b.se",
+        "a@\(label).se", "a@xn--bcher-kva.example", "post@sørlandet.no", "#!$%&'*+-/=?^_`{|}~@b.se",
     ]) func isAnAddress(text: String) {
         #expect(EmailAddress(text)?.description == text)
     }
@@ -17,6 +17,8 @@ import Testing
         "", "@", "a@", "@b.se", "a@b", "a b@c.se", "a@b c.se", "a@@b.se", "a@b@c.se", ".a@b.se", "a.@b.se",
         "a..b@c.se", "a@.se", "a@b.", "a@b..se", "a@-b.se", "a@b-.se", "a@b.se\nBcc: c@d.se", "a\u{0}@b.se",
         "a@b.se\u{0}", "\"a b\"@c.se", "<a@b.se>", "a@b.se,c@d.se", "a@b.se;", "a@[127.0.0.1]", "a@b_c.se",
+        "siv.ås@exempel.se",
+        "a@127.0.0.1", "a@b٣.se",
         "\(long)a@b.se", "a@\(label)b.se", "a@" + String(repeating: "\(label).", count: 4) + "se",
     ]) func isNoAddress(text: String) {
         #expect(EmailAddress(text) == nil)
