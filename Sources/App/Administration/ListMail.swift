@@ -86,10 +86,11 @@ enum ListMail {
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
         let times = Times(op.directory.calendar, words, op.now)
-        let isVisible = try op.findCase(mail.caseID, in: op.scope) != nil
+        let visible = try op.findCase(mail.caseID, in: op.scope)
+        if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
             ("to", mail.address, nil),
-            ("case", "\(sent.number)", isVisible ? op.paths.cases(sent.number) : nil),
+            ("case", "\(sent.number)", visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
             ("fault", mail.fault, nil),
@@ -102,10 +103,15 @@ enum ListMail {
                 facts: facts.compactMap { name, text, url in
                     text.map { Fact(term: words("admin.mail." + name), text: $0, url: url) }
                 },
-                body: sent.isConfidential ? nil : mail.body,
-                withheld: sent.isConfidential ? words("admin.mail.withheld") : nil,
+                body: visible.map { _ in withoutKey(mail.body) },
+                withheld: visible == nil ? words("admin.mail.withheld") : nil,
                 action: RetryMail.form(for: mail, fields, op)))
     }
+}
+
+/// The key in the link is the citizen's: whoever holds it acts as them.
+private func withoutKey(_ body: String) -> String {
+    body.replacing(/\?key=[A-Za-z0-9_-]+/, with: "?key=…")
 }
 
 /// A mail with what the case says about who may read it.

@@ -8,21 +8,21 @@ struct Timeline {
 
     func rows() throws -> [TimelineRow] {
         let mails = try op.mails(about: shown.id)
-        let arrived = Dictionary(grouping: mails.filter { $0.state != .failed }, by: \.event)
+        let known = Dictionary(grouping: mails, by: \.event)
         let times = Times(op.directory.calendar, op.words, op.now)
         var rows = try op.events(of: shown.id).map { stored in
-            (stored.at, row(stored, times, told: arrived[stored.id] ?? []))
+            (stored.at, row(stored, times, mails: known[stored.id] ?? []))
         }
-        for mail in mails where mail.state == .failed || mail.kind == CitizenMail.receipt.key {
-            let key = mail.state == .failed ? "event.mail_failed" : "event.receipt_sent"
+        for mail in mails {
+            guard let key = Self.key(of: mail) else { continue }
             let what = op.words(key, ["email": mail.address])
-            rows.append((mail.at, Self.row(what, mail.at, times, isTold: mail.state != .failed)))
+            rows.append((mail.at, Self.row(what, mail.at, times, isTold: mail.state == .sent)))
         }
         // A stable sort keeps what happened in the same moment in its order.
         return rows.enumerated().sorted { ($0.element.0, $0.offset) > ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
-    private func row(_ stored: StoredEvent, _ times: Times, told: [MailTrace]) -> TimelineRow {
+    private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace]) -> TimelineRow {
         let data = stored.event.data
         let by = stored.user.map { op.directory.name(of: $0) } ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
@@ -34,14 +34,27 @@ struct Timeline {
         values["who"] = data.who ?? ""
         values["reference"] = data.reference ?? ""
         values["authority"] = data.authority ?? ""
-        var row = Self.row(op.words(key(of: stored.event), values), stored.at, times, isTold: !told.isEmpty)
-        // The receipt has a line of its own.
-        let addresses = told.filter { $0.kind != CitizenMail.receipt.key }.map(\.address)
-        if !addresses.isEmpty {
-            row.note = op.words("event.told", ["email": Set(addresses).sorted().joined(separator: ", ")])
+        var row = Self.row(
+            op.words(key(of: stored.event), values), stored.at, times, isTold: mails.contains { $0.state == .sent })
+        // What has a line of its own is not told twice.
+        let others = mails.filter { Self.key(of: $0) == nil }
+        let notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
+            let addresses = Set(others.filter { ($0.state == .sent) == isSent }.map(\.address)).sorted()
+            return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
+        if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
         row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText)
         return row
+    }
+
+    /// The words of a mail's own line; nil for one that stands with its event.
+    private static func key(of mail: MailTrace) -> String? {
+        switch mail.state {
+        case .failed: "event.mail_failed"
+        case .uncertain: "event.mail_uncertain"
+        case .sent: mail.isReceipt ? "event.receipt_sent" : nil
+        case .waiting, .sending, .handedOver: mail.isReceipt ? "event.receipt_waiting" : nil
+        }
     }
 
     private func key(of event: CaseEvent) -> String {
@@ -70,6 +83,8 @@ struct MailTrace: Sendable {
     var address: String
     var state: MailRecord.State
     var at: Instant
+
+    var isReceipt: Bool { kind == CitizenMail.receipt.key }
 }
 
 extension Operation {

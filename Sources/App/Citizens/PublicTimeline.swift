@@ -18,7 +18,7 @@ struct PublicTimeline {
         self.op = op
         let address = own?.person.email?.description
         told = Set(
-            try op.mails(about: followed.shown.id).filter { $0.address == address && $0.state != .failed }.map(\.event))
+            try op.mails(about: followed.shown.id).filter { $0.address == address && $0.state == .sent }.map(\.event))
     }
 
     func rows() throws -> [TimelineRow] {

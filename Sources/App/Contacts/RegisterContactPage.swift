@@ -123,12 +123,28 @@ enum RegisterContactPage {
         ]
         .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
         let hasCase = contact.questions.contains { $0.caseID != nil }
-        let sent = person.email.map { op.words("contact.receipt_sent", ["email": $0.description]) }
         return .page(
             ContactPage(
                 frame: try op.frame(visit, title: op.words("contact.heading")), heading: op.summary(of: contact),
                 facts: facts, questions: zip(contact.questions, cases).map { line($0, $1, contact, op) },
-                sent: hasCase ? sent ?? op.words("contact.no_email") : nil))
+                sent: hasCase ? try receiptLine(contact, op) : nil))
+    }
+
+    /// What became of the receipt, as the outbox has it.
+    private static func receiptLine(_ contact: Contact, _ op: Operation) throws -> String {
+        guard let email = contact.person.email?.description else { return op.words("contact.no_email") }
+        let cases = Set(contact.questions.compactMap(\.caseID))
+        let states = try cases.flatMap { subject in
+            let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
+            return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }.map(\.state)
+        }
+        let key =
+            if states.isEmpty {
+                "contact.no_receipt"
+            } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
+                "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
+            }
+        return op.words(key, ["email": email])
     }
 
     private static func line(
