@@ -25,7 +25,7 @@ enum IdempotencyKey {
             INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
             VALUES (\(op.tenant), \(user), \(key), \(request), 0, '', \(op.now)) ON CONFLICT DO NOTHING
             """)
-        if isNew == 0 { return try stored(key, user, request, in: op) }
+        if isNew == 0 { return try stored(visit, key, user, request, in: op) }
         let answer = try body()
         var data = Data()
         if case .data(let made, _) = answer.body { data = made }
@@ -37,7 +37,9 @@ enum IdempotencyKey {
         return answer
     }
 
-    private static func stored(_ key: String, _ user: ID<User>, _ request: String, in op: Operation) throws -> Reply {
+    private static func stored(
+        _ visit: Visit, _ key: String, _ user: ID<User>, _ request: String, in op: Operation
+    ) throws -> Reply {
         let row = try op.tx.row(
             """
             SELECT request_hash, status, body FROM idempotency_keys
@@ -46,6 +48,9 @@ enum IdempotencyKey {
         guard let row else { throw DatabaseError.conflict }
         let hash: String = try row["request_hash"]
         guard hash == request else { throw Refusal.idempotencyKeyReused }
+        // The answer holds the case as it was. It may have been moved out of the user's sight since, and whoever reads
+        // a confidential one again is recorded again.
+        if visit.parameters["number"] != nil { _ = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope) }
         let body: String = try row["body"]
         return Reply(
             status: .init(code: try row["status"]), body: .data(Data(body.utf8), type: "application/json"))

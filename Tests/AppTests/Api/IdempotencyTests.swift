@@ -64,6 +64,28 @@ import Testing
         await api.close()
     }
 
+    @Test func aRepeatShowsNothingThatIsNoLongerTheirs() async throws {
+        let api = try await Api()
+        let path = try await api.newCase(["unit": api.torg.text("Roads")])
+        try await api.become("handler")
+        #expect(try await api.post(path + "/acknowledgement", [:], key: "k").status == 200)
+        #expect(try await api.post(path + "/routing", ["unit": api.torg.text("Water")], key: "r").status == 200)
+        #expect(try await api.post(path + "/acknowledgement", [:], key: "k").status == 404)
+        #expect(try await api.post(path + "/routing", ["unit": api.torg.text("Water")], key: "r").status == 404)
+        await api.close()
+    }
+
+    @Test func aRepeatThatShowsAConfidentialCaseIsRecorded() async throws {
+        let api = try await Api()
+        let path = try await api.newCase(["category": api.torg.text("Care")])
+        try await api.become("plumber")
+        _ = try await api.post(path + "/acknowledgement", [:], key: "k")
+        let before = try await api.count("readings WHERE 1 = 1")
+        #expect(try await api.post(path + "/acknowledgement", [:], key: "k").status == 200)
+        #expect(try await api.count("readings WHERE 1 = 1") == before + 1)
+        await api.close()
+    }
+
     @Test func repeatsAtTheSameTimeMakeOne() async throws {
         let api = try await Api()
         let (torg, token) = (api.torg, api.client.bearer)
