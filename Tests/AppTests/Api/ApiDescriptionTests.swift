@@ -46,6 +46,30 @@ import Testing
         await torg.close()
     }
 
+    @Test func itsCursorsAreThoseOfTheServer() async throws {
+        let api = try await Api()
+        let described = try await description(of: api.torg)
+        let components = try #require(described["components"] as? [String: [String: Any]])
+        let cursor = try #require(components["parameters"]?["Cursor"] as? [String: Any])
+        let schema = try #require(cursor["schema"] as? [String: Any])
+        let pattern = try Regex(try #require(schema["pattern"] as? String))
+        for _ in 1...3 { _ = try await api.newCase(["acute": true, "unit": api.torg.text("Roads")]) }
+        for path in [
+            "/cases?limit=1", "/cases?limit=1&state=passedOn", "/cases?limit=1&text=street", "/units?limit=1",
+        ] {
+            let next = try #require(try await api.get(path).next, "\(path)")
+            #expect(next.wholeMatch(of: pattern) != nil, "\(next)")
+            #expect(try await api.get(path + "&cursor=" + next).status == 200)
+        }
+        for id in [Int64(1), 999_999_999_999_999_999, 1_000_000_000_000_000_000, 9_199_999_999_999_999_999] {
+            #expect(CaseList.Cursor(order: -100_000_000_000_000, id: id).text.wholeMatch(of: pattern) != nil)
+        }
+        for wrong in ["1", "1.", ".1", "a.1", "1.99999999999999999999", "1.9999999999999999999", "+1.1"] {
+            #expect(wrong.wholeMatch(of: pattern) == nil, "\(wrong)")
+        }
+        await api.close()
+    }
+
     private func description(of torg: TestTorg) async throws -> [String: Any] {
         let answer = try await TestClient(torg).get("/api/v1/openapi.json")
         #expect(answer.status == 200)
