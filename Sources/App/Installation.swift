@@ -13,6 +13,8 @@ public struct Installation: Sendable {
     public var database: Database
     /// What the clock shows; frozen by TORG_NOW.
     public var now: @Sendable () -> Instant
+    /// By which those who tried too often wait; the same as `now`, unless that is frozen.
+    public var throttleClock: @Sendable () -> Instant
     public var mail: MailTransport
     public var passwords: Passwords
     public var settings: Settings
@@ -55,17 +57,21 @@ public struct Installation: Sendable {
 
     /// Migrates nothing; throws when the database has not been migrated.
     ///
-    /// - Parameter node: 0–1023, a number of its own for each process that writes to the same database.
+    /// - Parameters:
+    ///   - node: 0–1023, a number of its own for each process that writes to the same database.
+    ///   - throttleClock: `now`, unless another is given.
     public static func open(
         database: Database, mail: MailTransport, settings: Settings = Settings(), passwords: Passwords,
-        logger: Logger, node: Int = .random(in: 0..<1024), now: @escaping @Sendable () -> Instant = Instant.systemClock
+        logger: Logger, node: Int = .random(in: 0..<1024), now: @escaping @Sendable () -> Instant = Instant.systemClock,
+        throttleClock: (@Sendable () -> Instant)? = nil
     ) async throws -> Installation {
         let templates = try Templates()
         guard let resources = Bundle.module.resourceURL else {
             throw TemplateError(template: "-", problem: "the resources are not where they should be")
         }
         return Installation(
-            database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
+            database: database, now: now, throttleClock: throttleClock ?? now, mail: mail, passwords: passwords,
+            settings: settings, logger: logger,
             ids: IDs(node: node, after: try await newestEvent(in: database)),
             secret: try await Secret.load(from: database), templates: templates,
             apiDescription: try ApiDescription(), catalogues: templates.catalogues,

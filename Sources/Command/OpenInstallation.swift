@@ -1,6 +1,7 @@
 import Adapters
 import App
 import Database
+import Domain
 import Foundation
 import Logging
 
@@ -27,7 +28,8 @@ extension Settings {
             settings: .init(
                 publicURL: publicURL, isDevelopment: mailsAreFiles && address.isLoopback, mailFrom: mailFrom,
                 repeatedMailIsTheSame: mailsAreFiles),
-            passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock)
+            passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock,
+            throttleClock: Instant.systemClock)
     }
 
     /// A number of this process's own in the ids it makes: 10 bits of chance, stirred with the process id so that two

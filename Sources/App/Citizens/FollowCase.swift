@@ -37,6 +37,7 @@ enum FollowCase {
         var input = InputReader(form: visit.form)
         let reason = input.text("reason", max: 4_000, required: true) ?? ""
         try input.finish()
+        try Throttle.followUp.count(followed.subject, in: op)
         try ReopenAsCitizen(reason: reason).perform(on: followed, in: op)
         return .redirect(op.paths.follow(followed.shown.number), flash: "reopened_by_citizen")
     }
@@ -48,6 +49,7 @@ enum FollowCase {
         var input = InputReader(form: visit.form)
         let message = input.text("message", max: QuestionInput.longestText, required: true) ?? ""
         try input.finish()
+        try Throttle.followUp.count(followed.subject, in: op)
         try AnswerAsCitizen(message: message).perform(on: followed, in: op)
         return .redirect(op.paths.follow(followed.shown.number), flash: "answered_by_citizen")
     }
@@ -57,6 +59,9 @@ enum FollowCase {
 struct FollowedCase: Sendable {
     let shown: Case
     let contact: ID<Contact>
+
+    /// Whose tries are counted.
+    var subject: String { "\(shown.id).\(contact)" }
 
     var grant: FollowGrant { FollowGrant(subject: shown.id, contact: contact) }
 

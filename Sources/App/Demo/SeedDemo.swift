@@ -46,7 +46,8 @@ extension Installation {
     /// The same installation with a sequence of ids that may begin before now.
     fileprivate func inThePast() -> Installation {
         Installation(
-            database: database, now: now, mail: mail, passwords: passwords, settings: settings, logger: logger,
+            database: database, now: now, throttleClock: throttleClock, mail: mail, passwords: passwords,
+            settings: settings, logger: logger,
             ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates,
             apiDescription: apiDescription, catalogues: catalogues, publicFiles: publicFiles)
     }

@@ -46,7 +46,7 @@ extension Installation {
     }
 
     func forgetAttempts() async throws -> Int {
-        let now = now()
+        let now = throttleClock()
         let before = now.adding(milliseconds: -Self.attemptLifetime)
         return try await forget { tenant in
             """

@@ -22,7 +22,10 @@ struct Throttle: Sendable {
     static let login = Throttle(name: "login", free: 5, pace: .growing)
     /// Wrong passwords from one address, whatever the login. A whole town hall may come from one address.
     static let loginAddress = Throttle(name: "login-address", free: 30, pace: .growing)
-    static let report = Throttle(name: "report", free: 30, pace: .hourly)
+    /// Reports from one address: a library, or all the telephones of a provider.
+    static let report = Throttle(name: "report", free: 300, pace: .hourly)
+    /// Answers and reopenings of one reporter in one case; each of them mails the staff.
+    static let followUp = Throttle(name: "follow-up", free: 10, pace: .hourly)
     static let follow = Throttle(name: "follow", free: 30, pace: .hourly)
     /// Tries to see one case, from anywhere.
     static let followNumber = Throttle(name: "follow-number", free: 20, pace: .hourly)
@@ -44,24 +47,29 @@ struct Throttle: Sendable {
     }
 
     private func refuse(after tries: Int, _ until: Instant, in op: Operation) throws {
-        guard tries >= free, until > op.now else { return }
-        throw Refusal.throttled(retryAfter: Int((until.milliseconds - op.now.milliseconds + 999) / 1000))
+        let now = now(in: op)
+        guard tries >= free, until > now else { return }
+        throw Refusal.throttled(retryAfter: Int((until.milliseconds - now.milliseconds + 999) / 1000))
     }
+
+    /// Waiting passes even where the clock stands still.
+    private func now(in op: Operation) -> Instant { op.installation.throttleClock() }
 
     /// Counts a try. Throws `throttled` when others at the same moment have used up the free ones.
     func count(_ subject: String, in op: Operation) throws {
         let key = key(subject, op)
+        let now = now(in: op)
         let forgotten: SQL =
             switch pace {
-            case .growing: "last_at <= \(op.now.adding(days: -1))"
-            case .hourly: "blocked_until <= \(op.now)"
+            case .growing: "last_at <= \(now.adding(days: -1))"
+            case .hourly: "blocked_until <= \(now)"
             }
         try op.tx.run("DELETE FROM attempts WHERE municipality = \(op.tenant) AND subject = \(key) AND \(forgotten)")
         // The row is locked from here on, so that tries at the same moment come one after the other.
         let row = try op.tx.rows(
             """
             INSERT INTO attempts (municipality, subject, failures, blocked_until, last_at)
-            VALUES (\(op.tenant), \(key), 1, \(op.now.adding(milliseconds: Self.hour)), \(op.now))
+            VALUES (\(op.tenant), \(key), 1, \(now.adding(milliseconds: Self.hour)), \(now))
             ON CONFLICT (municipality, subject) DO UPDATE
                 SET failures = attempts.failures + 1, last_at = excluded.last_at
             RETURNING failures, blocked_until
@@ -74,7 +82,7 @@ struct Throttle: Sendable {
         let wait = min(Self.hour, Self.minute << Int64(min(tries - free, 10)))
         try op.tx.run(
             """
-            UPDATE attempts SET blocked_until = \(op.now.adding(milliseconds: wait))
+            UPDATE attempts SET blocked_until = \(now.adding(milliseconds: wait))
             WHERE municipality = \(op.tenant) AND subject = \(key)
             """)
     }

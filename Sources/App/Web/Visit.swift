@@ -21,8 +21,10 @@ struct Visit: Sendable {
     var form = FormInput()
     /// The id of the form that came back with errors, on pages with several.
     var returnedForm: String?
-    /// Where the request came from, for throttling.
+    /// Where the request came from, for throttling; `here` when a program on this machine sent it.
     var address: String
+    /// No reverse proxy stands between, or it does not tell for whom it asks.
+    static let here = "local"
     var language: String?
     /// The random cookie of this browser.
     var visitor: String = ""
@@ -121,9 +123,17 @@ extension Visit {
     /// The last hop is believed only when it is on this machine: that is the reverse proxy.
     private static func address(peer: String?, forwarded: String?) -> String {
         // A peer without an address is a socket of this machine.
-        let isLocal = peer.map { $0 == "127.0.0.1" || $0 == "::1" } ?? true
-        let last = isLocal ? forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces) : nil
-        return last ?? peer ?? "local"
+        let peer = peer.map(Self.withoutMapping)
+        if let peer, peer != "127.0.0.1", peer != "::1" { return peer }
+        let last = forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
+        return last.map(Self.withoutMapping) ?? Self.here
+    }
+
+    /// A socket that listens on `[::]` tells IPv4 addresses as `::ffff:192.0.2.1`.
+    private static func withoutMapping(_ address: String) -> String {
+        let mapping = "::ffff:"
+        guard address.lowercased().hasPrefix(mapping), address.contains(".") else { return address }
+        return String(address.dropFirst(mapping.count))
     }
 }
 

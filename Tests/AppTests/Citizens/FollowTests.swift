@@ -281,6 +281,24 @@ import Testing
         await torg.close()
     }
 
+    @Test func whoWritesAgainAndAgainHasToWait() async throws {
+        for round in 1...10 {
+            #expect(
+                try await kim.submit(path + "/answer", from: "/sandvik/report", ["message": "More \(round)"]).status
+                    == 303)
+        }
+        let stopped = try await kim.submit(path + "/answer", from: "/sandvik/report", ["message": "And more"])
+        #expect(stopped.status == 429)
+        #expect(stopped.body.contains("And more"))
+        let ola = TestClient(torg)
+        _ = try await ola.open(try await joinOla())
+        #expect(try await ola.submit(path + "/answer", from: "/sandvik/report", ["message": "Mine"]).status == 303)
+        torg.advance(hours: 1)
+        try await staff(CloseCase.self, ["answer": "Done", "outcome": "no_action", "reason": "other"])
+        #expect(try await kim.submit(path + "/reopening", from: path, ["reason": "No"]).status == 303)
+        await torg.close()
+    }
+
     @Test func aConfidentialCaseIsStillTheReporters() async throws {
         let client = TestClient(torg)
         let sent = try await client.submit(
@@ -300,6 +318,8 @@ import Testing
         let one = try await client.get(String(link).replacing("&#x3D;", with: "="))
         #expect(one.body.contains("Follow the case here"))
         #expect(try await client.get("/sandvik/mails?mail=x").status == 200)
+        let proxied = try await client.send(.get, "/sandvik/mails", headers: ["X-Forwarded-For": "127.0.0.1"])
+        #expect(proxied.status == 404, "not for those who come through a proxy")
         await torg.close()
     }
 }

@@ -1,4 +1,6 @@
 import Domain
+import HTTPTypes
+import Hummingbird
 import Testing
 
 @testable import App
@@ -24,6 +26,20 @@ import Testing
         await torg.close()
         let down = try await client.get("/health")
         #expect(down.status == 503)
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, "local"), ("127.0.0.1", nil, "local"), ("::1", nil, "local"), ("::ffff:127.0.0.1", nil, "local"),
+            ("127.0.0.1", "192.0.2.1", "192.0.2.1"), ("::ffff:127.0.0.1", "198.51.100.9, 192.0.2.1", "192.0.2.1"),
+            ("::1", "::ffff:192.0.2.1", "192.0.2.1"), ("::FFFF:192.0.2.1", nil, "192.0.2.1"),
+            ("192.0.2.1", "198.51.100.9", "192.0.2.1"), ("2001:db8::1", nil, "v6 32.1.13.184.0.0.0.0"),
+        ] as [(String?, String?, String)])
+    func whereAVisitComesFrom(_ peer: String?, _ forwarded: String?, _ network: String) {
+        var head = HTTPRequest(method: .get, scheme: "http", authority: "torg.test", path: "/")
+        head.headerFields[.forwardedFor] = forwarded
+        let request = Request(head: head, body: .init(buffer: .init()))
+        #expect(Visit(request, peer: peer).network == network)
     }
 
     @Test func publicFilesAreServedAndNothingElse() async throws {
