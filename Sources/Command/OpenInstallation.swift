@@ -6,6 +6,12 @@ import Foundation
 import Logging
 
 extension Settings {
+    /// Tells the operator of what is possible but hardly meant.
+    func warn() {
+        guard mailsAreFiles, !isReachedFromHereOnly else { return }
+        Logger(label: "torg").warning("mails are written to files and reach nobody; set TORG_MAIL to a mail server")
+    }
+
     /// Opens the database, whatever its schema.
     func openDatabase() throws -> Database {
         do {
@@ -26,7 +32,7 @@ extension Settings {
         return try await Installation.open(
             database: database, mail: mail,
             settings: .init(
-                publicURL: publicURL, isDevelopment: mailsAreFiles && address.isLoopback, mailFrom: mailFrom,
+                publicURL: publicURL, isDevelopment: isDevelopment, mailFrom: mailFrom,
                 repeatedMailIsTheSame: mailsAreFiles),
             passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock,
             throttleClock: Instant.systemClock)

@@ -14,6 +14,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await settings.load()
+        settings.warn()
         let installation = try await settings.openInstallation()
         let app = Application(
             responder: installation.responder(),

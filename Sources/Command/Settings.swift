@@ -55,6 +55,8 @@ struct Settings: Sendable {
     var databaseURL: String
     var address: ListenAddress
     var publicURL: String
+    /// Torg is reached by people on this machine only, as far as the public address tells.
+    var isReachedFromHereOnly: Bool
     var mail: MailTransport
     /// Mails become files: sending one twice is the same file.
     var mailsAreFiles: Bool
@@ -86,6 +88,7 @@ struct Settings: Sendable {
         else {
             throw Failure.configuration("TORG_PUBLIC_URL must be like https://torg.example.org; it is \(publicURL)")
         }
+        isReachedFromHereOnly = url.scheme == "http" && ListenAddress.isLoopback(host)
         let way = try await text("mail") ?? "file:var/outbox"
         do { mail = try MailTransport.from(url: way) } catch { throw Failure.configuration("TORG_MAIL: \(error)") }
         mailsAreFiles = way.hasPrefix("file:")
@@ -105,6 +108,9 @@ struct Settings: Sendable {
             frozenNow = instant
         }
     }
+
+    /// Whatever Torg listens on, citizens may come through a reverse proxy; the public address says so.
+    var isDevelopment: Bool { mailsAreFiles && address.isLoopback && isReachedFromHereOnly }
 
     /// An address without a name, such as 127.0.0.1, is no mail domain.
     private static func sender(at host: String) -> String {
@@ -139,10 +145,14 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = port
     }
 
-    var isLoopback: Bool {
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// - Parameter host: with or without the brackets of an IPv6 address.
+    static func isLoopback(_ host: String) -> Bool {
+        let host = host.lowercased()
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         let isIPv4 = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-        return host == "localhost" || host == "::1" || (isIPv4 && parts[0] == "127")
+        return host == "localhost" || host == "::1" || host == "[::1]" || (isIPv4 && parts[0] == "127")
     }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }

@@ -97,6 +97,21 @@ import Testing
         #expect(!output.err.contains("hemmelig"))
     }
 
+    @Test(arguments: [
+        ("http://127.0.0.1:8080", false), ("http://localhost", false), ("http://[::1]:8080", false),
+        ("https://localhost", true), ("http://torg.example.org", true), ("http://127.0.0.1.example.org", true),
+    ])
+    func mailThatReachesNobodyIsWarnedOf(_ publicURL: String, _ isWarned: Bool) throws {
+        let folder = try emptyFolder()
+        let output = try torg(["serve"], environment: ["TORG_PUBLIC_URL": publicURL], folder: folder)
+        #expect(output.status == 1, "there are no tables yet")
+        #expect((output.out + output.err).contains("set TORG_MAIL to a mail server") == isWarned)
+        let mailed = try torg(
+            ["serve"], environment: ["TORG_PUBLIC_URL": publicURL, "TORG_MAIL": "smtp://127.0.0.1:9"], folder: folder)
+        #expect(!(mailed.out + mailed.err).contains("TORG_MAIL"))
+        try FileManager.default.removeItem(at: folder)
+    }
+
     @Test func flagsComeBeforeTheEnvironmentAndThatBeforeTheFile() throws {
         let folder = try emptyFolder()
         try "database: sqlite:file.db\n".write(
