@@ -26,7 +26,6 @@ struct JobLease: Sendable {
 
     /// False when another node has it, or has just done it.
     func claim(_ job: ScheduledJob) async throws -> Bool {
-        guard job.interval != nil else { return true }
         let now = installation.now()
         let until = now.adding(milliseconds: Self.lifetime)
         return try await installation.database.write(tenant: nil) { tx in
@@ -40,9 +39,8 @@ struct JobLease: Sendable {
     }
 
     func finish(_ job: ScheduledJob, fault: String?) async throws {
-        guard let interval = job.interval else { return }
         let now = installation.now()
-        let next = now.adding(milliseconds: fault == nil ? interval : min(interval, Self.retry))
+        let next = now.adding(milliseconds: fault == nil ? job.interval : min(job.interval, Self.retry))
         try await installation.database.write(tenant: nil) { tx in
             _ = try tx.run(
                 """

@@ -1,16 +1,17 @@
 import Database
 import Domain
 import Foundation
+import Synchronization
 
 /// What became of a job that was due.
 public struct JobRun: Sendable, CustomStringConvertible {
     public let name: String
     /// How much there was to do.
-    public let count: Int
+    public fileprivate(set) var count: Int
     /// What the count counts.
     let unit: String
     /// Why it failed; it will be tried again.
-    public let fault: String?
+    public fileprivate(set) var fault: String?
 
     public var failed: Bool { fault != nil }
     public var description: String { fault.map { "\(name): failed: \($0)" } ?? "\(name): \(count) \(unit)" }
@@ -21,10 +22,39 @@ extension Installation {
     static let pause = Duration.seconds(1)
 
     /// Runs what is due again and again, until the task is cancelled; what has begun is then finished first.
+    ///
+    /// The mails go on beside the schedule: a mail server that hangs holds up nothing else.
     public func runJobs() async {
+        async let mails: Void = runSenders()
+        async let schedule: Void = runSchedule()
+        _ = await (mails, schedule)
+    }
+
+    /// Sets those senders going that have nothing to do, whatever the others wait for.
+    private func runSenders() async {
+        let idle = IdleSenders(count: Self.mailsAtOnce)
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                // When the database is away, the schedule tells of it.
+                let waiting = (try? await municipalitiesWithMail()) ?? []
+                let senders = waiting.isEmpty ? [] : idle.take()
+                for sender in senders {
+                    group.addTask {
+                        if let fault = await self.deliver(waiting, as: sender).fault {
+                            logger.error("a job failed", metadata: ["job": "mails", "error": "\(fault)"])
+                        }
+                        idle.giveBack(sender)
+                    }
+                }
+                await mailQueued.wait(atMost: Self.pause)
+            }
+        }
+    }
+
+    private func runSchedule() async {
         while !Task.isCancelled {
             do {
-                for run in try await runDueJobs() {
+                for run in try await runScheduledJobs() {
                     if let fault = run.fault {
                         logger.error("a job failed", metadata: ["job": "\(run.name)", "error": "\(fault)"])
                     }
@@ -33,26 +63,45 @@ extension Installation {
                 // The database is away: it is asked again at the next turn.
                 logger.warning("the jobs must wait", metadata: ["error": "\(error)"])
             }
-            await mailQueued.wait(atMost: Self.pause)
+            // Cancelled: the loop ends.
+            try? await Task.sleep(for: Self.pause)
         }
     }
 
     /// Runs what is due now, once. Tells of those that had something to do, and of those that failed.
     public func runDueJobs() async throws -> [JobRun] {
+        var mails = JobRun(name: "mails", count: 0, unit: "mail(s) sent", fault: nil)
+        do { mails.count = try await deliverMails() } catch { mails.fault = "\(error)" }
+        return (mails.count > 0 || mails.failed ? [mails] : []) + (try await runScheduledJobs())
+    }
+
+    private func runScheduledJobs() async throws -> [JobRun] {
         let lease = JobLease(installation: self)
-        let due = try await lease.due(of: Schedule.jobs)
         var runs: [JobRun] = []
-        for job in due {
+        for job in try await lease.due(of: Schedule.jobs) {
             guard try await lease.claim(job) else { continue }
-            var fault: String?
-            var count = 0
+            var run = JobRun(name: job.name, count: 0, unit: job.unit, fault: nil)
             // Not a child of this task: stopping Torg lets the job come to its end.
-            do { count = try await Task { try await job.work(self) }.value } catch { fault = "\(error)" }
-            try await lease.finish(job, fault: fault)
-            if count > 0 || fault != nil || job.interval != nil {
-                runs.append(JobRun(name: job.name, count: count, unit: job.unit, fault: fault))
-            }
+            do { run.count = try await Task { try await job.work(self) }.value } catch { run.fault = "\(error)" }
+            try await lease.finish(job, fault: run.fault)
+            runs.append(run)
         }
         return runs
     }
+}
+
+/// Which of the senders have nothing to do.
+private final class IdleSenders: Sendable {
+    private let senders: Mutex<[Int]>
+
+    init(count: Int) { senders = Mutex(Array(0..<count)) }
+
+    func take() -> [Int] {
+        senders.withLock { senders in
+            defer { senders = [] }
+            return senders
+        }
+    }
+
+    func giveBack(_ sender: Int) { senders.withLock { $0.append(sender) } }
 }

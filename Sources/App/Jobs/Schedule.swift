@@ -1,9 +1,8 @@
 import Domain
 
-/// What Torg does by itself, and how often.
+/// What Torg does by itself, and how often. Mails have no time of their own: they are sent all along.
 enum Schedule {
     static let jobs: [ScheduledJob] = [
-        .always("mails", "mail(s) sent") { try await $0.deliverMails() },
         .every(minutes: 10, "sessions", "ended session(s) forgotten") { try await $0.forgetEndedSessions() },
         .every(hours: 1, "forms", "used form(s) forgotten") { try await $0.forgetUsedForms() },
         .every(hours: 1, "idempotency_keys", "idempotency key(s) forgotten") { try await $0.forgetIdempotencyKeys() },
@@ -19,13 +18,9 @@ struct ScheduledJob: Sendable {
     let name: String
     /// What the number it returns counts, in English, for the operator.
     let unit: String
-    /// Milliseconds from one run to the next; nil for one that looks at every turn, and claims its rows one by one.
-    let interval: Int64?
+    /// Milliseconds from one run to the next.
+    let interval: Int64
     let work: Work
-
-    static func always(_ name: String, _ unit: String, _ work: @escaping Work) -> ScheduledJob {
-        ScheduledJob(name: name, unit: unit, interval: nil, work: work)
-    }
 
     static func every(
         hours: Int64 = 0, minutes: Int64 = 0, _ name: String, _ unit: String, _ work: @escaping Work

@@ -7,30 +7,51 @@ extension Installation {
     static let mailsAtOnce = 4
 
     /// Sends what is due, and says how many were sent. Each mail is claimed by itself, so any number of nodes may do
-    /// this at once.
+    /// this at once. Throws the first fault when all that could be sent is sent.
     func deliverMails() async throws -> Int {
         let waiting = try await municipalitiesWithMail()
         guard !waiting.isEmpty else { return 0 }
-        return try await withThrowingTaskGroup(of: Int.self) { group in
-            for sender in 0..<Self.mailsAtOnce {
-                group.addTask {
-                    var sent = 0
-                    // Each begins with another one, so that a long queue in one municipality delays nobody else's.
-                    for step in waiting.indices {
-                        let municipality = waiting[(step + sender) % waiting.count]
-                        while let claim = try await MailClaim.next(of: municipality, in: self) {
-                            if try await claim.send() { sent += 1 }
-                        }
-                    }
-                    return sent
-                }
-            }
-            return try await group.reduce(0, +)
+        let ends = await withTaskGroup { group in
+            for sender in 0..<Self.mailsAtOnce { group.addTask { await self.deliver(waiting, as: sender) } }
+            return await group.reduce(into: []) { $0.append($1) }
         }
+        if let fault = ends.compactMap(\.fault).first { throw fault }
+        return ends.reduce(0) { $0 + $1.sent }
+    }
+
+    /// What one sender has done.
+    struct Delivery: Sendable {
+        var sent = 0
+        /// The first one; it has stopped nobody's mail but that of its own municipality.
+        var fault: (any Error)?
+    }
+
+    /// One mail after the other, until nothing is due or the task is cancelled; a mail that has begun is finished.
+    ///
+    /// - Parameter sender: each begins with another municipality, so that a long queue in one delays nobody else's.
+    func deliver(_ waiting: [ID<Municipality>], as sender: Int) async -> Delivery {
+        var delivery = Delivery()
+        for step in waiting.indices {
+            let municipality = waiting[(step + sender) % waiting.count]
+            do {
+                while !Task.isCancelled, let isSent = try await deliverNext(of: municipality) {
+                    if isSent { delivery.sent += 1 }
+                }
+            } catch {
+                delivery.fault = delivery.fault ?? error
+            }
+        }
+        return delivery
+    }
+
+    /// Whether the next mail that is due went out; nil when none is due.
+    private func deliverNext(of municipality: ID<Municipality>) async throws -> Bool? {
+        // Not a child of this task: what became of a mail is stored although Torg is being stopped.
+        try await Task { try await MailClaim.next(of: municipality, in: self)?.send() }.value
     }
 
     /// Looks into the outbox of all municipalities at once: the one question that carries none.
-    private func municipalitiesWithMail() async throws -> [ID<Municipality>] {
+    func municipalitiesWithMail() async throws -> [ID<Municipality>] {
         let now = now()
         return try await database.read(tenant: nil) { tx in
             try tx.rows(
@@ -112,13 +133,9 @@ struct MailClaim: Sendable {
 
     /// Patiently: an outcome that is not stored makes a mail uncertain that went out well.
     private func store(_ outcome: MailOutcome) async throws {
-        for _ in 0..<60 {
-            do {
-                return try await installation.write(municipality.id, as: { _, _, _ in .system }) {
-                    try outcome.store(mail, in: $0)
-                }
-            } catch DatabaseError.unavailable, DatabaseError.conflict {
-                try await Task.sleep(for: .seconds(1))
+        try await patiently {
+            try await installation.write(municipality.id, as: { _, _, _ in .system }) {
+                try outcome.store(mail, in: $0)
             }
         }
     }
@@ -137,4 +154,16 @@ struct MailClaim: Sendable {
         }
         guard stored == 1 else { throw ClaimLost() }
     }
+}
+
+/// Again and again while the database is away; throws what the last try threw.
+func patiently<Value>(
+    tries: Int = 60, pause: Duration = .seconds(1), _ body: () async throws -> Value
+) async throws -> Value {
+    for _ in 1..<tries {
+        do { return try await body() } catch DatabaseError.unavailable, DatabaseError.conflict {
+            try await Task.sleep(for: pause)
+        }
+    }
+    return try await body()
 }

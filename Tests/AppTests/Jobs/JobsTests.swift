@@ -52,7 +52,7 @@ import Testing
         let torg = try await TestTorg()
         try await torg.report()
         let first = try await torg.installation.runDueJobs()
-        #expect(first.map(\.name) == Schedule.jobs.map(\.name))
+        #expect(first.map(\.name) == ["mails"] + Schedule.jobs.map(\.name))
         #expect(first[0].description == "mails: 1 mail(s) sent")
         #expect(first.allSatisfy { !$0.failed })
         #expect(try await torg.installation.runDueJobs().isEmpty)
@@ -68,6 +68,38 @@ import Testing
         #expect(torg.outbox.mails.count == 1)
         jobs.cancel()
         await jobs.value
+        await torg.close()
+    }
+
+    @Test func aHangingMailServerHoldsUpNothingElse() async throws {
+        let torg = try await TestTorg()
+        let hanging = Mutex(true)
+        let sent = Mutex<[String]>([])
+        let installation = torg.sending { message, _, handingOver in
+            try await handingOver()
+            let address = message.to.address.description
+            while address.hasPrefix("slow"), hanging.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+            sent.withLock { $0.append(address) }
+        }
+        try await torg.report(email: "slow@example.org")
+        let jobs = Task { await installation.runJobs() }
+        for _ in 0..<200 where try await torg.mails()[0].state != .handedOver {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await torg.report(email: "quick@example.org")
+        for _ in 0..<300 where sent.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(sent.withLock { $0 } == ["quick@example.org"])
+        let lease = JobLease(installation: installation)
+        for _ in 0..<300 where try await !lease.due(of: Schedule.jobs).isEmpty {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try await lease.due(of: Schedule.jobs).isEmpty)
+        // Stopped meanwhile: what has begun is finished.
+        jobs.cancel()
+        hanging.withLock { $0 = false }
+        await jobs.value
+        #expect(sent.withLock { $0 } == ["quick@example.org", "slow@example.org"])
+        #expect(try await torg.mails().map(\.state) == [.sent, .sent])
         await torg.close()
     }
 

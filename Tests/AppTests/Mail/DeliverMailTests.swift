@@ -152,6 +152,44 @@ import Testing
         await torg.close()
     }
 
+    @Test func theFaultOfOneSenderStopsNoOther() async throws {
+        let torg = try await TestTorg()
+        let hasFailed = Mutex(false)
+        let installation = torg.sending { message, _, handingOver in
+            try await handingOver()
+            if message.to.address.description.hasPrefix("bad") {
+                hasFailed.withLock { $0 = true }
+                throw DatabaseError.failed("the disk is full")
+            }
+            while !hasFailed.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+            // Throws when the sender was cancelled.
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        try await torg.report(email: "good@example.org")
+        try await torg.report(email: "bad@example.org")
+        await #expect(throws: DatabaseError.self) { _ = try await installation.deliverMails() }
+        #expect(try await torg.mails().map(\.state) == [.sent, .handedOver])
+        await torg.close()
+    }
+
+    @Test func anOutcomeIsStoredPatientlyButNotCalledStoredWhenItIsNot() async throws {
+        var tries = 0
+        let stored = try await patiently(tries: 5, pause: .milliseconds(1)) {
+            tries += 1
+            if tries < 5 { throw DatabaseError.unavailable(retryAfter: 1) }
+            return tries
+        }
+        #expect(stored == 5)
+        tries = 0
+        await #expect(throws: DatabaseError.self) {
+            try await patiently(tries: 3, pause: .milliseconds(1)) {
+                tries += 1
+                throw DatabaseError.unavailable(retryAfter: 1)
+            }
+        }
+        #expect(tries == 3)
+    }
+
     @Test func whoHasLostTheMailToAnotherDoesNotSendIt() async throws {
         let torg = try await TestTorg()
         try await torg.report()
