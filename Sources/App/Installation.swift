@@ -34,7 +34,8 @@ public struct Installation: Sendable {
     public struct Settings: Sendable {
         /// What links in mails begin with, without a slash at the end.
         public var publicURL: String
-        /// Mails go to files and the address is loopback: the mail preview is shown, and demo accounts are named.
+        /// Mails go to files and nobody else can come, by the address and by the public one: the mail preview is shown,
+        /// and demo accounts are named.
         public var isDevelopment: Bool
         /// The sender of all mails; nil for one that nobody can answer.
         public var mailFrom: MailAddress?

@@ -30,7 +30,7 @@ struct FollowCasePage: Page {
 struct Receipt: Sendable {
     /// "We answer by Thursday 23 July at the latest." (R4.3)
     var promise: String
-    /// "We have sent a receipt to …", or that the number must be kept; nil when there is nothing to add.
+    /// "We are sending a receipt to …", or that the number must be kept; nil when there is nothing to add.
     var sent: String?
     /// The address by which one finds back without number and e-mail.
     var link: String
