@@ -56,9 +56,10 @@ extension Operation {
         return id
     }
 
-    /// The next free number of the year in which `now` lies in the municipality.
+    /// The next free number of the year in which the moment lies in the municipality. Numbers tell a year by two digits,
+    /// so 1926 and 2026 count together: else an import from the one would meet the numbers of the other.
     func nextCaseNumber(at instant: Instant) throws -> CaseNumber {
-        let year = municipality.timeZone.day(of: instant).year
+        let year = municipality.timeZone.day(of: instant).year % 100
         let last: Int? = try tx.rows(
             """
             INSERT INTO case_counters (municipality, year, last) VALUES (\(tenant), \(year), \(CaseNumber.firstSequence))

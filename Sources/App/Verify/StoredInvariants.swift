@@ -65,7 +65,7 @@ extension Invariant {
             SELECT number AS subject FROM cases WHERE municipality = \(tenant)
                 AND (number % 10000000000 < \(CaseNumber.firstSequence) OR NOT EXISTS (
                     SELECT 1 FROM case_counters WHERE case_counters.municipality = cases.municipality
-                        AND year % 100 = number / 10000000000 AND last >= number % 10000000000))
+                        AND year = number / 10000000000 AND last >= number % 10000000000))
             ORDER BY id
             """
         },
