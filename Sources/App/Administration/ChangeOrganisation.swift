@@ -47,6 +47,11 @@ extension Operation {
     /// only then: on PostgreSQL two transactions could otherwise each see the state before the other.
     func changingOrganisation() throws -> Operation {
         try touchDirectory()
+        return try withPresentOrganisation()
+    }
+
+    /// The operation with the organisation as this transaction has left it.
+    func withPresentOrganisation() throws -> Operation {
         guard let directory = try Directory.load(tenant, in: tx) else { throw Refusal.notFound }
         return Operation(
             tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now)

@@ -138,6 +138,9 @@ enum EditCategory {
         try before.check(visit)
         try requireOwnName(record.category, op)
         try record.save(isNew: false, in: op)
+        if record.category.targets != category.targets {
+            try op.withPresentOrganisation().renewDeadlines(of: category.id)
+        }
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
             fields: before.changes(to: record.values))
