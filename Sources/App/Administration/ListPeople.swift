@@ -76,7 +76,7 @@ enum ListPeople {
             """)
         let cells = try rows.map { row in
             let unit: ID<Unit> = try row["unit_id"]
-            let leader = op.directory.units[unit]?.leader.map { op.directory.name(of: $0) }
+            let leader = op.directory.leader(of: unit).map { op.directory.name(of: $0) }
             return ListRow(cells: [
                 ListCell(
                     column: columns[0], text: op.directory.name(of: unit), url: op.paths.unit(unit), isHeading: true),

@@ -44,7 +44,8 @@ enum ListUnits {
             ListCell(
                 column: columns[0], text: unit.name, url: op.paths.admin("units", unit.id), note: note,
                 isHeading: true, level: depth > 1 ? "\(min(depth, 6))" : nil),
-            post(1, .receiver, unit.receiver), post(2, .substitute, unit.substitute), post(3, .leader, unit.leader),
+            post(1, .receiver, unit.receiver), post(2, .substitute, unit.substitute),
+            post(3, .leader, op.directory.leader(of: unit.id)),
         ])
     }
 }

@@ -64,7 +64,7 @@ struct CaseJSON: Encodable {
 
     struct Details: Encodable {
         var id: ID<Case>
-        /// Who answers for it: the unit's leader (R3.6).
+        /// Who answers for it: the unit's leader, or the nearest one above (R3.6).
         @OrNull var leader: ID<User>?
         @OrNull var leaderName: String?
         var receiver: Receiver
@@ -118,10 +118,10 @@ struct CaseJSON: Encodable {
 
 extension CaseJSON {
     init(_ shown: Case, in op: Operation) throws {
-        let unit = op.directory.units[shown.unit]
+        let leader = op.directory.leader(of: shown.unit)
         line = CaseLine(shown, in: op)
         more = Details(
-            id: shown.id, leader: unit?.leader, leaderName: unit?.leader.map { op.directory.name(of: $0) },
+            id: shown.id, leader: leader, leaderName: leader.map { op.directory.name(of: $0) },
             receiver: Receiver(shown, in: op), place: shown.place?.text, position: shown.place?.position,
             acknowledgedAt: shown.acknowledgedAt, feedbackAt: shown.feedbackAt, parkedUntil: shown.parkedUntil,
             closedAt: shown.closedAt, answer: shown.closure?.answer, outcome: shown.closure?.outcome,

@@ -1,7 +1,8 @@
 import Database
 import Domain
 
-/// That somebody saw a confidential case: recorded with every page and every answer of the API that shows one.
+/// That somebody opened a confidential case: recorded with every page and every answer of the API about it. A line in
+/// a list or a search, which shows number and title to the case's own unit, is no reading.
 struct Reading: Sendable, Hashable {
     var subject: ID<Case>
     var reader: ID<User>
@@ -22,7 +23,7 @@ extension Operation {
         return shown
     }
 
-    /// To be called for every case whose words the answer shows.
+    /// To be called for every case that the answer is about, not for lines in lists.
     func noteReading(of shown: Case) {
         guard shown.isConfidential, let reader = actor.userID else { return }
         readings.note(Reading(subject: shown.id, reader: reader))

@@ -49,6 +49,13 @@ struct Directory: Sendable {
         sortedCategories = Dictionary(sorted) { first, _ in first }
     }
 
+    /// Those who can be given a case: whoever may not handle cases could not even acknowledge it.
+    var possibleHandlers: [User] { activePeople.filter { $0.may(.handleCases) } }
+
+    func isPossibleHandler(_ id: ID<User>) -> Bool {
+        people[id].map { $0.user.isActive && $0.user.may(.handleCases) } ?? false
+    }
+
     func activeCategories(in language: String) -> [Category] { sortedCategories[language] ?? [] }
 
     func name(of category: Category, in language: String) -> String {
@@ -62,6 +69,18 @@ struct Directory: Sendable {
     func name(of unit: ID<Unit>) -> String { units[unit]?.name ?? "" }
 
     func name(of user: ID<User>) -> String { people[user]?.user.name ?? "" }
+
+    /// Who answers for the unit (R3.6): its leader, or where nobody leads who still works here, that of the nearest unit
+    /// above.
+    func leader(of unit: ID<Unit>) -> ID<User>? {
+        var seen: Set<ID<Unit>> = []
+        var next = units[unit]
+        while let unit = next, seen.insert(unit.id).inserted {
+            if let leader = unit.leader, people[leader]?.user.isActive == true { return leader }
+            next = unit.parent.flatMap { units[$0] }
+        }
+        return nil
+    }
 
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
     func unit(for category: ID<Category>?) -> ID<Unit> {

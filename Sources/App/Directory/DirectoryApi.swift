@@ -13,7 +13,7 @@ enum DirectoryApi {
         list("/units") { op in op.directory.activeUnits.map { UnitItem(id: $0.id, name: $0.name, parent: $0.parent) } },
         // Those whom a case can be passed to; their logins, addresses and numbers are nobody's business here.
         list("/people") { op in
-            op.directory.activePeople.filter { $0.may(.handleCases) }.map { person in
+            op.directory.possibleHandlers.map { person in
                 PersonItem(id: person.id, name: person.name, units: person.units.sorted())
             }
         },
