@@ -16,9 +16,7 @@ struct AddMeasure: CaseUseCase {
             what: input.text("what", max: 4_000, required: true) ?? "",
             who: input.text("who", max: 200, required: true) ?? "",
             dueAt: input.instant("due_at", in: op.directory.calendar, plainDay: .promise(op.now)),
-            doneAt: input.instant("done_at", in: op.directory.calendar, plainDay: .past(op.now)))
-        // A day stands for its end, so today is not yet past.
-        if let doneAt = measure.doneAt, doneAt > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
+            doneAt: input.past("done_at", in: op))
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

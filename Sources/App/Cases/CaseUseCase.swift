@@ -5,7 +5,8 @@ import HTTPTypes
 /// Something that is done to one case. The page's form and the API call carry the same fields and end in the same
 /// transaction.
 protocol CaseUseCase: Sendable {
-    /// The last part of the address, in pages and API alike: `closure`.
+    /// The last part of the address, in pages and API alike: `closure`. What it names, as in `measures/:measure`, is
+    /// read as a field.
     static var path: String { get }
     static var method: HTTPRequest.Method { get }
     static var permission: Permission { get }
@@ -49,6 +50,7 @@ extension CaseUseCase {
 
     private static func run(_ input: InputReader, _ visit: Visit, _ op: Operation) throws -> Self {
         var input = input
+        input.add(visit.parameters)
         let number = try visit.caseNumber()
         // What the user may not see does not exist, whatever else is wrong with the request.
         _ = try op.loadCase(number, in: op.scope)

@@ -17,8 +17,7 @@ struct CloseCase: CaseUseCase {
             reason: input.text("reason", max: 1_000), authority: input.text("authority", max: 200))
         let what = input.text("measure_what", max: 4_000)
         let who = input.text("measure_who", max: 200)
-        let doneAt = input.instant("measure_done_at", in: op.directory.calendar, plainDay: .past(op.now))
-        if let doneAt, doneAt > op.now.adding(days: 1) { input.fail("measure_done_at", "in_future") }
+        let doneAt = input.past("measure_done_at", in: op)
         guard closure.outcome == .measuresTaken, what != nil || who != nil || doneAt != nil else { return }
         if what == nil { input.fail("measure_what", "required") }
         if who == nil { input.fail("measure_who", "required") }

@@ -1,36 +1,28 @@
 import Database
 import Domain
-import Foundation
 
 /// A measure has been carried out.
-enum FinishMeasure {
-    static let routes: [Route] = [
-        .form(
-            .post, "/:municipality/cases/:number/measures/:measure", for: .staff(.handleCases), show: ShowCase.page
-        ) { visit, op in
-            try perform(InputReader(form: visit.form), visit, op)
-            return .redirect(op.paths.cases(try visit.caseNumber()), flash: "measure_done")
-        },
-        .api(.post, "/cases/:number/measures/:measure") { call, op in
-            try op.require(.handleCases)
-            try perform(call.input, call.visit, op)
-            return try ShowCase.jsonAfterChange(try call.visit.caseNumber(), in: op)
-        },
-    ]
+struct FinishMeasure: CaseUseCase {
+    static let path = "measures/:measure"
+    static let flash = "measure_done"
+    static let permission = Permission.handleCases
 
-    private static func perform(_ input: InputReader, _ visit: Visit, _ op: Operation) throws {
-        var input = input
-        let number = try visit.caseNumber()
-        let found = try op.loadCase(number, in: op.scope)
-        let id: ID<Measure> = try visit.id("measure")
-        guard var measure = try op.measures(of: found.id).first(where: { $0.id == id }) else {
-            throw Refusal.notFound
+    var measure: ID<Measure>
+    var doneAt: Instant
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        guard let named: ID<Measure> = input.id("measure") else { throw Refusal.notFound }
+        measure = named
+        doneAt = input.past("done_at", in: op, required: true) ?? op.now
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        try op.change(number, version: version) { changed in
+            guard var found = try op.measures(of: changed.id).first(where: { $0.id == measure }) else {
+                throw Refusal.notFound
+            }
+            return try changed.finish(&found, at: doneAt)
         }
-        let done =
-            input.instant("done_at", in: op.directory.calendar, plainDay: .past(op.now), required: true) ?? op.now
-        if done > op.now.adding(days: 1) { input.fail("done_at", "in_future") }
-        try input.finish()
-        try op.change(number) { try $0.finish(&measure, at: done) }
-        try op.tx.run("UPDATE measures SET done_at = \(done) WHERE municipality = \(op.tenant) AND id = \(id)")
+        try op.tx.run("UPDATE measures SET done_at = \(doneAt) WHERE municipality = \(op.tenant) AND id = \(measure)")
     }
 }

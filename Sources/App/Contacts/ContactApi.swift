@@ -11,14 +11,17 @@ enum ContactApi {
         }
     ]
 
+    /// Days; ten years. What is older comes by import, not as if it were new.
+    private static let oldest = 3_653
+
     private static func read(_ input: inout InputReader, in op: Operation) throws -> RegisterContact {
         let person = input.object("person") { inner in
             Person(
                 name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
                 wantsUpdates: inner.flag("wants_updates"))
         }
-        let at = input.instant("at", in: op.directory.calendar, plainDay: .past(op.now))
-        if let at, at > op.now.adding(minutes: 5) { input.fail("at", "in_future") }
+        let at = input.past("at", in: op)
+        if let at, at < op.now.adding(days: -Self.oldest) { input.fail("at", "too_early") }
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
         let questions = input.list("questions", max: Contact.maximumQuestions, required: true) {

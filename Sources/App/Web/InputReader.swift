@@ -4,7 +4,7 @@ import Foundation
 /// Reads the fields that a form or a JSON body carries, gathers what is wrong with them, and at the end throws it all
 /// at once. Pages and the API validate with the same lines.
 struct InputReader {
-    private let values: [String: InputValue]
+    private var values: [String: InputValue]
     /// What stands before a nested field's name in an error, such as `questions[0].`.
     private let prefix: String
     /// What the values came from.
@@ -33,6 +33,11 @@ struct InputReader {
 
     init(query: [String: [String]]) {
         self.init(query.compactMapValues { $0.first.map(InputValue.text) }, from: .query)
+    }
+
+    /// What is named in the address counts as a field of the body.
+    mutating func add(_ parameters: [String: String]) {
+        values.merge(parameters.mapValues(InputValue.text)) { $1 }
     }
 
     mutating func fail(_ field: String, _ code: String, _ values: [String: String] = [:]) {

@@ -5,6 +5,7 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     case notClosed = "case.not_closed"
     case notParked = "case.not_parked"
     case notWaiting = "case.not_waiting"
+    case measureAlreadyDone = "measure.already_done"
     case untilPassed = "parking.until_passed"
     case answerRequired = "closure.answer_required"
     case reasonRequired = "closure.reason_required"
@@ -15,7 +16,7 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     public var isAboutInput: Bool {
         switch self {
         case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired: true
-        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting: false
+        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone: false
         }
     }
 

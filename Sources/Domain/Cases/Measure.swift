@@ -31,6 +31,7 @@ extension Case {
     }
 
     public mutating func finish(_ measure: inout Measure, at done: Instant) throws(CaseRefusal) -> CaseEvent {
+        if measure.doneAt != nil { throw .measureAlreadyDone }
         try step(.finishMeasure)
         measure.doneAt = done
         return event(.measureDone, describing(measure))

@@ -87,7 +87,7 @@ import Testing
         ] as [([String: Any], String)] {
             #expect(try await api.post(path + "/routing", body).faults == [fault])
         }
-        #expect(try await api.post(path + "/routing", ["handler": api.torg.adminID()]).faults == ["handler no_unit"])
+        #expect(try await api.post(path + "/routing", ["handler": api.torg.adminID()]).faults == ["handler unknown"])
         await api.close()
     }
 
@@ -127,7 +127,10 @@ import Testing
         #expect(try await api.post(measure).faults == ["done_at required"])
         #expect(try await api.post(measure, ["done_at": "2026-08-20"]).faults == ["done_at in_future"])
         #expect(try await api.post(measure, ["done_at": "2026-07-20"]).status == 200)
+        let again = try await api.post(measure, ["done_at": "2026-07-20"])
+        #expect((again.status, again.code) == (409, "measure.already_done"))
         #expect(try await api.post(path + "/measures/1", ["done_at": "2026-07-20"]).status == 404)
+        #expect(try await api.post(path + "/measures/x", ["done_at": "2026-07-20"]).status == 404)
         #expect(try await api.post(path + "/closure", mended).state == "closed")
         #expect(try await api.count("mails WHERE kind = 'answer'") == 1)
         await api.close()
@@ -144,6 +147,30 @@ import Testing
         let whole = half.merging(["measure_who": "Roads", "measure_done_at": "2026-07-20"]) { $1 }
         let closed = try await api.post(path + "/closure", whole)
         #expect((closed.state, (closed.json["measures"] as? [Any])?.count) == ("closed", 1))
+        await api.close()
+    }
+
+    @Test func whatIsDoneLiesInThePast() async throws {
+        let api = try await Api()
+        let path = try await api.newCase()
+        let measure: [String: Any] = ["kind": "corrective", "what": "x", "who": "y"]
+        let closing: [String: Any] = [
+            "answer": "Mended", "outcome": "measures_taken", "measure_what": "x", "measure_who": "y",
+        ]
+        let planned = try await api.post(path + "/measures", measure)
+        let finishing = "\(path)/measures/\(planned.json["id"] as? String ?? "")"
+        // It is 9.12 in Oslo.
+        for late in ["2026-07-20T07:18:00Z", "2026-07-21T07:00:00Z", "2026-07-21"] {
+            let added = try await api.post(path + "/measures", measure.merging(["done_at": late]) { $1 })
+            #expect(added.faults == ["done_at in_future"], "\(late)")
+            #expect(try await api.post(finishing, ["done_at": late]).faults == ["done_at in_future"])
+            let closed = try await api.post(path + "/closure", closing.merging(["measure_done_at": late]) { $1 })
+            #expect(closed.faults == ["measure_done_at in_future"])
+        }
+        // The page shows the case as it was before somebody else's change.
+        #expect(
+            try await api.post(finishing, ["done_at": "2026-07-20", "version": 1]).code == "case.changed_meanwhile")
+        #expect(try await api.post(finishing, ["done_at": "2026-07-20T07:16:00Z", "version": 2]).status == 200)
         await api.close()
     }
 

@@ -87,6 +87,29 @@ import Testing
         await api.close()
     }
 
+    @Test func whatIsLongAgoIsNotRegisteredAsIfItWereNew() async throws {
+        let api = try await Api()
+        _ = try await api.newCase()
+        for old in ["1926-06-01T12:00:00Z", "2016-07-18T09:12:00Z"] {
+            let answer = try await api.contact([:], ["at": old])
+            #expect((answer.status, answer.faults) == (422, ["at too_early"]), "\(old)")
+        }
+        #expect(try await api.contact([:], ["at": "2016-07-21"]).cases[0]?.hasPrefix("16-10001-") == true)
+        await api.close()
+    }
+
+    @Test func numbersOfTwoCenturiesDoNotMeet() async throws {
+        let api = try await Api()
+        let numbers = try await api.torg.installation.write(api.torg.sandvik) { op in
+            try ["1926-06-01", "2026-06-01", "1926-07-01", "2025-06-01"].map { day in
+                try op.nextCaseNumber(at: try #require(Instant(iso8601: day + "T12:00:00Z")))
+            }
+        }
+        #expect(numbers.map(\.year) == [26, 26, 26, 25])
+        #expect(numbers.map(\.sequence) == [10_001, 10_002, 10_003, 10_001])
+        await api.close()
+    }
+
     @Test func placePositionAndMarksAreKept() async throws {
         let api = try await Api()
         let path = try await api.newCase([
