@@ -86,7 +86,7 @@ enum ListMail {
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
         let times = Times(op.directory.calendar, words, op.now)
-        let visible = try op.findCase(mail.caseID, in: op.scope)
+        let visible = try op.cases([mail.caseID], in: op.scope)[mail.caseID]
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
             ("to", mail.address, nil),

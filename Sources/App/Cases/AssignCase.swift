@@ -11,16 +11,19 @@ struct AssignCase: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {
         let user = try op.user
         handler = input.id("handler") ?? user.id
-        if op.directory.people[handler]?.user.isActive != true { input.fail("handler", "unknown") }
+        if !op.directory.isPossibleHandler(handler) { input.fail("handler", "unknown") }
         if handler != user.id && !user.may(.leadUnit) && !user.may(.routeCases) { throw Refusal.forbidden }
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let belongsTo = op.directory.people[handler]?.user.units ?? []
+        let before = try op.loadCase(number, in: op.scope, forChange: true)
         let (changed, event) = try op.change(number, version: version) {
             if $0.isConfidential && !belongsTo.contains($0.unit) { throw InputErrors("handler", "not_in_unit") }
             return try $0.assign(handler, at: op.now)
         }
+        // What nobody had yet is thereby passed on.
+        if changed.isPassedOn(since: before) { try op.queueMail(.passedOn, about: changed, because: event) }
         try op.queueStaffMail(about: changed, because: event)
     }
 }

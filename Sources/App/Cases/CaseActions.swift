@@ -5,12 +5,15 @@ struct CaseActions {
     let op: Operation
     let shown: Case
     let measures: [Measure]
+    /// Asked for with the next step, when nobody who reported it can be written to (R3.7).
+    let unreached: Person?
     let forms: CaseForms
 
-    init(_ shown: Case, measures: [Measure], visit: Visit, in op: Operation) {
+    init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) {
         self.op = op
         self.shown = shown
         self.measures = measures
+        unreached = contacts.allSatisfy { $0.person.email == nil } ? contacts.first?.person : nil
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
             returned: Self.returned(visit), input: visit.form)
@@ -78,12 +81,13 @@ struct CaseActions {
     private func passOn() -> ActionForm {
         let isProposed = shown.state == .new && shown.unit != op.municipality.centre
         return forms.routing(
-            units: op.unitOptions(), people: people(), proposed: isProposed ? "\(shown.unit)" : "")
+            units: op.unitOptions(), people: people(), proposed: isProposed ? "\(shown.unit)" : "",
+            unreached: unreached)
     }
 
     /// With their unit, so that the right person is found among namesakes (R3.1).
     private func people() -> [FormField.Option] {
-        op.directory.activePeople.map { person in
+        op.directory.possibleHandlers.map { person in
             let unit = person.units.sorted().first.map { op.directory.name(of: $0) }
             return .init(value: "\(person.id)", text: unit.map { "\(person.name), \($0)" } ?? person.name)
         }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The forms of the case page: what each is called, asks for and sends. The handler picks those that are allowed now.
 ///
 /// When one of them comes back with errors, give its id and input: that form is then open with what was typed.
@@ -30,13 +32,23 @@ struct CaseForms: Sendable {
         }
     }
 
-    /// - Parameter proposed: the unit that the category points to.
-    func routing(units: Options, people: Options, proposed: String = "") -> ActionForm {
-        form("routing", shortcut: "v") {
-            [
-                $0.select("unit", units, value: proposed, prompt: words("case.choose")),
-                $0.select("handler", people, prompt: words("case.routing.handler.any")), $0.area("note", rows: 2),
-            ]
+    /// - Parameters:
+    ///   - proposed: the unit that the category points to.
+    ///   - unreached: who reported it and left no e-mail, which is asked for once more (R3.7).
+    func routing(
+        units: Options, people: Options, proposed: String = "", unreached: Person? = nil
+    ) -> ActionForm {
+        form("routing", shortcut: "v") { fields in
+            let reach = unreached.map {
+                [
+                    fields.line("email", type: "email"),
+                    fields.line("phone", type: "tel", value: $0.phone?.description ?? ""),
+                ]
+            }
+            return [
+                fields.select("unit", units, value: proposed, prompt: words("case.choose")),
+                fields.select("handler", people, prompt: words("case.routing.handler.any")),
+            ] + (reach ?? []) + [fields.area("note", rows: 2)]
         }
     }
 

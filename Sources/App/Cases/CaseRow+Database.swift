@@ -61,7 +61,10 @@ extension Operation {
             """
             UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
                 handler_id = \(changed.handler), state = \(changed.state), state_before = \(changed.stateBefore),
-                is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered), is_confidential = \(changed.isConfidential), clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
+                is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered),
+                is_confidential = \(changed.isConfidential), place = \(changed.place?.text),
+                lat = \(changed.place?.position?.lat), lon = \(changed.place?.position?.lon),
+                clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
                 acknowledged_at = \(changed.acknowledgedAt), feedback_at = \(changed.feedbackAt),
                 parked_until = \(changed.parkedUntil), waiting_since = \(changed.waitingSince),
                 paused_days = \(changed.pausedWorkingDays), closed_at = \(changed.closedAt),

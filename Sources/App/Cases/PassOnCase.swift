@@ -9,15 +9,23 @@ struct PassOnCase: CaseUseCase {
     var unit: ID<Unit>?
     var handler: ID<User>?
     var note: String?
+    /// Asked for when somebody is passed on and left no address (R3.7).
+    var email: EmailAddress?
+    var phone: PhoneNumber?
+    /// The form comes with the proposed unit filled in; a program names a unit because it means it.
+    private let isProposing: Bool
 
     init(_ input: inout InputReader, in op: Operation) throws {
+        isProposing = input.source == .form
         unit = input.id("unit")
         handler = input.id("handler")
         note = input.text("note", max: 4_000)
+        email = input.email("email")
+        phone = input.phone("phone")
         // There are no contractors in the directory, so none can be named.
         if input.has("contractor") { input.fail("contractor", "unknown") }
         if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
-        if let handler, op.directory.people[handler]?.user.isActive != true { input.fail("handler", "unknown") }
+        if let handler, !op.directory.isPossibleHandler(handler) { input.fail("handler", "unknown") }
         if unit == nil && handler == nil && input.errors.isEmpty { input.fail("unit", "required") }
     }
 
@@ -27,8 +35,18 @@ struct PassOnCase: CaseUseCase {
         let (changed, event) = try op.change(number, version: version) {
             try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
         }
+        try correctContact(of: changed, in: op)
         try op.queueMail(.passedOn, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: note)
+    }
+
+    /// Of whoever reported it first.
+    private func correctContact(of changed: Case, in op: Operation) throws {
+        guard email != nil || phone != nil, let first = try op.reporters(of: changed.id).first else { return }
+        var person = first.person
+        person.email = email ?? person.email
+        person.phone = phone ?? person.phone
+        try CorrectContact(person: person).perform(on: first.contact, before: first.person, in: op)
     }
 
     /// The named unit; else the handler's own, which is the present one where they belong to it.
@@ -39,8 +57,8 @@ struct PassOnCase: CaseUseCase {
             if handler != nil && current.isConfidential && !belongsTo.contains(unit) {
                 throw InputErrors("handler", "not_in_unit")
             }
-            // The form comes with the proposed unit filled in; whoever picks somebody elsewhere means that person.
-            let isProposal = current.state == .new && unit == current.unit
+            // Whoever leaves the proposal as it is and picks somebody elsewhere means that person.
+            let isProposal = isProposing && current.state == .new && unit == current.unit
             if isProposal, !belongsTo.isEmpty, !belongsTo.contains(unit) { return belongsTo.sorted().first ?? unit }
             return unit
         }

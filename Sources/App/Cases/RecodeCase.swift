@@ -19,20 +19,35 @@ struct RecodeCase: CaseUseCase {
         if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
     }
 
+    /// By the same rules as a case that is opened with this category.
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        var unitBefore: ID<Unit>?
+        let known = op.directory.categories[category]
+        let before = try op.loadCase(number, in: op.scope, forChange: true)
+        let marks = Marks(
+            isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
+            mustBeAnswered: known?.mustBeAnswered == true)
+        let isAcute = before.isAcute || marks.isAcute
         let (changed, event) = try op.change(number, version: version) {
-            unitBefore = $0.unit
-            // A category without a unit of its own leaves the case where it is.
-            let target = unit ?? op.directory.categories[category]?.unit ?? $0.unit
-            if op.directory.categories[category]?.mustBeAnswered == true { $0.mustBeAnswered = true }
-            return try $0.recode(
-                to: category, unit: target, isConfidential: op.directory.categories[category]?.isConfidential == true,
-                note: note, calendar: op.directory.calendar, at: op.now)
+            try $0.recode(
+                to: category, unit: unit ?? op.directory.unit(for: category), adding: marks,
+                goesDirectly: known?.passesDirectly == true || (isAcute && known?.unit != nil), note: note,
+                calendar: op.directory.calendar, at: op.now)
         }
-        if changed.state == .passedOn && changed.unit != unitBefore {
-            try op.queueStaffMail(about: changed, because: event, note: note)
-        }
+        try op.tellOfPassing(changed, since: before, because: event, note: note)
         try op.indexForSearch(changed)
+    }
+}
+
+extension Operation {
+    /// Tells the citizen and the receiver of a case that was passed on by a change; the receiver also of one that
+    /// became acute before anybody had it in hand.
+    func tellOfPassing(
+        _ changed: Case, since before: Case, because event: ID<CaseEvent>, note: String? = nil
+    ) throws {
+        let isPassedOn = changed.isPassedOn(since: before)
+        if isPassedOn { try queueMail(.passedOn, about: changed, because: event) }
+        if isPassedOn || (changed.state == .passedOn && changed.isAcute && !before.isAcute) {
+            try queueStaffMail(about: changed, because: event, note: note)
+        }
     }
 }

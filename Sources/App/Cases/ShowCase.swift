@@ -9,7 +9,7 @@ enum ShowCase {
         let shown = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope)
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
-        let actions = CaseActions(shown, measures: measures, visit: visit, in: op)
+        let actions = CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
         let forms = try actions.all()
         let others = forms.filter { !$0.isPrimary }
         // The likeliest stand out; a dozen equal buttons hide what is to be done.
@@ -66,7 +66,7 @@ enum ShowCase {
         facts += [("unit", unit?.name ?? "–")]
         facts += [("handler", shown.handler.map { op.directory.name(of: $0) } ?? nobody)]
         if shown.state.isOpen { facts += [("receiver", unit?.receiver.map { op.directory.name(of: $0) } ?? nobody)] }
-        facts += [("leader", unit?.leader.map { op.directory.name(of: $0) } ?? nobody)]
+        facts += [("leader", op.directory.leader(of: shown.unit).map { op.directory.name(of: $0) } ?? nobody)]
         facts += [("created", times.dayAndTime(shown.createdAt))]
         if let until = shown.parkedUntil { facts += [("parked_until", times.dayAndTime(until))] }
         if let closure = shown.closure {

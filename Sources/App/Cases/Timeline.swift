@@ -43,7 +43,7 @@ struct Timeline {
             return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
-        row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText)
+        row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText) ?? data.marks.map(marksText)
         return row
     }
 
@@ -64,6 +64,10 @@ struct Timeline {
         case .markedAcute where event.data.what == "not_acute": "event.marked_not_acute"
         default: "event." + event.kind.rawValue
         }
+    }
+
+    private func marksText(_ marks: [String]) -> String {
+        op.words("event.marks", ["marks": marks.map { op.words("case." + $0) }.joined(separator: ", ")])
     }
 
     /// Reasons for closing are codes with words; other reasons are written freely.

@@ -23,15 +23,20 @@ struct PublicTimeline {
 
     func rows() throws -> [TimelineRow] {
         var unit = followed.shown.unit
+        var state = CaseState.new
         var rows: [TimelineRow] = []
         var hasBegun = false
         let last = events.last { $0.event.kind == .closed }?.id
         for stored in events {
             let data = stored.event.data
+            // With another category, or a performer, it may be passed on as well.
+            let isPassedOn = data.state == .passedOn && (state != .passedOn || data.unit ?? unit != unit)
+            if let after = data.state { state = after }
             // Which unit it was at that time.
             if let moved = data.unit { unit = moved }
             if data.contact == followed.contact { hasBegun = true }
-            guard hasBegun, let key = key(of: stored.event) else { continue }
+            guard hasBegun, let key = key(of: stored.event) ?? (isPassedOn ? "event.routed.public" : nil)
+            else { continue }
             rows.append(row(stored, key, unit, isLastAnswer: stored.id == last))
         }
         return rows.reversed()

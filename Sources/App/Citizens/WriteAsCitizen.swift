@@ -32,7 +32,9 @@ struct AnswerAsCitizen: Sendable {
         let question = Question(
             id: op.newID(), text: message, category: followed.shown.category, caseID: followed.shown.id)
         try op.insert(question, of: contact.id)
-        var (changed, event) = try op.change(number, in: .key(to: number)) { try $0.join(contact.id) }
+        var (changed, event) = try op.change(number, in: .key(to: number)) {
+            try $0.join(contact.id, calendar: op.directory.calendar, at: op.now)
+        }
         // Somebody may have ended the waiting meanwhile; what was written arrives all the same.
         if changed.state == .awaitingCitizen {
             (changed, event) = try op.change(number, in: .key(to: number)) {

@@ -1,3 +1,5 @@
+import Domain
+
 extension ContactPage {
     static func samples(_ words: Words) -> [Sample<ContactPage>] {
         let dates = DateWords(words: words)
@@ -16,6 +18,10 @@ extension ContactPage {
         let answered = ContactQuestion(
             text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),
             answer: "Klokka 10 alle hverdager.")
+        let returned = CorrectContact.Form(
+            Person(name: "Aud Ås"), url: "/sandvik/contacts/1/person", words: words,
+            returned: FormInput(
+                values: ["email": ["aud.example.org"]], errors: [FieldError(field: "email", code: "invalid_email")]))
         return [
             Sample(
                 "one",
@@ -26,13 +32,14 @@ extension ContactPage {
             Sample(
                 "two",
                 .init(
-                    frame: .staffSample(words, title: words("contact.heading")), heading: heading,
+                    frame: .staffSample(words, title: words("contact.heading")), summary: returned.summary,
+                    heading: heading,
                     facts: [
                         Fact(term: words("register.name"), text: "Aud Ås"),
                         Fact(term: words("register.email"), text: "aud@example.org"),
                     ],
                     questions: [opened, answered],
-                    sent: words("contact.receipt_sent", ["email": "aud@example.org"]))),
+                    sent: words("contact.receipt_sent", ["email": "aud@example.org"]), correction: returned.form)),
         ]
     }
 }

@@ -3,6 +3,8 @@ struct ContactPage: Page {
     static let template = "contacts/contact"
 
     var frame: Frame
+    /// Of the form that came back.
+    var summary: ErrorSummary?
     /// "Telephone, Monday 20 July at 09.12, taken by Ingrid"
     var heading: String
     /// Who called, and how to reach them.
@@ -10,6 +12,8 @@ struct ContactPage: Page {
     var questions: [ContactQuestion]
     /// "A receipt has been sent to …", or that the number must be given.
     var sent: String?
+    /// To put right who it was and how to reach them; nil for who may not.
+    var correction: ActionForm?
 }
 
 struct ContactQuestion: Sendable {

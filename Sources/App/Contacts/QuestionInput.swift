@@ -56,17 +56,26 @@ struct QuestionInput: Sendable {
     /// The case that this question opens.
     func open(at: Instant, channel: Contact.Channel, in op: Operation) throws -> Case {
         let known = category.flatMap { op.directory.categories[$0] }
-        let isConfidential = isConfidential || known?.isConfidential == true
-        let isAcute = isAcute || known?.isAcute == true || AcuteWords.match(text, in: op)
+        let marks = marks(in: op)
         // The contact centre looks at what comes in, unless the category goes straight to its unit. It does not see
         // what is confidential, so that goes straight too; and what is acute cannot wait for anybody.
         let isPassedOn =
-            unit != nil || known?.passesDirectly == true || isConfidential || (isAcute && known?.unit != nil)
+            unit != nil || known?.passesDirectly == true || marks.isConfidential
+            || (marks.isAcute && known?.unit != nil)
         return Case(
             id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
             category: category, unit: unit ?? op.directory.unit(for: category), isPassedOn: isPassedOn,
-            isAcute: isAcute, isConfidential: isConfidential,
-            mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true, place: place)
+            isAcute: marks.isAcute, isConfidential: marks.isConfidential, mustBeAnswered: marks.mustBeAnswered,
+            place: place)
+    }
+
+    /// What the case is marked with: as told, by the category, and by the words that were used.
+    func marks(in op: Operation) -> Marks {
+        let known = category.flatMap { op.directory.categories[$0] }
+        return Marks(
+            isAcute: isAcute || known?.isAcute == true || AcuteWords.match(text, in: op),
+            isConfidential: isConfidential || known?.isConfidential == true,
+            mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }
 
     /// The first sentence or line, cut at a word within 80 characters.

@@ -67,14 +67,18 @@ struct RegisterContact: Sendable {
     ) throws -> Case {
         do {
             // A question without an answer would be lost on a case that nobody has to look at again.
-            if try !op.loadCase(number, in: op.scope).state.isOpen && !input.isAnswered {
-                throw InputErrors(field, "case_closed")
+            let before = try op.loadCase(number, in: op.scope, forChange: true)
+            if !before.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
+            let (joined, event) = try op.change(number) {
+                try $0.join(
+                    contact, adding: input.marks(in: op), place: input.place, calendar: op.directory.calendar,
+                    at: op.now)
             }
-            let (joined, event) = try op.change(number) { try $0.join(contact) }
             if !input.isAnswered {
                 let reporter = Recipient(contact: contact, person: person, text: input.text)
                 try op.queueMail(.receipt, about: joined, because: event, to: reporter)
             }
+            try op.tellOfPassing(joined, since: before, because: event)
             return joined
         } catch Refusal.notFound {
             throw InputErrors(field, "unknown")

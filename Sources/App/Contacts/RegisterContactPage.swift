@@ -1,12 +1,11 @@
 import Database
 import Domain
 
-/// The desk's form for a contact (R1.1, R1.6), and the receipt it leads to (R3.7).
+/// The desk's form for a contact (R1.1, R1.6).
 enum RegisterContactPage {
     static let routes: [Route] = [
         .page("/:municipality/contacts/new", for: .staff(.registerContacts), show),
         .form(.post, "/:municipality/contacts", for: .staff(.registerContacts), show: show, perform: perform),
-        .page("/:municipality/contacts/:contact", for: .staff(nil), receipt),
     ]
 
     private static let mostQuestions = 5
@@ -102,89 +101,5 @@ enum RegisterContactPage {
                     "standard.\(name).text", in: op.language,
                     ["unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…"]))
         }
-    }
-
-    static let receipt: PageHandler = { visit, op in
-        guard let contact = try op.contact(try visit.id("contact")) else { throw Refusal.notFound }
-        // Who registered it may read it again, and needs the number for the caller even of a case that shows only to
-        // its unit; others see only what belongs to a case they may see.
-        let isOwn = try contact.registeredBy == op.user.id
-        let cases = try contact.questions.map { question -> RegisteredCase? in
-            guard let id = question.caseID else { return nil }
-            if let visible = try op.findCase(id, in: op.scope) { return .init(found: visible, isVisible: true) }
-            return isOwn ? try op.findCase(id, in: .everything).map { .init(found: $0, isVisible: false) } : nil
-        }
-        guard isOwn || cases.contains(where: { $0 != nil }) else { throw Refusal.notFound }
-        for case let found? in cases { op.noteReading(of: found.found) }
-        let person = contact.person
-        let facts = [
-            ("name", person.name), ("email", person.email?.description),
-            ("phone", person.phone?.grouped(in: op.municipality.country)),
-        ]
-        .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
-        let hasCase = contact.questions.contains { $0.caseID != nil }
-        return .page(
-            ContactPage(
-                frame: try op.frame(visit, title: op.words("contact.heading")), heading: op.summary(of: contact),
-                facts: facts, questions: zip(contact.questions, cases).map { line($0, $1, contact, op) },
-                sent: hasCase ? try receiptLine(contact, op) : nil))
-    }
-
-    /// What became of the receipt, as the outbox has it.
-    private static func receiptLine(_ contact: Contact, _ op: Operation) throws -> String {
-        guard let email = contact.person.email?.description else { return op.words("contact.no_email") }
-        let cases = Set(contact.questions.compactMap(\.caseID))
-        let states = try cases.flatMap { subject in
-            let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
-            return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }.map(\.state)
-        }
-        let key =
-            if states.isEmpty {
-                "contact.no_receipt"
-            } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
-                "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
-            }
-        return op.words(key, ["email": email])
-    }
-
-    private static func line(
-        _ question: Question, _ registered: RegisteredCase?, _ contact: Contact, _ op: Operation
-    ) -> ContactQuestion {
-        guard let registered else {
-            // What went to a case that the reader may not see is told by nothing but that.
-            if question.caseID != nil { return ContactQuestion(text: "–", outcome: op.words("case.confidential")) }
-            return ContactQuestion(
-                text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer)
-        }
-        let found = registered.found
-        let unit = op.directory.name(of: found.unit)
-        let isNew = found.createdAt == contact.at
-        let due = op.directory.targets(for: found.category).feedback.due(
-            after: found.clocksFrom, in: op.directory.calendar)
-        let say = op.words(
-            "contact.say.case",
-            [
-                "number": "\(found.number)", "unit": unit,
-                "deadline": Times(op.directory.calendar, op.words, op.now).day(due),
-            ])
-        return ContactQuestion(
-            text: question.text,
-            outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
-            number: "\(found.number)", url: registered.isVisible ? op.paths.cases(found.number) : nil,
-            next: found.state.isOpen ? say : nil,
-            answer: question.answer)
-    }
-}
-
-private struct RegisteredCase {
-    var found: Case
-    var isVisible: Bool
-}
-
-extension Operation {
-    /// The case, if the scope has it.
-    func findCase(_ id: ID<Case>, in scope: CaseScope) throws -> Case? {
-        try tx.row("SELECT * FROM cases WHERE municipality = \(tenant) AND id = \(id) AND \(scope.condition)")
-            .map(Case.init)
     }
 }

@@ -10,7 +10,8 @@ extension Route {
         let citizens: [Route] =
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
         let accounts: [Route] = LogIn.routes + LogOut.routes + ChangeAccount.routes
-        return cases + RegisterContactPage.routes + ContactApi.routes + DirectoryApi.routes
+        return cases + RegisterContactPage.routes + ShowContact.routes + CorrectContact.routes + ContactApi.routes
+            + DirectoryApi.routes
             + ApiDescription.routes + web + accounts + citizens + Administration.routes
     }
 }

@@ -2,7 +2,7 @@
 public enum CaseAction: String, Sendable, Hashable, CaseIterable {
     case passOn, acknowledge, assign, recode, giveFeedback, note
     case park, unpark, awaitCitizen, resume
-    case addMeasure, finishMeasure, linkDeviation, markAcute, join
+    case addMeasure, finishMeasure, linkDeviation, markAcute, join, correctContact
     case close, reopen
 }
 
@@ -22,7 +22,9 @@ extension CaseState {
         case (.closed, .reopen): .to(.underway)
         case (_, .reopen): .refused(.notClosed)
         // What is closed can still be told about and noted on; nothing else.
-        case (.closed, .note), (.closed, .join), (.closed, .linkDeviation), (.closed, .finishMeasure): .stay
+        case (.closed, .note), (.closed, .join), (.closed, .linkDeviation), (.closed, .finishMeasure),
+            (.closed, .correctContact):
+            .stay
         case (.closed, _): .refused(.closed)
         case (_, .close): .to(.closed)
         case (_, .passOn): .to(.passedOn)
@@ -36,7 +38,7 @@ extension CaseState {
         case (.awaitingCitizen, .resume): .back
         case (_, .resume): .refused(.notWaiting)
         case (_, .recode), (_, .giveFeedback), (_, .note), (_, .addMeasure), (_, .finishMeasure),
-            (_, .linkDeviation), (_, .markAcute), (_, .join):
+            (_, .linkDeviation), (_, .markAcute), (_, .join), (_, .correctContact):
             .stay
         }
     }

@@ -5,6 +5,7 @@ public struct CaseEvent: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         case opened = "case_opened"
         case joined
+        case contactCorrected = "contact_corrected"
         case routed
         case acknowledged
         case performerChanged = "performer_changed"
@@ -28,8 +29,8 @@ public struct CaseEvent: Sendable, Hashable {
             case .opened, .routed, .acknowledged, .feedbackGiven, .parked, .waiting, .waitingEnded, .closed,
                 .reopened:
                 true
-            case .joined, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone, .deviationLinked,
-                .noted, .markedAcute:
+            case .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
+                .deviationLinked, .noted, .markedAcute:
                 false
             }
         }
@@ -64,12 +65,14 @@ public struct CaseEvent: Sendable, Hashable {
         public var outcome: Outcome?
         public var authority: String?
         public var reference: String?
+        /// The marks that the case got: acute, confidential, must_be_answered.
+        public var marks: [String]?
 
         public init() {}
 
         enum CodingKeys: String, CodingKey {
             case state, unit, handler, category, contact, measure, what, who, until, note, message, reason, answer
-            case outcome, authority, reference
+            case outcome, authority, reference, marks
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"
         }

@@ -21,9 +21,32 @@ extension Case {
         return event(.deviationLinked) { $0.reference = reference }
     }
 
-    /// One more contact about the same matter.
-    public mutating func join(_ contact: ID<Contact>) throws(CaseRefusal) -> CaseEvent {
-        try step(.join)
-        return event(.joined) { $0.contact = contact }
+    /// Somebody's name or how to reach them was put right. The history tells that, and not what it was or is.
+    public mutating func correctContact(_ contact: ID<Contact>) throws(CaseRefusal) -> CaseEvent {
+        try step(.correctContact)
+        return event(.contactCorrected) { $0.contact = contact }
+    }
+
+    /// One more contact about the same matter. What it tells is protected as if it had opened a case of its own: the
+    /// case gets its marks, and its place where none was known.
+    ///
+    /// A case that becomes confidential is passed on anew, because from then on only its unit sees it; a closed one
+    /// stays closed.
+    public mutating func join(
+        _ contact: ID<Contact>, adding marks: Marks = Marks(), place: Place? = nil, calendar: WorkingCalendar,
+        at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        let added = added(by: marks)
+        if added.isConfidential && state.isOpen {
+            try passAnew(in: calendar, at: now)
+        } else {
+            try step(.join)
+        }
+        add(added)
+        self.place = self.place ?? place
+        return event(.joined) {
+            $0.contact = contact
+            $0.marks = added.names
+        }
     }
 }

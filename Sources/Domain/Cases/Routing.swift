@@ -19,30 +19,45 @@ extension Case {
 
     /// Changes what the case is about (R3.4). A new unit gets it passed on; within the same unit nothing else changes.
     ///
-    /// - Parameter isConfidential: whether cases of this category are. One that becomes so is passed on anew, because
-    ///   from then on only its unit sees it; it does not become open again by itself.
+    /// - Parameters:
+    ///   - marks: of the category. A case that becomes confidential is passed on anew, because from then on only its
+    ///     unit sees it; it loses no mark by being recoded.
+    ///   - goesDirectly: a case that nobody has yet need not be looked at by the contact centre.
     public mutating func recode(
-        to category: ID<Category>, unit: ID<Unit>, isConfidential: Bool = false, note: String?,
-        calendar: WorkingCalendar, at now: Instant
+        to category: ID<Category>, unit: ID<Unit>, adding marks: Marks = Marks(), goesDirectly: Bool = false,
+        note: String?, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let before = self.category
-        if (unit != self.unit && state != .new) || (isConfidential && !self.isConfidential) {
-            try step(.passOn, at: now, in: calendar)
-            handler = nil
-            acknowledgedAt = nil
-            passedAt = now
+        let added = added(by: marks)
+        let isMoved = state == .new ? goesDirectly : unit != self.unit
+        if isMoved || added.isConfidential {
+            try passAnew(in: calendar, at: now)
         } else {
             try step(.recode)
         }
         self.category = category
         self.unit = unit
-        if isConfidential { self.isConfidential = true }
+        add(added)
         return event(.recoded) {
             $0.category = category
             $0.categoryBefore = before
             $0.unit = unit
             $0.note = note
+            $0.marks = added.names
         }
+    }
+
+    /// To the unit as a whole, which has to acknowledge it anew: whoever had it may not see it any more.
+    mutating func passAnew(in calendar: WorkingCalendar, at now: Instant) throws(CaseRefusal) {
+        try step(.passOn, at: now, in: calendar)
+        handler = nil
+        acknowledgedAt = nil
+        passedAt = now
+    }
+
+    /// Whether it was passed on by what made it so from `before`.
+    public func isPassedOn(since before: Case) -> Bool {
+        state == .passedOn && (before.state != .passedOn || unit != before.unit || passedAt != before.passedAt)
     }
 
     /// Names the responsible performer (R3.6).

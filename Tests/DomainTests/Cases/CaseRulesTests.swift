@@ -81,7 +81,8 @@ import Testing
             var subject = try Sample.make(state)
             let unit = subject.unit
             _ = try subject.recode(
-                to: Sample.leak, unit: unit, isConfidential: true, note: nil, calendar: calendar, at: later)
+                to: Sample.leak, unit: unit, adding: Marks(isConfidential: true), note: nil, calendar: calendar,
+                at: later)
             #expect(subject.isConfidential && subject.state == .passedOn && subject.handler == nil)
             _ = try subject.recode(to: Sample.light, unit: unit, note: nil, calendar: calendar, at: later)
             #expect(subject.isConfidential)
@@ -184,7 +185,7 @@ import Testing
             let before = subject.version
             #expect(try subject.note("Rang").data.note == "Rang")
             #expect(try subject.linkDeviation("Q-17").data.reference == "Q-17")
-            #expect(try subject.join(ID(6)).data.contact == ID(6))
+            #expect(try subject.join(ID(6), calendar: calendar, at: later).data.contact == ID(6))
             #expect(subject.state == state && subject.deviation == "Q-17" && subject.version == before + 3)
         }
     }
@@ -205,8 +206,10 @@ import Testing
         #expect(added.data.until == Sample.after(days: 9))
         let done = try subject.finish(&measure, at: later)
         #expect(done.kind == .measureDone && done.data.until == later && measure.doneAt == later)
+        #expect(throws: CaseRefusal.measureAlreadyDone) { try subject.finish(&measure, at: later) }
         var closed = try Sample.make(.closed)
         #expect(throws: CaseRefusal.closed) { try closed.add(measure) }
+        measure.doneAt = nil
         #expect(try closed.finish(&measure, at: later).data.state == .closed)
     }
 
@@ -256,8 +259,8 @@ import Testing
 
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
-            .joined, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone, .deviationLinked, .noted,
-            .markedAcute,
+            .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
+            .deviationLinked, .noted, .markedAcute,
         ]
         for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
     }

@@ -54,7 +54,8 @@ private struct Walk {
         case .recode:
             let isConfidential = Int.random(in: 0..<10, using: &random) == 0
             return try subject.recode(
-                to: SampleCase.leak, unit: unit, isConfidential: isConfidential, note: nil, calendar: calendar, at: now)
+                to: SampleCase.leak, unit: unit, adding: Marks(isConfidential: isConfidential),
+                goesDirectly: Bool.random(using: &random), note: nil, calendar: calendar, at: now)
         case .giveFeedback: return try subject.giveFeedback("x", at: now)
         case .note: return try subject.note("x")
         case .park:
@@ -74,7 +75,8 @@ private struct Walk {
             return try subject.finish(&measure, at: now)
         case .linkDeviation: return try subject.linkDeviation("x")
         case .markAcute: return try subject.markAcute(Bool.random(using: &random), reason: nil)
-        case .join: return try subject.join(ID(7))
+        case .join: return try subject.join(ID(7), calendar: calendar, at: now)
+        case .correctContact: return try subject.correctContact(ID(7))
         case .close:
             // Three times in four not yet, so that walks get somewhere.
             guard Int.random(in: 0..<4, using: &random) == 0 else { return try subject.note("x") }

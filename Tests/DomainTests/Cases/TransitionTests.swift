@@ -22,6 +22,7 @@ import Testing
         linkDeviation  =                 =                 =                 =                 =                 =
         markAcute      =                 =                 =                 =                 =                 !closed
         join           =                 =                 =                 =                 =                 =
+        correctContact =                 =                 =                 =                 =                 =
         close          closed            closed            closed            closed            closed            !closed
         reopen         !not_closed       !not_closed       !not_closed       !not_closed       !not_closed       underway
         """
@@ -48,12 +49,12 @@ import Testing
                 pairs += 1
             }
         }
-        #expect(pairs == 6 * 17)
+        #expect(pairs == 6 * 18)
     }
 
     @Test func theOpenActionsAreThoseThatAreNotRefused() {
-        #expect(CaseState.closed.actions == [.note, .finishMeasure, .linkDeviation, .join, .reopen])
-        #expect(CaseState.new.actions.count == 14)
+        #expect(CaseState.closed.actions == [.note, .finishMeasure, .linkDeviation, .join, .correctContact, .reopen])
+        #expect(CaseState.new.actions.count == 15)
         #expect(CaseState.new.actions == CaseState.passedOn.actions)
         #expect(CaseState.new.actions == CaseState.underway.actions)
         #expect(Set(CaseState.parked.actions).subtracting(CaseState.new.actions) == [.unpark])

@@ -1,0 +1,79 @@
+import Database
+import Domain
+
+/// Puts right who somebody was and how to reach them, once it is known (R3.7). What was mailed before stays as it was;
+/// what comes after goes to the new address.
+struct CorrectContact {
+    static let routes: [Route] = [
+        .form(
+            .post, "/:municipality/contacts/:contact/person", for: .staff(nil), form: "person", show: ShowContact.page
+        ) { visit, op in
+            guard try isAllowed(to: op.user) else { throw Refusal.forbidden }
+            let contact = try VisibleContact(try visit.id("contact"), in: op).contact
+            var input = InputReader(form: visit.form)
+            var person = contact.person
+            person.name = input.text("name", max: 200)
+            person.email = input.email("email")
+            person.phone = input.phone("phone")
+            person.wantsUpdates = input.flag("wants_updates")
+            try input.finish()
+            try CorrectContact(person: person).perform(on: contact.id, before: contact.person, in: op)
+            return .redirect(op.paths.contact(contact.id), flash: "contact_corrected")
+        }
+    ]
+
+    var person: Person
+
+    func perform(on contact: ID<Contact>, before: Person, in op: Operation) throws {
+        if person == before { return }
+        try op.tx.run(
+            """
+            UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
+                phone = \(person.phone?.description), phone_key = \(person.phone?.lookupKey),
+                wants_updates = \(person.wantsUpdates)
+            WHERE municipality = \(op.tenant) AND id = \(contact)
+            """)
+        let numbers = try op.tx.rows(
+            """
+            SELECT number FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
+                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id
+            """
+        ).map { CaseNumber(sortKey: try $0["number"]) }
+        for number in numbers {
+            // Also of cases that whoever corrects it may not see: they are about the same person.
+            let (changed, _) = try op.change(number, in: .everything) { try $0.correctContact(contact) }
+            try op.indexForSearch(changed)
+        }
+    }
+
+    /// Whoever talks with citizens.
+    private static func isAllowed(to user: User) -> Bool { user.may(.registerContacts) || user.may(.handleCases) }
+
+    /// Nil for somebody who may not.
+    static func form(for contact: Contact, _ visit: Visit, in op: Operation) throws -> Form? {
+        guard try isAllowed(to: op.user) else { return nil }
+        return Form(
+            contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words,
+            returned: visit.returnedForm == "person" ? visit.form : nil)
+    }
+
+    /// On the contact's page.
+    struct Form {
+        var form: ActionForm
+        var summary: ErrorSummary?
+
+        /// - Parameter returned: what was sent with it, when it came back with errors.
+        init(_ person: Person, url: String, words: Words, returned: FormInput?) {
+            let fields = FormFields(words: words, form: "register", input: returned ?? .init(), idPrefix: "person-")
+            form = ActionForm(
+                id: "person", title: words("contact.correct"), url: url,
+                fields: [
+                    fields.line("name", value: person.name ?? ""),
+                    fields.line("email", type: "email", value: person.email?.description ?? ""),
+                    fields.line("phone", type: "tel", value: person.phone?.description ?? ""),
+                    fields.check("wants_updates", checked: person.wantsUpdates),
+                ], submit: words("form.save"), isOpen: returned != nil)
+            summary = fields.summary
+        }
+    }
+}

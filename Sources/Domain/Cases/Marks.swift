@@ -1,0 +1,36 @@
+/// What a case is marked with beside its state. Whatever comes to a case later, a further contact or another category,
+/// may only add to it: the marks protect somebody, and only a decision about the case itself takes one away.
+public struct Marks: Sendable, Hashable {
+    public var isAcute: Bool
+    public var isConfidential: Bool
+    public var mustBeAnswered: Bool
+
+    public init(isAcute: Bool = false, isConfidential: Bool = false, mustBeAnswered: Bool = false) {
+        self.isAcute = isAcute
+        self.isConfidential = isConfidential
+        self.mustBeAnswered = mustBeAnswered
+    }
+
+    /// As the history tells them; nil for none.
+    var names: [String]? {
+        let names = [
+            isAcute ? "acute" : nil, isConfidential ? "confidential" : nil, mustBeAnswered ? "must_be_answered" : nil,
+        ].compactMap(\.self)
+        return names.isEmpty ? nil : names
+    }
+}
+
+extension Case {
+    /// Those that the case does not have yet. What is closed waits for nobody, so it does not become acute.
+    func added(by marks: Marks) -> Marks {
+        Marks(
+            isAcute: marks.isAcute && !isAcute && state.isOpen, isConfidential: marks.isConfidential && !isConfidential,
+            mustBeAnswered: marks.mustBeAnswered && !mustBeAnswered)
+    }
+
+    mutating func add(_ marks: Marks) {
+        if marks.isAcute { isAcute = true }
+        if marks.isConfidential { isConfidential = true }
+        if marks.mustBeAnswered { mustBeAnswered = true }
+    }
+}
