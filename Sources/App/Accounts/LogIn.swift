@@ -108,9 +108,9 @@ enum LogIn {
         var visit = visit
         visit.session = session
         let colleague = op.acting(as: .user(user), for: visit)
+        let heading = colleague.words("again.heading")
         return .page(
-            SendAgainPage(
-                frame: try colleague.frame(visit, title: colleague.words("again.heading")), url: next, kept: kept))
+            SendAgainPage(frame: try colleague.frame(visit, title: heading), heading: heading, url: next, kept: kept))
     }
 }
 

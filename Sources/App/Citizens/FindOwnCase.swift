@@ -19,10 +19,16 @@ enum FindOwnCase {
             answer: answer)
     }
 
-    /// For whoever comes without the right: the form, with the number as it stood in the address.
+    /// For whoever comes without the right: the form, with the number as it stood in the address, and with what they
+    /// were writing on the page of the case.
     static func ask(_ visit: Visit, _ op: Operation, isRefused: Bool) throws -> Reply {
         var visit = visit
+        let kept = KeptForm(visit)
         visit.form = FormInput(values: ["number": [visit.parameters["number"] ?? ""]])
+        if let form = visit.returnedForm, !kept.isEmpty {
+            visit.form.values["kept"] = [kept.encoded]
+            visit.form.values["kept_form"] = [form]
+        }
         return .page(
             try page(visit, op, answer: isRefused ? op.words("follow.neutral") : nil),
             status: isRefused ? .forbidden : .ok)
@@ -47,7 +53,19 @@ enum FindOwnCase {
         guard let grant = try grant(number, email, phone, in: op) else {
             return .page(try page(visit, op, answer: op.words("follow.neutral")), status: .forbidden)
         }
-        return .redirect(op.paths.follow(number)).with(grant.cookie(in: op))
+        return try answer(visit, number, op).with(grant.cookie(for: number, in: op))
+    }
+
+    /// The case, or first what was being written there.
+    private static func answer(_ visit: Visit, _ number: CaseNumber, _ op: Operation) throws -> Reply {
+        let url = op.paths.follow(number)
+        guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
+            let kept = visit.form.first("kept").flatMap(KeptForm.init)
+        else { return .redirect(url) }
+        let heading = op.words("follow.again")
+        return .page(
+            SendAgainPage(
+                frame: try op.frame(visit, title: heading), heading: heading, url: "\(url)/\(form)", kept: kept))
     }
 
     private static func grant(

@@ -12,6 +12,9 @@ enum FollowCase {
             perform: answer),
     ]
 
+    /// What can be sent from the page of a case: the last part of the address.
+    static let forms = ["reopening", "answer"]
+
     /// Value of the flash cookie that brings the receipt, once.
     static let receiptFlash = "receipt"
 
@@ -21,7 +24,7 @@ enum FollowCase {
             return try FindOwnCase.ask(visit, op, isRefused: visit.queried("key") != nil || visit.method == .post)
         }
         guard visit.queried("key") != nil else { return .page(try followed.page(visit, in: op)) }
-        let cookie = followed.grant.cookie(in: op)
+        let cookie = followed.grant.cookie(for: followed.shown.number, in: op)
         guard visit.method == .get || visit.method == .head else {
             return .page(try followed.page(visit, in: op)).with(cookie)
         }
@@ -77,7 +80,7 @@ struct FollowedCase: Sendable {
         if let key = visit.queried("key") {
             return try op.contact(holding: key, to: shown.id).map { FollowedCase(shown: shown, contact: $0.contact) }
         }
-        guard let grant = visit.cookies[SetCookie.follow].flatMap({ FollowGrant($0, in: op) }),
+        guard let grant = visit.cookies[FollowGrant.cookieName(number)].flatMap({ FollowGrant($0, in: op) }),
             grant.subject == shown.id
         else { return nil }
         return FollowedCase(shown: shown, contact: grant.contact)

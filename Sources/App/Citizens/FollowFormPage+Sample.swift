@@ -10,6 +10,14 @@ extension FollowFormPage {
             Sample("empty", .init(frame: frame, words: words)),
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
             Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"))),
+            Sample(
+                "kept",
+                .init(
+                    frame: frame, words: words,
+                    input: .init(values: [
+                        "number": ["26-10423-7"], "kept": ["reason=Lampen+er+m%C3%B8rk+igjen."],
+                        "kept_form": ["reopening"],
+                    ]), answer: words("follow.neutral"))),
         ]
     }
 }

@@ -6,6 +6,10 @@ struct FollowFormPage: Page {
     var summary: ErrorSummary?
     /// The same answer whether the case exists or not, so that nothing is given away.
     var answer: String?
+    /// What was being written on the page of the case, sent along.
+    var hidden: [HiddenValue] = []
+    /// Tells that it is there.
+    var kept: String?
     var number: FormField
     var contact: FormField
 }
@@ -15,6 +19,9 @@ extension FollowFormPage {
         let fields = FormFields(words: words, form: "follow", input: input)
         self.init(
             frame: frame, summary: fields.summary, answer: answer,
+            hidden: ["kept", "kept_form"].compactMap { name in
+                input.first(name).map { HiddenValue(name: name, value: $0) }
+            }, kept: input.first("kept").map { _ in words("follow.kept") },
             number: fields.line("number", autocomplete: "off", required: true),
             contact: fields.line("contact", autocomplete: "email", required: true))
     }

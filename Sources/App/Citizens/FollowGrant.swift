@@ -1,7 +1,8 @@
 import Domain
 
 /// What lets a browser see one case as one of its reporters, after the key, or number and address, were right: a
-/// signed cookie, so that the key need not stay in the address.
+/// signed cookie, so that the key need not stay in the address. Each case has its own, since somebody may follow
+/// several side by side.
 struct FollowGrant: Sendable {
     /// As long as a form that was begun may be sent, in milliseconds. The browser forgets it when it is closed.
     static let lifetime: Int64 = FormToken.lifetime
@@ -9,11 +10,15 @@ struct FollowGrant: Sendable {
     let subject: ID<Case>
     let contact: ID<Contact>
 
-    func cookie(in op: Operation) -> SetCookie {
+    /// - Parameter number: of the case.
+    func cookie(for number: CaseNumber, in op: Operation) -> SetCookie {
         let text = "\(subject).\(contact).\(op.now.milliseconds + Self.lifetime)"
         let signature = op.installation.secret.signature(of: "\(op.tenant).\(text)", for: "follow-grant")
-        return SetCookie(name: SetCookie.follow, value: text + "." + signature)
+        return SetCookie(
+            name: Self.cookieName(number), value: text + "." + signature, path: op.paths.follow(number))
     }
+
+    static func cookieName(_ number: CaseNumber) -> String { "torg_follow_\(number)" }
 }
 
 extension FollowGrant {

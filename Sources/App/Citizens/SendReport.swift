@@ -43,7 +43,7 @@ enum SendReport {
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         let grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
         var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash)
-        answer.cookies.append(grant.cookie(in: op))
+        answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
         answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
         return answer

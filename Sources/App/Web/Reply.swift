@@ -52,17 +52,18 @@ struct SetCookie: Sendable {
     var value: String
     /// How long it lasts; nil until the browser is closed, 0 removes it.
     var seconds: Int?
+    /// Where it is sent along; nil for all of the municipality's pages.
+    var path: String?
 
     static let session = "torg_session"
     static let visitor = "torg_visitor"
     static let language = "torg_language"
     static let flash = "torg_flash"
-    static let follow = "torg_follow"
 
     static func removing(_ name: String) -> SetCookie { SetCookie(name: name, value: "", seconds: 0) }
 
-    func header(path: String, isSecure: Bool) -> String {
-        var text = "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Lax"
+    func header(below base: String, isSecure: Bool) -> String {
+        var text = "\(name)=\(value); Path=\(path ?? base); HttpOnly; SameSite=Lax"
         if let seconds { text += "; Max-Age=\(seconds)" }
         if isSecure { text += "; Secure" }
         return text
@@ -104,7 +105,7 @@ extension Reply {
             isShared
             ? []
             : cookies.map {
-                $0.header(path: cookiePath, isSecure: installation.settings.usesTLS)
+                $0.header(below: cookiePath, isSecure: installation.settings.usesTLS)
             }
         switch body {
         case .none: return Response(status: status, headers: fields)

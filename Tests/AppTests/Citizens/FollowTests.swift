@@ -93,7 +93,7 @@ import Testing
             let client = TestClient(torg)
             let answer = try await find(client, number, contact)
             #expect(answer.status == 403)
-            #expect(client.cookies[SetCookie.follow] == nil)
+            #expect(client.cookies.keys.allSatisfy { !$0.contains("follow") })
             bodies.insert(
                 answer.body.replacing(number, with: "N").replacing(contact, with: "C")
                     .replacing(/name="form" value="[^"]+"/, with: ""))
@@ -152,18 +152,58 @@ import Testing
     }
 
     @Test func aForgedCookieOpensNothing() async throws {
-        let value = try #require(kim.cookies[SetCookie.follow])
+        let value = try #require(kim.cookies[FollowGrant.cookieName(number)])
         var parts = value.split(separator: ".").map(String.init)
         let client = TestClient(torg)
         for (index, forged) in [(0, "1"), (1, "1"), (2, "9999999999999"), (3, "AAAAAAAAAAAAAAAAAAAAAA")] {
             let right = parts[index]
             parts[index] = forged
-            client.cookies[SetCookie.follow] = parts.joined(separator: ".")
+            client.cookies[FollowGrant.cookieName(number)] = parts.joined(separator: ".")
             #expect(try await !client.get(path).body.contains("lamp is dark"))
             parts[index] = right
         }
-        client.cookies[SetCookie.follow] = parts.joined(separator: ".")
+        client.cookies[FollowGrant.cookieName(number)] = parts.joined(separator: ".")
         #expect(try await client.get(path).body.contains("lamp is dark"))
+        await torg.close()
+    }
+
+    @Test func twoCasesAreFollowedSideBySide() async throws {
+        let sent = try await kim.submit("/sandvik/report", from: "/sandvik/report", ["text": "A hole in the road"])
+        let other = try #require(sent.location)
+        #expect(sent.headers[values: .setCookie].contains { $0.contains("follow") && $0.contains("Path=\(other);") })
+        #expect(try await kim.get(other).body.contains("A hole in the road"))
+        #expect(try await kim.get(path).body.contains("lamp is dark"))
+        await torg.close()
+    }
+
+    @Test func whatWasBeingWrittenOutlivesTheRightToSeeTheCase() async throws {
+        try await staff(CloseCase.self, ["answer": "Lit", "outcome": "no_action", "reason": "other"])
+        let token = try await kim.get(path).formToken
+        kim.cookies[FollowGrant.cookieName(number)] = nil
+        let refused = try await kim.submit(
+            path + "/reopening", from: "", ["reason": "It is \"dark\" again"], token: token)
+        #expect(refused.status == 403)
+        #expect(refused.body.contains("What you wrote is kept"))
+        let form = try #require(HTMLForm(refused.body, to: "/sandvik/follow"))
+        #expect(form.values["number"] == ["\(number)"])
+        let wrong = try await kim.send(form.with(["contact": ["somebody@example.org"]]))
+        #expect(wrong.status == 403)
+        let again = try #require(HTMLForm(wrong.body, to: "/sandvik/follow"))
+        let found = try await kim.send(again.with(["contact": ["kim@example.org"]]))
+        #expect(found.status == 200)
+        #expect(found.body.contains("Now you can send what you wrote"))
+        let kept = try #require(HTMLForm(found.body, to: path + "/reopening"))
+        #expect(try await kim.send(kept).status == 303)
+        #expect(try await kim.get(path).body.contains("It is &quot;dark&quot; again"))
+        await torg.close()
+    }
+
+    @Test func onlyTheCasesOwnFormsAreSentAgain() async throws {
+        let client = TestClient(torg)
+        let sent = try await client.submit(
+            "/sandvik/follow", from: "/sandvik/follow",
+            ["number": "\(number)", "contact": "kim@example.org", "kept": "a=b+c", "kept_form": "../../login"])
+        #expect((sent.status, sent.location) == (303, path))
         await torg.close()
     }
 
