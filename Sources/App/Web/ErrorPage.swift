@@ -11,6 +11,15 @@ struct ErrorPage: Page {
     var advice: String
     var linkURL: String
     var linkText: String
+    /// What people had written in the form that was not taken.
+    var written: [String] = []
+    /// That form once more, when it may be taken now.
+    var again: SendAgain?
+}
+
+struct SendAgain: Sendable {
+    var url: String
+    var values: [HiddenValue]
 }
 
 extension ErrorPage {
@@ -26,5 +35,18 @@ extension ErrorPage {
             advice: words(key + ".advice"),
             linkURL: frame.user?.home ?? (frame.base.isEmpty ? "/" : frame.base),
             linkText: words(isStaff ? "problem.home.staff" : "problem.home"))
+    }
+
+    /// Keeps what was sent with a form, so that nobody has to write it twice.
+    mutating func keep(_ visit: Visit, canBeSentAgain: Bool) {
+        var visit = visit
+        guard visit.method == .post, visit.isSentFromHere, (try? visit.readForm()) != nil else { return }
+        let kept = KeptForm(visit)
+        guard !kept.isEmpty else { return }
+        written = kept.texts
+        guard canBeSentAgain, let token = visit.form.first("form") else { return }
+        // The token of the form that was not taken is still good, and the only one where the database is away.
+        frame.form = token
+        again = SendAgain(url: visit.path, values: kept.hidden)
     }
 }

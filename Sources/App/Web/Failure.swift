@@ -9,7 +9,9 @@ extension Installation {
     func answer(to error: any Error, _ visit: Visit, isAPI: Bool) async -> Reply {
         let refusal = refusal(for: error, visit)
         if isAPI { return problem(error, refusal) }
-        var answer = Reply.page(await errorPage(refusal, visit), status: refusal?.status ?? .internalServerError)
+        var page = await errorPage(refusal, visit)
+        page.keep(visit, canBeSentAgain: refusal?.isPassing ?? true)
+        var answer = Reply.page(page, status: refusal?.status ?? .internalServerError)
         if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
         return answer

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Foundation
 import HTTPTypes
@@ -223,6 +224,12 @@ private struct FormReturn {
 
     /// Nil for what is no concern of the form.
     init?(_ error: any Error) {
+        let error: any Error =
+            switch error {
+            case DatabaseError.unavailable(let seconds): Refusal.unavailable(retryAfter: seconds)
+            case DatabaseError.conflict: Refusal.changedMeanwhile
+            default: error
+            }
         switch error {
         case let error as InputErrors:
             errors = error.errors
@@ -240,7 +247,7 @@ private struct FormReturn {
             errors = [FieldError(field: nil, code: code, values: ["count": "\(minutes)"])]
             status = .tooManyRequests
             retryAfter = seconds
-        case let refusal as Refusal where [.formForged, .changedMeanwhile].contains(refusal):
+        case let refusal as Refusal where [.formForged, .changedMeanwhile, .notFound].contains(refusal):
             errors = [FieldError(field: nil, code: refusal.code)]
             status = refusal.status
         case let refusal as Refusal where refusal.retryAfter != nil:

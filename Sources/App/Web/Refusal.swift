@@ -40,6 +40,14 @@ enum Refusal: Error, Sendable, Hashable {
         }
     }
 
+    /// The same thing may go well a moment later.
+    var isPassing: Bool {
+        switch self {
+        case .unavailable, .throttled, .changedMeanwhile: true
+        default: false
+        }
+    }
+
     /// The stable code in problem JSON; words for it stand in the catalogues under `error.<code>`.
     var code: String {
         switch self {
