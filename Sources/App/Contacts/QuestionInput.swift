@@ -29,8 +29,8 @@ struct QuestionInput: Sendable {
         isConfidential = input.flag(prefix + "confidential")
         isAcute = input.flag(prefix + "acute")
         mustBeAnswered = input.flag(prefix + "must_be_answered")
-        place = Place(
-            text: input.text(prefix + "place", max: 300), position: Self.position(&input, prefix: prefix))
+        let described = input.text(prefix + "place", max: 300)
+        place = Place(text: described, position: Self.position(&input, prefix: prefix, typed: described))
         if let category, op.directory.categories[category]?.isActive != true {
             input.fail(prefix + "category", "unknown")
         }
@@ -39,8 +39,13 @@ struct QuestionInput: Sendable {
         if input.has(prefix + "template") { input.fail(prefix + "template", "unknown") }
     }
 
-    /// In JSON an object, in a form two fields.
-    private static func position(_ input: inout InputReader, prefix: String) -> Position? {
+    /// In JSON an object; in a form two fields that a script fills in, or coordinates typed where the place is.
+    private static func position(_ input: inout InputReader, prefix: String, typed: String?) -> Position? {
+        if input.source == .form, let (lat, lon) = typed.flatMap(Position.coordinates) {
+            let position = Position(lat: lat, lon: lon)
+            if position == nil { input.fail(prefix + "place", "invalid_position") }
+            return position
+        }
         if input.has(prefix + "position") {
             return input.object(prefix + "position") { inner in
                 let lat = inner.number("lat", in: -90...90, required: true)
