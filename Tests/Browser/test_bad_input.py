@@ -53,6 +53,38 @@ def test_the_same_form_twice_makes_one_case(desk, open_page, server):
     assert cases_about(desk, server, text) == 1
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_back_and_send_again_makes_no_second_case(desk, open_page, server, javascript):
+    text = f"Sent and gone back {'with' if javascript else 'without'} script"
+    citizen = open_page(javascript=javascript)
+    citizen.goto(server.path("report"))
+    citizen.fill("[name=text]", text)
+    journey.submit(citizen.locator("main form"))
+    number = citizen.inner_text(".receipt .number").strip()
+    citizen.go_back()
+    citizen.wait_for_selector("[name=text]")
+    citizen.fill("[name=text]", text)
+    journey.submit(citizen.locator("main form"))
+    citizen.click("[data-problems] a")
+    expect(citizen.locator("main")).to_contain_text(number)
+    assert cases_about(desk, server, text) == 1
+
+
+def test_back_at_the_desk_registers_nothing_twice(desk, server):
+    text = "Registered and gone back"
+    desk.goto(server.path("contacts/new"))
+    desk.fill("[name=q1_text]", text)
+    journey.submit(desk.locator("form.register"))
+    receipt = desk.url
+    desk.go_back()
+    desk.wait_for_selector("[name=q1_text]")
+    desk.fill("[name=q1_text]", text)
+    journey.submit(desk.locator("form.register"))
+    desk.click("[data-problems] a")
+    assert desk.url == receipt
+    assert cases_about(desk, server, text) == 1
+
+
 def test_a_second_press_sends_nothing(desk, open_page, server):
     text = "Pressed twice at once"
     citizen = open_page()

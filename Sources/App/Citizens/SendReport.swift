@@ -22,7 +22,8 @@ enum SendReport {
                 promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices"),
                 categories: op.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
-                }, categoryNotice: noticed.flatMap { op.notice(of: $0) }))
+                }, categoryNotice: noticed.flatMap { op.notice(of: $0) })
+        ).stayingInHistory()
     }
 
     /// "We answer within 3 working days, by Thursday 23 July at the latest." (R4.3)

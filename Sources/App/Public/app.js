@@ -42,15 +42,35 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   const button = event.submitter;
   if (button) {
+    button.dataset.label = button.textContent;
     button.setAttribute("aria-disabled", "true");
     // After this turn, so that the button's own name and value are still sent.
     setTimeout(() => { button.textContent = body.dataset.sending; });
   }
 });
-// Back in the history the page may be shown as it was left.
+// Back in the history the page may be shown as it was left. A form that stays so tells that it has been sent when it is
+// sent once more; the others are fetched anew.
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted && document.querySelector("form[data-sent]")) location.reload();
+  const form = event.persisted && document.querySelector("form[data-sent]");
+  if (!form) return;
+  if (!form.matches("[data-stays]")) { location.reload(); return; }
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[data-label]")) {
+    button.removeAttribute("aria-disabled");
+    button.textContent = button.dataset.label;
+  }
 });
+
+// What to tell the caller stands there as soon as the category is chosen.
+const tell = (select) => {
+  for (const notice of select.closest("fieldset")?.querySelectorAll("[data-category]") ?? []) {
+    notice.hidden = notice.dataset.category !== select.value;
+  }
+};
+const categories = document.querySelectorAll("[data-register-form] select[name$='_category']");
+for (const select of categories) select.addEventListener("change", () => tell(select));
+// The browser may have put back what was chosen before.
+window.addEventListener("pageshow", () => categories.forEach(tell));
 
 // Text areas grow with what is written, where the style sheet alone cannot do it.
 if (!CSS.supports("field-sizing", "content")) {

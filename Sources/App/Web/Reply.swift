@@ -39,6 +39,14 @@ struct Reply: Sendable {
         Reply(status: .ok, body: .data(Data(text.utf8), type: type))
     }
 
+    /// A form that is shown as it was left when somebody goes back to it: its token is used up then, so that what was
+    /// sent is not sent once more unawares.
+    func stayingInHistory() -> Reply {
+        var answer = self
+        answer.headers[.cacheControl] = "private, no-cache"
+        return answer
+    }
+
     func with(_ cookie: SetCookie) -> Reply {
         var answer = self
         answer.cookies.append(cookie)

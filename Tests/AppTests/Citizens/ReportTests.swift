@@ -249,6 +249,33 @@ import Testing
         await torg.close()
     }
 
+    @Test func coordinatesAreTypedWhereThePlaceIs() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        let outside = Self.lamp.merging(["place": "98.146, 7.995"]) { $1 }
+        let refused = try await client.submit("/sandvik/report", from: "/sandvik/report", outside)
+        #expect(refused.status == 422)
+        #expect(refused.body.contains(torg.installation.words("en")("error.invalid_position")))
+        #expect(refused.body.contains("value=\"98.146, 7.995\""))
+        let typed = Self.lamp.merging(["place": "N 58,146 E 7,995"]) { $1 }
+        #expect(try await client.submit("/sandvik/report", from: "/sandvik/report", typed).status == 303)
+        let place = try await torg.read { op in
+            try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)").map(Case.init)?.place
+        }
+        #expect(place == Place(text: "N 58,146 E 7,995", position: Position(lat: 58.146, lon: 7.995)))
+        await torg.close()
+    }
+
+    @Test func theFormStaysInTheHistoryAndOtherPagesDoNot() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        #expect(try await client.get("/sandvik/report").header("Cache-Control") == "private, no-cache")
+        let sent = try await client.submit("/sandvik/report", from: "/sandvik/report", Self.lamp)
+        let receipt = try await client.get(try #require(sent.location))
+        #expect(receipt.header("Cache-Control") == "no-store")
+        await torg.close()
+    }
+
     @Test func scriptsAreOnlyText() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
