@@ -14,7 +14,8 @@ extension ContactPage {
             url: "/sandvik/cases/26-10423-7",
             next: words(
                 "contact.say.case",
-                ["number": "26-10423-7", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]))
+                ["number": "26-10423-7", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]),
+            notice: "Er det en riksvei? Ring 175.")
         let answered = ContactQuestion(
             text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),
             answer: "Klokka 10 alle hverdager.")

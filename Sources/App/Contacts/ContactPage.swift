@@ -26,4 +26,6 @@ struct ContactQuestion: Sendable {
     /// What to tell the caller: what happens next and when.
     var next: String?
     var answer: String?
+    /// What the category's notice says, for the caller.
+    var notice: String?
 }

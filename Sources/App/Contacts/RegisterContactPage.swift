@@ -11,20 +11,26 @@ enum RegisterContactPage {
     private static let mostQuestions = 5
 
     static let show: PageHandler = { visit, op in
+        var visit = visit
+        // The case that was picked among the person's own: the first question belongs to it.
+        if let joined = visit.form.first("join") { visit.form.values["q1_case"] = [joined] }
         let openCases = try openCases(visit.form, in: op)
         let wereSought = visit.form.first("find_person") != nil
-        return .page(
+        let page = Reply.page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
-                categories: op.categoryOptions(), units: op.unitOptions(),
+                categories: op.categoryOptions(), notices: notices(op), units: op.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
                 standardTexts: standardTexts(op)))
+        // What was typed about a caller is not left in the browser.
+        return visit.method == .post ? page : page.stayingInHistory()
     }
 
     static let perform: PageHandler = { visit, op in
-        // "Another question", or "find the person's cases": the form comes back, nothing is stored.
-        if visit.form.first("add_question") != nil || visit.form.first("find_person") != nil {
+        // "Another question", "find the person's cases", "it is about this one": the form comes back, nothing is
+        // stored.
+        if ["add_question", "find_person", "join"].contains(where: { visit.form.first($0) != nil }) {
             throw InputErrors([])
         }
         let registered = try read(visit.form, in: op).perform(in: op)
@@ -52,6 +58,13 @@ enum RegisterContactPage {
         try input.finish()
         return RegisterContact(
             channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions)
+    }
+
+    /// What the caller is told where a category says so (R1.9).
+    private static func notices(_ op: Operation) -> [CategoryNote] {
+        op.directory.activeCategories(in: op.language).compactMap { category in
+            op.notice(of: category).map { CategoryNote(category: "\(category.id)", text: $0) }
+        }
     }
 
     /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
@@ -86,9 +99,10 @@ enum RegisterContactPage {
         ).map { row in
             let found = try Case(row)
             let state = op.words("state." + found.state.rawValue)
+            let joined = form.first("q1_case").flatMap { CaseNumber(text: $0) }
             return OpenCase(
                 number: "\(found.number)", url: op.paths.cases(found.number), title: found.title,
-                text: state + " · " + times.due(op.nextDue(found)).text)
+                text: state + " · " + times.due(op.nextDue(found)).text, isJoined: joined == found.number)
         }
     }
 

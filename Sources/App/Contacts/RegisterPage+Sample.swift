@@ -8,6 +8,10 @@ extension RegisterPage {
         let open = OpenCase(
             number: "26-10398-2", url: "/sandvik/cases/26-10398-2", title: "Overvann i kjeller etter regnet",
             text: words("state.underway"))
+        let joined = OpenCase(
+            number: "26-10399-0", url: "/sandvik/cases/26-10399-0", title: "Mørkt ved skolen",
+            text: words("state.underway"), isJoined: true)
+        let notices = [CategoryNote(category: "1", text: "Er det en riksvei? Ring 175.")]
         let texts = ["self_service", "number", "email", "other_authority", "acute"].map { name in
             StandardText(
                 title: words("standard.\(name).title"),
@@ -16,6 +20,7 @@ extension RegisterPage {
         let wrong = FormInput(
             values: [
                 "channel": ["email"], "name": ["Aud Ås"], "email": ["aud"], "q1_text": ["Mørkt gatelys"],
+                "q1_category": ["1"],
                 "q2_text": [""], "q2_answered": ["true"], "q2_case": ["26-1"],
             ],
             errors: [
@@ -34,8 +39,8 @@ extension RegisterPage {
             Sample(
                 "errors",
                 .init(
-                    frame: frame, words: words, input: wrong, categories: categories, units: units, questionCount: 2,
-                    openCases: [open, open], standardTexts: texts)),
+                    frame: frame, words: words, input: wrong, categories: categories, notices: notices, units: units,
+                    questionCount: 2, openCases: [open, joined], standardTexts: texts)),
         ]
     }
 }

@@ -38,6 +38,7 @@ struct QuestionBlock: Sendable {
     var acute: FormField
     var confidential: FormField
     var mustBeAnswered: FormField
+    var notices: [CategoryNote]
     /// The less usual fields are open, because one of them is filled in or wrong.
     var isOpen: Bool
 }
@@ -48,6 +49,17 @@ struct OpenCase: Sendable {
     var title: String
     /// State and next deadline in words.
     var text: String
+    /// The first question belongs to it.
+    var isJoined = false
+}
+
+/// What to tell a caller whose question belongs to the category.
+struct CategoryNote: Sendable {
+    /// Its id.
+    var category: String
+    var text: String
+    /// The category is chosen.
+    var isShown = false
 }
 
 struct StandardText: Sendable {
@@ -62,7 +74,8 @@ extension RegisterPage {
     ///   - questionCount: 1–5.
     init(
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
-        units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone", openCases: [OpenCase] = [],
+        notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
+        openCases: [OpenCase] = [],
         noOpenCases: String? = nil, standardTexts: [StandardText] = []
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
@@ -77,7 +90,7 @@ extension RegisterPage {
             phone: fields.line("phone", type: "tel", autocomplete: "off"),
             wantsUpdates: fields.check("wants_updates", checked: true),
             questions: (1...max(1, min(5, questionCount))).map {
-                QuestionBlock(number: $0, fields: fields, categories: categories, units: units)
+                QuestionBlock(number: $0, fields: fields, categories: categories, notices: notices, units: units)
             },
             canAddQuestion: questionCount < 5, openCases: openCases, noOpenCases: noOpenCases,
             standardTexts: standardTexts)
@@ -104,7 +117,10 @@ extension QuestionBlock {
         return fields(number, of: whole).label(of: sent).map { heading + ", " + $0 }
     }
 
-    init(number: Int, fields whole: FormFields, categories: [FormField.Option], units: [FormField.Option]) {
+    init(
+        number: Int, fields whole: FormFields, categories: [FormField.Option], notices: [CategoryNote],
+        units: [FormField.Option]
+    ) {
         let fields = QuestionBlock.fields(number, of: whole)
         let words = fields.words
         let unusual = ["case", "acute", "confidential", "must_be_answered"].map { fields.namePrefix + $0 }
@@ -121,6 +137,11 @@ extension QuestionBlock {
             unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
             acute: fields.check("acute"), confidential: fields.check("confidential"),
             mustBeAnswered: fields.check("must_be_answered"),
+            notices: notices.map { note in
+                var note = note
+                note.isShown = fields.input.first(fields.namePrefix + "category") == note.category
+                return note
+            },
             isOpen: unusual.contains { name in
                 !(whole.input.first(name) ?? "").isEmpty || whole.input.errors.contains { $0.field == name }
             })

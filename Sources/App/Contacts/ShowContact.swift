@@ -44,9 +44,11 @@ enum ShowContact {
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
+        let notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
-                text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer)
+                text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
+                notice: notice)
         }
         // What went to a case that the reader may not see is told by nothing but that.
         guard let found = shown.cases[id] else {
@@ -67,7 +69,7 @@ enum ShowContact {
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
             next: found.state.isOpen ? say : nil,
-            answer: question.answer)
+            answer: question.answer, notice: notice)
     }
 }
 

@@ -148,6 +148,56 @@ import Testing
         await torg.close()
     }
 
+    @Test func aFoundCaseIsPickedWithOneButton() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let number = try await register(agent)
+        let typed = ["channel": ["visit"], "email": ["a@example.org"], "q1_text": ["Still dark"]]
+        let path = "/sandvik/contacts"
+        let empty = try #require(HTMLForm(try await agent.get("/sandvik/contacts/new").body, to: path))
+        let found = try await agent.send(empty.with(typed.merging(["find_person": ["true"]]) { $1 }))
+        #expect(found.body.contains("name=\"join\" value=\"\(number)\""))
+        let picked = try await agent.send(
+            try #require(HTMLForm(found.body, to: path)).with(["join": [number], "q1_place": ["58.146, 7.995"]]))
+        #expect(picked.status == 200)
+        #expect(picked.body.contains("Belongs to this case"))
+        #expect(!picked.body.contains("name=\"join\""))
+        let form = try #require(HTMLForm(picked.body, to: path))
+        #expect(form.values["q1_case"] == [number])
+        #expect(form.values["q1_text"] == ["Still dark"])
+        let sent = try await agent.send(form)
+        #expect(try await agent.get(try #require(sent.location)).body.contains(number))
+        let cases: Int? = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.value("SELECT count(*) FROM cases WHERE municipality = \(op.tenant)")
+        }
+        #expect(cases == 1)
+        await torg.close()
+    }
+
+    @Test func theAgentReadsWhatToTellTheCaller() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "admin")
+        let light = torg.text("Street light")
+        let category = "/sandvik/admin/categories/\(light)"
+        #expect(try await agent.fill(category, to: category, ["notice_nb": ["Ring 175 om riksveier."]]).status == 303)
+        try await agent.logIn(as: "agent")
+        let shown = "<p class=\"notice\" role=\"status\" data-category=\"\(light)\">Ring 175 om riksveier.</p>"
+        let form = try await agent.get("/sandvik/contacts/new")
+        #expect(form.body.contains("data-category=\"\(light)\" hidden>"))
+        #expect(!form.body.contains(shown))
+        let again = try await agent.submit(
+            "/sandvik/contacts", from: "/sandvik/contacts/new",
+            ["channel": "visit", "q1_text": "Dark", "q1_category": light, "add_question": "true"])
+        #expect(again.body.contains(shown))
+        let sent = try await agent.submit(
+            "/sandvik/contacts", from: "/sandvik/contacts/new",
+            ["channel": "visit", "q1_text": "Dark", "q1_category": light])
+        #expect(try await agent.get(try #require(sent.location)).body.contains("Ring 175 om riksveier."))
+        await torg.close()
+    }
+
     @Test func aPhoneNumberIsReadInGroups() async throws {
         let torg = try await TestTorg()
         let agent = TestClient(torg)
