@@ -180,7 +180,9 @@ struct InputReader {
         case .text where source == .json:
             fail(field, "wrong_type")
             return nil
-        case .text(let text) where !text.isBlank: number = Double(Self.tidy(text).replacing(",", with: "."))
+        case .text(let text) where !text.isBlank:
+            // A NUL would end the number unseen.
+            number = text.utf8.contains(0) ? nil : Double(Self.tidy(text).replacing(",", with: "."))
         case nil, .null, .text:
             if required || (source == .query && has(field)) { fail(field, "required") }
             return nil

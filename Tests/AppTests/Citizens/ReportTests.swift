@@ -276,6 +276,25 @@ import Testing
         await torg.close()
     }
 
+    @Test func nothingInvisibleIsTakenInAnyField() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        for field in ["text", "place", "name", "email", "phone", "category", "lat", "lon"] {
+            let report = Self.lamp.merging([field: "1\u{0}2"]) { $1 }
+            let refused = try await client.submit("/sandvik/report", from: "/sandvik/report", report)
+            #expect(refused.status == 422, "\(field)")
+        }
+        for field in ["number", "contact"] {
+            let fields = ["number": "26-10001-1", "contact": "a@example.org"].merging([field: "1\u{0}2"]) { $1 }
+            #expect(try await client.submit("/sandvik/follow", from: "/sandvik/follow", fields).status == 422)
+        }
+        for path in ["/sandvik/follow/1%002", "/sandvik/follow/26-10001-1?key=%00", "/sandvik%00/report"] {
+            #expect([200, 403, 404].contains(try await client.get(path).status), "\(path)")
+        }
+        #expect(try await stored(torg) == [0, 0, 0, 0])
+        await torg.close()
+    }
+
     @Test func scriptsAreOnlyText() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
