@@ -51,7 +51,7 @@ extension FormPage {
             url: "/sandvik/admin/texts/mail.receipt",
             sections: [
                 FormSection(
-                    legend: words("admin.text.own"), hint: words("admin.text.placeholders") + " {number}, {title}",
+                    legend: "Norsk bokmål", hint: words("admin.text.placeholders") + " {number}, {title}",
                     quotes: [Preview(heading: words("admin.text.default"), text: words("mail.receipt.body"))],
                     fields: [fields.area("nb", rows: 8)])
             ],

@@ -10,11 +10,11 @@ extension CaseListPage {
         many.next = "?after=12"
         many.summary =
             words.count("list.summary.open", 12) + ", " + words.count("list.summary.late", 3) + ". "
-            + words("list.summary.substitute", ["person": "Jonas", "absent": "Mette"])
+            + words("list.summary.receiver", ["person": "Jonas"])
         many.filters = [
             Filter(text: words("list.filter.all"), url: "?", count: "12", isCurrent: true),
             Filter(text: words("list.filter.not_acknowledged"), url: "?filter=not_acknowledged", count: "6"),
-            Filter(text: words("list.filter.mine"), url: "?filter=mine", count: "9"),
+            Filter(text: words("list.filter.parked"), url: "?filter=mine", count: "9"),
             Filter(text: words("list.filter.acute"), url: "?filter=acute"),
         ]
         return [

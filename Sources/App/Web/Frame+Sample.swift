@@ -23,7 +23,7 @@ extension Frame {
                     item(words("navigation.intake"), "intake", "12"), item(words("navigation.mine"), "mine", "9"),
                 ]),
                 NavigationGroup(
-                    heading: words("navigation.units"),
+                    heading: "Mine enheter",
                     items: [
                         item("Vei og gatelys", "units/7", "37"),
                         item("Vann-, avløps- og renovasjonsavdelingen", "units/8", "4"),
@@ -37,7 +37,7 @@ extension Frame {
                         item(words("navigation.late"), "follow-up/late", "4"),
                     ]),
                 NavigationGroup(
-                    heading: words("navigation.more"), items: [item(words("navigation.administration"), "admin", "")]),
+                    heading: nil, items: [item(words("navigation.administration"), "admin", "")]),
             ],
             search: search, form: "sample", flash: flash)
     }

@@ -63,4 +63,69 @@ import Testing
             for code in codes { #expect(words.has(code), "\(code) in \(words.language)") }
         }
     }
+
+    /// A word that nothing says any more is translated for nobody.
+    @Test func everyWordIsSaidSomewhere() throws {
+        let said = try SaidWords()
+        // Reminders are written before the job that sends them.
+        let awaited: Set = ["error.too_early", "event.reminder_sent", "mail.reminder.subject", "mail.reminder.body"]
+        let words = try #require(try Self.catalogues().first)
+        #expect(words.keys.filter { !said.contains($0) && !awaited.contains($0) }.sorted() == [])
+        #expect(!said.contains("form.never_said"))
+        #expect(!said.contains("error.never_said"))
+    }
+}
+
+/// What the sources say: whole keys, and the pieces that keys are made of.
+private struct SaidWords {
+    private var pieces: Set<String> = []
+    /// What a key begins with where the rest comes from a code, a field's name or an enumeration.
+    private var beginnings: Set<String> = []
+
+    init() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+        let files = FileManager.default.enumerator(at: sources.standardizedFileURL, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            // What only a sample says is not said to anybody.
+            guard ["swift", "mustache"].contains(file.pathExtension), !file.path.contains("+Sample.") else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            if file.pathExtension == "mustache" {
+                pieces.formUnion(text.matches(of: /\[\[([a-z0-9_.]+)\]\]/).map { String($0.1) })
+                continue
+            }
+            pieces.formUnion(text.matches(of: /"([A-Za-z0-9_.\-]+)"/).map { String($0.1) })
+            for enumerated in text.matches(of: /\bcase ([A-Za-z]+(?:, [A-Za-z]+)*)\n/) {
+                pieces.formUnion(enumerated.1.split(separator: ", ").map(String.init))
+            }
+            beginnings.formUnion(text.matches(of: /"([a-z0-9_.]+[._])(?:"|\\\()/).map { String($0.1) })
+            beginnings.formUnion(text.matches(of: /form(?:: | = )"([a-z_.]+)"/).map { String($0.1) + "." })
+        }
+    }
+
+    private static let endings: Set = [
+        "hint", "public", "text", "one", "other", "title", "example", "by", "today", "about", "submit", "heading",
+        "lead", "advice", "body", "subject",
+    ]
+
+    func contains(_ key: String) -> Bool {
+        if pieces.contains(key) { return true }
+        let parts = key.split(separator: ".").map(String.init)
+        if let last = parts.last, parts.count > 1, Self.endings.contains(last),
+            contains(parts.dropLast().joined(separator: "."))
+        {
+            return true
+        }
+        return beginnings.contains { beginning in
+            key.hasPrefix(beginning) && isSaid(String(key.dropFirst(beginning.count)))
+        }
+    }
+
+    private func isSaid(_ rest: String) -> Bool {
+        if pieces.contains(rest) || Int(rest) != nil { return true }
+        if let language = rest.split(separator: "_").last, Catalogues.languages.contains(String(language)) {
+            return true
+        }
+        let parts = rest.split(separator: ".").map(String.init)
+        return parts.count > 1 && parts.allSatisfy { pieces.contains($0) || Self.endings.contains($0) }
+    }
 }
