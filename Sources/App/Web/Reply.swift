@@ -40,7 +40,8 @@ struct Reply: Sendable {
     }
 
     /// A form that is shown as it was left when somebody goes back to it: its token is used up then, so that what was
-    /// sent is not sent once more unawares.
+    /// sent is not sent once more unawares. It must be sent to another address than its own (a query is enough):
+    /// a browser forgets its copy of what it sends something to.
     func stayingInHistory() -> Reply {
         var answer = self
         answer.headers[.cacheControl] = "private, no-cache"
