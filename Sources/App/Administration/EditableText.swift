@@ -26,12 +26,15 @@ struct EditableText: Sendable {
     private static let ofCase = ["number", "title", "unit", "deadline", "municipality", "link"]
 
     private static let mails: [EditableText] = [
-        ("receipt", [], ["number", "link"]), ("status", ["state"], ["state"]), ("feedback", ["message"], ["message"]),
+        ("receipt", [], ["number", "link"]), ("status", ["state", "explanation"], ["state"]),
+        ("feedback", ["message"], ["message"]),
         ("question", ["message"], ["message"]), ("answer", ["answer"], ["answer"]),
         ("forwarded", ["authority", "answer"], ["authority", "answer"]), ("reopened", [], []),
     ].flatMap { name, own, needed in
         [
-            EditableText(key: "mail.\(name).subject", group: .mail, placeholders: ofCase, isLine: true),
+            EditableText(
+                key: "mail.\(name).subject", group: .mail, placeholders: ofCase + own.filter { $0 == "state" },
+                isLine: true),
             EditableText(key: "mail.\(name).body", group: .mail, placeholders: ofCase + own, needed: needed),
         ]
     }
@@ -90,14 +93,14 @@ extension Operation {
         let text = own?[language] ?? own?[municipality.language] ?? ""
         return text.split(separator: /\n\s*\n/).map { paragraph in
             let lines = paragraph.split(separator: "\n", maxSplits: 1).map(String.init)
-            return lines.count > 1 ? Notice(title: lines[0], text: lines[1]) : Notice(text: lines[0])
+            return lines.count > 1 ? Notice(heading: lines[0], text: lines[1]) : Notice(text: lines[0])
         }
     }
 
     /// Example values for every placeholder, to show how a text comes out.
     func sampleValues(in language: String) -> [String: String] {
         let words = installation.words(language)
-        let number = "26-10423-7"
+        let number = "26-10423-4"
         let due = directory.targets.feedback.due(after: now, in: directory.calendar)
         return [
             "number": number, "title": words("placeholder.title.example"),
@@ -106,6 +109,7 @@ extension Operation {
             "link": installation.settings.publicURL + paths.follow + "/" + number,
             "answer": words("placeholder.answer.example"), "message": words("placeholder.message.example"),
             "state": text("state.public.underway", in: language),
+            "explanation": text("state.public.underway.text", in: language),
             "authority": words("placeholder.authority.example"),
         ]
     }

@@ -139,10 +139,12 @@ extension Operation {
         if case .parked(let until) = mail { deadline = times.day(until) }
         return [
             "number": "\(subject.number)", "title": QuestionInput.title(of: recipient.text),
-            "unit": directory.name(of: subject.unit), "deadline": deadline, "municipality": municipality.name,
+            "unit": directory.name(of: responsibleUnit(of: subject)), "deadline": deadline,
+            "municipality": municipality.name,
             "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
             "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",
             "state": text("state.public.\(subject.state.rawValue)", in: language),
+            "explanation": text("state.public.\(subject.state.rawValue).text", in: language),
             "authority": subject.closure?.authority ?? "", "name": recipient.person.name ?? "",
         ]
     }

@@ -26,7 +26,7 @@ import Testing
         ("sv", "torsdag den 23 juli", "torsdag den 23 juli kl. 15.30"),
         ("nb", "torsdag 23. juli", "torsdag 23. juli kl. 15.30"),
         ("da", "torsdag den 23. juli", "torsdag den 23. juli kl. 15.30"),
-        ("en", "Thursday 23 July", "Thursday 23 July at 15.30"),
+        ("en", "Thursday 23 July", "Thursday 23 July at 15:30"),
     ])
     func saysDaysAsPeopleDo(language: String, day: String, dayAndTime: String) throws {
         let dates = DateWords(words: try Templates(version: "test").words(language))
@@ -37,8 +37,8 @@ import Testing
 
     @Test func saysNearDaysByName() throws {
         let dates = DateWords(words: try Templates(version: "test").words("en"))
-        #expect(dates.relative(.sample, days: 0, thisYear: 2026) == "today at 15.30")
-        #expect(dates.relative(.earlierSample, days: -1, thisYear: 2026) == "yesterday at 9.12")
+        #expect(dates.relative(.sample, days: 0, thisYear: 2026) == "today at 15:30")
+        #expect(dates.relative(.earlierSample, days: -1, thisYear: 2026) == "yesterday at 9:12")
         #expect(dates.relativeDay(.sample, days: 1, thisYear: 2026) == "tomorrow")
         #expect(dates.relativeDay(.sample, days: 5, thisYear: 2026) == "Thursday 23 July")
         #expect(dates.relativeDay(.sample, days: 300, thisYear: 2025) == "Thursday 23 July 2026")
@@ -47,10 +47,10 @@ import Testing
     @Test func saysDeadlinesInWords() throws {
         let deadlines = DeadlineWords(words: try Templates(version: "test").words("en"))
         #expect(deadlines.due(.answer, .sample, days: 3, thisYear: 2026) == "Answer by Thursday 23 July")
-        #expect(deadlines.due(.answer, .sample, days: 0, thisYear: 2026) == "Answer today at 15.30")
+        #expect(deadlines.due(.answer, .sample, days: 0, thisYear: 2026) == "Answer today at 15:30")
         #expect(deadlines.due(.parking, .sample, days: 1, thisYear: 2026) == "Parked until tomorrow")
         #expect(deadlines.late(workingDays: 1, since: .sample) == "1 working day late")
-        #expect(deadlines.late(workingDays: 0, since: .sample) == "Late since 15.30")
+        #expect(deadlines.late(workingDays: 0, since: .sample) == "Late since 15:30")
         #expect(
             deadlines.late(.acknowledge, workingDays: 2, since: .sample) == "Acknowledgement: 2 working days late")
     }
