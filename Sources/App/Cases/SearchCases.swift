@@ -10,25 +10,44 @@ enum SearchCases {
         if let number = CaseNumber(text: query), let found = try? op.loadCase(number, in: op.scope) {
             return .redirect(op.paths.cases(found.number))
         }
-        var page = CaseList.Page(cases: [])
-        let words = query.split { !$0.isLetter && !$0.isNumber }
-        let isTooShort = !words.contains { $0.count >= 2 }
-        if !isTooShort {
-            page = try CaseList.search(
-                query, scope: try op.scope, limit: WorkLists.pageSize,
-                after: visit.queried("after").flatMap(CaseList.Cursor.init), in: op)
-        }
-        let message =
-            query.isEmpty
-            ? op.words("search.nothing")
-            : isTooShort
-                ? op.words("search.too_short")
-                : page.cases.isEmpty ? op.words("search.no_hits", ["query": query]) : nil
+        let (page, message) = try misheard(query, in: op) ?? search(query, visit, in: op)
         return .page(
             SearchPage(
                 frame: try op.frame(visit, title: op.words("search.heading"), search: query), query: query,
                 rows: try op.rows(for: page.cases),
                 next: page.next.map { "\(op.paths.search)?q=\(URLEncoded.encode(query))&after=\($0.text)" },
                 message: message))
+    }
+
+    private typealias Found = (page: CaseList.Page, message: String?)
+
+    private static func search(_ query: String, _ visit: Visit, in op: Operation) throws -> Found {
+        if query.isEmpty { return (.init(cases: []), op.words("search.nothing")) }
+        let words = query.split { !$0.isLetter && !$0.isNumber }
+        guard words.contains(where: { $0.count >= 2 }) else { return (.init(cases: []), op.words("search.too_short")) }
+        let page = try CaseList.search(
+            query, scope: try op.scope, limit: WorkLists.pageSize,
+            after: visit.queried("after").flatMap(CaseList.Cursor.init), in: op)
+        return (page, page.cases.isEmpty ? op.words("search.no_hits", ["query": query]) : nil)
+    }
+
+    /// A number that was heard wrongly, with the cases it may have been. Nil for what is no number. Without dashes it may
+    /// be a telephone number, which has as many digits: then only when nothing else is found.
+    private static func misheard(_ query: String, in op: Operation) throws -> Found? {
+        guard let near = CaseNumber.misheard(query) else { return nil }
+        let found = try near.compactMap { number in
+            try op.tx.row(
+                """
+                SELECT * FROM cases
+                WHERE municipality = \(op.tenant) AND number = \(number.sortKey) AND \(try op.scope.condition)
+                """
+            ).map(Case.init)
+        }
+        if !query.contains("-") {
+            let other = try CaseList.search(query, scope: try op.scope, limit: 1, after: nil, in: op)
+            guard other.cases.isEmpty, !found.isEmpty else { return nil }
+        }
+        let key = found.isEmpty ? "search.wrong_number" : "search.wrong_number.near"
+        return (.init(cases: found), op.words(key, ["query": query]))
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The number of a case that people say to each other: year, sequence and check digit, as in `26-10423-7` (R1.3).
+/// The number of a case that people say to each other: year, sequence and check digit, as in `26-10423-4` (R1.3).
 ///
 /// The check digit is Damm's, which finds every single wrong digit and every swap of two neighbours.
 public struct CaseNumber: Hashable, Sendable {
@@ -19,13 +19,41 @@ public struct CaseNumber: Hashable, Sendable {
 
     /// Reads what a person typed or said: spaces, and dashes left out, are fine. Nil if the check digit is wrong.
     public init?(text: some StringProtocol) {
+        guard let digits = Self.digits(of: text), let number = Self(digits: digits) else { return nil }
+        self = number
+    }
+
+    private init?(digits: [Int]) {
+        guard Self.damm(digits) == 0 else { return nil }
+        year = digits[0] * 10 + digits[1]
+        sequence = digits[2..<(digits.count - 1)].reduce(0) { $0 * 10 + $1 }
+        guard sequence >= Self.firstSequence else { return nil }
+    }
+
+    private static func digits(of text: some StringProtocol) -> [Int]? {
         let digits = text.unicodeScalars.filter { !" -–\u{a0}".unicodeScalars.contains($0) }
         guard (8...13).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-        let values = digits.map { Int($0.value) - 48 }
-        guard Self.damm(values) == 0 else { return nil }
-        year = values[0] * 10 + values[1]
-        sequence = values[2..<(values.count - 1)].reduce(0) { $0 * 10 + $1 }
-        guard sequence >= Self.firstSequence else { return nil }
+        return digits.map { Int($0.value) - 48 }
+    }
+
+    /// What a number with a wrong check digit may have been: those with one digit different or two neighbours swapped,
+    /// the one that differs in the check digit alone first. Nil for what has not the form of a number, or is right.
+    public static func misheard(_ text: some StringProtocol) -> [CaseNumber]? {
+        guard let digits = digits(of: text), damm(digits) != 0 else { return nil }
+        var near: [CaseNumber] = []
+        for place in digits.indices.reversed() {
+            for digit in 0...9 {
+                var other = digits
+                other[place] = digit
+                CaseNumber(digits: other).map { near.append($0) }
+            }
+            if place > 0 {
+                var other = digits
+                other.swapAt(place - 1, place)
+                CaseNumber(digits: other).map { near.append($0) }
+            }
+        }
+        return near
     }
 
     public var checkDigit: Int { Self.damm(String(format2(year) + String(sequence)).compactMap(\.wholeNumberValue)) }

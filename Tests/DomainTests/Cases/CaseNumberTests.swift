@@ -55,6 +55,25 @@ import Testing
         }
     }
 
+    @Test func aMisheardNumberIsNearTheRightOne() throws {
+        for number in Self.samples {
+            let digits = Self.digits(number)
+            for place in digits.indices {
+                var changed = digits
+                changed[place] = digits[place] == "9" ? "0" : "9"
+                #expect(try #require(CaseNumber.misheard(String(changed))).contains(number), "\(String(changed))")
+            }
+            for place in digits.indices.dropLast() where digits[place] != digits[place + 1] {
+                var changed = digits
+                changed.swapAt(place, place + 1)
+                #expect(try #require(CaseNumber.misheard(String(changed))).contains(number), "\(String(changed))")
+            }
+            #expect(CaseNumber.misheard(number.description) == nil)
+        }
+        #expect(CaseNumber.misheard("26-10423-7")?.first?.description == "26-10423-4")
+        #expect(CaseNumber.misheard("10423") == nil)
+    }
+
     @Test func otherTextIsNoNumber() {
         let text = CaseNumber(year: 26, sequence: 10_001).description
         var wrong = [
