@@ -13,11 +13,13 @@ struct Token: AsyncParsableCommand {
         @OptionGroup var settings: SettingsOptions
         @Option(help: "The municipality's short name, such as sandvik.") var municipality: String
         @Option(help: "The user's login.") var user: String
+        @Option(help: "What the program is called, to know its token by later.") var name: String?
 
         func run() async throws {
             try await settings.withInstallation { installation in
                 do {
-                    say(try await CreateToken(municipality: municipality, login: user).perform(in: installation))
+                    let token = CreateToken(municipality: municipality, login: user, name: name)
+                    say(try await token.perform(in: installation))
                 } catch let refusal as CreateToken.Refused {
                     throw Failure.refused(refusal.description)
                 }

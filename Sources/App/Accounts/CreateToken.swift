@@ -5,10 +5,13 @@ import Domain
 public struct CreateToken: Sendable {
     public var municipality: String
     public var login: String
+    /// What the program is called, to know its token by later; 100 characters at most are kept.
+    public var name: String?
 
-    public init(municipality: String, login: String) {
+    public init(municipality: String, login: String, name: String? = nil) {
         self.municipality = municipality
         self.login = login
+        self.name = name
     }
 
     /// Why there is no token.
@@ -34,7 +37,8 @@ public struct CreateToken: Sendable {
             let known = op.directory.people.values.first { $0.user.login == login && $0.user.isActive }
             guard let user = known?.user else { throw Refused.noSuchUser(login) }
             try op.audit(.tokenMade, user.name)
-            return try ApiToken.create(for: user.id, in: op)
+            return try ApiToken.create(
+                for: user.id, name: name.map { String($0.prefix(ApiToken.longestName)) }, in: op)
         }
     }
 }

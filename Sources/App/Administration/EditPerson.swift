@@ -34,7 +34,7 @@ enum EditPerson {
         page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
         page.actions = [
             SetPassword.form(visit, url + "/password", op),
-            ActionForm(id: "tokens-new", title: op.words("admin.tokens.add"), url: url + "/tokens", submit: ""),
+            ManageTokens.form(url + "/tokens", op),
         ]
         if visit.returnedForm != nil { page.summary = SetPassword.fields(visit, op).summary }
         return .page(page)

@@ -44,7 +44,7 @@ extension FormPage {
 
     private static func text(_ words: Words) -> FormPage {
         let fields = FormFields(words: words, form: "admin.text")
-        let values = ["number": "26-10423-7", "title": "Mørkt gatelys", "unit": "Vei", "municipality": "Sandvik"]
+        let values = ["number": "26-10423-4", "title": "Mørkt gatelys", "unit": "Vei", "municipality": "Sandvik"]
         return FormPage(
             frame: .staffSample(words, title: words("admin.texts"), current: "admin"),
             back: Link(text: words("admin.texts"), url: "/sandvik/admin/texts"), heading: words("admin.texts"),

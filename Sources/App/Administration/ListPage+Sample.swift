@@ -6,7 +6,7 @@ extension ListPage {
             ListRow(
                 cells: [
                     ListCell(
-                        column: columns[0], text: subject, url: "/sandvik/admin/mail/1", note: "26-10423-7",
+                        column: columns[0], text: subject, url: "/sandvik/admin/mail/1", note: "26-10423-4",
                         isHeading: true, level: state == "failed" ? "2" : nil),
                     ListCell(column: columns[1], text: "aud@example.org"),
                     ListCell(column: columns[2], text: words("mailstate." + state), mark: mark),
@@ -20,10 +20,11 @@ extension ListPage {
                 heading: words("admin.mail"), lead: words("admin.mail.about"), columns: columns, rows: rows,
                 empty: words("admin.mail.empty"))
         }
-        let subject = words("mail.receipt.subject", ["number": "26-10423-7"])
+        let subject = words("mail.receipt.subject", ["number": "26-10423-4"])
         var many = page([row(subject, "sent", .ok, nil), row(subject, "failed", .late, retry)])
         many.add = Link(text: words("admin.people.add"), url: "/sandvik/admin/people/new")
         many.filters = [Filter(text: words("list.filter.all"), url: "?", count: "2", isCurrent: true)]
+        many.actionColumn = words("admin.mail.retry")
         many.next = "?after=2"
         return [Sample("empty", page([])), Sample("many", many)]
     }

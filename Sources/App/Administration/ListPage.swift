@@ -11,6 +11,8 @@ struct ListPage: Page {
     var filters: [Filter] = []
     /// Column headings, as many as each row has cells.
     var columns: [String]
+    /// Heads the column of the rows' buttons, where there are any.
+    var actionColumn: String?
     var rows: [ListRow]
     /// The next page, or nil at the end.
     var next: String?

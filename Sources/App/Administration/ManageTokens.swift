@@ -17,10 +17,10 @@ enum ManageTokens {
         let words = op.words
         let url = op.paths.admin("people", person.id)
         let times = Times(op.directory.calendar, words, op.now)
-        let columns = ["made", "state"].map { words("admin.tokens." + $0) }
+        let columns = ["name", "made", "state"].map { words("admin.tokens." + $0) }
         let rows = try op.tx.rows(
             """
-            SELECT token_hash, created_at, revoked_at FROM api_tokens
+            SELECT token_hash, name, created_at, revoked_at FROM api_tokens
             WHERE municipality = \(op.tenant) AND user_id = \(person.id) ORDER BY created_at DESC, token_hash
             """)
         let list = try rows.enumerated().map { index, row in
@@ -29,9 +29,11 @@ enum ManageTokens {
             let hash: String = try row["token_hash"]
             return ListRow(
                 cells: [
-                    ListCell(column: columns[0], text: times.dayAndTime(try row["created_at"]), isHeading: true),
                     ListCell(
-                        column: columns[1], text: state ?? words("admin.tokens.valid"),
+                        column: columns[0], text: try row["name"] ?? words("admin.tokens.no_name"), isHeading: true),
+                    ListCell(column: columns[1], text: times.dayAndTime(try row["created_at"])),
+                    ListCell(
+                        column: columns[2], text: state ?? words("admin.tokens.valid"),
                         mark: state.map { _ in .none } ?? .ok),
                 ],
                 action: revoked != nil
@@ -44,13 +46,25 @@ enum ManageTokens {
             ListPage(
                 frame: try op.frame(visit, title: words("admin.tokens")), back: Link(text: person.name, url: url),
                 heading: words("admin.tokens"), lead: words("admin.tokens.about", ["name": person.name]),
-                columns: columns, rows: list, empty: words("admin.tokens.empty")))
+                columns: columns, actionColumn: words("admin.tokens.revoke"), rows: list,
+                empty: words("admin.tokens.empty")))
+    }
+
+    /// The form as it stands on a person's page.
+    static func form(_ url: String, _ op: Operation) -> ActionForm {
+        let fields = FormFields(words: op.words, form: "admin.tokens", idPrefix: "tokens-")
+        return ActionForm(
+            id: "tokens-new", title: op.words("admin.tokens.add"), url: url, fields: [fields.line("name")],
+            submit: op.words("admin.tokens.make"))
     }
 
     private static let make: PageHandler = { visit, op in
         let person = try op.personToManage(visit).user
         guard person.isActive else { throw InputErrors(nil, "person_inactive") }
-        let token = try ApiToken.create(for: person.id, in: op)
+        var input = InputReader(form: visit.form)
+        let name = input.text("name", max: ApiToken.longestName)
+        try input.finish()
+        let token = try ApiToken.create(for: person.id, name: name, in: op)
         try op.audit(.tokenMade, person.name)
         let words = op.words
         var reply = Reply.page(

@@ -1,12 +1,12 @@
 extension OutgoingMailPage {
     static func samples(_ words: Words) -> [Sample<OutgoingMailPage>] {
-        let subject = words("mail.receipt.subject", ["number": "26-10423-7"])
+        let subject = words("mail.receipt.subject", ["number": "26-10423-4"])
         var page = OutgoingMailPage(
             frame: .staffSample(words, title: subject, current: "admin"),
             back: Link(text: words("admin.mail"), url: "/sandvik/admin/mail"), heading: subject,
             facts: [
                 Fact(term: words("admin.mail.to"), text: "aud@example.org"),
-                Fact(term: words("admin.mail.case"), text: "26-10423-7", url: "/sandvik/cases/26-10423-7"),
+                Fact(term: words("admin.mail.case"), text: "26-10423-4", url: "/sandvik/cases/26-10423-4"),
                 Fact(term: words("admin.mail.state"), text: words("mailstate.uncertain")),
             ],
             withheld: words("admin.mail.withheld"))

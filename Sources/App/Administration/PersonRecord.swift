@@ -44,6 +44,11 @@ struct PersonRecord: Sendable {
         name = input.text("name", max: 100, required: true) ?? ""
         login = (input.text("login", max: 60, required: true) ?? "").lowercased()
         if !login.isEmpty, !Self.isLogin(login) { input.fail("login", "invalid_login") }
+        // Said with the rest; the database has the last word.
+        let id = try? visit.id("person", of: User.self)
+        if op.directory.people.values.contains(where: { $0.user.login == login && $0.user.id != id }) {
+            input.fail("login", "taken")
+        }
         email = input.email("email")?.description
         phone = input.phone("phone")?.description
         language = input.text("language", max: 2)

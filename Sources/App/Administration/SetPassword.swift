@@ -33,7 +33,7 @@ enum SetPassword {
     /// The form as it stands on a person's page.
     static func form(_ visit: Visit, _ url: String, _ op: Operation) -> ActionForm {
         ActionForm(
-            id: "password", title: op.words("admin.person.password"), hint: op.words("admin.password.about"), url: url,
+            id: "password", title: op.words("admin.password.new"), hint: op.words("admin.password.about"), url: url,
             fields: [
                 fields(visit, op).line("password", type: "password", autocomplete: "new-password")
             ], submit: op.words("form.save"), isOpen: visit.returnedForm == "password")

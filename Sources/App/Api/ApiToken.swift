@@ -28,13 +28,18 @@ struct ApiToken: Sendable {
         return user
     }
 
+    /// The longest name of a program, in characters.
+    static let longestName = 100
+
     /// Makes a token for a user and returns it; it is not to be had again.
-    static func create(for user: ID<User>, in op: Operation) throws -> String {
+    ///
+    /// - Parameter name: what the program is called, to know its key by later.
+    static func create(for user: ID<User>, name: String? = nil, in op: Operation) throws -> String {
         let token = "torg_\(op.tenant)_\(Secret.random(bytes: 32))"
         try op.tx.run(
             """
-            INSERT INTO api_tokens (municipality, token_hash, user_id, created_at)
-            VALUES (\(op.tenant), \(Secret.hash(token)), \(user), \(op.now))
+            INSERT INTO api_tokens (municipality, token_hash, user_id, created_at, name)
+            VALUES (\(op.tenant), \(Secret.hash(token)), \(user), \(op.now), \(name))
             """)
         return token
     }

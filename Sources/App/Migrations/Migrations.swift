@@ -2,7 +2,9 @@ import Database
 
 extension Migration {
     /// Every migration of Torg, in order. A number that has been released is never changed.
-    public static let all: [Migration] = [.organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers]
+    public static let all: [Migration] = [
+        .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
+    ]
 }
 
 extension Migration {
