@@ -87,18 +87,20 @@ enum ChangeAccount {
             answer.status = .unprocessableContent
             return answer
         }
-        try op.tx.run(
-            """
-            UPDATE users SET name = \(checked.change.name), language = \(checked.change.language)
-            WHERE municipality = \(op.tenant) AND id = \(user.id)
-            """)
+        if checked.change.name != user.name || checked.change.language != user.language {
+            try op.tx.run(
+                """
+                UPDATE users SET name = \(checked.change.name), language = \(checked.change.language)
+                WHERE municipality = \(op.tenant) AND id = \(user.id)
+                """)
+            try op.touchDirectory()
+            try op.audit(.accountChanged, user.login)
+        }
         if let hash = checked.hash, let session = visit.session {
             try op.storePassword(hash, of: user.id)
             try Session.endAll(of: user.id, except: session, in: op)
             try op.audit(.passwordChanged, user.login)
         }
-        try op.touchDirectory()
-        try op.audit(.accountChanged, user.login)
         return .redirect(op.paths.account, flash: "saved")
     }
 }

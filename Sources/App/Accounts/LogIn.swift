@@ -108,9 +108,8 @@ enum LogIn {
         var visit = visit
         visit.session = session
         let colleague = op.acting(as: .user(user), for: visit)
-        let heading = colleague.words("again.heading")
         return .page(
-            SendAgainPage(frame: try colleague.frame(visit, title: heading), heading: heading, url: next, kept: kept))
+            try kept.page(to: next, heading: colleague.words("again.heading"), visit, in: colleague))
     }
 }
 

@@ -7,7 +7,7 @@ extension LoginPage {
         let wrong = FormInput(values: ["login": ["ingrid"]], errors: [.init(field: nil, code: "login.failed")])
         var kept = LoginPage(frame: frame, words: words)
         kept.kept = words("login.kept")
-        kept.hidden = [HiddenValue(name: "next", value: "/sandvik/cases/26-10423-7/notes")]
+        kept.hidden = [HiddenValue(name: "next", value: "/sandvik/cases/26-10423-4/notes")]
         return [
             Sample("kept", kept),
             Sample("empty", .init(frame: frame, words: words)),

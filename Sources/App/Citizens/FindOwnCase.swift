@@ -62,10 +62,8 @@ enum FindOwnCase {
         guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
             let kept = visit.form.first("kept").flatMap(KeptForm.init)
         else { return .redirect(url) }
-        let heading = op.words("follow.again")
         return .page(
-            SendAgainPage(
-                frame: try op.frame(visit, title: heading), heading: heading, url: "\(url)/\(form)", kept: kept))
+            try kept.page(to: "\(url)/\(form)", heading: op.words("follow.again"), visit, in: op))
     }
 
     private static func grant(

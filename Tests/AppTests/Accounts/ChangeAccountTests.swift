@@ -18,6 +18,15 @@ import Testing
         let wrong = try await client.submit(
             "/sandvik/account", from: "/sandvik/account", ["name": " ", "language": "xx"])
         #expect(wrong.status == 422)
+        // Saved once more as it is: nothing was changed, so nothing is recorded.
+        let again = try await client.submit(
+            "/sandvik/account", from: "/sandvik/account", ["name": "Åse Ås", "language": "nb"])
+        #expect(again.status == 303)
+        let recorded: Int64? = try await torg.read { op in
+            try op.tx.value(
+                "SELECT count(*) FROM audit WHERE municipality = \(op.tenant) AND kind = 'account_changed'")
+        }
+        #expect(recorded == 1)
         await torg.close()
     }
 
