@@ -79,9 +79,8 @@ struct CaseActions {
 
     /// A case that nobody has yet is on its way to the unit of its category: that one is filled in.
     private func passOn() -> ActionForm {
-        let isProposed = shown.state == .new && shown.unit != op.municipality.centre
-        return forms.routing(
-            units: op.unitOptions(), people: people(), proposed: isProposed ? "\(shown.unit)" : "",
+        forms.routing(
+            units: op.unitOptions(), people: people(), proposed: op.isProposed(shown) ? "\(shown.unit)" : "",
             unreached: unreached)
     }
 

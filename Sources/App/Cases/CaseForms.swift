@@ -5,7 +5,7 @@ import Domain
 /// When one of them comes back with errors, give its id and input: that form is then open with what was typed.
 struct CaseForms: Sendable {
     let words: Words
-    /// The case's page: "/sandvik/cases/26-10423-7".
+    /// The case's page: "/sandvik/cases/26-10423-4".
     let url: String
     let version: String
     /// The id of the form that came back: "closure".
@@ -20,9 +20,11 @@ struct CaseForms: Sendable {
     }
 
     func performer(people: Options, current: String = "") -> ActionForm {
-        form("performer", shortcut: "u") {
+        var form = form("performer", shortcut: "u") {
             [$0.select("handler", people, value: current, prompt: words("case.performer.me"))]
         }
+        if current.isEmpty { form.title = words("case.performer.choose") }
+        return form
     }
 
     /// The citizen hears from us; not yet solved (R4.1).
@@ -45,10 +47,12 @@ struct CaseForms: Sendable {
                     fields.line("phone", type: "tel", value: $0.phone?.description ?? ""),
                 ]
             }
-            return [
+            var target = [
                 fields.select("unit", units, value: proposed, prompt: words("case.choose")),
                 fields.select("handler", people, prompt: words("case.routing.handler.any")),
-            ] + (reach ?? []) + [fields.area("note", rows: 2)]
+            ]
+            for index in target.indices { target[index].isConditional = true }
+            return target + (reach ?? []) + [fields.area("note", rows: 2)]
         }
     }
 
@@ -145,7 +149,8 @@ struct CaseForms: Sendable {
 
     /// Codes kept with the case; the words are `reason.<code>`.
     static let closingReasons = [
-        "not_responsible", "not_prioritised", "already_mended", "not_found", "duplicate", "private_property",
+        "answered", "not_responsible", "not_prioritised", "already_mended", "not_found", "duplicate",
+        "private_property",
         "information_missing", "withdrawn", "other",
     ]
 

@@ -17,7 +17,11 @@ extension CaseListPage {
             Filter(text: words("list.filter.parked"), url: "?filter=mine", count: "9"),
             Filter(text: words("list.filter.acute"), url: "?filter=acute"),
         ]
+        var new = page(2, "list.empty.intake")
+        new.hidesState = true
+        for index in new.rows.indices { new.rows[index].state = nil }
         return [
+            Sample("new", new),
             Sample("empty", page(0, "list.empty.intake")), Sample("one", page(1, "list.empty")), Sample("many", many),
         ]
     }

@@ -8,6 +8,8 @@ struct CaseListPage: Page {
     var summary: String
     var filters: [Filter] = []
     var rows: [CaseRow]
+    /// Where all are in the same state, the column says nothing.
+    var hidesState = false
     /// The next page, or nil at the end.
     var next: String?
     /// What it means that nothing is here.

@@ -51,7 +51,7 @@ extension CasePage {
 
     private static func forms(_ words: Words, returned: String? = nil, input: FormInput = .init()) -> CaseForms {
         CaseForms(
-            words: words, url: "/sandvik/cases/26-10423-7", version: "3", returned: returned, input: input)
+            words: words, url: "/sandvik/cases/26-10423-4", version: "3", returned: returned, input: input)
     }
 
     private static func open(_ words: Words) -> CasePage {
@@ -61,8 +61,8 @@ extension CasePage {
         var acknowledge = forms.acknowledgement()
         acknowledge.isPrimary = true
         return CasePage(
-            frame: .staffSample(words, title: "26-10423-7", current: "units/7"), number: "26-10423-7",
-            url: "/sandvik/cases/26-10423-7", title: "Mørkt gatelys ved Strandgata skole",
+            frame: .staffSample(words, title: "26-10423-4", current: "units/7"), number: "26-10423-4",
+            url: "/sandvik/cases/26-10423-4", title: "Mørkt gatelys ved Strandgata skole",
             state: words("state.passedOn"),
             due: DeadlineWords(words: words).late(.acknowledge, workingDays: 2, since: .earlierSample), dueKind: .late,
             isAcute: true, isConfidential: true, mustBeAnswered: true, steps: Step.samples(words, done: 1, late: true),

@@ -36,8 +36,9 @@ extension Operation {
     ) throws -> (case: Case, event: ID<CaseEvent>) {
         var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
         let before = changed.version
-        if let version, version != before { throw Refusal.changedMeanwhile }
+        // The rule first: that somebody else has already done it says more than that something was changed.
         let event = try rule(&changed)
+        if let version, version != before { throw Refusal.changedMeanwhile }
         try update(changed, from: before)
         let id = try append(event, to: changed)
         return (changed, id)

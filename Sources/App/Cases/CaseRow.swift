@@ -11,7 +11,8 @@ struct CaseRow: Part {
     var due: String
     /// late, soon, ok or wait: the colour beside the words.
     var dueKind: DueKind
-    var state: String
+    /// nil where all in the list are in the same.
+    var state: String?
     /// Who has it: unit or person.
     var with: String
     var isAcute: Bool = false

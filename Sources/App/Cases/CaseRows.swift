@@ -3,7 +3,9 @@ import Domain
 
 extension Operation {
     /// Cases as rows of a list.
-    func rows(for cases: [Case]) throws -> [CaseRow] {
+    ///
+    /// - Parameter withState: false where all are in the same.
+    func rows(for cases: [Case], withState: Bool = true) throws -> [CaseRow] {
         let times = Times(directory.calendar, words, now)
         let reporters = try reporterCounts(cases.map(\.id))
         return cases.map { shown in
@@ -16,7 +18,7 @@ extension Operation {
             return CaseRow(
                 number: "\(shown.number)", url: paths.cases(shown.number), title: shown.title,
                 sub: sub.compactMap(\.self).joined(separator: " · "), due: closed ?? due.text, dueKind: due.kind,
-                state: words("state." + shown.state.rawValue),
+                state: withState ? words("state." + shown.state.rawValue) : nil,
                 with: holder(of: shown),
                 isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered)
@@ -25,17 +27,32 @@ extension Operation {
 
     private func holder(of shown: Case) -> String {
         if let handler = shown.handler { return directory.name(of: handler) }
-        let unit = directory.name(of: shown.unit)
-        let isProposed = shown.state == .new && shown.unit != municipality.centre
-        return isProposed ? words("list.proposed", ["unit": unit]) : unit
+        return unitInWords(of: shown)
     }
 
-    /// How many contacts each case has.
+    /// Whether the unit is only where the category points to: nobody has passed the case on.
+    func isProposed(_ shown: Case) -> Bool { shown.state == .new && shown.unit != municipality.centre }
+
+    /// Who answers for a case now: its unit, or the contact centre while the unit is only proposed.
+    func responsibleUnit(of shown: Case) -> ID<Unit> { isProposed(shown) ? municipality.centre : shown.unit }
+
+    /// "Roads", or "Suggested: Roads".
+    func unitInWords(of shown: Case) -> String {
+        let unit = directory.name(of: shown.unit)
+        return isProposed(shown) ? words("list.proposed", ["unit": unit]) : unit
+    }
+
+    /// How many people each case has: one e-mail address or telephone is one of them, and so is every contact of
+    /// somebody who gave none.
     private func reporterCounts(_ cases: [ID<Case>]) throws -> [ID<Case>: Int] {
         let rows = try tx.rows(
             """
-            SELECT case_id, count(DISTINCT contact_id) AS reporters FROM questions
-            WHERE municipality = \(tenant) AND case_id IN \(list: cases) GROUP BY case_id
+            SELECT questions.case_id,
+                count(DISTINCT coalesce(contacts.email, contacts.phone_key, CAST(contacts.id AS TEXT))) AS reporters
+            FROM questions JOIN contacts
+                ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
+            WHERE questions.municipality = \(tenant) AND questions.case_id IN \(list: cases)
+            GROUP BY questions.case_id
             """)
         return Dictionary(
             try rows.map { (try $0["case_id"] as ID<Case>, try $0["reporters"] as Int) },

@@ -24,7 +24,7 @@ extension Operation {
                 Step(title: words("step.acknowledged", unit), text: times.dayAndTime($0), isDone: true)
             }
                 ?? Step(
-                    title: shown.state == .new ? words("state.new") : words("step.passed_on", unit),
+                    title: shown.state == .new ? words("step.to_unit") : words("step.passed_on", unit),
                     text: words("step.not_acknowledged") + ", " + acknowledge.text, isLate: acknowledge.isLate),
             shown.feedbackAt.map { Step(title: words("step.feedback"), text: times.dayAndTime($0), isDone: true) }
                 ?? Step(title: words("step.feedback"), text: feedback.text, isLate: feedback.isLate),

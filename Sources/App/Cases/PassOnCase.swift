@@ -26,7 +26,7 @@ struct PassOnCase: CaseUseCase {
         if input.has("contractor") { input.fail("contractor", "unknown") }
         if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
         if let handler, !op.directory.isPossibleHandler(handler) { input.fail("handler", "unknown") }
-        if unit == nil && handler == nil && input.errors.isEmpty { input.fail("unit", "required") }
+        if unit == nil && handler == nil && input.errors.isEmpty { input.fail("unit", "unit_or_handler_required") }
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

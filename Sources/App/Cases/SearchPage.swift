@@ -5,6 +5,7 @@ struct SearchPage: Page {
     var frame: Frame
     var query: String
     var rows: [CaseRow]
+    var hidesState = false
     /// The next page, or nil at the end.
     var next: String?
     /// Why there are no rows: nothing searched for, too short, no hits.

@@ -29,7 +29,7 @@ enum ShowCase {
                 answer: answer(shown, times, op), events: try Timeline(op: op, shown: shown).rows(),
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
-                facts: facts(shown, times, op), reporters: contacts.map { reporter($0, op) },
+                facts: facts(shown, times, op), reporters: reporters(contacts).map { reporter($0, op) },
                 measures: actions.rows()))
     }
 
@@ -48,6 +48,26 @@ enum ShowCase {
         return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: op.directory.name(of: shown.unit))
     }
 
+    /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how
+    /// they want it now; and all of those who gave neither.
+    private static func reporters(_ contacts: [Contact]) -> [Contact] {
+        var found: [Contact] = []
+        for contact in contacts {
+            if let key = key(of: contact.person),
+                let known = found.firstIndex(where: { self.key(of: $0.person) == key })
+            {
+                found[known] = contact
+            } else {
+                found.append(contact)
+            }
+        }
+        return found
+    }
+
+    private static func key(of person: Person) -> String? {
+        person.email?.description ?? person.phone?.lookupKey
+    }
+
     private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {
         let person = contact.person
         let reach = person.email != nil || person.phone != nil
@@ -63,7 +83,7 @@ enum ShowCase {
         let nobody = op.words("case.fact.nobody")
         let unit = op.directory.units[shown.unit]
         var facts = [("category", op.directory.name(ofCategory: shown.category, in: op.language) ?? "–")]
-        facts += [("unit", unit?.name ?? "–")]
+        facts += [("unit", op.unitInWords(of: shown))]
         facts += [("handler", shown.handler.map { op.directory.name(of: $0) } ?? nobody)]
         if shown.state.isOpen { facts += [("receiver", unit?.receiver.map { op.directory.name(of: $0) } ?? nobody)] }
         facts += [("leader", op.directory.leader(of: shown.unit).map { op.directory.name(of: $0) } ?? nobody)]

@@ -59,7 +59,12 @@ struct Timeline {
 
     private func key(of event: CaseEvent) -> String {
         switch event.kind {
+        // Nobody had it yet; the unit was only where its category points to.
+        case .opened where event.data.state == .new && event.data.unit != op.municipality.centre:
+            "event.case_opened.new"
         case .routed where event.data.handler != nil: "event.routed.handler"
+        // The citizen's own answer, which came as a contact.
+        case .waitingEnded where event.data.contact != nil: "event.waiting_ended.citizen"
         case .closed where event.data.outcome == .forwarded: "event.forwarded"
         case .markedAcute where event.data.what == "not_acute": "event.marked_not_acute"
         default: "event." + event.kind.rawValue

@@ -9,7 +9,7 @@ enum WorkLists {
         .page("/:municipality/intake", for: .staff(.seeAllCases)) { visit, op in
             try List(
                 heading: op.words("navigation.intake"), path: op.paths.intake, empty: "list.empty.intake",
-                conditions: ["cases.state = 'new'"], filters: [.acute, .late]
+                conditions: ["cases.state = 'new'"], filters: [.acute, .late], hidesState: true
             ).show(visit, op)
         },
         .page("/:municipality/mine", for: .staff(nil)) { visit, op in
@@ -19,7 +19,8 @@ enum WorkLists {
             ).show(visit, op)
         },
         .page("/:municipality/open", for: .staff(nil)) { visit, op in
-            try List(heading: op.words("list.open"), path: op.paths.followUp).show(visit, op)
+            // Each has an entry of its own among the lists, and goes by that name.
+            try List(heading: op.words("list.open"), path: op.paths.followUp, isNamedByFilter: true).show(visit, op)
         },
         .page("/:municipality/units/:unit", for: .staff(nil)) { visit, op in
             let id: ID<Unit> = try visit.id("unit")
@@ -37,6 +38,8 @@ enum WorkLists {
         var conditions: [SQL] = []
         var filters = CaseFilter.allCases
         var unit: Unit?
+        var hidesState = false
+        var isNamedByFilter = false
 
         func show(_ visit: Visit, _ op: Operation) throws -> Reply {
             let chosen = visit.queried("show").flatMap(CaseFilter.init)
@@ -45,12 +48,14 @@ enum WorkLists {
                 scope: try op.scope, conditions: narrowed, order: .urgency, limit: WorkLists.pageSize,
                 after: visit.queried("after").flatMap(CaseList.Cursor.init)
             ).load(in: op)
-            let title = chosen.map { "\(heading): \(op.words("list.filter." + $0.rawValue))" } ?? heading
+            let named = isNamedByFilter ? chosen.map { op.words("navigation." + $0.rawValue) } : nil
+            let title = named ?? chosen.map { "\(heading): \(op.words("list.filter." + $0.rawValue))" } ?? heading
             let narrowing = chosen.map { "show=\($0.rawValue)&" } ?? ""
             return .page(
                 CaseListPage(
-                    frame: try op.frame(visit, title: title), heading: heading, summary: try summary(op),
-                    filters: chips(chosen, op), rows: try op.rows(for: page.cases),
+                    frame: try op.frame(visit, title: title), heading: named ?? heading, summary: try summary(op),
+                    filters: chips(chosen, op), rows: try op.rows(for: page.cases, withState: !hidesState),
+                    hidesState: hidesState,
                     next: page.next.map { path + "?" + narrowing + "after=" + $0.text },
                     empty: op.words(chosen == nil ? empty : "list.empty.filter")))
         }

@@ -10,11 +10,11 @@ extension ContactPage {
             ])
         let opened = ContactQuestion(
             text: "Lyset ved hovedinngangen er mørkt på tredje uka.",
-            outcome: words("contact.outcome.opened", ["unit": "Vei og gatelys"]), number: "26-10423-7",
-            url: "/sandvik/cases/26-10423-7",
+            outcome: words("contact.outcome.opened", ["unit": "Vei og gatelys"]), number: "26-10423-4",
+            url: "/sandvik/cases/26-10423-4",
             next: words(
                 "contact.say.case",
-                ["number": "26-10423-7", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]),
+                ["number": "26-10423-4", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]),
             notice: "Er det en riksvei? Ring 175.")
         let answered = ContactQuestion(
             text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),

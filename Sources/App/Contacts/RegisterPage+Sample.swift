@@ -6,7 +6,7 @@ extension RegisterPage {
         ]
         let units = [FormField.Option(value: "7", text: "Vei og gatelys"), FormField.Option(value: "8", text: "Park")]
         let open = OpenCase(
-            number: "26-10398-2", url: "/sandvik/cases/26-10398-2", title: "Overvann i kjeller etter regnet",
+            number: "26-10398-6", url: "/sandvik/cases/26-10398-6", title: "Overvann i kjeller etter regnet",
             text: words("state.underway"))
         let joined = OpenCase(
             number: "26-10399-0", url: "/sandvik/cases/26-10399-0", title: "Mørkt ved skolen",
@@ -15,7 +15,7 @@ extension RegisterPage {
         let texts = ["self_service", "number", "email", "other_authority", "acute"].map { name in
             StandardText(
                 title: words("standard.\(name).title"),
-                text: words("standard.\(name).text", ["unit": "Vei og gatelys", "number": "26-10423-7"]))
+                text: words("standard.\(name).text", ["unit": "Vei og gatelys", "number": "26-10423-4"]))
         }
         let wrong = FormInput(
             values: [

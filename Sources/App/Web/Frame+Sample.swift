@@ -39,7 +39,8 @@ extension Frame {
                 NavigationGroup(
                     heading: nil, items: [item(words("navigation.administration"), "admin", "")]),
             ],
-            search: search, form: "sample", flash: flash)
+            search: search, form: "sample", flash: flash,
+            printed: words("frame.printed", ["day": DateWords(words: words).dayAndYear(.sample)]))
     }
 
     private static func languageSamples(_ words: Words) -> [LanguageLink] {

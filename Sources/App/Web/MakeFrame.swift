@@ -22,6 +22,8 @@ extension Operation {
             municipality: municipality.name, base: paths.base, title: title, search: search,
             form: FormToken.make(for: visit.reader, at: now, secret: installation.secret),
             isDemo: installation.settings.isDevelopment && municipality.slug == DemoMunicipality.slug)
+        let today = Times(directory.calendar, words, now).moment(now)
+        frame.printed = words("frame.printed", ["day": DateWords(words: words).dayAndYear(today)])
         if let code = visit.cookies[SetCookie.flash], words.has("flash." + code) {
             frame.flash = words("flash." + code, values)
         }
@@ -29,17 +31,20 @@ extension Operation {
             frame.user = FrameUser(
                 name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) }, home: home(of: user),
                 registers: user.may(.registerContacts))
-            frame.navigation = try navigation(for: user, on: visit.path)
+            frame.navigation = try navigation(for: user, on: visit)
         }
         return frame
     }
 
-    private func navigation(for user: User, on path: String) throws -> [NavigationGroup] {
+    private func navigation(for user: User, on visit: Visit) throws -> [NavigationGroup] {
         let counts = try installation.counts.current(in: self)
+        // A list that is narrowed further down is still that list.
+        let path = visit.path
+        let shown = visit.queried("show").map { path + "?show=" + $0 }
         func item(_ text: String, _ url: String, _ count: Int?) -> NavigationItem {
             NavigationItem(
                 text: text, url: url, count: count.map(String.init),
-                isCurrent: path == url || (url == paths.admin && path.hasPrefix(url + "/")))
+                isCurrent: path == url || shown == url || (url == paths.admin && path.hasPrefix(url + "/")))
         }
         var lists = [item(words("navigation.mine"), paths.mine, counts.mine(user))]
         if user.may(.seeAllCases) {

@@ -82,7 +82,8 @@ import Testing
         let receiver = passed.json["receiver"] as? [String: String]
         #expect(receiver == ["kind": "person", "id": handler, "name": "Handler"])
         for (body, fault) in [
-            ([:], "unit required"), (["unit": "1"], "unit unknown"), (["handler": "x"], "handler unknown"),
+            ([:], "unit unit_or_handler_required"), (["unit": "1"], "unit unknown"),
+            (["handler": "x"], "handler unknown"),
             (["contractor": "1"], "contractor unknown"),
         ] as [([String: Any], String)] {
             #expect(try await api.post(path + "/routing", body).faults == [fault])

@@ -91,7 +91,7 @@ import Testing
             "\(page)/closure", from: page, ["answer": "Nothing to be done <b>", "outcome": "no_action", "reason": ""])
         #expect(refused.status == 422)
         #expect(refused.body.contains("Nothing to be done &lt;b&gt;"))
-        #expect(refused.body.contains("Choose why nothing is done."))
+        #expect(refused.body.contains("Choose why nothing more is done."))
         #expect(try await agent.get(page).body.contains("New"))
         await torg.close()
     }
