@@ -5,7 +5,7 @@ extension FollowCasePage {
         let opened = TimelineRow(
             what: words("event.case_opened.public"), when: earlier, instant: "2026-07-20T07:12:00Z", isTold: true)
         let page = FollowCasePage(
-            frame: .citizenSample(words, title: "26-10423-7"), number: "26-10423-7",
+            frame: .citizenSample(words, title: "26-10423-4"), number: "26-10423-4",
             title: "Mørkt gatelys ved Strandgata skole", status: words("state.public.new"),
             statusText: words("state.public.new.text") + " " + words("promise.answer_by", ["day": day]),
             steps: Step.samples(words, done: 1), events: [opened],
@@ -18,7 +18,7 @@ extension FollowCasePage {
         sent.receipt = Receipt(
             promise: words("promise.answer_by", ["day": day]),
             sent: words("receipt.sent", ["email": "kim@example.org"]),
-            link: "/sandvik/follow/26-10423-7?key=sample", linkText: words("receipt.link"))
+            link: "/sandvik/follow/26-10423-4?key=sample", linkText: words("receipt.link"))
 
         let told = TimelineRow(
             what: words("event.feedback_given.public", ["unit": "Vei"]), when: earlier,
@@ -31,20 +31,20 @@ extension FollowCasePage {
             text: "Lampen er byttet, og lyset er på igjen.\nTakk for at du sa fra!", when: dates.dayAndTime(.sample),
             by: "Vei og gatelys")
         closed.events = [told, opened]
-        closed.reopening = FollowCasePage.reopening(words, url: "/sandvik/follow/26-10423-7", version: "4")
+        closed.reopening = FollowCasePage.reopening(words, url: "/sandvik/follow/26-10423-4", version: "4")
 
         var asked = page
         asked.status = words("state.public.awaitingCitizen")
         asked.statusText = words("state.public.awaitingCitizen.text")
         asked.question = CitizenQuestion(
             text: "Hvilken av de to lampene gjelder det?",
-            form: FollowCasePage.answering(words, url: "/sandvik/follow/26-10423-7"))
+            form: FollowCasePage.answering(words, url: "/sandvik/follow/26-10423-4"))
 
         var wrong = closed
         let input = FormInput(values: ["reason": [""]], errors: [.init(field: "reason", code: "required")])
         wrong.summary = FormFields(words: words, form: "follow.reopening", input: input).summary
         wrong.reopening = FollowCasePage.reopening(
-            words, url: "/sandvik/follow/26-10423-7", version: "4", input: input)
+            words, url: "/sandvik/follow/26-10423-4", version: "4", input: input)
         return [
             Sample("sent", sent), Sample("open", page), Sample("asked", asked), Sample("closed", closed),
             Sample("errors", wrong),

@@ -15,3 +15,11 @@ struct Notice: Sendable {
     var title: String?
     var text: String
 }
+
+extension Notice {
+    /// The heading runs into the text, so it ends in something: "Pollution: call at once."
+    init(heading: String, text: String) {
+        let isEnded = heading.last.map { ".:!?…".contains($0) } ?? true
+        self.init(title: isEnded ? heading : heading + ":", text: text)
+    }
+}

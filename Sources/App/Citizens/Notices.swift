@@ -7,7 +7,7 @@ extension Operation {
     /// - Parameter key: of the municipality's notices for the page at hand.
     func citizenNotices(_ key: String) -> [Notice] {
         let acute = publicCategories().filter(\.isAcute).compactMap { category in
-            notice(of: category).map { Notice(title: directory.name(of: category, in: language), text: $0) }
+            notice(of: category).map { Notice(heading: directory.name(of: category, in: language), text: $0) }
         }
         return notices(key) + acute
     }

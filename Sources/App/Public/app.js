@@ -87,6 +87,14 @@ document.addEventListener("toggle", (event) => {
   }
 }, true);
 
+// Another outcome is chosen: what was wrong with the fields of the one before is no concern of it.
+document.addEventListener("change", ({ target }) => {
+  if (target.name !== "outcome") return;
+  for (const field of target.form.querySelectorAll(".wrong:has([name^=measure_], [name=reason])")) {
+    field.classList.remove("wrong");
+  }
+});
+
 // The position, only when asked for.
 const locate = document.querySelector("[data-locate]");
 if (locate && navigator.geolocation) {
