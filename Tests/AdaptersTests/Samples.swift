@@ -9,9 +9,9 @@ extension MailMessage {
             from: Mailbox(
                 name: "Sandvik kommun, Ärendemottagning", address: try MailAddress(parsing: "torg@sandvik.example")),
             to: Mailbox(name: "Åsa Sjöblom Ærø Øst", address: try MailAddress(parsing: "asa@example.com")),
-            subject: "Vi har tagit emot ditt ärende 26-10423-7: gatlyktan på Åvägen",
+            subject: "Vi har tagit emot ditt ärende 26-10423-4: gatlyktan på Åvägen",
             text: "Hej!\n\nVi har tagit emot ditt ärende.\n.en rad som börjar med punkt\n.\nFrån åäö till æøÅ.\n",
-            messageID: "26-10423-7.1@sandvik.example", date: 1_790_000_000_999)
+            messageID: "26-10423-4.1@sandvik.example", date: 1_790_000_000_999)
     }
 }
 

@@ -15,7 +15,7 @@ extension FollowFormPage {
                 .init(
                     frame: frame, words: words,
                     input: .init(values: [
-                        "number": ["26-10423-7"], "kept": ["reason=Lampen+er+m%C3%B8rk+igjen."],
+                        "number": ["26-10423-4"], "kept": ["reason=Lampen+er+m%C3%B8rk+igjen."],
                         "kept_form": ["reopening"],
                     ]), answer: words("follow.neutral"))),
         ]
