@@ -76,9 +76,10 @@ extension Database {
         of writers: Int, _ body: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> [Result<Value, any Error>] {
         let (started, signal) = AsyncStream<Void>.makeStream()
+        let gate = Gate()
         async let held: Void = write(tenant: nil) { _ in
             signal.finish()
-            blockThread(seconds: 1)
+            gate.wait()
         }
         for await _ in started {}
         let outcomes = await withTaskGroup(of: (Int, Result<Value, any Error>).self) { group in
@@ -86,12 +87,27 @@ extension Database {
                 group.addTask { (number, await Result(catching: { try await body(number) })) }
                 try? await Task.sleep(for: .milliseconds(3))
             }
+            try? await Task.sleep(for: .milliseconds(200))
+            gate.open()
             return await group.reduce(into: []) { $0.append($1) }
         }
         // It may share their fate.
         _ = try? await held
         return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
     }
+}
+
+/// Holds the database's thread until the test lets it go on: no test depends on how fast the machine is. A test that
+/// would hang fails instead.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    /// Open once is open for ever: a closure may be run again, by itself.
+    func wait() {
+        _ = semaphore.wait(timeout: .now() + 30)
+        semaphore.signal()
+    }
+
+    func open() { semaphore.signal() }
 }
 
 /// Holds the database's thread, as a slow statement would.
