@@ -100,7 +100,7 @@ struct InputReader {
     mutating func choice<Choice: RawRepresentable<String>>(
         _ field: String, _: Choice.Type = Choice.self, required: Bool = false
     ) -> Choice? {
-        guard let text = text(field, max: 100, required: required) else { return nil }
+        guard let text = name(field, required: required) else { return nil }
         guard let choice = Choice(rawValue: text) else {
             fail(field, "unknown")
             return nil
@@ -108,8 +108,17 @@ struct InputReader {
         return choice
     }
 
+    /// One that names something. A form sends its empty first choice for nothing; a program that sends an empty name
+    /// means something, and nobody can tell what.
+    private mutating func name(_ field: String, required: Bool) -> String? {
+        let before = errors.count
+        let name = text(field, max: 100, required: required)
+        if name == nil, errors.count == before, source == .json, case .text = values[field] { fail(field, "unknown") }
+        return name
+    }
+
     mutating func id<Entity>(_ field: String, of _: Entity.Type = Entity.self, required: Bool = false) -> ID<Entity>? {
-        guard let text = text(field, max: 100, required: required) else { return nil }
+        guard let text = name(field, required: required) else { return nil }
         guard let id = ID<Entity>(text: text) else {
             fail(field, "unknown")
             return nil

@@ -29,6 +29,16 @@ import Testing
         await api.close()
     }
 
+    @Test func anEmptyNameNamesNothing() async throws {
+        let api = try await Api()
+        let path = try await api.newCase()
+        #expect(try await api.post(path + "/performer", ["handler": ""]).faults == ["handler unknown"])
+        #expect(try await api.post(path + "/performer", ["handler": "\u{0}"]).faults == ["handler invalid_character"])
+        #expect(try await api.post(path + "/recoding", ["category": " "]).faults == ["category required"])
+        #expect(try await api.post(path + "/performer", ["handler": NSNull()]).status == 200)
+        await api.close()
+    }
+
     @Test func whatIsNotSoCannotBeEnded() async throws {
         let api = try await Api()
         let path = try await api.newCase()
