@@ -31,6 +31,8 @@ struct CaseList: Sendable {
             let parts = text.split(separator: ".").compactMap { Int64($0) }
             guard parts.count == 2 else { return nil }
             self.init(order: parts[0], id: parts[1])
+            // "+0" is a number to Swift, but no server wrote that.
+            if self.text != text { return nil }
         }
 
         var text: String { "\(order).\(id)" }

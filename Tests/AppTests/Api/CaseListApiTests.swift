@@ -84,7 +84,8 @@ import Testing
     @Test(arguments: [
         ("limit=0", "limit out_of_range"), ("limit=201", "limit out_of_range"), ("limit=x", "limit invalid_number"),
         ("limit=", "limit required"), ("limit=1.5", "limit invalid_number"), ("cursor=x", "cursor unknown"),
-        ("cursor=1.99999999999999999999", "cursor unknown"), ("state=open", "state unknown"),
+        ("cursor=1.99999999999999999999", "cursor unknown"), ("cursor=%2B0.0", "cursor unknown"),
+        ("state=open", "state unknown"),
         ("unit=x", "unit unknown"),
         ("unit=", "unit required"), ("due_before=soon", "due_before invalid_date"),
         ("text=%00", "text invalid_character"),
