@@ -34,6 +34,13 @@ public struct Case: Sendable, Hashable {
     /// Working days spent waiting for the citizen since `clocksFrom`; the clocks stood still meanwhile.
     public var pausedWorkingDays = 0
 
+    /// What the first answer is measured by.
+    public var firstAnswer = FirstAnswer.feedback
+    /// On which it came in; nil for what was imported without.
+    public var channel: Contact.Channel?
+    /// The reminders that have been made of the deadlines that run.
+    public var reminded: Set<Reminder> = []
+
     public var closedAt: Instant?
     public var closure: Closure?
     /// Reference in the quality system, when the receiver decides that it is a deviation (R5.3).
@@ -67,7 +74,8 @@ extension Case {
     /// What the deadlines depend on.
     public var clocks: Clocks {
         Clocks(
-            startedAt: clocksFrom, passedOnAt: passedAt > clocksFrom ? passedAt : nil, acknowledgedAt: acknowledgedAt,
+            firstAnswer: firstAnswer, startedAt: clocksFrom, passedOnAt: passedAt > clocksFrom ? passedAt : nil,
+            acknowledgedAt: acknowledgedAt,
             feedbackAt: feedbackAt, closedAt: closedAt, parkedUntil: parkedUntil, awaitingCitizenSince: waitingSince,
             pausedWorkingDays: pausedWorkingDays)
     }

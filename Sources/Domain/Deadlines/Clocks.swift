@@ -72,6 +72,15 @@ public struct Clocks: Hashable, Sendable {
         return deadlines.sorted { $0.at < $1.at }
     }
 
+    /// When the clock of a deadline began to run.
+    public func start(of kind: DeadlineKind) -> Instant {
+        switch kind {
+        case .acknowledge: passedOnAt ?? startedAt
+        case .awaitingCitizen: awaitingCitizenSince ?? startedAt
+        case .feedback, .answer, .callBack, .close, .parking: startedAt
+        }
+    }
+
     /// The citizen has answered, or is no longer waited for: the clocks run again, later by the working days that went.
     public mutating func resume(at instant: Instant, _ calendar: WorkingCalendar) {
         guard let since = awaitingCitizenSince else { return }

@@ -1,5 +1,5 @@
 /// How a day is found in any year.
-public enum DayRule: Hashable, Sendable {
+public enum DayRule: Hashable, Sendable, Codable {
     /// The same date every year. 29 February is 1 March in years without it.
     case date(month: Int, day: Int)
     /// Days after Easter Sunday; negative before it.

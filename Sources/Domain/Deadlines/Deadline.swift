@@ -4,7 +4,7 @@ public enum DeadlineKind: String, CaseIterable, Sendable, Codable {
     case acknowledge
     /// The citizen hears from us.
     case feedback
-    /// A letter, an e-mail or a complaint is answered.
+    /// A complaint is answered.
     case answer
     case callBack = "call_back"
     case close
@@ -28,7 +28,7 @@ extension FirstAnswer {
     var deadlineKind: DeadlineKind {
         switch self {
         case .feedback: .feedback
-        case .writtenAnswer, .complaintAnswer: .answer
+        case .complaintAnswer: .answer
         case .callBack: .callBack
         }
     }

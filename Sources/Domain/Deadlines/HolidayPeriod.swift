@@ -1,6 +1,6 @@
 /// A stretch of the year in which many are away and the first answer may take longer (R4.3, R4.4: 5 working days
 /// instead of 3).
-public struct HolidayPeriod: Hashable, Sendable {
+public struct HolidayPeriod: Hashable, Sendable, Codable {
     /// As the municipality calls it.
     public var name: String
     public var first: DayRule

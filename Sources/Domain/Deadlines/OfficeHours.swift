@@ -45,3 +45,22 @@ public struct OfficeWeek: Hashable, Sendable {
 
     var openDays: Int { days.count { $0 != nil } }
 }
+
+/// Encoded as seven days from Monday, null for one that is closed.
+extension OfficeWeek: Codable {
+    public init(from decoder: any Decoder) throws {
+        let days = try decoder.singleValueContainer().decode([OfficeHours?].self)
+        guard days.count == Weekday.all.count, days.contains(where: { $0 != nil }) else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath, debugDescription: "a week has seven days, at least one of them open"
+                ))
+        }
+        self.init(days: days)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(days)
+    }
+}

@@ -25,8 +25,6 @@ public struct ServiceTarget: Hashable, Sendable, Codable {
 public enum FirstAnswer: String, CaseIterable, Sendable, Codable {
     /// A report: the citizen hears from the unit that has it.
     case feedback
-    /// A letter or an e-mail: answered.
-    case writtenAnswer = "written_answer"
     /// Somebody was sought on the telephone: calls back.
     case callBack = "call_back"
     /// A complaint: answered.
@@ -40,24 +38,32 @@ public struct ServiceTargets: Hashable, Sendable, Codable {
     /// R4.4 (M).
     public var feedback = ServiceTarget(3, inHolidayPeriod: 5)
     /// R4.4 (Ö).
-    public var writtenAnswer = ServiceTarget(5)
-    /// R4.4 (Ö).
     public var callBack = ServiceTarget(2)
     /// R4.4.
     public var complaint = ServiceTarget(5)
     public var close = ServiceTarget(20)
     /// When a citizen who was asked something is reminded.
     public var remindCitizen = ServiceTarget(5)
+    /// The first answer to what came in on a channel, where it differs: R4.4 (Ö) has five days for letters and e-mail.
+    public var byChannel: [Contact.Channel: ServiceTarget] = [:]
+    /// Working days after a missed deadline on which the leader is told (R4.2).
+    public var escalateAfter = 2
 
     public init() {}
 
     public func target(for answer: FirstAnswer) -> ServiceTarget {
         switch answer {
         case .feedback: feedback
-        case .writtenAnswer: writtenAnswer
         case .callBack: callBack
         case .complaintAnswer: complaint
         }
+    }
+
+    /// The same targets with what holds for a channel.
+    public func on(_ channel: Contact.Channel?) -> ServiceTargets {
+        var targets = self
+        if let target = channel.flatMap({ byChannel[$0] }) { targets.feedback = target }
+        return targets
     }
 
     /// The same targets with what a category or unit sets otherwise.

@@ -3,7 +3,7 @@ import Foundation
 /// On which days, and until when, a municipality works.
 ///
 /// Working days are counted on civil days; the time zone is asked only to turn an instant into a day and back.
-public struct WorkingCalendar: Hashable, Sendable {
+public struct WorkingCalendar: Hashable, Sendable, Codable {
     /// Whose public holidays are kept.
     public var country: Country
     public var timeZone: TimeZone
@@ -51,6 +51,20 @@ public struct WorkingCalendar: Hashable, Sendable {
         guard let hours = officeHours(on: day) else { return false }
         return instant >= timeZone.instant(of: day, at: hours.opens)
             && instant < timeZone.instant(of: day, at: hours.closes)
+    }
+
+    /// When the office opens on `day`; nil when it is closed.
+    public func opening(on day: CivilDay) -> Instant? {
+        officeHours(on: day).map { timeZone.instant(of: day, at: $0.opens) }
+    }
+
+    /// When the office opens on `day`, or on the last working day before it.
+    func opening(onOrBefore day: CivilDay) -> Instant {
+        var day = day
+        while true {
+            if let opens = opening(on: day) { return opens }
+            day = day - 1
+        }
     }
 
     /// `instant` itself when the office is open then, else when it opens next. For mails that go out in office hours.

@@ -39,7 +39,6 @@ import Testing
     @Test(arguments: [
         (FirstAnswer.feedback, DeadlineKind.feedback, "2026-03-12T14:30:00Z"),
         (.callBack, .callBack, "2026-03-11T14:30:00Z"),
-        (.writtenAnswer, .answer, "2026-03-16T14:30:00Z"),
         (.complaintAnswer, .answer, "2026-03-16T14:30:00Z"),
     ])
     func eachKindOfFirstAnswerHasItsTarget(answer: FirstAnswer, kind: DeadlineKind, expected: String) throws {
@@ -100,5 +99,30 @@ import Testing
         #expect(targets.overridden(by: TargetOverride()) == targets)
         let stored = try JSONDecoder().decode(ServiceTargets.self, from: JSONEncoder().encode(changed))
         #expect(stored == changed)
+    }
+
+    @Test func aChannelMayHaveItsOwnTime() throws {
+        var targets = targets
+        targets.byChannel[.letter] = ServiceTarget(5)
+        let clocks = Clocks(startedAt: try at("2026-03-09T09:00:00Z"), acknowledgedAt: try at("2026-03-09T10:00:00Z"))
+        #expect(clocks.nextDue(targets.on(.letter), calendar)?.at == (try at("2026-03-16T14:30:00Z")))
+        #expect(clocks.nextDue(targets.on(.telephone), calendar)?.at == (try at("2026-03-12T14:30:00Z")))
+        #expect(targets.on(nil) == targets)
+    }
+
+    @Test func calendarAndTargetsComeBackAsTheyWereStored() throws {
+        for country in Country.allCases {
+            var calendar = WorkingCalendar.standard(country)
+            let day = CivilDay(knownYear: 2026, month: 5, day: 15)
+            calendar.closingDays = [day]
+            calendar.halfDays = [day + 7: TimeOfDay(12, 0)]
+            let stored = try JSONEncoder().encode(calendar)
+            #expect(try JSONDecoder().decode(WorkingCalendar.self, from: stored) == calendar)
+        }
+        var targets = targets
+        targets.byChannel[.email] = ServiceTarget(5, inHolidayPeriod: 7)
+        #expect(try JSONDecoder().decode(ServiceTargets.self, from: JSONEncoder().encode(targets)) == targets)
+        let closed = Data("[null,null,null,null,null,null,null]".utf8)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(OfficeWeek.self, from: closed) }
     }
 }

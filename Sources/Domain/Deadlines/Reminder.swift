@@ -1,0 +1,88 @@
+/// One reminder of one deadline (R4.2). Each is made exactly once: a deadline that moves is another one.
+public struct Reminder: Hashable, Sendable, Codable {
+    /// What is said about a deadline, and when. Always at the opening of the office, so that what falls together comes
+    /// in one mail, and never at night or on a closing day.
+    public enum Step: String, CaseIterable, Hashable, Sendable, Codable {
+        /// In the morning of the day on which it is due.
+        case before
+        /// It has passed.
+        case missed
+        /// It has passed some working days ago: `ServiceTargets.escalateAfter`.
+        case escalated
+    }
+
+    public let kind: DeadlineKind
+    public let due: Instant
+    public let step: Step
+
+    public init(kind: DeadlineKind, due: Instant, step: Step) {
+        self.kind = kind
+        self.due = due
+        self.step = step
+    }
+}
+
+extension Reminder {
+    /// Who is told. Whoever is away is stood in for.
+    public enum Recipient: Hashable, Sendable, CaseIterable {
+        /// The performer, or the unit's receiver while nobody has it.
+        case handler
+        case contactCentre
+        case leader
+    }
+
+    /// The handler and the contact centre, then the leader (R4.2).
+    public var recipients: [Recipient] {
+        switch step {
+        case .before: [.handler]
+        case .missed: [.handler, .contactCentre]
+        case .escalated: [.handler, .leader]
+        }
+    }
+
+    /// When it is to be made.
+    public func at(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> Instant {
+        let day = calendar.timeZone.day(of: due)
+        switch step {
+        case .before: return calendar.opening(onOrBefore: day)
+        case .missed: return calendar.nextOpening(after: due)
+        case .escalated:
+            let late = calendar.workingDays(after: day, count: max(1, targets.escalateAfter))
+            return late.last.flatMap(calendar.opening(on:)) ?? calendar.nextOpening(after: due)
+        }
+    }
+}
+
+extension Clocks {
+    /// All reminders of the deadlines that run, with the time of each. What would remind of a deadline before its clock
+    /// even began to run is left out.
+    public func reminders(
+        _ targets: ServiceTargets, _ calendar: WorkingCalendar
+    ) -> [(reminder: Reminder, at: Instant)] {
+        running(targets, calendar).flatMap { deadline in
+            Reminder.Step.allCases.compactMap { step in
+                let reminder = Reminder(kind: deadline.kind, due: deadline.at, step: step)
+                let at = reminder.at(targets, calendar)
+                return at > start(of: deadline.kind) ? (reminder, at) : nil
+            }
+        }
+    }
+}
+
+extension Case {
+    /// When the next reminder is to be made; nil when all have been, or the case is closed.
+    public func nextReminder(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> Instant? {
+        clocks.reminders(targets, calendar).filter { !reminded.contains($0.reminder) }.map(\.at).min()
+    }
+
+    /// Makes the reminders whose time has come: each is made once, whatever is worked out again.
+    public mutating func remind(
+        _ targets: ServiceTargets, _ calendar: WorkingCalendar, at now: Instant
+    ) -> [Reminder] {
+        let all = clocks.reminders(targets, calendar)
+        let made = all.filter { $0.at <= now && !reminded.contains($0.reminder) }.map(\.reminder)
+        // What no longer runs needs not be remembered.
+        reminded = reminded.intersection(all.map(\.reminder)).union(made)
+        return made
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Domain
+
+@Suite struct ReminderTests {
+    let calendar = WorkingCalendar.standard(.norway)
+    let targets = ServiceTargets()
+
+    private func at(_ text: String) throws -> Instant { try #require(Instant(iso8601: text)) }
+
+    /// Registered Monday 9 March 2026 at ten; acknowledged by Tuesday 15:30. The clock change is on 29 March.
+    @Test(arguments: [
+        (Reminder.Step.before, "2026-03-10T07:00:00Z"), (.missed, "2026-03-11T07:00:00Z"),
+        (.escalated, "2026-03-12T07:00:00Z"),
+    ])
+    func eachStepComesWhenTheOfficeOpens(step: Reminder.Step, at text: String) throws {
+        let due = try at("2026-03-10T14:30:00Z")
+        #expect(Reminder(kind: .acknowledge, due: due, step: step).at(targets, calendar) == (try at(text)))
+    }
+
+    @Test func aPromiseOnAClosedDayIsRemindedOfBeforeIt() throws {
+        // Sunday 15 March at noon
+        let due = try at("2026-03-15T11:00:00Z")
+        let steps = Reminder.Step.allCases.map { Reminder(kind: .parking, due: due, step: $0).at(targets, calendar) }
+        #expect(
+            steps == [try at("2026-03-13T07:00:00Z"), try at("2026-03-16T07:00:00Z"), try at("2026-03-17T07:00:00Z")])
+    }
+
+    @Test func nothingIsRemindedOfBeforeItsClockRan() throws {
+        // Due on the same day at 15:30, registered at ten
+        var targets = targets
+        targets.acknowledge = ServiceTarget(0)
+        let clocks = Clocks(startedAt: try at("2026-03-09T09:00:00Z"))
+        let steps = clocks.reminders(targets, calendar).filter { $0.reminder.kind == .acknowledge }.map(\.reminder.step)
+        #expect(steps == [.missed, .escalated])
+    }
+
+    @Test func eachReminderIsMadeOnce() throws {
+        var made = SampleCase.make()
+        let morning = try at("2026-03-10T07:00:00Z")
+        #expect(made.nextReminder(targets, calendar) == morning)
+        #expect(made.remind(targets, calendar, at: morning.adding(milliseconds: -1)).isEmpty)
+        let version = made.version
+        let first = made.remind(targets, calendar, at: morning)
+        #expect(first.map(\.kind) == [.acknowledge] && first.map(\.step) == [.before])
+        #expect(made.remind(targets, calendar, at: morning).isEmpty)
+        #expect(made.version == version, "a reminder disturbs nobody who is writing")
+        // A week without any job: all that was missed is made up for, once.
+        let week = made.remind(targets, calendar, at: try at("2026-03-16T09:00:00Z"))
+        #expect(Set(week.map(\.step)) == [.before, .missed, .escalated])
+        #expect(Set(week).count == week.count)
+        #expect(made.remind(targets, calendar, at: try at("2026-03-16T09:00:00Z")).isEmpty)
+    }
+
+    @Test func aClosedCaseIsNotRemindedOf() throws {
+        var closed = try SampleCase.make(.closed)
+        #expect(closed.nextReminder(targets, calendar) == nil)
+        #expect(closed.remind(targets, calendar, at: SampleCase.after(days: 100)).isEmpty)
+    }
+
+    @Test func whatNoLongerRunsIsForgotten() throws {
+        var made = SampleCase.make(isPassedOn: true)
+        _ = made.remind(targets, calendar, at: try at("2026-03-11T09:00:00Z"))
+        #expect(made.reminded.contains { $0.kind == .acknowledge })
+        _ = try made.acknowledge(by: SampleCase.kari, calendar: calendar, at: try at("2026-03-11T10:00:00Z"))
+        _ = made.remind(targets, calendar, at: try at("2026-03-12T09:00:00Z"))
+        #expect(!made.reminded.contains { $0.kind == .acknowledge })
+        #expect(made.reminded.contains { $0.kind == .feedback })
+    }
+
+    /// On every day of two years, for each country: in office hours, after the deadline where it says so, in order.
+    @Test(arguments: Country.allCases) func noneComesAtNightOrOnAClosingDay(country: Country) throws {
+        let calendar = WorkingCalendar.standard(country)
+        var instant = try at("2026-01-01T03:00:00Z")
+        for _ in 0..<730 {
+            let clocks = Clocks(startedAt: instant, parkedUntil: instant.adding(days: 9, hours: 7))
+            for (reminder, at) in clocks.reminders(targets, calendar) {
+                #expect(calendar.isOpen(at: at))
+                #expect(at > instant)
+                if reminder.step == .before { #expect(at < reminder.due) } else { #expect(at >= reminder.due) }
+            }
+            instant = instant.adding(days: 1)
+        }
+    }
+}
