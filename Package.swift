@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CGMimeLibrary", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CCurlLibrary", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CGMime", dependencies: ["CGMimeLibrary"]),
         .target(name: "CCurl", dependencies: ["CCurlLibrary"]),
 
@@ -37,7 +38,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Adapters", dependencies: ["CArgon2", "CCurl", "CGMime"], swiftSettings: strict),
+        .target(name: "Adapters", dependencies: ["CArgon2", "CCurl", "CGMime", "CXLSXWriter"], swiftSettings: strict),
         .target(
             name: "App",
             dependencies: [

@@ -21,8 +21,8 @@ final class SMTPSink: @unchecked Sendable {
         var body: [UInt8]
     }
 
-    let port: Int
-    private let listener: Int32
+    var port: Int { listener.port }
+    private let listener: LocalListener
     private let behaviour: Behaviour
     private let lock = NSLock()
     private var accepted: [Received] = []
@@ -35,34 +35,12 @@ final class SMTPSink: @unchecked Sendable {
 
     init(_ behaviour: Behaviour = Behaviour()) throws {
         self.behaviour = behaviour
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = listener
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 64) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
-        Thread.detachNewThread { [self] in
-            while case let connection = accept(listener, nil, nil), connection >= 0 {
-                serve(connection)
-                close(connection)
-            }
-            // Closed here only: elsewhere the number could become another sink's while this thread still uses it.
-            close(listener)
-        }
+        listener = try LocalListener()
+        listener.accept { [self] in serve($0) }
     }
 
     /// Ends the thread that accepts.
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-    }
+    func stop() { listener.stop() }
 
     private func serve(_ connection: Int32) {
         guard let stream = fdopen(dup(connection), "r") else { return }

@@ -16,13 +16,10 @@ extension MailTransport {
     }
 }
 
-/// libcurl is initialised once in the process, from whichever thread comes first, and never cleaned up.
-private let initialised: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-
 private func perform(
     _ transfer: SMTPTransfer, size: Int, message: MailMessage, server: SMTPServer
 ) throws -> CURLcode {
-    guard initialised == CURLE_OK, let handle = curl_easy_init(),
+    guard curlIsReady, let handle = curl_easy_init(),
         let recipients = curl_slist_append(nil, message.to.address.description)
     else { throw MailDeliveryError.temporary(code: nil, explanation: "libcurl cannot start") }
     defer {

@@ -16,3 +16,8 @@ typedef int (*ccurl_debug_function)(CURL *handle, curl_infotype kind, char *data
 CURLcode ccurl_set_read(CURL *handle, ccurl_read_function function, void *context);
 /// Also turns on CURLOPT_VERBOSE, without which libcurl calls no debug function.
 CURLcode ccurl_set_debug(CURL *handle, ccurl_debug_function function, void *context);
+/// The bytes must live until the transfer has ended.
+CURLcode ccurl_set_bytes(CURL *handle, CURLoption option, const void *value);
+/// What the server answers with is read and thrown away.
+CURLcode ccurl_discard_answer(CURL *handle);
+CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);

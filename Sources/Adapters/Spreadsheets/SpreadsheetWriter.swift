@@ -1,0 +1,79 @@
+import CXLSXWriter
+
+/// One workbook of libxlsxwriter with one sheet. The library frees everything when it is closed, also when that fails.
+final class SpreadsheetWriter {
+    private let book: UnsafeMutablePointer<lxw_workbook>
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let bold: UnsafeMutablePointer<lxw_format>?
+    private let time: UnsafeMutablePointer<lxw_format>?
+    private var isOpen = true
+
+    /// XLSX holds no longer texts.
+    private static let mostCharacters = 32_767
+    private static let mostURL = 2_000
+
+    init(path: String, name: String) throws {
+        guard let book = workbook_new(path) else { throw SpreadsheetError.notWritten(code: -1) }
+        guard let sheet = workbook_add_worksheet(book, name) else {
+            _ = workbook_close(book)
+            throw SpreadsheetError.notWritten(code: -1)
+        }
+        self.book = book
+        self.sheet = sheet
+        bold = workbook_add_format(book)
+        format_set_bold(bold)
+        time = workbook_add_format(book)
+        format_set_num_format(time, "yyyy-mm-dd hh:mm")
+    }
+
+    deinit { if isOpen { _ = workbook_close(book) } }
+
+    /// The first row, which stays in sight.
+    func write(header: [String]) {
+        for (column, text) in header.enumerated() {
+            worksheet_write_string(sheet, 0, lxw_col_t(column), text, bold)
+        }
+        worksheet_freeze_panes(sheet, 1, 0)
+    }
+
+    func write(_ cells: [Spreadsheet.Cell], at row: Int) {
+        let row = lxw_row_t(row)
+        for (column, cell) in cells.enumerated() {
+            let column = lxw_col_t(column)
+            switch cell {
+            case .text(let text): write(text, row, column)
+            case .number(let number): worksheet_write_number(sheet, row, column, number, nil)
+            case .time(let year, let month, let day, let hour, let minute):
+                var moment = lxw_datetime(
+                    year: Int32(year), month: Int32(month), day: Int32(day), hour: Int32(hour), min: Int32(minute),
+                    sec: 0)
+                worksheet_write_datetime(sheet, row, column, &moment, time)
+            case .link(let text, let url):
+                // Longer addresses and more than 65,530 of them are no links to the library: then the text alone.
+                let isLink =
+                    url.utf8.count <= SpreadsheetWriter.mostURL
+                    && worksheet_write_url(sheet, row, column, url, nil) == LXW_NO_ERROR
+                write(text, row, column, isLink ? workbook_get_default_url_format(book) : nil)
+            case .empty: break
+            }
+        }
+    }
+
+    func widen(_ widths: [Int]) {
+        for (column, width) in widths.enumerated() {
+            worksheet_set_column(sheet, lxw_col_t(column), lxw_col_t(column), Double(width), nil)
+        }
+    }
+
+    func close() throws {
+        isOpen = false
+        let result = workbook_close(book)
+        if result != LXW_NO_ERROR { throw SpreadsheetError.notWritten(code: Int(result.rawValue)) }
+    }
+
+    private func write(
+        _ text: String, _ row: lxw_row_t, _ column: lxw_col_t, _ format: UnsafeMutablePointer<lxw_format>? = nil
+    ) {
+        worksheet_write_string(sheet, row, column, String(text.prefix(SpreadsheetWriter.mostCharacters)), format)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import Adapters
+
+/// Read back with another program than the one that wrote it: an XLSX file is a zip of XML.
+@Suite struct SpreadsheetTests {
+    private func part(_ name: String, of data: Data) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).xlsx")
+        try data.write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let unzip = Process()
+        unzip.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        unzip.arguments = [
+            "-c", "import sys,zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))",
+            file.path(percentEncoded: false), name,
+        ]
+        let pipe = Pipe()
+        unzip.standardOutput = pipe
+        try unzip.run()
+        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        unzip.waitUntilExit()
+        return text
+    }
+
+    @Test func textsStayTextsAndNumbersNumbers() throws {
+        let sheet = Spreadsheet(
+            name: "Åpne [saker]: juli/2026 med et langt navn", header: ["Sak", "Dager", "Frist"],
+            rows: [
+                [
+                    .link("=HYPERLINK(\"x\")", url: "https://torg.example/sandvik/cases/1?a=1&b=2"), .number(-3.5),
+                    .empty,
+                ],
+                [.text("004712345678 <b>"), .number(7), .time(year: 2026, month: 7, day: 20, hour: 15, minute: 30)],
+            ])
+        let data = try sheet.xlsx()
+        let cells = try part("xl/worksheets/sheet1.xml", of: data)
+        #expect(!cells.contains("<f>"), "nothing is a formula")
+        #expect(cells.contains("<v>-3.5</v>") && cells.contains("<v>46223.645833"))
+        let texts = try part("xl/sharedStrings.xml", of: data)
+        #expect(texts.contains("=HYPERLINK(") && texts.contains("004712345678 &lt;b&gt;"))
+        #expect(try part("xl/workbook.xml", of: data).contains("name=\"Åpne saker juli2026 med et lang\""))
+        #expect(try part("xl/worksheets/_rels/sheet1.xml.rels", of: data).contains("a=1&amp;b=2"))
+    }
+
+    @Test func anEmptyTableIsAFileToo() throws {
+        let data = try Spreadsheet(name: "", header: ["A"], rows: []).xlsx()
+        #expect(try part("xl/sharedStrings.xml", of: data).contains(">A<"))
+    }
+
+    @Test func whatIsTooLongIsCutAndTooManyAreRefused() throws {
+        let long = String(repeating: "x", count: 40_000)
+        let data = try Spreadsheet(
+            name: "x", header: ["A"], rows: [[.text(long)], [.link("l", url: "https://x.example/" + long)]]
+        ).xlsx()
+        #expect(try part("xl/sharedStrings.xml", of: data).contains(String(repeating: "x", count: 32_767)))
+        let many = Spreadsheet(name: "x", header: [], rows: Array(repeating: [], count: Spreadsheet.mostRows + 1))
+        #expect(throws: SpreadsheetError.tooManyRows) { try many.xlsx() }
+    }
+}
