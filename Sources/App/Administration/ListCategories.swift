@@ -32,7 +32,7 @@ enum ListCategories {
 
     private static func row(for category: Category, _ columns: [String], _ op: Operation) -> ListRow {
         let (words, directory) = (op.words, op.directory)
-        let targets = directory.targets(for: category.id)
+        let targets = directory.targets(unit: category.unit, category: category.id)
         let marks = [
             category.isAcute ? words("admin.category.acute") : nil,
             category.isConfidential ? words("admin.category.confidential") : nil,

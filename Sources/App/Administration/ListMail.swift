@@ -35,7 +35,7 @@ enum ListMail {
         let rows = try op.tx.rows(
             """
             SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
-            JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
+            LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id < \(before) AND \(condition)
             ORDER BY mails.id DESC LIMIT \(pageSize + 1)
             """)
@@ -68,7 +68,7 @@ enum ListMail {
             cells: [
                 ListCell(
                     column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
-                    note: "\(sent.number)", isHeading: true),
+                    note: sent.number.map { "\($0)" }, isHeading: true),
                 ListCell(column: columns[1], text: mail.address),
                 ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
                 ListCell(
@@ -80,17 +80,17 @@ enum ListMail {
         let row = try op.tx.row(
             """
             SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
-            JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
+            LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id = \(try visit.id("mail", of: MailRecord.self))
             """)
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
         let times = Times(op.directory.calendar, words, op.now)
-        let visible = try op.cases([mail.caseID], in: op.scope)[mail.caseID]
+        let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
             ("to", mail.address, nil),
-            ("case", "\(sent.number)", visible.map { op.paths.cases($0.number) }),
+            ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
             ("fault", mail.fault, nil),
@@ -117,14 +117,16 @@ private func withoutKey(_ body: String) -> String {
 /// A mail with what the case says about who may read it.
 private struct SentMail {
     let mail: MailRecord
-    let number: CaseNumber
+    /// Nil for a mail that gathers alerts about many cases.
+    let number: CaseNumber?
     /// Whoever manages the mail sees that there is one, not what it says (R1.7): that is on the case's own page.
     let isConfidential: Bool
 
     init(_ row: Row) throws {
         mail = try MailRecord(row)
-        number = CaseNumber(sortKey: try row["case_number"])
-        isConfidential = try row["is_confidential"]
+        let key: Int64? = try row["case_number"]
+        number = key.map { CaseNumber(sortKey: $0) }
+        isConfidential = try row["is_confidential"] ?? false
     }
 
     func subject(_ words: Words) -> String {

@@ -127,7 +127,7 @@ extension CaseJSON {
             closedAt: shown.closedAt, answer: shown.closure?.answer, outcome: shown.closure?.outcome,
             reason: shown.closure?.reason, authority: shown.closure?.authority, deviation: shown.deviation,
             version: shown.version,
-            clocks: shown.clocks.running(op.directory.targets(for: shown.category), op.directory.calendar)
+            clocks: shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar)
                 .map { Clock(kind: $0.kind, dueAt: $0.at) },
             contacts: try op.contacts(of: shown.id).map(ContactJSON.init),
             measures: try op.measures(of: shown.id).map(MeasureJSON.init))

@@ -107,7 +107,10 @@ extension CasePage {
         let dates = DateWords(words: words)
         return [
             TimelineRow(
-                what: words("event.reminder_sent", ["person": "Jonas"]), when: dates.dayAndTime(.sample),
+                what: words(
+                    "event.reminder_sent.missed",
+                    ["deadline": words("deadline.kind.acknowledge"), "until": dates.day(.earlierSample)]),
+                when: dates.dayAndTime(.sample),
                 instant: "2026-07-23T13:30:00Z"),
             TimelineRow(
                 what: words("event.routed", ["by": "Ingrid", "unit": "Vei og gatelys"]),

@@ -73,7 +73,12 @@ extension Operation {
 
     /// When something must happen next, by the municipality's calendar and the category's targets.
     func nextDue(_ changed: Case) -> Deadline? {
-        changed.clocks.nextDue(directory.targets(for: changed.category), directory.calendar)
+        changed.clocks.nextDue(directory.targets(for: changed), directory.calendar)
+    }
+
+    /// When it is next to be reminded of.
+    func nextReminder(_ changed: Case) -> Instant? {
+        changed.nextReminder(directory.targets(for: changed), directory.calendar)
     }
 }
 

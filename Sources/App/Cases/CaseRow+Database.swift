@@ -24,6 +24,10 @@ extension Case {
         parkedUntil = try row["parked_until"]
         waitingSince = try row["waiting_since"]
         pausedWorkingDays = try row["paused_days"]
+        firstAnswer = try row["first_answer"]
+        channel = try row["channel"]
+        let reminded: String = try row["reminded"]
+        if reminded != "[]" { self.reminded = try JSON.decode(Set<Reminder>.self, reminded) }
         closedAt = try row["closed_at"]
         if let outcome: Outcome = try row["outcome"] {
             closure = Closure(
@@ -35,6 +39,19 @@ extension Case {
     }
 }
 
+extension Case {
+    /// As stored: almost always there are none.
+    var remindedJSON: String {
+        get throws {
+            if reminded.isEmpty { return "[]" }
+            let sorted = reminded.sorted {
+                ($0.due, $0.kind.rawValue, $0.step.rawValue) < ($1.due, $1.kind.rawValue, $1.step.rawValue)
+            }
+            return String(decoding: try JSON.encode(sorted), as: UTF8.self)
+        }
+    }
+}
+
 extension Operation {
     func insert(_ new: Case, registeredBy: ID<User>?) throws {
         let due = nextDue(new)
@@ -43,14 +60,16 @@ extension Operation {
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
                 registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,
                 acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
-                reason, authority, deviation, next_due_at, next_due_kind, list_order, version)
+                reason, authority, deviation, next_due_at, next_due_kind, list_order, first_answer, channel,
+                reminded, next_reminder_at, version)
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
                 \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
                 \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
-                \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.version))
+                \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.firstAnswer), \(new.channel),
+                \(try new.remindedJSON), \(nextReminder(new)), \(new.version))
             """)
     }
 
@@ -71,7 +90,8 @@ extension Operation {
                 answer = \(changed.closure?.answer), outcome = \(changed.closure?.outcome),
                 reason = \(changed.closure?.reason), authority = \(changed.closure?.authority),
                 deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                list_order = \(changed.listOrder(due: due)), version = \(changed.version)
+                list_order = \(changed.listOrder(due: due)), first_answer = \(changed.firstAnswer),
+                next_reminder_at = \(nextReminder(changed)), version = \(changed.version)
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }

@@ -5,7 +5,7 @@ extension Operation {
     func steps(of shown: Case) -> [Step] {
         let times = Times(directory.calendar, words, now)
         let clocks = shown.clocks
-        let targets = directory.targets(for: shown.category)
+        let targets = directory.targets(for: shown)
         let running = Dictionary(
             clocks.running(targets, directory.calendar).map { ($0.kind, $0.at) },
             uniquingKeysWith: { first, _ in first })

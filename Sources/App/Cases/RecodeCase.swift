@@ -27,8 +27,10 @@ struct RecodeCase: CaseUseCase {
             isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
             mustBeAnswered: known?.mustBeAnswered == true)
         let isAcute = before.isAcute || marks.isAcute
-        let (changed, event) = try op.change(number, version: version) {
-            try $0.recode(
+        let (changed, event) = try op.change(number, version: version) { subject in
+            let isCallBack = subject.firstAnswer == .callBack
+            subject.firstAnswer = op.directory.firstAnswer(to: category, callBack: isCallBack)
+            return try subject.recode(
                 to: category, unit: unit ?? op.directory.unit(for: category), adding: marks,
                 goesDirectly: known?.passesDirectly == true || (isAcute && known?.unit != nil), note: note,
                 calendar: op.directory.calendar, at: op.now)

@@ -24,7 +24,7 @@ extension Operation {
                 try tx.send(
                     """
                     UPDATE cases SET next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                        list_order = \(changed.listOrder(due: due))
+                        list_order = \(changed.listOrder(due: due)), next_reminder_at = \(nextReminder(changed))
                     WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(changed.version)
                     """)
                 renewed += 1
@@ -61,7 +61,11 @@ extension Operation {
             let at: Instant? = try row["next_due_at"]
             let kind: DeadlineKind? = try row["next_due_kind"]
             let order: Int64? = try row["list_order"]
-            return at == due?.at && kind == due?.kind && order == stored.listOrder(due: due) ? nil : stored
+            let reminder: Instant? = try row["next_reminder_at"]
+            let isRight =
+                at == due?.at && kind == due?.kind && order == stored.listOrder(due: due)
+                && reminder == nextReminder(stored)
+            return isRight ? nil : stored
         }
     }
 }

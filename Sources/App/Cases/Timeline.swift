@@ -34,6 +34,7 @@ struct Timeline {
         values["who"] = data.who ?? ""
         values["reference"] = data.reference ?? ""
         values["authority"] = data.authority ?? ""
+        values["deadline"] = data.deadline.map { op.words("deadline.kind." + $0.rawValue) } ?? ""
         var row = Self.row(
             op.words(key(of: stored.event), values), stored.at, times, isTold: mails.contains { $0.state == .sent })
         // What has a line of its own is not told twice.
@@ -59,6 +60,7 @@ struct Timeline {
 
     private func key(of event: CaseEvent) -> String {
         switch event.kind {
+        case .reminded: "event.reminder_sent." + (event.data.step ?? .missed).rawValue
         // Nobody had it yet; the unit was only where its category points to.
         case .opened where event.data.state == .new && event.data.unit != op.municipality.centre:
             "event.case_opened.new"

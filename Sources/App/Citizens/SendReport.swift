@@ -28,7 +28,9 @@ enum SendReport {
 
     /// "We answer within 3 working days, by Thursday 23 July at the latest." (R4.3)
     private static func promise(for category: ID<Category>?, in op: Operation) -> String {
-        let target = op.directory.targets(for: category).feedback
+        let unit = op.directory.unit(for: category)
+        let target = op.directory.targets(on: .selfService, unit: unit, category: category)
+            .target(for: op.directory.firstAnswer(to: category))
         let calendar = op.directory.calendar
         let day = Times(calendar, op.words, op.now).day(target.due(after: op.now, in: calendar))
         return op.words.count("promise.by", target.workingDays(for: op.now, in: calendar), ["day": day])

@@ -49,7 +49,7 @@ extension FollowedCase {
     }
 
     private func running(_ op: Operation) -> [DeadlineKind: Instant] {
-        let targets = op.directory.targets(for: shown.category)
+        let targets = op.directory.targets(for: shown)
         return Dictionary(
             shown.clocks.running(targets, op.directory.calendar).map { ($0.kind, $0.at) },
             uniquingKeysWith: { first, _ in first })

@@ -17,6 +17,8 @@ struct QuestionInput: Sendable {
     var isConfidential: Bool
     var isAcute: Bool
     var mustBeAnswered: Bool
+    /// Somebody was sought and is to call back (R4.4).
+    var callsBack: Bool
 
     /// - Parameter prefix: goes before every name; forms with several questions number them.
     init(_ input: inout InputReader, prefix: String = "", in op: Operation) {
@@ -29,6 +31,7 @@ struct QuestionInput: Sendable {
         isConfidential = input.flag(prefix + "confidential")
         isAcute = input.flag(prefix + "acute")
         mustBeAnswered = input.flag(prefix + "must_be_answered")
+        callsBack = input.flag(prefix + "call_back")
         let described = input.text(prefix + "place", max: 300)
         place = Place(text: described, position: Self.position(&input, prefix: prefix, typed: described))
         if let category, op.directory.categories[category]?.isActive != true {
@@ -67,11 +70,14 @@ struct QuestionInput: Sendable {
         let isPassedOn =
             unit != nil || known?.passesDirectly == true || marks.isConfidential
             || (marks.isAcute && known?.unit != nil)
-        return Case(
+        var opened = Case(
             id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
             category: category, unit: unit ?? op.directory.unit(for: category), isPassedOn: isPassedOn,
             isAcute: marks.isAcute, isConfidential: marks.isConfidential, mustBeAnswered: marks.mustBeAnswered,
             place: place)
+        opened.channel = channel
+        opened.firstAnswer = op.directory.firstAnswer(to: category, callBack: callsBack)
+        return opened
     }
 
     /// What the case is marked with: as told, by the category, and by the words that were used.

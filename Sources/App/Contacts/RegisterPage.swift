@@ -38,6 +38,7 @@ struct QuestionBlock: Sendable {
     var acute: FormField
     var confidential: FormField
     var mustBeAnswered: FormField
+    var callBack: FormField
     var notices: [CategoryNote]
     /// The less usual fields are open, because one of them is filled in or wrong.
     var isOpen: Bool
@@ -123,7 +124,7 @@ extension QuestionBlock {
     ) {
         let fields = QuestionBlock.fields(number, of: whole)
         let words = fields.words
-        let unusual = ["case", "acute", "confidential", "must_be_answered"].map { fields.namePrefix + $0 }
+        let unusual = ["case", "acute", "confidential", "must_be_answered", "call_back"].map { fields.namePrefix + $0 }
         self.init(
             heading: words("register.question.heading", ["number": "\(number)"]),
             text: fields.area("text", rows: 3, required: true),
@@ -136,7 +137,7 @@ extension QuestionBlock {
             joinedCase: fields.line("case", autocomplete: "off"),
             unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
             acute: fields.check("acute"), confidential: fields.check("confidential"),
-            mustBeAnswered: fields.check("must_be_answered"),
+            mustBeAnswered: fields.check("must_be_answered"), callBack: fields.check("call_back"),
             notices: notices.map { note in
                 var note = note
                 note.isShown = fields.input.first(fields.namePrefix + "category") == note.category

@@ -56,8 +56,7 @@ enum ShowContact {
         }
         let unit = op.directory.name(of: op.responsibleUnit(of: found))
         let isNew = found.createdAt == shown.contact.at
-        let due = op.directory.targets(for: found.category).feedback.due(
-            after: found.clocksFrom, in: op.directory.calendar)
+        let due = op.directory.firstAnswerDue(found)
         let say = op.words(
             "contact.say.case",
             [

@@ -13,7 +13,9 @@ struct Directory: Sendable {
     /// The municipality's own wordings, by key and language.
     let texts: [String: [String: String]]
     let calendar: WorkingCalendar
-    let targets = ServiceTargets()
+    let targets: ServiceTargets
+    /// Who is away when, and who stands in.
+    let absences: [Absence]
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
     let activePeople: [User]
@@ -29,7 +31,7 @@ struct Directory: Sendable {
     init(
         version: Int64, municipality: Municipality, units: [ID<Unit>: Unit], people: [ID<User>: Colleague],
         categories: [ID<Category>: Category], roles: [ID<Role>: Role], texts: [String: [String: String]],
-        calendar: WorkingCalendar
+        calendar: WorkingCalendar, targets: ServiceTargets, absences: [Absence]
     ) {
         self.version = version
         self.municipality = municipality
@@ -39,6 +41,8 @@ struct Directory: Sendable {
         self.roles = roles
         self.texts = texts
         self.calendar = calendar
+        self.targets = targets
+        self.absences = absences
         activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         let active = categories.values.filter(\.isActive)
@@ -85,11 +89,6 @@ struct Directory: Sendable {
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
     func unit(for category: ID<Category>?) -> ID<Unit> {
         category.flatMap { categories[$0] }?.unit ?? municipality.centre
-    }
-
-    func targets(for category: ID<Category>?) -> ServiceTargets {
-        guard let category = category.flatMap({ categories[$0] }) else { return targets }
-        return targets.overridden(by: category.targets)
     }
 }
 

@@ -12,15 +12,19 @@ extension Directory {
             id: id, slug: try row["slug"], name: try row["name"], country: country,
             timeZone: TimeZone(identifier: zone) ?? country.timeZone, language: try row["language"],
             accent: try row["accent"], centre: try row["centre"])
-        var calendar = WorkingCalendar.standard(country)
+        let ownCalendar: String? = try row["calendar"]
+        var calendar = try ownCalendar.map { try JSON.decode(WorkingCalendar.self, $0) } ?? .standard(country)
+        calendar.country = country
         calendar.timeZone = municipality.timeZone
+        let ownTargets: String? = try row["targets"]
         let units = try loadUnits(id, in: tx)
         let roles = try loadRoles(id, in: tx)
         return Directory(
             version: try row["directory_version"], municipality: municipality, units: units,
             people: try loadPeople(id, units: units, roles: roles, in: tx),
             categories: try loadCategories(id, in: tx), roles: roles, texts: try loadTexts(id, in: tx),
-            calendar: calendar)
+            calendar: calendar, targets: try ownTargets.map { try JSON.decode(ServiceTargets.self, $0) } ?? .init(),
+            absences: try loadAbsences(id, in: tx))
     }
 
     private static func loadUnits(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Unit>: Unit] {
@@ -28,7 +32,8 @@ extension Directory {
             Unit(
                 id: try row["id"], parent: try row["parent_id"], name: try row["name"], leader: try row["leader_id"],
                 receiver: try row["receiver_id"], substitute: try row["substitute_id"], email: try row["email"],
-                phone: try row["phone"], isActive: try row["is_active"])
+                phone: try row["phone"], isActive: try row["is_active"],
+                targets: try TargetOverride(row))
         }
         return Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -84,11 +89,8 @@ extension Directory {
                 id: category, names: [:], unit: try row["unit_id"], passesDirectly: try row["passes_directly"],
                 words: words.split(separator: " ").map(String.init), isAcute: try row["is_acute"],
                 isConfidential: try row["is_confidential"],
-                mustBeAnswered: try row["must_be_answered"], isPublic: try row["is_public"],
-                isActive: try row["is_active"],
-                targets: TargetOverride(
-                    acknowledge: try row["acknowledge_days"], feedback: try row["feedback_days"],
-                    feedbackInHolidayPeriod: try row["feedback_holiday_days"], close: try row["close_days"]))
+                mustBeAnswered: try row["must_be_answered"], isComplaint: try row["is_complaint"],
+                isPublic: try row["is_public"], isActive: try row["is_active"], targets: try TargetOverride(row))
         }
         for row in try tx.rows("SELECT * FROM category_names WHERE municipality = \(id)") {
             let language: String = try row["language"]
@@ -100,6 +102,14 @@ extension Directory {
         return categories
     }
 
+    private static func loadAbsences(_ id: ID<Municipality>, in tx: Transaction) throws -> [Absence] {
+        try tx.rows("SELECT * FROM absences WHERE municipality = \(id) ORDER BY id").compactMap { row in
+            Absence(
+                id: try row["id"], user: try row["user_id"], first: try row["first_day"], last: try row["last_day"],
+                substitute: try row["substitute_id"])
+        }
+    }
+
     private static func loadTexts(_ id: ID<Municipality>, in tx: Transaction) throws -> [String: [String: String]] {
         var texts: [String: [String: String]] = [:]
         for row in try tx.rows("SELECT key, language, body FROM texts WHERE municipality = \(id)") {
@@ -108,5 +118,14 @@ extension Directory {
             texts[key, default: [:]][language] = try row["body"]
         }
         return texts
+    }
+}
+
+extension TargetOverride {
+    /// From the columns that units and categories have alike.
+    init(_ row: Row) throws {
+        self.init(
+            acknowledge: try row["acknowledge_days"], feedback: try row["feedback_days"],
+            feedbackInHolidayPeriod: try row["feedback_holiday_days"], close: try row["close_days"])
     }
 }

@@ -19,12 +19,21 @@ extension Instant: SQLConvertible {
     }
 }
 
+extension CivilDay: SQLConvertible {
+    public var sqlValue: SQLValue { .text(iso) }
+    public init?(sqlValue: SQLValue) {
+        guard case .text(let text) = sqlValue else { return nil }
+        self.init(iso: text)
+    }
+}
+
 extension CaseState: SQLConvertible {}
 extension CaseEvent.Kind: SQLConvertible {}
 extension Contact.Channel: SQLConvertible {}
 extension Contact.Direction: SQLConvertible {}
 extension Country: SQLConvertible {}
 extension DeadlineKind: SQLConvertible {}
+extension FirstAnswer: SQLConvertible {}
 extension Measure.Kind: SQLConvertible {}
 extension Outcome: SQLConvertible {}
 

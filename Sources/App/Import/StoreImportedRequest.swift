@@ -36,6 +36,8 @@ extension ImportedRequest {
             let event = try subject.close(closure, measures: measures, by: performer, at: closedAt)
             history.append(Line(event, closedAt, in: op))
         }
+        // What was missed in another system is late, and told by the lists; nobody is reminded of all of it at once.
+        _ = subject.remind(op.directory.targets(for: subject), op.directory.calendar, at: op.installation.now())
         try op.insert(subject, registeredBy: nil)
         try op.insert(question, of: contact)
         for measure in measures { try op.insert(measure, of: subject.id) }
@@ -62,11 +64,14 @@ extension ImportedRequest {
         let isNew = if case .new = course { true } else { false }
         // The contact centre does not see what is confidential, so that lies with its unit at once.
         let isPassedOn = !isNew || known?.isConfidential == true
-        return Case(
+        var opened = Case(
             id: op.newID(), number: number, createdAt: at, title: title, category: category, unit: unit,
             isPassedOn: isPassedOn, isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
             mustBeAnswered: known?.mustBeAnswered == true,
             place: place)
+        opened.channel = channel
+        opened.firstAnswer = op.directory.firstAnswer(to: category)
+        return opened
     }
 
     /// False when the reference is there already.

@@ -18,7 +18,8 @@ struct MailRecord: Sendable {
     }
 
     let id: ID<MailRecord>
-    let caseID: ID<Case>
+    /// Nil for a mail that gathers alerts of many cases.
+    let caseID: ID<Case>?
     var kind: String
     var name: String?
     var address: String

@@ -133,9 +133,7 @@ extension Operation {
         _ mail: CitizenMail, _ subject: Case, _ recipient: Recipient, _ language: String
     ) throws -> [String: String] {
         let times = Times(directory.calendar, installation.words(language), now)
-        let due = directory.targets(for: subject.category).feedback.due(
-            after: subject.clocksFrom, in: directory.calendar)
-        var deadline = times.day(due)
+        var deadline = times.day(directory.firstAnswerDue(subject))
         if case .parked(let until) = mail { deadline = times.day(until) }
         return [
             "number": "\(subject.number)", "title": QuestionInput.title(of: recipient.text),

@@ -86,6 +86,10 @@ enum JSON {
         return try encoder.encode(value)
     }
 
+    static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+
     /// A JSON object as input; nil when it is none.
     static func object(_ body: ByteBuffer) -> [String: InputValue]? {
         body.withUnsafeReadableBytes { JSONParser.object($0) }

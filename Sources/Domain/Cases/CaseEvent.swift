@@ -22,6 +22,8 @@ public struct CaseEvent: Sendable, Hashable {
         case markedAcute = "marked_acute"
         case closed
         case reopened
+        /// A deadline was reminded of (R4.2).
+        case reminded = "reminder_sent"
 
         /// Whether the reporter may see that it happened. Notes, measures and who has it stay inside.
         public var isPublic: Bool {
@@ -30,7 +32,7 @@ public struct CaseEvent: Sendable, Hashable {
                 .reopened:
                 true
             case .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
-                .deviationLinked, .noted, .markedAcute:
+                .deviationLinked, .noted, .markedAcute, .reminded:
                 false
             }
         }
@@ -67,12 +69,14 @@ public struct CaseEvent: Sendable, Hashable {
         public var reference: String?
         /// The marks that the case got: acute, confidential, must_be_answered.
         public var marks: [String]?
+        public var deadline: DeadlineKind?
+        public var step: Reminder.Step?
 
         public init() {}
 
         enum CodingKeys: String, CodingKey {
             case state, unit, handler, category, contact, measure, what, who, until, note, message, reason, answer
-            case outcome, authority, reference, marks
+            case outcome, authority, reference, marks, deadline, step
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"
         }

@@ -75,6 +75,15 @@ extension Case {
         clocks.reminders(targets, calendar).filter { !reminded.contains($0.reminder) }.map(\.at).min()
     }
 
+    /// What the history says of a reminder.
+    public func reminded(of reminder: Reminder) -> CaseEvent {
+        event(.reminded) {
+            $0.deadline = reminder.kind
+            $0.step = reminder.step
+            $0.until = reminder.due
+        }
+    }
+
     /// Makes the reminders whose time has come: each is made once, whatever is worked out again.
     public mutating func remind(
         _ targets: ServiceTargets, _ calendar: WorkingCalendar, at now: Instant

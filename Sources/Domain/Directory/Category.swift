@@ -15,6 +15,8 @@ public struct Category: Sendable, Hashable {
     public var isConfidential: Bool
     /// The law says that contacts about this must be answered (R1.7).
     public var mustBeAnswered: Bool
+    /// What comes in about this is a complaint: it has a time of its own for the answer (R4.4).
+    public var isComplaint: Bool
     /// Offered to citizens.
     public var isPublic: Bool
     public var isActive: Bool
@@ -23,7 +25,7 @@ public struct Category: Sendable, Hashable {
     public init(
         id: ID<Category>, names: [String: String], unit: ID<Unit>? = nil, passesDirectly: Bool = false,
         notices: [String: String] = [:], words: [String] = [], isAcute: Bool = false, isConfidential: Bool = false,
-        mustBeAnswered: Bool = false,
+        mustBeAnswered: Bool = false, isComplaint: Bool = false,
         isPublic: Bool = true, isActive: Bool = true, targets: TargetOverride = .init()
     ) {
         self.id = id
@@ -35,6 +37,7 @@ public struct Category: Sendable, Hashable {
         self.isAcute = isAcute
         self.isConfidential = isConfidential
         self.mustBeAnswered = mustBeAnswered
+        self.isComplaint = isComplaint
         self.isPublic = isPublic
         self.isActive = isActive
         self.targets = targets

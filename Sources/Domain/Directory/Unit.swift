@@ -10,10 +10,12 @@ public struct Unit: Sendable, Hashable {
     public var email: String?
     public var phone: String?
     public var isActive: Bool
+    public var targets: TargetOverride
 
     public init(
         id: ID<Unit>, parent: ID<Unit>? = nil, name: String, leader: ID<User>? = nil, receiver: ID<User>? = nil,
-        substitute: ID<User>? = nil, email: String? = nil, phone: String? = nil, isActive: Bool = true
+        substitute: ID<User>? = nil, email: String? = nil, phone: String? = nil, isActive: Bool = true,
+        targets: TargetOverride = .init()
     ) {
         self.id = id
         self.parent = parent
@@ -24,6 +26,7 @@ public struct Unit: Sendable, Hashable {
         self.email = email
         self.phone = phone
         self.isActive = isActive
+        self.targets = targets
     }
 }
 

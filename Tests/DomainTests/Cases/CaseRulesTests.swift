@@ -260,7 +260,7 @@ import Testing
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
-            .deviationLinked, .noted, .markedAcute,
+            .deviationLinked, .noted, .markedAcute, .reminded,
         ]
         for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
     }

@@ -1,0 +1,46 @@
+import Database
+import Domain
+
+/// Something a person or a unit is to know about a case; the bell shows it, and a mail gathers it.
+struct Alert: Sendable {
+    let id: ID<Alert>
+    var subject: ID<Case>
+    /// `DeadlineKind`'s, or what else happened: the words are `alert.<kind>.<step>`.
+    var kind: String
+    var step: String
+    var due: Instant
+    var at: Instant
+    var isRead: Bool
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        subject = try row["case_id"]
+        kind = try row["kind"]
+        step = try row["step"]
+        due = try row["due_at"]
+        at = try row["at"]
+        isRead = try (row["read_at"] as Instant?) != nil
+    }
+}
+
+extension Operation {
+    /// Leaves an alert, once for each addressee, however often it is asked for.
+    ///
+    /// - Parameter isMailed: whether a mail of its own tells the same, so that none needs to gather it.
+    func alert(
+        _ addressee: Addressee, about subject: Case, kind: String, step: String, _ due: Instant, isMailed: Bool = false
+    ) throws {
+        let (user, unit): (ID<User>?, ID<Unit>?) =
+            switch addressee {
+            case .user(let user): (user, nil)
+            case .unit(let unit): (nil, unit)
+            }
+        try tx.send(
+            """
+            INSERT INTO alerts (municipality, id, user_id, unit_id, case_id, kind, step, due_at, at, mailed_at)
+            VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(subject.id), \(kind), \(step), \(due),
+                \(now), \(isMailed ? now : nil))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}

@@ -1,0 +1,75 @@
+import Database
+import Domain
+
+/// Reminds of deadlines in office hours, each exactly once (R4.2): the reminder is remembered on the case, and told, in
+/// one transaction.
+extension Installation {
+    /// Cases in one transaction.
+    private static let portion = 100
+
+    /// Makes the reminders whose time has come in every municipality, and says how many there were.
+    func remindOfDeadlines() async throws -> Int {
+        var made = 0
+        for municipality in try await Directories.all(in: database) {
+            // Almost always there is nothing to do, and reading holds nobody up.
+            guard try await read(municipality.id, { try $0.mayRemind && !$0.casesToRemind(limit: 1).isEmpty }) else {
+                continue
+            }
+            while true {
+                let (cases, reminders) = try await write(municipality.id, as: { _, _, _ in .system }) { op in
+                    try op.remindOfDeadlines(limit: Self.portion)
+                }
+                made += reminders
+                if cases < Self.portion { break }
+            }
+        }
+        return made
+    }
+}
+
+extension Operation {
+    /// None at night, none on a closing day.
+    fileprivate var mayRemind: Bool { directory.calendar.isOpen(at: now) }
+
+    fileprivate func casesToRemind(limit: Int) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(tenant) AND next_reminder_at <= \(now)
+            ORDER BY next_reminder_at, id LIMIT \(limit)\(tx.dialect.forUpdateSkipLocked)
+            """)
+    }
+
+    fileprivate func remindOfDeadlines(limit: Int) throws -> (cases: Int, reminders: Int) {
+        guard mayRemind else { return (0, 0) }
+        let rows = try casesToRemind(limit: limit)
+        var reminders = 0
+        for row in rows {
+            var subject = try Case(row)
+            for reminder in subject.remind(directory.targets(for: subject), directory.calendar, at: now) {
+                try append(subject.reminded(of: reminder), to: subject)
+                try alert(reminder, about: subject)
+                reminders += 1
+            }
+            try storeReminders(of: subject)
+        }
+        return (rows.count, reminders)
+    }
+
+    /// The case itself has not changed, so neither does its version: whoever is writing is not disturbed.
+    private func storeReminders(of subject: Case) throws {
+        try tx.send(
+            """
+            UPDATE cases SET reminded = \(try subject.remindedJSON), next_reminder_at = \(nextReminder(subject))
+            WHERE municipality = \(tenant) AND id = \(subject.id) AND version = \(subject.version)
+            """)
+    }
+
+    /// Tells everybody whom the reminder is for, once each.
+    private func alert(_ reminder: Reminder, about subject: Case) throws {
+        let day = directory.calendar.timeZone.day(of: now)
+        for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: day) }) {
+            try alert(
+                addressee, about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue, reminder.due)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Domain
+
+extension Directory {
+    /// The targets of a case: the municipality's, then what the channel, the unit and the category say otherwise.
+    func targets(for subject: Case) -> ServiceTargets {
+        targets(on: subject.channel, unit: subject.unit, category: subject.category)
+    }
+
+    func targets(
+        on channel: Contact.Channel? = nil, unit: ID<Unit>?, category: ID<Category>?
+    ) -> ServiceTargets {
+        var targets = targets.on(channel)
+        if let unit = unit.flatMap({ units[$0] }) { targets = targets.overridden(by: unit.targets) }
+        if let category = category.flatMap({ categories[$0] }) { targets = targets.overridden(by: category.targets) }
+        return targets
+    }
+
+    /// What the first answer to a contact about this is measured by.
+    func firstAnswer(to category: ID<Category>?, callBack: Bool = false) -> FirstAnswer {
+        if category.flatMap({ categories[$0] })?.isComplaint == true { return .complaintAnswer }
+        return callBack ? .callBack : .feedback
+    }
+
+    /// When the citizen is to have heard from us (R4.4), whether or not they have.
+    func firstAnswerDue(_ subject: Case) -> Instant {
+        targets(for: subject).target(for: subject.firstAnswer)
+            .due(after: subject.clocksFrom, in: calendar, paused: subject.pausedWorkingDays)
+    }
+}
