@@ -27,7 +27,7 @@ extension Case {
         firstAnswer = try row["first_answer"]
         channel = try row["channel"]
         let reminded: String = try row["reminded"]
-        if reminded != "[]" { self.reminded = try JSON.decode(Set<Reminder>.self, reminded) }
+        self.reminded = Set(reminded.split(separator: " ").compactMap { Reminder(String($0)) })
         closedAt = try row["closed_at"]
         if let outcome: Outcome = try row["outcome"] {
             closure = Closure(
@@ -40,16 +40,8 @@ extension Case {
 }
 
 extension Case {
-    /// As stored: almost always there are none.
-    var remindedJSON: String {
-        get throws {
-            if reminded.isEmpty { return "[]" }
-            let sorted = reminded.sorted {
-                ($0.due, $0.kind.rawValue, $0.step.rawValue) < ($1.due, $1.kind.rawValue, $1.step.rawValue)
-            }
-            return String(decoding: try JSON.encode(sorted), as: UTF8.self)
-        }
-    }
+    /// As stored, one after the other.
+    var remindedText: String { reminded.map(\.description).sorted().joined(separator: " ") }
 }
 
 extension Operation {
@@ -69,7 +61,7 @@ extension Operation {
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
                 \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.firstAnswer), \(new.channel),
-                \(try new.remindedJSON), \(nextReminder(new)), \(new.version))
+                \(new.remindedText), \(nextReminder(new)), \(new.version))
             """)
     }
 
@@ -91,6 +83,7 @@ extension Operation {
                 reason = \(changed.closure?.reason), authority = \(changed.closure?.authority),
                 deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
                 list_order = \(changed.listOrder(due: due)), first_answer = \(changed.firstAnswer),
+                reminded = \(changed.remindedText),
                 next_reminder_at = \(nextReminder(changed)), version = \(changed.version)
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)

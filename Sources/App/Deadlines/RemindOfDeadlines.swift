@@ -39,7 +39,7 @@ extension Operation {
             """)
     }
 
-    fileprivate func remindOfDeadlines(limit: Int) throws -> (cases: Int, reminders: Int) {
+    func remindOfDeadlines(limit: Int) throws -> (cases: Int, reminders: Int) {
         guard mayRemind else { return (0, 0) }
         let rows = try casesToRemind(limit: limit)
         var reminders = 0
@@ -59,7 +59,7 @@ extension Operation {
     private func storeReminders(of subject: Case) throws {
         try tx.send(
             """
-            UPDATE cases SET reminded = \(try subject.remindedJSON), next_reminder_at = \(nextReminder(subject))
+            UPDATE cases SET reminded = \(subject.remindedText), next_reminder_at = \(nextReminder(subject))
             WHERE municipality = \(tenant) AND id = \(subject.id) AND version = \(subject.version)
             """)
     }

@@ -64,9 +64,11 @@ struct DemoStory {
     }
 }
 
-/// Chance that falls the same way in every demonstration (SplitMix64).
+/// Chance that falls the same way each time for one seed (SplitMix64).
 struct DemoChance: RandomNumberGenerator {
-    private var state: UInt64 = 26
+    private var state: UInt64
+
+    init(seed: UInt64 = 26) { state = seed }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

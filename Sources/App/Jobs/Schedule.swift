@@ -6,7 +6,7 @@ enum Schedule {
         .every(minutes: 10, "sessions", "ended session(s) forgotten") { try await $0.forgetEndedSessions() },
         .every(hours: 1, "forms", "used form(s) forgotten") { try await $0.forgetUsedForms() },
         .every(hours: 1, "idempotency_keys", "idempotency key(s) forgotten") { try await $0.forgetIdempotencyKeys() },
-        .every(hours: 1, "deadlines", "deadline(s) put right") { try await $0.renewDeadlines() },
+        .every(hours: 24, "deadlines", "deadline(s) put right") { try await $0.renewDeadlines() },
         .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
         .every(hours: 1, "attempts", "failed login(s) forgotten") { try await $0.forgetAttempts() },
     ]

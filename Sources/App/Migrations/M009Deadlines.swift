@@ -14,8 +14,8 @@ extension Migration {
             "ALTER TABLE categories ADD COLUMN is_complaint INTEGER NOT NULL DEFAULT 0 CHECK (is_complaint IN (0, 1))",
             "ALTER TABLE cases ADD COLUMN first_answer TEXT NOT NULL DEFAULT 'feedback'",
             "ALTER TABLE cases ADD COLUMN channel TEXT",
-            // JSON of the reminders that have been made; kept by the reminders alone, without a new version.
-            "ALTER TABLE cases ADD COLUMN reminded TEXT NOT NULL DEFAULT '[]'",
+            // The reminders that have been made.
+            "ALTER TABLE cases ADD COLUMN reminded TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE cases ADD COLUMN next_reminder_at BIGINT",
             """
             CREATE INDEX cases_to_remind ON cases (municipality, next_reminder_at) WHERE next_reminder_at IS NOT NULL

@@ -38,7 +38,7 @@ public struct Case: Sendable, Hashable {
     public var firstAnswer = FirstAnswer.feedback
     /// On which it came in; nil for what was imported without.
     public var channel: Contact.Channel?
-    /// The reminders that have been made of the deadlines that run.
+    /// The reminders that have been made since `clocksFrom`: a clock that stood still comes back with the same ones.
     public var reminded: Set<Reminder> = []
 
     public var closedAt: Instant?

@@ -71,6 +71,7 @@ extension Case {
         feedbackAt = nil
         clocksFrom = now
         pausedWorkingDays = 0
+        reminded = []
         if handler == nil {
             state = .passedOn
             passedAt = now

@@ -1,5 +1,5 @@
 /// One reminder of one deadline (R4.2). Each is made exactly once: a deadline that moves is another one.
-public struct Reminder: Hashable, Sendable, Codable {
+public struct Reminder: Hashable, Sendable {
     /// What is said about a deadline, and when. Always at the opening of the office, so that what falls together comes
     /// in one mail, and never at night or on a closing day.
     public enum Step: String, CaseIterable, Hashable, Sendable, Codable {
@@ -19,6 +19,19 @@ public struct Reminder: Hashable, Sendable, Codable {
         self.kind = kind
         self.due = due
         self.step = step
+    }
+}
+
+/// `acknowledge:1784530000000:missed`
+extension Reminder: LosslessStringConvertible {
+    public var description: String { "\(kind.rawValue):\(due.milliseconds):\(step.rawValue)" }
+
+    public init?(_ description: String) {
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let kind = DeadlineKind(rawValue: String(parts[0])), let due = Int64(parts[1]),
+            let step = Step(rawValue: String(parts[2]))
+        else { return nil }
+        self.init(kind: kind, due: Instant(milliseconds: due), step: step)
     }
 }
 
@@ -90,8 +103,7 @@ extension Case {
     ) -> [Reminder] {
         let all = clocks.reminders(targets, calendar)
         let made = all.filter { $0.at <= now && !reminded.contains($0.reminder) }.map(\.reminder)
-        // What no longer runs needs not be remembered.
-        reminded = reminded.intersection(all.map(\.reminder)).union(made)
+        reminded.formUnion(made)
         return made
     }
 }

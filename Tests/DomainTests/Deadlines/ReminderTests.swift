@@ -59,14 +59,24 @@ import Testing
         #expect(closed.remind(targets, calendar, at: SampleCase.after(days: 100)).isEmpty)
     }
 
-    @Test func whatNoLongerRunsIsForgotten() throws {
-        var made = SampleCase.make(isPassedOn: true)
-        _ = made.remind(targets, calendar, at: try at("2026-03-11T09:00:00Z"))
-        #expect(made.reminded.contains { $0.kind == .acknowledge })
-        _ = try made.acknowledge(by: SampleCase.kari, calendar: calendar, at: try at("2026-03-11T10:00:00Z"))
-        _ = made.remind(targets, calendar, at: try at("2026-03-12T09:00:00Z"))
-        #expect(!made.reminded.contains { $0.kind == .acknowledge })
-        #expect(made.reminded.contains { $0.kind == .feedback })
+    /// Parking stops the closing; when it goes on, it is the same deadline.
+    @Test func aClockThatStoodStillIsNotRemindedOfAgain() throws {
+        var made = try SampleCase.make(.underway)
+        let late = try at("2026-04-20T09:00:00Z")
+        #expect(made.remind(targets, calendar, at: late).contains { $0.kind == .close })
+        _ = try made.park(until: late.adding(days: 9), reason: "parts", calendar: calendar, at: late)
+        _ = made.remind(targets, calendar, at: late.adding(days: 1))
+        _ = try made.unpark()
+        #expect(!made.remind(targets, calendar, at: late.adding(days: 2)).contains { $0.kind == .close })
+    }
+
+    @Test func aReopenedCaseIsRemindedOfAnew() throws {
+        var made = try SampleCase.make(.underway)
+        _ = made.remind(targets, calendar, at: try at("2026-03-20T09:00:00Z"))
+        _ = try made.close(SampleCase.refused, measures: [], by: nil, at: try at("2026-03-20T10:00:00Z"))
+        _ = try made.reopen(reason: "no", at: try at("2026-03-20T11:00:00Z"))
+        #expect(made.reminded.isEmpty)
+        #expect(made.nextReminder(targets, calendar) != nil)
     }
 
     /// On every day of two years, for each country: in office hours, after the deadline where it says so, in order.
@@ -81,6 +91,18 @@ import Testing
                 if reminder.step == .before { #expect(at < reminder.due) } else { #expect(at >= reminder.due) }
             }
             instant = instant.adding(days: 1)
+        }
+    }
+
+    @Test func itsTextIsReadBack() {
+        for kind in DeadlineKind.allCases {
+            for step in Reminder.Step.allCases {
+                let reminder = Reminder(kind: kind, due: SampleCase.start, step: step)
+                #expect(Reminder(reminder.description) == reminder)
+            }
+        }
+        for text in ["", "close", "close:1", "close:x:missed", "close:1:never", "close:1:missed:2"] {
+            #expect(Reminder(text) == nil)
         }
     }
 }

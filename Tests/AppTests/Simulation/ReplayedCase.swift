@@ -1,0 +1,61 @@
+import Domain
+
+@testable import App
+
+/// A case's clocks as its history tells them, worked out apart from what is stored with the case.
+struct ReplayedCase {
+    private(set) var clocks: Clocks
+    private(set) var state = CaseState.new
+    private(set) var unit: ID<Unit>?
+    private(set) var category: ID<Domain.Category>?
+    private(set) var channel: Contact.Channel?
+    private var passedAt: Instant
+
+    init(opened event: CaseEvent, at: Instant, channel: Contact.Channel?, firstAnswer: FirstAnswer) {
+        clocks = Clocks(firstAnswer: firstAnswer, startedAt: at)
+        passedAt = at
+        state = event.data.state ?? .new
+        unit = event.data.unit
+        category = event.data.category
+        self.channel = channel
+    }
+
+    mutating func apply(_ event: CaseEvent, at: Instant, _ calendar: WorkingCalendar) {
+        let (data, before) = (event.data, state)
+        state = data.state ?? state
+        if clocks.awaitingCitizenSince != nil, state != .awaitingCitizen { clocks.resume(at: at, calendar) }
+        if state != .parked { clocks.parkedUntil = nil }
+        switch event.kind {
+        case .routed: pass(at: at)
+        case .recoded:
+            let isMoved =
+                before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains("confidential") == true
+            if isMoved { pass(at: at) }
+            category = data.category
+        case .acknowledged: clocks.acknowledgedAt = at
+        case .feedbackGiven: clocks.feedbackAt = at
+        case .parked: clocks.parkedUntil = data.until
+        case .waiting:
+            clocks.feedbackAt = at
+            clocks.awaitingCitizenSince = at
+        case .closed:
+            clocks.closedAt = at
+            clocks.feedbackAt = at
+            clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
+        case .reopened:
+            clocks.startedAt = at
+            clocks.closedAt = nil
+            clocks.feedbackAt = nil
+            clocks.pausedWorkingDays = 0
+            if state == .passedOn { pass(at: at) }
+        default: break
+        }
+        unit = data.unit ?? unit
+        clocks.passedOnAt = passedAt > clocks.startedAt ? passedAt : nil
+    }
+
+    private mutating func pass(at: Instant) {
+        passedAt = at
+        clocks.acknowledgedAt = nil
+    }
+}

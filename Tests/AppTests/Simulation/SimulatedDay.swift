@@ -1,0 +1,82 @@
+import Database
+import Domain
+
+@testable import App
+
+/// What people do in one moment, all by chance; the same for the same seed, however often the transaction is tried.
+struct SimulatedDay: Sendable {
+    enum Who: Sendable { case citizens, staff }
+
+    let seed: UInt64
+    let who: Who
+    let staff: ID<User>
+
+    func perform(in op: App.Operation) throws {
+        var chance = DemoChance(seed: seed)
+        let categories = op.directory.activeCategories(in: "nb")
+        for _ in 0..<chance.whole(who == .citizens ? 0...3 : 1...4) {
+            try register(chance.fraction() < 0.8 ? chance.one(of: categories) : nil, &chance, in: op)
+        }
+        guard who == .staff else { return }
+        let rows = try op.tx.rows(
+            "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed' ORDER BY id")
+        for row in rows where chance.fraction() < 0.2 { try handle(try Case(row), &chance, in: op) }
+        if let closed = try op.tx.row(
+            "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state = 'closed' ORDER BY closed_at DESC LIMIT 1"
+        ),
+            chance.fraction() < 0.15
+        {
+            try run(ReopenCase.self, ["reason": "Still dark"], on: try Case(closed), in: op)
+        }
+    }
+
+    private func register(_ category: Domain.Category?, _ chance: inout DemoChance, in op: App.Operation) throws {
+        var fields = ["text": "A lamp is out, number \(chance.whole(1...9999))"]
+        fields["category"] = category.map { "\($0.id)" }
+        if chance.fraction() < 0.1 { fields["call_back"] = "true" }
+        if chance.fraction() < 0.05 { fields["acute"] = "true" }
+        var input = InputReader(form: FormInput(values: fields.mapValues { [$0] }))
+        let question = QuestionInput(&input, in: op)
+        try input.finish()
+        let address = chance.fraction() < 0.5 ? EmailAddress("kim@example.org") : nil
+        _ = try RegisterContact(
+            channel: chance.one(of: [.telephone, .email, .selfService]), direction: .incoming,
+            person: Person(email: address, wantsUpdates: true), questions: [question]
+        ).perform(in: op)
+    }
+
+    private func handle(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
+        let units = op.directory.activeUnits
+        let later = op.directory.calendar.timeZone.day(of: op.now) + chance.whole(1...20)
+        switch (subject.state, chance.whole(0...9)) {
+        case (.new, 0...6), (.passedOn, 9):
+            try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
+        case (.new, _): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.passedOn, 0...6): try run(AcknowledgeCase.self, [:], on: subject, in: op)
+        case (.passedOn, _), (.underway, 0):
+            try run(
+                RecodeCase.self, ["category": "\(chance.one(of: op.directory.activeCategories(in: "nb")).id)"],
+                on: subject, in: op)
+        case (.underway, 1...2): try run(GiveFeedback.self, ["message": "We are on it"], on: subject, in: op)
+        case (.underway, 3): try run(ParkCase.self, ["until": later.iso, "reason": "parts"], on: subject, in: op)
+        case (.underway, 4): try run(AwaitCitizen.self, ["message": "Which lamp?"], on: subject, in: op)
+        case (.underway, 5...8): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.underway, _): try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
+        case (.parked, 0...3): try run(UnparkCase.self, [:], on: subject, in: op)
+        case (.parked, 4): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.awaitingCitizen, 0...5): try run(EndWaiting.self, [:], on: subject, in: op)
+        default: break
+        }
+    }
+
+    private var closing: [String: String] { ["answer": "Done", "outcome": "no_action", "reason": "already_mended"] }
+
+    private func run<UseCase: CaseUseCase>(
+        _: UseCase.Type, _ fields: [String: String], on subject: Case, in op: App.Operation
+    ) throws {
+        var input = InputReader(form: FormInput(values: fields.mapValues { [$0] }))
+        let useCase = try UseCase(&input, in: op)
+        try input.finish()
+        try useCase.perform(on: subject.number, version: nil, in: op)
+    }
+}

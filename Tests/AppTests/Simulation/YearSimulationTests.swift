@@ -1,0 +1,122 @@
+import Database
+import Domain
+import Testing
+
+@testable import App
+@testable import Support
+
+/// Nothing is forgotten (R4.1–R4.8): a year of a municipality, and what must be true of it afterwards.
+@Suite struct YearSimulationTests {
+    private struct Line {
+        var event: CaseEvent
+        var at: Instant
+    }
+
+    private struct Made: Hashable {
+        var reminder: Reminder
+        var at: Instant
+    }
+
+    @Test func aYearInWhichNothingIsForgotten() async throws {
+        var year = try await SimulatedYear()
+        try await year.run()
+        let (stored, histories) = try await year.torg.read { op in (try Self.cases(op), try Self.histories(op)) }
+        #expect(stored.count > 1_500)
+        var reminders = 0
+        for subject in stored {
+            let history = try #require(histories[subject.id])
+            let made = history.filter { $0.event.kind == .reminded }.compactMap { line -> Made? in
+                guard let kind = line.event.data.deadline, let step = line.event.data.step,
+                    let due = line.event.data.until
+                else { return nil }
+                return Made(reminder: Reminder(kind: kind, due: due, step: step), at: line.at)
+            }
+            reminders += made.count
+            #expect(Set(made.map(\.reminder)).count == made.count, "a reminder was made twice: \(subject.number)")
+            for one in made {
+                let calendar = try #require(year.rules.last { $0.since <= one.at }).calendar
+                #expect(calendar.isOpen(at: one.at), "\(subject.number) was reminded of when nobody is there")
+            }
+            let (expected, clocks) = try Self.expected(history, of: subject, in: year)
+            #expect(clocks == subject.clocks, "the history of \(subject.number) tells another story")
+            #expect(Set(made) == expected, "\(subject.number)")
+        }
+        #expect(reminders > 1_000)
+        try await everybodyWasToldOnce(year, reminders)
+        let looked = try await year.torg.installation.verify { Issue.record("\($0)") }
+        #expect(looked == stored.count)
+        await year.torg.close()
+    }
+
+    /// By the rules as they were at each moment, from the events alone.
+    private static func expected(
+        _ history: [Line], of subject: Case, in year: SimulatedYear
+    ) throws -> (Set<Made>, Clocks) {
+        let first = try #require(history.first)
+        var replayed = ReplayedCase(
+            opened: first.event, at: first.at, channel: subject.channel, firstAnswer: subject.firstAnswer)
+        var made: Set<Made> = []
+        var remembered: Set<Reminder> = []
+        let changes = history.dropFirst().filter { $0.event.kind != .reminded }
+        var turns = (changes.map(\.at) + year.rules.dropFirst().map(\.since)).filter { $0 > first.at }.sorted()[...]
+        var events = changes[...]
+        var since = first.at
+        while let line = events.first, line.at == since {
+            replayed.apply(line.event, at: since, try #require(year.rules.first).calendar)
+            events.removeFirst()
+        }
+        while true {
+            let end = turns.first ?? Instant(milliseconds: .max)
+            let rules = try #require(year.rules.last { $0.since <= since })
+            let targets = rules.targets.on(replayed.channel)
+            if replayed.clocks.closedAt == nil {
+                let runs = year.runs.filter { $0 > since && $0 < end && rules.calendar.isOpen(at: $0) }
+                for (reminder, at) in replayed.clocks.reminders(targets, rules.calendar) {
+                    guard !remembered.contains(reminder), let run = runs.first(where: { $0 >= at }) else { continue }
+                    made.insert(Made(reminder: reminder, at: run))
+                    remembered.insert(reminder)
+                }
+            }
+            guard let turn = turns.popFirst() else { break }
+            turns = turns.drop { $0 == turn }
+            while let line = events.first, line.at == turn {
+                replayed.apply(line.event, at: turn, rules.calendar)
+                events.removeFirst()
+            }
+            since = turn
+        }
+        return (made, replayed.clocks)
+    }
+
+    /// One alert for each who is concerned, and one mail a person a day.
+    private func everybodyWasToldOnce(_ year: SimulatedYear, _ reminders: Int) async throws {
+        let (alerts, mails) = try await year.torg.read { op -> (Int, [(String, Instant)]) in
+            let alerts: Int? = try op.tx.value("SELECT count(*) FROM alerts WHERE municipality = \(op.tenant)")
+            let mails = try op.tx.rows(
+                "SELECT address, created_at FROM mails WHERE municipality = \(op.tenant) AND kind = 'alerts'"
+            ).map { row -> (String, Instant) in (try row["address"], try row["created_at"]) }
+            return (alerts ?? 0, mails)
+        }
+        #expect(alerts >= reminders)
+        let days = try mails.map { address, at in
+            let calendar = try #require(year.rules.last { $0.since <= at }).calendar
+            #expect(calendar.isOpen(at: at))
+            return "\(address) \(calendar.timeZone.day(of: at))"
+        }
+        #expect(Set(days).count == days.count, "nobody gets two mails of reminders a day")
+    }
+
+    private static func cases(_ op: App.Operation) throws -> [Case] {
+        try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant) ORDER BY id").map { try Case($0) }
+    }
+
+    private static func histories(_ op: App.Operation) throws -> [ID<Case>: [Line]] {
+        var histories: [ID<Case>: [Line]] = [:]
+        for row in try op.tx.rows("SELECT * FROM events WHERE municipality = \(op.tenant) ORDER BY id") {
+            let data: String = try row["data"]
+            let event = CaseEvent(try row["kind"], try CaseEvent.Details(json: data))
+            histories[try row["case_id"], default: []].append(Line(event: event, at: try row["at"]))
+        }
+        return histories
+    }
+}
