@@ -12,7 +12,7 @@ extension Installation {
         var made = 0
         for municipality in try await Directories.all(in: database) {
             // Almost always there is nothing to do, and reading holds nobody up.
-            guard try await read(municipality.id, { try $0.mayRemind && !$0.casesToRemind(limit: 1).isEmpty }) else {
+            guard try await read(municipality.id, { try $0.mayRemind && $0.hasCasesToRemind() }) else {
                 continue
             }
             while true {
@@ -31,7 +31,12 @@ extension Operation {
     /// None at night, none on a closing day.
     fileprivate var mayRemind: Bool { directory.calendar.isOpen(at: now) }
 
-    fileprivate func casesToRemind(limit: Int) throws -> [Row] {
+    fileprivate func hasCasesToRemind() throws -> Bool {
+        try tx.row(
+            "SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND next_reminder_at <= \(now) LIMIT 1") != nil
+    }
+
+    private func casesToRemind(limit: Int) throws -> [Row] {
         try tx.rows(
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND next_reminder_at <= \(now)
