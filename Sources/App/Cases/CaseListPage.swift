@@ -6,6 +6,8 @@ struct CaseListPage: Page {
     var heading: String
     /// "37 open cases, 4 late. Receiver today: …"
     var summary: String
+    /// Whether somebody has looked through what came in today; nil on lists that are no unit's.
+    var look: LookNotice?
     var filters: [Filter] = []
     var rows: [CaseRow]
     /// Where all are in the same state, the column says nothing.

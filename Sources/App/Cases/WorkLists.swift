@@ -9,7 +9,8 @@ enum WorkLists {
         .page("/:municipality/intake", for: .staff(.seeAllCases)) { visit, op in
             try List(
                 heading: op.words("navigation.intake"), path: op.paths.intake, empty: "list.empty.intake",
-                conditions: ["cases.state = 'new'"], filters: [.acute, .late], hidesState: true
+                conditions: ["cases.state = 'new'"], filters: [.acute, .late],
+                lookedThrough: op.directory.units[op.municipality.centre], hidesState: true
             ).show(visit, op)
         },
         .page("/:municipality/mine", for: .staff(nil)) { visit, op in
@@ -26,7 +27,8 @@ enum WorkLists {
             let id: ID<Unit> = try visit.id("unit")
             guard let unit = op.directory.units[id] else { throw Refusal.notFound }
             return try List(
-                heading: unit.name, path: op.paths.unit(id), conditions: ["cases.unit_id = \(id)"], unit: unit
+                heading: unit.name, path: op.paths.unit(id), conditions: ["cases.unit_id = \(id)"], unit: unit,
+                lookedThrough: unit
             ).show(visit, op)
         },
     ]
@@ -38,6 +40,8 @@ enum WorkLists {
         var conditions: [SQL] = []
         var filters = CaseFilter.allCases
         var unit: Unit?
+        /// Whose new reports are to be looked through every day.
+        var lookedThrough: Unit?
         var hidesState = false
         var isNamedByFilter = false
 
@@ -54,6 +58,7 @@ enum WorkLists {
             return .page(
                 CaseListPage(
                     frame: try op.frame(visit, title: title), heading: named ?? heading, summary: try summary(op),
+                    look: try lookedThrough.flatMap { try LookThrough.notice(for: $0, fromIntake: unit == nil, op) },
                     filters: chips(chosen, op), rows: try op.rows(for: page.cases, withState: !hidesState),
                     hidesState: hidesState,
                     next: page.next.map { path + "?" + narrowing + "after=" + $0.text },

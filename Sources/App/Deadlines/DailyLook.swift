@@ -1,0 +1,105 @@
+import Database
+import Domain
+
+/// What has come in to units, and whether somebody looked through it: every day, holidays too (R4.5).
+extension Operation {
+    /// Longest time back that is shown.
+    static let lookedBack = 14
+
+    /// For each active unit the days on which new reports lay there and nobody looked; today, which is not over, is left
+    /// out. A case that was passed on counts where it is now; until then with the contact centre.
+    ///
+    /// - Parameter count: days back from today.
+    func unlookedDays(last count: Int = lookedBack) throws -> [ID<Unit>: [CivilDay]] {
+        let zone = directory.calendar.timeZone
+        let today = zone.day(of: now)
+        let days = (1...max(1, count)).reversed().map { today - $0 }
+        guard let first = days.first else { return [:] }
+        let begin = zone.instant(of: first, at: .midnight)
+        // Number −1: all that was before.
+        var spans: [SQL] = [span(-1, Instant(milliseconds: 0), begin)]
+        for (number, day) in days.enumerated() {
+            spans.append(span(number, zone.instant(of: day, at: .midnight), zone.instant(of: day + 1, at: .midnight)))
+        }
+        let rows = try tx.rows(
+            """
+            SELECT units.id AS unit_id, spans.number AS number,
+                (SELECT max(looks.at) FROM looks WHERE looks.municipality = \(tenant) AND looks.unit_id = units.id
+                    AND looks.at >= spans.starts AND looks.at < spans.ends) AS looked,
+                (SELECT max(passed_at) FROM cases WHERE cases.municipality = \(tenant) AND cases.unit_id = units.id
+                    AND state <> 'new' AND passed_at >= spans.starts AND passed_at < spans.ends) AS passed,
+                CASE WHEN units.id = \(municipality.centre) THEN
+                    (SELECT max(created_at) FROM cases WHERE cases.municipality = \(tenant)
+                        AND registered_by IS NULL AND (state = 'new' OR passed_at > created_at)
+                        AND created_at >= spans.starts AND created_at < spans.ends)
+                    ELSE NULL END AS sent
+            FROM units CROSS JOIN (\(SQL.joined(spans, separator: " UNION ALL "))) AS spans
+            WHERE units.municipality = \(tenant) AND units.is_active = 1
+            ORDER BY units.id, spans.number
+            """)
+        var waiting: Set<ID<Unit>> = []
+        var found: [ID<Unit>: [ReportDay]] = [:]
+        for row in rows {
+            let unit: ID<Unit> = try row["unit_id"]
+            let number: Int = try row["number"]
+            let arrivals = [try row["passed"] as Instant?, try row["sent"] as Instant?].compactMap(\.self)
+            let look: Instant? = try row["looked"]
+            if number < 0 {
+                if let last = arrivals.max(), look.map({ last > $0 }) ?? true { waiting.insert(unit) }
+            } else {
+                found[unit, default: []].append(
+                    ReportDay(day: days[number], lastReport: arrivals.max(), lastLook: look))
+            }
+        }
+        return found.compactMapValues { $0 }.reduce(into: [:]) { missed, entry in
+            let days = entry.value.withoutLook(isWaiting: waiting.contains(entry.key))
+            if !days.isEmpty { missed[entry.key] = days }
+        }
+    }
+
+    private func span(_ number: Int, _ starts: Instant, _ ends: Instant) -> SQL {
+        """
+        SELECT CAST(\(number) AS BIGINT) AS number, CAST(\(starts) AS BIGINT) AS starts, CAST(\(ends) AS BIGINT) AS ends
+        """
+    }
+
+    /// When somebody last looked through the unit's reports, and who; nil when nobody ever has.
+    func lastLook(at unit: ID<Unit>) throws -> (at: Instant, user: ID<User>)? {
+        try tx.row(
+            """
+            SELECT at, user_id FROM looks WHERE municipality = \(tenant) AND unit_id = \(unit) ORDER BY at DESC LIMIT 1
+            """
+        ).map { (try $0["at"], try $0["user_id"]) }
+    }
+
+    /// How many open reports have come in to the unit since somebody looked, or in the last weeks when nobody has.
+    func newReports(at unit: ID<Unit>, since look: Instant?) throws -> Int {
+        let since = look ?? now.adding(days: -Self.lookedBack)
+        let passed: Int? = try tx.value(
+            """
+            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit) AND state <> 'new'
+                AND state <> 'closed' AND passed_at > \(since)
+            """)
+        guard unit == municipality.centre else { return passed ?? 0 }
+        let sent: Int? = try tx.value(
+            """
+            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND registered_by IS NULL
+                AND (state = 'new' OR passed_at > created_at) AND state = 'new' AND created_at > \(since)
+            """)
+        return (passed ?? 0) + (sent ?? 0)
+    }
+}
+
+extension Directory {
+    /// Active units whose receiver nobody stands in for when away, by name: no substitute, or one who has left (R4.5).
+    var unitsWithoutSubstitute: [Unit] { activeUnits.filter { gaps(in: $0).contains(.substitute) } }
+
+    /// Active units in which nobody receives on `day`: everybody who could is away, or there is nobody.
+    func unitsWithoutReceiver(on day: CivilDay) -> [Unit] { activeUnits.filter { receiver(of: $0, on: day) == nil } }
+
+    /// Whoever belongs to the unit looks through its reports, and whoever stands in there today.
+    func looksThrough(_ unit: Unit, _ user: User, on day: CivilDay) -> Bool {
+        user.units.contains(unit.id) || [unit.receiver, unit.substitute].contains(user.id)
+            || receiver(of: unit, on: day) == user.id
+    }
+}
