@@ -129,6 +129,7 @@ def test_citizens_pages(language, citizen_addresses, open_page, assert_accessibl
     *((account, language, width) for account in ("agent", "admin")
       for language, width in (("sv", NARROW), ("nb", WIDE), ("da", NARROW), ("en", WIDE))),
     ("handler", "nb", NARROW),
+    ("leader", "nb", WIDE),
 ])
 def test_staffs_pages(account, language, width, staff_addresses, open_page, server, assert_accessible):
     page = open_page(width=width, height=844)
@@ -161,6 +162,38 @@ def test_forms_with_errors(account, path, form, open_page, server, assert_access
     journey.submit(page.locator(form))
     assert page.locator(".problems").count() == 1, page.inner_text("main")
     assert_good(page, assert_accessible)
+
+
+def test_the_calendar_with_errors_and_with_a_day_tried(open_page, server, assert_accessible):
+    page = open_page(width=NARROW, height=844)
+    journey.log_in(page, server, "admin")
+    page.goto(server.path("admin/calendar"))
+    with page.expect_navigation():
+        page.locator("[name=preview]").click()
+    assert page.locator(".preview dl.facts > div").count() >= 6, page.inner_text("main")
+    assert_good(page, assert_accessible)
+    page.goto(server.path("admin/calendar"))
+    page.fill("#hours_1", "15-8")
+    page.fill("#closing_days", "2026-12-23\nsoon")
+    journey.submit(page.locator("form.admin"))
+    assert page.locator(".problems li").count() == 2, page.inner_text("main")
+    assert_good(page, assert_accessible)
+
+
+def test_an_absence_is_told_and_taken_back(open_page, server, assert_accessible):
+    page = open_page(width=NARROW, height=844)
+    journey.log_in(page, server, "handler")
+    page.goto(server.path("account"))
+    journey.open_action(page, "absence")
+    page.fill("#absence-first", "2199-07-20")
+    page.fill("#absence-last", "2199-07-24")
+    assert_good(page, assert_accessible)
+    journey.submit(page.locator("#absence form"))
+    page.locator(".notice a").last.click()
+    page.wait_for_load_state()
+    assert_good(page, assert_accessible)
+    journey.submit(page.locator("form.action"))
+    assert page.locator("form.action").count() == 0, page.inner_text("main")
 
 
 def test_every_action_of_a_case_unfolded(open_page, server, assert_accessible):

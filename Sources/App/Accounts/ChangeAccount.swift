@@ -15,7 +15,7 @@ enum ChangeAccount {
             FormPage(
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
                 heading: op.words("account.heading"), lead: op.words("account.lead", ["login": user.login]),
-                url: op.paths.account,
+                notes: EditAbsences.notes(about: user.id, op), url: op.paths.account,
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
@@ -29,7 +29,8 @@ enum ChangeAccount {
                             fields.line("password_now", type: "password", autocomplete: "current-password"),
                             fields.line("password_new", type: "password", autocomplete: "new-password"),
                         ]),
-                ], submit: op.words("account.submit")))
+                ], submit: op.words("account.submit"),
+                actions: [EditAbsences.form(for: user, own: true, input: FormInput(), op)]))
     }
 
     private struct Change: Sendable {

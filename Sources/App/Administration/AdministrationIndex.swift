@@ -5,13 +5,14 @@ enum Administration {
     static let routes: [Route] =
         AdministrationIndex.routes + ListPeople.routes + EditPerson.routes + SetPassword.routes + ManageTokens.routes
         + ListUnits.routes + EditUnit.routes + ListRoles.routes + EditRole.routes + ListCategories.routes
-        + EditCategory.routes + ListTexts.routes + EditText.routes + EditMunicipality.routes + ListMail.routes
+        + EditCategory.routes + ListTexts.routes + EditText.routes + EditMunicipality.routes + EditCalendar.routes
+        + PreviewDueDates.routes + ListMail.routes
         + RetryMail.routes + ListAudit.routes
 }
 
 /// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
 enum AdministrationSection: String, CaseIterable, Sendable {
-    case people, units, roles, categories, texts, municipality, mail
+    case people, units, roles, categories, texts, municipality, calendar, mail
 
     var permission: Permission {
         switch self {
@@ -20,7 +21,7 @@ enum AdministrationSection: String, CaseIterable, Sendable {
         case .roles: .manageRoles
         case .categories: .manageCategories
         case .texts: .manageTexts
-        case .municipality: .manageMunicipality
+        case .municipality, .calendar: .manageMunicipality
         case .mail: .seeMail
         }
     }
@@ -93,6 +94,9 @@ enum AdministrationIndex {
             let own = EditableText.all.count { directory.texts[$0.key] != nil }
             return (words.count("admin.count.texts", own), nil)
         case .municipality: return (directory.municipality.name, nil)
+        case .calendar:
+            let key = directory.calendar.isOpen(at: op.now) ? "admin.calendar.open_now" : "admin.calendar.closed_now"
+            return (words(key), nil)
         case .mail:
             let wrong = try ListMail.counts(op).filter { [.failed, .uncertain].contains($0.key) }.values.reduce(0, +)
             return wrong == 0 ? (words("admin.count.mail_fine"), .ok) : (words.count("admin.count.mail", wrong), .late)

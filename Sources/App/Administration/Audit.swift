@@ -21,6 +21,10 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case categoryChanged = "category_changed"
     case textChanged = "text_changed"
     case municipalityChanged = "municipality_changed"
+    case calendarChanged = "calendar_changed"
+    case calendarReset = "calendar_reset"
+    case absenceAdded = "absence_added"
+    case absenceEnded = "absence_ended"
     case mailRetried = "mail_retried"
 }
 

@@ -5,12 +5,6 @@ import Domain
 struct CategoryRecord: Sendable {
     var category: Category
 
-    /// By the fields' names, which hold a number of working days or nothing.
-    static let targets: [(field: String, path: any WritableKeyPath<TargetOverride, Int?> & Sendable)] = [
-        ("acknowledge_days", \.acknowledge), ("feedback_days", \.feedback),
-        ("feedback_holiday_days", \.feedbackInHolidayPeriod), ("close_days", \.close),
-    ]
-
     var values: FieldValues {
         var values: [String: String?] = [
             "admin.category.unit": category.unit?.description,
@@ -19,6 +13,7 @@ struct CategoryRecord: Sendable {
             "admin.category.acute": category.isAcute ? "1" : "0",
             "admin.category.confidential": category.isConfidential ? "1" : "0",
             "admin.category.must_be_answered": category.mustBeAnswered ? "1" : "0",
+            "admin.category.complaint": category.isComplaint ? "1" : "0",
             "admin.category.public": category.isPublic ? "1" : "0",
             "admin.category.active": category.isActive ? "1" : "0",
         ]
@@ -26,9 +21,7 @@ struct CategoryRecord: Sendable {
             values["admin.category.name_" + language] = category.names[language]
             values["admin.category.notice_" + language] = category.notices[language]
         }
-        for (field, path) in Self.targets {
-            values["admin.category." + field] = category.targets[keyPath: path].map(String.init)
-        }
+        values.merge(TargetFields.values(of: category.targets, in: "admin.category")) { own, _ in own }
         return FieldValues(values)
     }
 
@@ -56,27 +49,16 @@ struct CategoryRecord: Sendable {
         category.isAcute = input.flag("acute")
         category.isConfidential = input.flag("confidential")
         category.mustBeAnswered = input.flag("must_be_answered")
+        category.isComplaint = input.flag("complaint")
         category.isPublic = input.flag("public")
         category.isActive = input.flag("active")
-        for (field, path) in Self.targets {
-            category.targets[keyPath: path] = Self.days(field, &input)
-        }
+        category.targets = TargetFields.read(&input)
     }
 
     /// Single words, each once, lower case, in the order they were written.
     static func words(_ text: String) -> [String] {
         text.lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
             .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-
-    private static func days(_ field: String, _ input: inout InputReader) -> Int? {
-        let range = 0...365
-        guard let text = input.text(field, max: 10) else { return nil }
-        guard let days = Int(text), range.contains(days) else {
-            input.fail(field, "invalid_number", ["min": "\(range.lowerBound)", "max": "\(range.upperBound)"])
-            return nil
-        }
-        return days
     }
 
     func save(isNew: Bool, in op: Operation) throws {
@@ -87,7 +69,8 @@ struct CategoryRecord: Sendable {
             UPDATE categories SET unit_id = \(category.unit), passes_directly = \(category.passesDirectly),
                 words = \(category.words.joined(separator: " ")), is_acute = \(category.isAcute),
                 is_confidential = \(category.isConfidential),
-                must_be_answered = \(category.mustBeAnswered), is_public = \(category.isPublic),
+                must_be_answered = \(category.mustBeAnswered), is_complaint = \(category.isComplaint),
+                is_public = \(category.isPublic),
                 is_active = \(category.isActive), acknowledge_days = \(category.targets.acknowledge),
                 feedback_days = \(category.targets.feedback),
                 feedback_holiday_days = \(category.targets.feedbackInHolidayPeriod),

@@ -34,10 +34,13 @@ enum EditCategory {
         // The municipality's own language first: that name is the one that must be there.
         let languages =
             [op.municipality.language] + Catalogues.languages.filter { $0 != op.municipality.language }
+        var usual = directory.targets(unit: category.unit, category: nil)
+        if category.isComplaint { usual.feedback = usual.complaint }
         var flags = [
             fields.check("acute", checked: category.isAcute),
             fields.check("confidential", checked: category.isConfidential),
             fields.check("must_be_answered", checked: category.mustBeAnswered),
+            fields.check("complaint", checked: category.isComplaint),
             fields.check("public", checked: category.isPublic),
         ]
         if existing != nil { flags.append(fields.check("active", checked: category.isActive)) }
@@ -55,11 +58,7 @@ enum EditCategory {
                 FormSection(
                     legend: words("admin.category.routing"), hint: words("admin.category.routing.hint"),
                     fields: routing(category, fields, op) + flags),
-                FormSection(
-                    legend: words("admin.category.targets"), hint: words("admin.category.targets.hint"),
-                    fields: CategoryRecord.targets.map {
-                        target($0.field, category.targets[keyPath: $0.path], fields, op)
-                    }),
+                TargetFields.section(category.targets, otherwise: usual, fields, words),
                 FormSection(
                     legend: words("admin.category.notices"), hint: words("admin.category.notices.hint"),
                     fields: languages.map { fields.area("notice_" + $0, value: category.notices[$0] ?? "", rows: 3) }),
@@ -80,20 +79,6 @@ enum EditCategory {
         ]
     }
 
-    /// A number of working days, with the municipality's own beside it.
-    private static func target(_ name: String, _ days: Int?, _ fields: FormFields, _ op: Operation) -> FormField {
-        let usual = op.directory.targets
-        let count =
-            switch name {
-            case "acknowledge_days": usual.acknowledge.workingDays
-            case "feedback_days": usual.feedback.workingDays
-            case "feedback_holiday_days": usual.feedback.inHolidayPeriod
-            default: usual.close.workingDays
-            }
-        return fields.line(name, value: days.map(String.init) ?? "")
-            .with(hint: op.words.count("admin.category.usual", count))
-    }
-
     /// What a citizen who reports now would be promised, with the targets as typed.
     private static func preview(_ visit: Visit, _ category: Category, _ op: Operation) -> Preview {
         var category = category
@@ -102,12 +87,13 @@ enum EditCategory {
             category = CategoryRecord(&input, of: category.id, present: category, in: op).category
         }
         let (calendar, words) = (op.directory.calendar, op.words)
-        let targets = op.directory.targets.overridden(by: category.targets)
+        let targets = op.directory.targets(unit: category.unit, category: nil).overridden(by: category)
+        let first = targets.target(for: category.isComplaint ? .complaintAnswer : .feedback)
         let times = Times(calendar, words, op.now)
         let by = { (target: ServiceTarget) in times.dayAndTime(target.due(after: op.now, in: calendar)) }
         var text = words(
             "admin.category.preview.text",
-            ["acknowledge": by(targets.acknowledge), "feedback": by(targets.feedback), "close": by(targets.close)])
+            ["acknowledge": by(targets.acknowledge), "feedback": by(first), "close": by(targets.close)])
         if calendar.isHolidayPeriod(calendar.timeZone.day(of: op.now)) {
             text += " " + words("admin.category.preview.holiday")
         }

@@ -30,12 +30,15 @@ enum EditPerson {
         let url = op.paths.admin("people", id)
         var page = try page(visit, op, record, heading: nil, url: url)
         page.version = record.values.version(on: visit)
-        page.notes = try notes(about: id, op)
+        page.notes = try notes(about: id, op) + EditAbsences.notes(about: id, op)
         page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
         page.actions = [
             SetPassword.form(visit, url + "/password", op),
             ManageTokens.form(url + "/tokens", op),
         ]
+        if let person = op.directory.people[id]?.user, person.isActive {
+            page.actions.append(EditAbsences.form(for: person, own: false, input: FormInput(), op))
+        }
         if visit.returnedForm != nil { page.summary = SetPassword.fields(visit, op).summary }
         return .page(page)
     }

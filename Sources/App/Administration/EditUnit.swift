@@ -74,6 +74,7 @@ enum EditUnit {
                         post("receiver", record.receiver), post("substitute", record.substitute),
                         post("leader", record.leader),
                     ]),
+                TargetFields.section(record.targets, otherwise: directory.targets, fields, words),
             ],
             submit: words("form.save"))
     }
@@ -101,6 +102,7 @@ enum EditUnit {
         try requireOwnName(record.name, of: unit.id, op)
         if before.isActive && !record.isActive { try requireNothingLeft(in: unit.id, op) }
         try record.save(as: unit.id, isNew: false, in: op)
+        if record.targets != unit.targets { try op.withPresentOrganisation().renewDeadlines(in: unit.id) }
         try op.audit(.unitChanged, record.name, fields: before.values.changes(to: record.values))
         return .redirect(op.paths.admin("units"), flash: "saved")
     }

@@ -8,7 +8,7 @@ extension FormPage {
             ])
         return [
             Sample("person", person(words, input: .init())), Sample("errors", person(words, input: input)),
-            Sample("text", text(words)),
+            Sample("due", due(words)), Sample("text", text(words)),
         ]
     }
 
@@ -40,6 +40,25 @@ extension FormPage {
                     ]),
             ],
             submit: words("form.save"))
+    }
+
+    private static func due(_ words: Words) -> FormPage {
+        let fields = FormFields(words: words, form: "admin.calendar")
+        return FormPage(
+            frame: .staffSample(words, title: words("admin.calendar.preview"), current: "admin"),
+            back: Link(text: words("admin.calendar"), url: "/sandvik/admin/calendar"),
+            heading: words("admin.calendar.preview"), lead: words("admin.calendar.preview.lead"),
+            url: "/sandvik/admin/calendar/preview", isSearch: true,
+            sections: [FormSection(fields: [fields.line("at", type: "datetime-local", required: true)])],
+            submit: words("admin.look"),
+            preview: Preview(
+                heading: words("admin.calendar.preview.heading", ["when": words("date.today")]),
+                text: words("admin.calendar.preview.no_period"),
+                facts: [
+                    Fact(
+                        term: words("admin.calendar.acknowledge"),
+                        text: words.count("admin.calendar.preview.due", 1, ["when": words("date.tomorrow")]))
+                ]))
     }
 
     private static func text(_ words: Words) -> FormPage {

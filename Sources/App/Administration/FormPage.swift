@@ -12,6 +12,8 @@ struct FormPage: Page {
     var notes: [FormNote] = []
     /// Where the form is sent.
     var url: String
+    /// It asks for something and changes nothing: sent with the address, so that the answer can be linked to.
+    var isSearch = false
     var version: String?
     var sections: [FormSection]
     var submit: String
@@ -40,6 +42,8 @@ struct FormNote: Sendable {
 struct Preview: Sendable {
     var heading: String
     var text: String
+    /// Each part of it by its name, where it has several.
+    var facts: [Fact] = []
 }
 
 struct Link: Sendable {

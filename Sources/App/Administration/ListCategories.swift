@@ -37,6 +37,7 @@ enum ListCategories {
             category.isAcute ? words("admin.category.acute") : nil,
             category.isConfidential ? words("admin.category.confidential") : nil,
             category.mustBeAnswered ? words("admin.category.must_be_answered") : nil,
+            category.isComplaint ? words("admin.category.complaint") : nil,
             category.isPublic ? nil : words("admin.category.not_public"),
         ].compactMap(\.self)
         return ListRow(cells: [
@@ -46,7 +47,10 @@ enum ListCategories {
             ListCell(
                 column: columns[1], text: directory.name(of: directory.unit(for: category.id)),
                 note: words(category.passesDirectly ? "admin.category.direct" : "admin.category.through_centre")),
-            ListCell(column: columns[2], text: words.count("admin.days", targets.feedback.workingDays)),
+            ListCell(
+                column: columns[2],
+                text: words.count("admin.days", targets.target(for: directory.firstAnswer(to: category.id)).workingDays)
+            ),
             ListCell(column: columns[3], text: marks.joined(separator: ". ")),
         ])
     }

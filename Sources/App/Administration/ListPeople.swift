@@ -50,8 +50,8 @@ enum ListPeople {
         let more = units.count - 3
         return ListRow(cells: [
             ListCell(
-                column: columns[0], text: user.name, url: op.paths.admin("people", user.id), note: user.email,
-                isHeading: true),
+                column: columns[0], text: user.name, url: op.paths.admin("people", user.id),
+                note: op.awayToday(user.id) ?? user.email, isHeading: true),
             ListCell(column: columns[1], text: user.login),
             ListCell(
                 column: columns[2],

@@ -36,13 +36,17 @@ enum ListUnits {
                 ? ListCell(
                     column: columns[column], text: op.words("admin.unit." + gap.rawValue),
                     mark: gap == .receiver ? .late : .soon)
-                : ListCell(column: columns[column], text: holder.map { op.directory.name(of: $0) } ?? "")
+                : ListCell(
+                    column: columns[column], text: holder.map { op.directory.name(of: $0) } ?? "",
+                    note: holder.flatMap(op.awayToday))
         }
         let parent = unit.parent.map { op.words("admin.unit.below", ["unit": op.directory.name(of: $0)]) }
-        let note = unit.id == op.municipality.centre ? op.words("admin.unit.centre") : parent
+        let place = unit.id == op.municipality.centre ? op.words("admin.unit.centre") : parent
+        let notes = [place, TargetFields.summary(unit.targets, op.words)].compactMap(\.self)
         return ListRow(cells: [
             ListCell(
-                column: columns[0], text: unit.name, url: op.paths.admin("units", unit.id), note: note,
+                column: columns[0], text: unit.name, url: op.paths.admin("units", unit.id),
+                note: notes.isEmpty ? nil : notes.joined(separator: ". "),
                 isHeading: true, level: depth > 1 ? "\(min(depth, 6))" : nil),
             post(1, .receiver, unit.receiver), post(2, .substitute, unit.substitute),
             post(3, .leader, op.directory.leader(of: unit.id)),

@@ -11,13 +11,15 @@ struct UnitRecord: Sendable {
     var email: String?
     var phone: String?
     var isActive = true
+    var targets = TargetOverride()
 
     var values: FieldValues {
-        FieldValues([
+        let values: [String: String?] = [
             "admin.unit.name": name, "admin.unit.parent": parent?.description, "admin.unit.leader": leader?.description,
             "admin.unit.receiver": receiver?.description, "admin.unit.substitute": substitute?.description,
             "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": isActive ? "1" : "0",
-        ])
+        ]
+        return FieldValues(values.merging(TargetFields.values(of: targets, in: "admin.unit")) { own, _ in own })
     }
 
     init() {}
@@ -31,6 +33,7 @@ struct UnitRecord: Sendable {
         email = unit.email
         phone = unit.phone
         isActive = unit.isActive
+        targets = unit.targets
     }
 
     /// Reads what was sent. What is wrong is gathered in the reader.
@@ -53,6 +56,7 @@ struct UnitRecord: Sendable {
         email = input.email("email")?.description
         phone = input.phone("phone")?.description
         isActive = input.flag("active")
+        targets = TargetFields.read(&input)
     }
 
     private static func person(
@@ -73,7 +77,9 @@ struct UnitRecord: Sendable {
         try op.tx.run(
             """
             UPDATE units SET name = \(name), parent_id = \(parent), leader_id = \(leader), receiver_id = \(receiver),
-                substitute_id = \(substitute), email = \(email), phone = \(phone), is_active = \(isActive)
+                substitute_id = \(substitute), email = \(email), phone = \(phone), is_active = \(isActive),
+                acknowledge_days = \(targets.acknowledge), feedback_days = \(targets.feedback),
+                feedback_holiday_days = \(targets.feedbackInHolidayPeriod), close_days = \(targets.close)
             WHERE municipality = \(op.tenant) AND id = \(id)
             """)
     }

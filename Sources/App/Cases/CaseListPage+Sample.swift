@@ -11,6 +11,7 @@ extension CaseListPage {
         many.summary =
             words.count("list.summary.open", 12) + ", " + words.count("list.summary.late", 3) + ". "
             + words("list.summary.receiver", ["person": "Jonas"])
+        many.people = Link(text: words("absence.unit"), url: "units/7/people")
         many.look = LookNotice(
             text: words("look.last", ["person": "Jonas", "when": words("date.yesterday")]) + " "
                 + words.count("look.new", 3),

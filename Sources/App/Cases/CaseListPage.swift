@@ -6,6 +6,8 @@ struct CaseListPage: Page {
     var heading: String
     /// "37 open cases, 4 late. Receiver today: …"
     var summary: String
+    /// To who works in the unit, for its leader.
+    var people: Link?
     /// Whether somebody has looked through what came in today; nil on lists that are no unit's.
     var look: LookNotice?
     var filters: [Filter] = []

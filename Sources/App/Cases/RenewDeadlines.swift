@@ -10,11 +10,13 @@ extension Operation {
     /// nothing the second time.
     ///
     /// To be called in the transaction that changes the targets, so that both or neither are there after a crash.
-    /// - Parameter category: only the cases with this category; nil for all.
+    /// - Parameters:
+    ///   - category: only the cases with this category; nil for all.
+    ///   - unit: only the cases of this unit; nil for all.
     /// - Returns: how many were changed.
     @discardableResult
-    func renewDeadlines(of category: ID<Category>? = nil) throws -> Int {
-        let open = try openCases(of: category)
+    func renewDeadlines(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> Int {
+        let open = try openCases(of: category, in: unit)
         var renewed = 0
         for start in stride(from: 0, to: open.count, by: Self.portion) {
             for changed in try outdated(among: open[start..<min(start + Self.portion, open.count)]) {
@@ -35,7 +37,7 @@ extension Operation {
 
     /// Whether any open case has another deadline than it should.
     fileprivate func hasOutdatedDeadline() throws -> Bool {
-        let open = try openCases(of: nil)
+        let open = try openCases()
         for start in stride(from: 0, to: open.count, by: Self.portion)
         where try !outdated(among: open[start..<min(start + Self.portion, open.count)]).isEmpty {
             return true
@@ -43,10 +45,13 @@ extension Operation {
         return false
     }
 
-    private func openCases(of category: ID<Category>?) throws -> [ID<Case>] {
-        let condition: SQL = category.map { "category_id = \($0)" } ?? "1 = 1"
+    private func openCases(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> [ID<Case>] {
+        let ofCategory: SQL = category.map { "category_id = \($0)" } ?? "1 = 1"
+        let inUnit: SQL = unit.map { "unit_id = \($0)" } ?? "1 = 1"
         return try tx.rows(
-            "SELECT id FROM cases WHERE municipality = \(tenant) AND state <> 'closed' AND \(condition)"
+            """
+            SELECT id FROM cases WHERE municipality = \(tenant) AND state <> 'closed' AND \(ofCategory) AND \(inUnit)
+            """
         ).map { try $0["id"] }
     }
 

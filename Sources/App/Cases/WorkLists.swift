@@ -58,11 +58,18 @@ enum WorkLists {
             return .page(
                 CaseListPage(
                     frame: try op.frame(visit, title: title), heading: named ?? heading, summary: try summary(op),
+                    people: try peopleLink(op),
                     look: try lookedThrough.flatMap { try LookThrough.notice(for: $0, fromIntake: unit == nil, op) },
                     filters: chips(chosen, op), rows: try op.rows(for: page.cases, withState: !hidesState),
                     hidesState: hidesState,
                     next: page.next.map { path + "?" + narrowing + "after=" + $0.text },
                     empty: op.words(chosen == nil ? empty : "list.empty.filter")))
+        }
+
+        /// For whoever leads the unit: who is away, and who stands in.
+        private func peopleLink(_ op: Operation) throws -> Link? {
+            guard let unit, try op.user.leads(unit.id) else { return nil }
+            return Link(text: op.words("absence.unit"), url: op.paths.unit(unit.id) + "/people")
         }
 
         /// How many are open and late, and who receives today.
@@ -76,10 +83,13 @@ enum WorkLists {
                 late == 0 ? op.words("list.summary.none_late") : op.words.count("list.summary.late", late),
             ]
             parts[0] += ", " + parts.removeLast() + "."
-            if let receiver = unit.receiver {
+            let today = op.directory.calendar.timeZone.day(of: op.now)
+            if let receiver = op.directory.receiver(of: unit, on: today) {
                 parts.append(op.words("list.summary.receiver", ["person": op.directory.name(of: receiver)]))
-            } else {
+            } else if op.directory.gaps(in: unit).contains(.receiver) {
                 parts.append(op.words("list.summary.no_receiver"))
+            } else {
+                parts.append(op.words("list.summary.receiver_away"))
             }
             return parts.joined(separator: " ")
         }

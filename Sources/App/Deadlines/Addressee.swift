@@ -20,7 +20,16 @@ extension Directory {
     /// The performer; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).
     func responsible(for subject: Case, on day: CivilDay) -> ID<User>? {
         guard let unit = units[subject.unit] else { return subject.handler }
-        return present([subject.handler, unit.receiver, unit.substitute, unit.leader], on: day)
+        let people = [subject.handler, unit.receiver, unit.substitute, unit.leader]
+        let found = present(people, on: day)
+        // Whoever stands in from elsewhere could not even open what only the unit may read (R1.7).
+        guard subject.isConfidential, let found, self.people[found]?.user.units.contains(unit.id) != true else {
+            return found
+        }
+        return people.compactMap(\.self).first {
+            self.people[$0].map { $0.user.isActive && $0.user.units.contains(unit.id) } ?? false
+                && absences.absence(of: $0, on: day) == nil
+        }
     }
 
     /// Who looks at what comes in to the unit.

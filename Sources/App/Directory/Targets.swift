@@ -6,12 +6,13 @@ extension Directory {
         targets(on: subject.channel, unit: subject.unit, category: subject.category)
     }
 
+    /// - Parameter base: what the municipality would have; nil for what it has.
     func targets(
-        on channel: Contact.Channel? = nil, unit: ID<Unit>?, category: ID<Category>?
+        on channel: Contact.Channel? = nil, unit: ID<Unit>?, category: ID<Category>?, from base: ServiceTargets? = nil
     ) -> ServiceTargets {
-        var targets = targets.on(channel)
+        var targets = (base ?? targets).on(channel)
         if let unit = unit.flatMap({ units[$0] }) { targets = targets.overridden(by: unit.targets) }
-        if let category = category.flatMap({ categories[$0] }) { targets = targets.overridden(by: category.targets) }
+        if let category = category.flatMap({ categories[$0] }) { targets = targets.overridden(by: category) }
         return targets
     }
 

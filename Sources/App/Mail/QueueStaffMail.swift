@@ -2,7 +2,8 @@ import Database
 import Domain
 
 extension Operation {
-    /// Tells whoever has been given a case: its performer, else who receives for the unit, else the unit's own mailbox
+    /// Tells whoever has been given a case: its performer, else who receives for the unit, or who stands in for them today,
+    /// else the unit's own mailbox
     /// (R3.1, R1.10). Nobody is told of what they did themselves.
     ///
     /// - Parameters:
@@ -39,16 +40,16 @@ extension Operation {
         var user: ID<User>?
     }
 
-    /// Nil when none of them has an address: then only the work list tells.
+    /// Whoever does the work today: whoever is away is stood in for (R4.5). Nil when neither they nor the unit have an
+    /// address: then only the work list tells.
     private func receiver(of subject: Case) -> Receiver? {
         let unit = directory.units[subject.unit]
-        for candidate in [subject.handler, unit?.receiver] {
-            guard let user = candidate.flatMap({ directory.people[$0]?.user }), user.isActive else { continue }
-            if let address = user.email {
-                return Receiver(
-                    address: address, name: user.name, language: user.language ?? municipality.language,
-                    user: user.id)
-            }
+        let today = directory.calendar.timeZone.day(of: now)
+        if let user = directory.responsible(for: subject, on: today).flatMap({ directory.people[$0]?.user }),
+            let address = user.email
+        {
+            return Receiver(
+                address: address, name: user.name, language: user.language ?? municipality.language, user: user.id)
         }
         guard let unit, let address = unit.email else { return nil }
         return Receiver(address: address, name: unit.name, language: municipality.language, user: nil)

@@ -29,6 +29,8 @@ struct FormFields: Sendable {
     var idPrefix = ""
     /// Goes before every field name, for repeated blocks: "q1_".
     var namePrefix = ""
+    /// By field name, of those that no catalogue holds: the name of a day.
+    var labels: [String: String] = [:]
 
     func line(
         _ name: String, type: String = "text", value: String = "", autocomplete: String? = nil, required: Bool = false
@@ -97,7 +99,9 @@ struct FormFields: Sendable {
     /// The label of a field by the name it was sent under.
     func label(of sent: String) -> String? {
         guard sent.hasPrefix(namePrefix) else { return nil }
-        let key = form + "." + sent.dropFirst(namePrefix.count)
+        let name = String(sent.dropFirst(namePrefix.count))
+        if let label = labels[name] { return label }
+        let key = form + "." + name
         return words.has(key) ? words(key) : nil
     }
 
@@ -109,7 +113,7 @@ struct FormFields: Sendable {
         let error = input.errors.first { $0.field == sent }.map(text(of:))
         let describedBy = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
         return FormField(
-            name: sent, id: id, label: words(key), hint: hint, error: error,
+            name: sent, id: id, label: labels[name] ?? words(key), hint: hint, error: error,
             describedBy: describedBy.isEmpty ? nil : describedBy.joined(separator: " "), isRequired: required)
     }
 

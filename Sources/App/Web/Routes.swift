@@ -5,11 +5,13 @@ extension Route {
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
-            + ReopenCase.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes + SearchCases.routes + CaseApi.routes
+            + ReopenCase.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes + SearchCases.routes
+            + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
         let citizens: [Route] =
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
-        let accounts: [Route] = LogIn.routes + LogOut.routes + ChangeAccount.routes
+        let accounts: [Route] =
+            LogIn.routes + LogOut.routes + ChangeAccount.routes + EditAbsences.routes + ListAbsences.routes
         return cases + RegisterContactPage.routes + ShowContact.routes + CorrectContact.routes + ContactApi.routes
             + DirectoryApi.routes
             + ApiDescription.routes + web + accounts + citizens + Administration.routes

@@ -23,6 +23,7 @@ struct SitePath: Sendable {
     func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }
     func reopening(_ number: CaseNumber) -> String { "\(follow)/\(number)/reopening" }
     func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }
+    func absences(of user: ID<User>) -> String { "\(base)/people/\(user)/absences" }
     func contact(_ id: ID<Contact>) -> String { "\(contacts)/\(id)" }
     func cases(_ number: CaseNumber) -> String { "\(base)/cases/\(number)" }
     func action(_ name: String, on number: CaseNumber) -> String { "\(cases(number))/\(name)" }

@@ -78,6 +78,17 @@ public struct ServiceTargets: Hashable, Sendable, Codable {
         if let days = override.feedbackInHolidayPeriod { targets.feedback.inHolidayPeriod = days }
         return targets
     }
+
+    /// The same targets with what a category sets otherwise. Its time for feedback is that of the first answer: where
+    /// what comes in is a complaint, of the answer to it.
+    public func overridden(by category: Category) -> ServiceTargets {
+        guard category.isComplaint else { return overridden(by: category.targets) }
+        var answering = self
+        answering.feedback = complaint
+        var targets = overridden(by: category.targets)
+        targets.complaint = answering.overridden(by: category.targets).feedback
+        return targets
+    }
 }
 
 /// What a category or unit sets for itself, in working days; nil keeps the municipality's target.

@@ -76,6 +76,55 @@ import Testing
         await torg.close()
     }
 
+    @Test func whoeverIsAwayIsStoodInFor() async throws {
+        let torg = try await TestTorg()
+        try await torg.letStaffHaveMail()
+        try await torg.installation.write(torg.sandvik) { op in
+            for (number, login) in ["handler", "leader"].enumerated() {
+                let (user, plumber): (ID<User>, ID<User>) = (torg.id(login), torg.id("plumber"))
+                let substitute = login == "handler" ? plumber : nil
+                try op.tx.run(
+                    """
+                    INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
+                    VALUES (\(op.tenant), \(number + 1), \(user), \("2026-07-20"), \("2026-07-24"), \(substitute))
+                    """)
+            }
+            try op.touchDirectory()
+        }
+        let client = TestClient(torg)
+        let number = try await torg.openCase("Street light", as: client)
+        _ = try await client.call(
+            .post, "/cases/\(number)/routing", ["unit": torg.text("Roads"), "handler": torg.text("handler")])
+        #expect(try await torg.staffMails().map(\.address) == ["plumber@sandvik.example"])
+        // Nobody stands in for the leader, who receives: nobody is there, and the unit has no mailbox.
+        _ = try await client.call(.post, "/cases/\(number)/routing", ["unit": torg.text("Roads")])
+        #expect(try await torg.staffMails().count == 1)
+        await torg.close()
+    }
+
+    @Test func whatOnlyTheUnitMayReadGoesToNobodyElse() async throws {
+        let torg = try await TestTorg()
+        try await torg.letStaffHaveMail()
+        try await torg.installation.write(torg.sandvik) { op in
+            let (water, plumber, handler): (ID<Unit>, ID<User>, ID<User>) = (
+                torg.id("Water"), torg.id("plumber"), torg.id("handler")
+            )
+            try op.tx.run(
+                """
+                UPDATE units SET receiver_id = \(plumber) WHERE municipality = \(op.tenant) AND id = \(water)
+                """)
+            try op.tx.run(
+                """
+                INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
+                VALUES (\(op.tenant), 1, \(plumber), '2026-07-20', '2026-07-24', \(handler))
+                """)
+            try op.touchDirectory()
+        }
+        _ = try await torg.openCase("Care", as: TestClient(torg))
+        #expect(try await torg.staffMails().map(\.address) == ["water@sandvik.example"])
+        await torg.close()
+    }
+
     @Test func withoutAnyAddressTheWorkListHasToDo() async throws {
         let torg = try await TestTorg()
         _ = try await torg.openCase("Water leak", as: TestClient(torg))
