@@ -43,6 +43,10 @@ public struct Spreadsheet: Sendable {
         return try Data(contentsOf: file)
     }
 
+    /// The file, written on a thread of its own.
+    /// - Throws: as ``xlsx()``.
+    public func write() async throws -> Data { try await ownThread { try xlsx() } }
+
     private var sheetName: String {
         let allowed = name.filter { !"[]:*?/\\'".contains($0) }
         return allowed.isEmpty ? "Torg" : String(allowed.prefix(31))

@@ -25,6 +25,7 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case calendarReset = "calendar_reset"
     case absenceAdded = "absence_added"
     case absenceEnded = "absence_ended"
+    case reportsChanged = "reports_changed"
     case mailRetried = "mail_retried"
 }
 

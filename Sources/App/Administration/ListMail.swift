@@ -135,7 +135,7 @@ private struct SentMail {
 }
 
 extension MailRecord.State {
-    fileprivate var mark: DueKind {
+    var mark: DueKind {
         switch self {
         case .sent: .ok
         case .failed, .uncertain: .late

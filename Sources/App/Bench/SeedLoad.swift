@@ -126,7 +126,8 @@ public struct SeedLoad: Sendable {
         private static let caseColumns: SQL = """
             cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id, state, is_acute,
                 is_confidential, place, clocks_from, passed_at, acknowledged_at, feedback_at, closed_at, answer,
-                outcome, reason, next_due_at, next_due_kind, list_order, version)
+                outcome, reason, next_due_at, next_due_kind, list_order,
+                first_answer_due_at, version)
             """
 
         private func row(_ made: Case) -> SQL {
@@ -136,7 +137,7 @@ public struct SeedLoad: Sendable {
                 \(made.unit), \(made.handler), \(made.state), 0, 0, \(made.place?.text), \(made.clocksFrom),
                 \(made.passedAt), \(made.acknowledgedAt), \(made.feedbackAt), \(made.closedAt),
                 \(made.closure?.answer), \(made.closure?.outcome), \(made.closure?.reason), \(due?.at), \(due?.kind),
-                \(made.listOrder(due: due)), \(made.version))
+                \(made.listOrder(due: due)), \(op.firstAnswerDue(made)), \(made.version))
                 """
         }
 

@@ -76,6 +76,11 @@ extension Operation {
         changed.clocks.nextDue(directory.targets(for: changed), directory.calendar)
     }
 
+    /// When the citizen is to have heard from us, whether or not they have; nil when the case is closed.
+    func firstAnswerDue(_ changed: Case) -> Instant? {
+        changed.state.isOpen ? directory.firstAnswerDue(changed) : nil
+    }
+
     /// When it is next to be reminded of.
     func nextReminder(_ changed: Case) -> Instant? {
         changed.nextReminder(directory.targets(for: changed), directory.calendar)

@@ -53,7 +53,7 @@ extension Operation {
                 registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,
                 acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
                 reason, authority, deviation, next_due_at, next_due_kind, list_order, first_answer, channel,
-                reminded, next_reminder_at, version)
+                reminded, next_reminder_at, first_answer_due_at, version)
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
                 \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
@@ -61,7 +61,7 @@ extension Operation {
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
                 \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.firstAnswer), \(new.channel),
-                \(new.remindedText), \(nextReminder(new)), \(new.version))
+                \(new.remindedText), \(nextReminder(new)), \(firstAnswerDue(new)), \(new.version))
             """)
     }
 
@@ -84,7 +84,8 @@ extension Operation {
                 deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
                 list_order = \(changed.listOrder(due: due)), first_answer = \(changed.firstAnswer),
                 reminded = \(changed.remindedText),
-                next_reminder_at = \(nextReminder(changed)), version = \(changed.version)
+                next_reminder_at = \(nextReminder(changed)),
+                first_answer_due_at = \(firstAnswerDue(changed)), version = \(changed.version)
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }

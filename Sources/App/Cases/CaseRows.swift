@@ -25,7 +25,7 @@ extension Operation {
         }
     }
 
-    private func holder(of shown: Case) -> String {
+    func holder(of shown: Case) -> String {
         if let handler = shown.handler { return directory.name(of: handler) }
         return unitInWords(of: shown)
     }

@@ -17,7 +17,7 @@ struct CaseScope: Sendable {
             : "(\(own) OR (cases.is_confidential = 0 AND (cases.handler_id = \(user.id) OR cases.registered_by = \(user.id))))"
     }
 
-    private init(condition: SQL) { self.condition = condition }
+    init(condition: SQL) { self.condition = condition }
 
     /// One case, whoever holds its key: the citizen who reported it.
     static func key(to number: CaseNumber) -> CaseScope {

@@ -92,6 +92,25 @@ extension Operation {
         installation.mailQueued.note()
     }
 
+    /// Puts a mail into the outbox that is not about one case. An occasion tells each address once.
+    ///
+    /// - Returns: false when it had been told before.
+    func queue(
+        _ kind: String, subject: String, body: String, to address: String, name: String?, language: String,
+        occasion: String
+    ) throws -> Bool {
+        let queued = try tx.run(
+            """
+            INSERT INTO mails (municipality, id, occasion, kind, name, address, language, subject, body, state,
+                next_attempt_at, created_at)
+            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(occasion), \(kind), \(name), \(address), \(language),
+                \(subject), \(Self.withoutGaps(body)), 'waiting', \(now), \(now))
+            ON CONFLICT (municipality, occasion, address) DO NOTHING
+            """)
+        if queued > 0 { installation.mailQueued.note() }
+        return queued > 0
+    }
+
     /// A part that had nothing to say leaves no hole. By hand: every registration passes here, inside its transaction.
     static func withoutGaps(_ text: String) -> String {
         var lines: [Substring.UTF8View] = []

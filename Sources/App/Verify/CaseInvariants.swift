@@ -27,7 +27,8 @@ struct CaseInvariants {
                 let due: Instant? = try row["next_due_at"]
                 let kind: DeadlineKind? = try row["next_due_kind"]
                 let order: Int64? = try row["list_order"]
-                for fault in faults(of: stored, history) + faults(of: stored, due, kind, order) {
+                let answer: Instant? = try row["first_answer_due_at"]
+                for fault in faults(of: stored, history) + faults(of: stored, due, kind, order, answer) {
                     report(breach(fault.name, "case \(stored.number) \(fault.text)"))
                 }
             } catch let error as DatabaseError {
@@ -99,13 +100,19 @@ struct CaseInvariants {
         return faults
     }
 
-    private func faults(of stored: Case, _ due: Instant?, _ kind: DeadlineKind?, _ order: Int64?) -> [Fault] {
+    private func faults(
+        of stored: Case, _ due: Instant?, _ kind: DeadlineKind?, _ order: Int64?, _ answer: Instant?
+    ) -> [Fault] {
         let expected = op.nextDue(stored)
         if expected?.at != due || expected?.kind != kind {
             let (told, right) = (text(due, kind), text(expected?.at, expected?.kind))
             return [("deadline_differs", "has the deadline \(told), but the rules say \(right)")]
         }
         if stored.listOrder(due: expected) != order { return [("order_differs", "stands in the wrong place in lists")] }
+        // Null until the hourly job has been there after an update.
+        if let answer, answer != op.firstAnswerDue(stored) {
+            return [("first_answer_differs", "is to be answered first at another time than the rules say")]
+        }
         return []
     }
 

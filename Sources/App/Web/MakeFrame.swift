@@ -57,9 +57,12 @@ extension Operation {
         let follow = CaseFilter.allCases.map {
             item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
         }
+        let reports = NavigationItem(
+            text: words("navigation.reports"), url: paths.reports,
+            isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
         var groups = [
             NavigationGroup(heading: nil, items: lists),
-            NavigationGroup(heading: words("navigation.follow_up"), items: follow),
+            NavigationGroup(heading: words("navigation.follow_up"), items: follow + [reports]),
         ]
         if user.permissions.contains(where: \.isAdministrative) {
             groups.append(

@@ -38,6 +38,13 @@ struct Operation {
             ids: ids ?? self.ids)
     }
 
+    /// The same work for somebody who reads another language.
+    func speaking(_ language: String) -> Operation {
+        Operation(
+            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
+            readings: readings, ids: ids)
+    }
+
     /// Throws unless the user may.
     func require(_ permission: Permission) throws {
         guard try user.may(permission) else { throw Refusal.forbidden }

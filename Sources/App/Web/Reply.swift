@@ -9,6 +9,8 @@ struct Reply: Sendable {
         case page(any Page)
         case data(Data, type: String)
         case none
+        /// What takes long, or blocks: done when the transaction has ended.
+        indirect case work(@Sendable () async throws -> Body)
     }
 
     var status: HTTPResponse.Status
@@ -45,6 +47,14 @@ struct Reply: Sendable {
     func stayingInHistory() -> Reply {
         var answer = self
         answer.headers[.cacheControl] = "private, no-cache"
+        return answer
+    }
+
+    /// With the work done that must not hold up a transaction.
+    func done() async throws -> Reply {
+        guard case .work(let work) = body else { return self }
+        var answer = self
+        answer.body = try await work()
         return answer
     }
 
@@ -127,6 +137,9 @@ extension Reply {
             fields[.contentLanguage] = page.frame.language
             let html = installation.templates.render(page)
             return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(string: html)))
+        case .work:
+            assertionFailure("the work was not done")
+            return Response(status: .internalServerError, headers: fields)
         case .data(let data, let type):
             fields[.contentType] = type
             return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: data)))

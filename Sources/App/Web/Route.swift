@@ -99,7 +99,7 @@ extension Installation {
                 try sent.readForm()
                 if sent.form.first("_method")?.uppercased() == "DELETE" { chosen = deletion }
             }
-            return try await chosen.handle(visit, self).response(for: visit, installation: self)
+            return try await chosen.handle(visit, self).done().response(for: visit, installation: self)
         } catch {
             return await answer(to: error, visit, isAPI: route.isAPI).response(for: visit, installation: self)
         }

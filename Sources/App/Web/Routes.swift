@@ -12,7 +12,8 @@ extension Route {
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
         let accounts: [Route] =
             LogIn.routes + LogOut.routes + ChangeAccount.routes + EditAbsences.routes + ListAbsences.routes
-        return cases + RegisterContactPage.routes + ShowContact.routes + CorrectContact.routes + ContactApi.routes
+        return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
+            + CorrectContact.routes + ContactApi.routes
             + DirectoryApi.routes
             + ApiDescription.routes + web + accounts + citizens + Administration.routes
     }

@@ -18,8 +18,10 @@ struct SitePath: Sendable {
     var contacts: String { base + "/contacts" }
     var admin: String { base + "/admin" }
     var mails: String { base + "/mails" }
+    var reports: String { base + "/reports" }
     var account: String { base + "/account" }
 
+    func report(_ report: FollowUpReport) -> String { "\(reports)/\(report.rawValue)" }
     func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }
     func reopening(_ number: CaseNumber) -> String { "\(follow)/\(number)/reopening" }
     func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }

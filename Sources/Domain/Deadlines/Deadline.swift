@@ -25,7 +25,7 @@ public struct Deadline: Hashable, Sendable, Codable {
 }
 
 extension FirstAnswer {
-    var deadlineKind: DeadlineKind {
+    public var deadlineKind: DeadlineKind {
         switch self {
         case .feedback: .feedback
         case .complaintAnswer: .answer

@@ -104,7 +104,7 @@ private struct SaidWords {
 
     private static let endings: Set = [
         "hint", "public", "text", "one", "other", "title", "example", "by", "today", "about", "submit", "heading",
-        "lead", "advice", "body", "subject",
+        "lead", "advice", "body", "subject", "rhythm",
     ]
 
     func contains(_ key: String) -> Bool {

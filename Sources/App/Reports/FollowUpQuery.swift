@@ -1,0 +1,100 @@
+import Database
+import Domain
+
+/// What a report is about, and for whom: the cases of one `FollowUpReport` within what the reader may see.
+struct FollowUpQuery: Sendable {
+    var report: FollowUpReport
+    var scope: CaseScope
+    /// Only these units; nil for all.
+    var units: Set<ID<Unit>>?
+
+    /// How many there are in one unit.
+    struct Sum: Sendable, Hashable {
+        var unit: ID<Unit>
+        var total: Int
+        /// Past the next deadline.
+        var late: Int
+        /// Of the overdue report alone, as what follows.
+        var unanswered = 0
+        var withoutMeasures = 0
+    }
+
+    /// The sums of all units that have something, by name.
+    func sums(in op: Operation) throws -> [Sum] {
+        let shortcomings: SQL =
+            report == .overdue
+            ? """
+            , sum(CASE WHEN cases.feedback_at IS NULL THEN 1 ELSE 0 END) AS unanswered,
+                sum(CASE WHEN \(Self.hasMeasures) THEN 0 ELSE 1 END) AS without_measures
+            """ : ""
+        let rows = try op.tx.rows(
+            """
+            SELECT cases.unit_id, count(*) AS total,
+                sum(CASE WHEN cases.next_due_at < \(op.now) THEN 1 ELSE 0 END) AS late\(shortcomings)
+            FROM cases WHERE \(conditions(in: op)) GROUP BY cases.unit_id
+            """)
+        let sums = try rows.map { row in
+            var sum = Sum(unit: try row["unit_id"], total: try row["total"], late: try row["late"])
+            if report == .overdue {
+                sum.unanswered = try row["unanswered"]
+                sum.withoutMeasures = try row["without_measures"]
+            }
+            return sum
+        }
+        return sums.sorted { op.directory.name(of: $0.unit).sorts(before: op.directory.name(of: $1.unit)) }
+    }
+
+    /// The most urgent cases, after the one where the last portion ended.
+    func lines(of unit: ID<Unit>? = nil, after: CaseList.Cursor? = nil, limit: Int, in op: Operation) throws -> [Line] {
+        var all: [SQL] = [conditions(in: op)]
+        if let unit { all.append("cases.unit_id = \(unit)") }
+        if let after {
+            // Two conditions where one would do: the first lets both engines seek in the index.
+            all.append("cases.list_order >= \(after.order)")
+            all.append("(cases.list_order > \(after.order) OR cases.id > \(after.id))")
+        }
+        return try op.tx.rows(
+            """
+            SELECT cases.*, CASE WHEN \(Self.hasMeasures) THEN 1 ELSE 0 END AS has_measures
+            FROM cases WHERE \(SQL.joined(all, separator: " AND "))
+            ORDER BY cases.list_order, cases.id LIMIT \(limit)
+            """
+        ).map { try Line($0, at: op.now, in: op) }
+    }
+
+    /// One case in the report.
+    struct Line: Sendable {
+        var shown: Case
+        var due: Deadline?
+        var firstAnswerDue: Instant
+        var hasMeasures: Bool
+        var shortcomings: [Shortcoming]
+        /// Where the next portion begins, as stored.
+        var cursor: CaseList.Cursor
+
+        init(_ row: Row, at now: Instant, in op: Operation) throws {
+            shown = try Case(row)
+            due = op.nextDue(shown)
+            let stored: Instant? = try row["first_answer_due_at"]
+            firstAnswerDue = stored ?? op.directory.firstAnswerDue(shown)
+            hasMeasures = try row["has_measures"]
+            shortcomings = shown.shortcomings(firstAnswerDue: firstAnswerDue, hasMeasures: hasMeasures, at: now)
+            cursor = .init(order: try row["list_order"] ?? 0, id: try row["id"])
+        }
+    }
+
+    private static let hasMeasures: SQL = """
+        EXISTS (SELECT 1 FROM measures WHERE measures.municipality = cases.municipality AND measures.case_id = cases.id)
+        """
+
+    private func conditions(in op: Operation) -> SQL {
+        var all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition, "cases.state <> 'closed'"]
+        if let units { all.append("cases.unit_id IN \(list: units.sorted())") }
+        // As `Case.shortcomings`.
+        if report == .overdue {
+            all.append("cases.first_answer_due_at < \(op.now) AND cases.state <> 'awaitingCitizen'")
+            all.append("(cases.feedback_at IS NULL OR NOT \(Self.hasMeasures))")
+        }
+        return SQL.joined(all, separator: " AND ")
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+
+/// What a report says of a case, in words: colour is never alone to tell.
+struct FollowUpWords {
+    let op: Operation
+    private let times: Times
+
+    init(_ op: Operation) {
+        self.op = op
+        times = Times(op.directory.calendar, op.words, op.now)
+    }
+
+    /// "Acknowledgement: 2 working days late"; in the overdue report what the case lacks, the first answer first.
+    func due(_ line: FollowUpQuery.Line, in report: FollowUpReport) -> (text: String, kind: DueKind) {
+        guard report == .overdue else { return due(line.due) }
+        let parts = line.shortcomings.map { shortcoming in
+            switch shortcoming {
+            case .firstAnswerLate: late(line.shown.firstAnswer.deadlineKind, since: line.firstAnswerDue)
+            case .measuresMissing: op.words("reports.no_measures")
+            }
+        }
+        return (parts.joined(separator: ". "), .late)
+    }
+
+    func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
+        guard let deadline, deadline.at < op.now else { return times.due(deadline) }
+        return (late(deadline.kind, since: deadline.at), .late)
+    }
+
+    /// 0 for what is not late, or late since earlier today.
+    func workingDaysLate(_ line: FollowUpQuery.Line, in report: FollowUpReport) -> Int {
+        let due = report == .overdue ? line.firstAnswerDue : line.due?.at ?? op.now
+        return due < op.now ? max(0, op.directory.calendar.workingDaysBetween(due, op.now)) : 0
+    }
+
+    /// "37 open cases, 4 late", or what they lack.
+    func sum(_ sums: [FollowUpQuery.Sum], in report: FollowUpReport) -> String {
+        let words = op.words
+        let add = { (part: (FollowUpQuery.Sum) -> Int) in sums.reduce(0) { $0 + part($1) } }
+        guard report == .overdue else {
+            let late = add(\.late)
+            let second =
+                late == 0 ? words("list.summary.none_late") : words.count("list.summary.late", late)
+            return words.count("list.summary.open", add(\.total)) + ", " + second
+        }
+        var parts: [String] = []
+        if add(\.unanswered) > 0 { parts.append(words.count("reports.sum.unanswered", add(\.unanswered))) }
+        if add(\.withoutMeasures) > 0 { parts.append(words.count("reports.sum.no_measures", add(\.withoutMeasures))) }
+        return words.count("reports.sum.cases", add(\.total)) + ": " + parts.joined(separator: ", ")
+    }
+
+    /// The title, except of what only the unit may read, where it leaves Torg.
+    func titleOutside(_ shown: Case) -> String { shown.isConfidential ? op.words("case.confidential") : shown.title }
+
+    private func late(_ kind: DeadlineKind, since: Instant) -> String {
+        DeadlineWords(words: op.words).late(
+            kind, workingDays: max(0, op.directory.calendar.workingDaysBetween(since, op.now)),
+            since: times.moment(since))
+    }
+}

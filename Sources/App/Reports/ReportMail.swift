@@ -1,0 +1,70 @@
+import Domain
+
+/// A report as the text of a mail: how much there is in each unit, and the most urgent cases with links.
+struct ReportMail: Sendable {
+    /// More is better read on the page.
+    static let mostLines = 30
+
+    var subject: String
+    var body: String
+
+    /// nil when there is nothing to tell; only the contact centre hears of that, each day, so that silence never means
+    /// that something is broken.
+    init?(_ due: DueReport, for receiver: ReportReceiver, in op: Operation) throws {
+        let op = op.speaking(receiver.language)
+        let (words, report) = (op.words, due.report)
+        let day = Times(op.directory.calendar, words, op.now).day(op.now)
+        var link = op.installation.settings.publicURL + op.paths.report(report)
+        var query = FollowUpQuery(report: report, scope: .mailed(to: receiver.units), units: nil)
+        if case .leader(let leader) = receiver.whose {
+            query.units = op.directory.units(ledBy: leader)
+            if report == .leader { link += "?leader=\(leader)" }
+        }
+        var values = ["day": day, "link": link, "municipality": op.municipality.name]
+        let sums = try query.sums(in: op)
+        guard !sums.isEmpty else {
+            guard report == .open else { return nil }
+            subject = words("mail.report_open.none.subject", values)
+            body = words("mail.report_open.none.body", values)
+            return
+        }
+        let total = sums.reduce(0) { $0 + $1.total }
+        let lines = try query.lines(limit: Self.mostLines, in: op)
+        values["sum"] = FollowUpWords(op).sum(sums, in: report)
+        values["units"] = Self.units(sums, report, op)
+        values["lines"] = Self.lines(lines, report, op)
+        values["away"] = receiver.away.map { words("reports.mail.away", ["name": op.directory.name(of: $0)]) } ?? ""
+        values["cut"] =
+            lines.count < total
+            ? words("reports.mail.cut", ["shown": "\(lines.count)", "count": "\(total)"]) : ""
+        subject = words("mail.\(report.mailKind).subject", values)
+        body = words("mail.\(report.mailKind).body", values)
+    }
+
+    /// "Roads: 37 open cases, 4 late"
+    private static func units(_ sums: [FollowUpQuery.Sum], _ report: FollowUpReport, _ op: Operation) -> String {
+        let words = FollowUpWords(op)
+        return sums.map { op.directory.name(of: $0.unit) + ": " + words.sum([$0], in: report) }.joined(separator: "\n")
+    }
+
+    /// What it is about, who has it, how late it is, and where to read it.
+    private static func lines(_ lines: [FollowUpQuery.Line], _ report: FollowUpReport, _ op: Operation) -> String {
+        let words = FollowUpWords(op)
+        return lines.map { line in
+            let shown = line.shown
+            let unit = shown.handler == nil ? nil : op.directory.name(of: shown.unit)
+            let holder = [op.holder(of: shown), unit].compactMap(\.self).joined(separator: ", ")
+            return [
+                "\(words.titleOutside(shown)) (\(holder))", words.due(line, in: report).text,
+                op.installation.settings.publicURL + op.paths.cases(shown.number),
+            ].joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+}
+
+extension CaseScope {
+    /// What may stand in a mail: confidential cases only to those who read them in Torg, and there without their titles.
+    static func mailed(to units: Set<ID<Unit>>) -> CaseScope {
+        CaseScope(condition: "(cases.is_confidential = 0 OR cases.unit_id IN \(list: units.sorted()))")
+    }
+}
