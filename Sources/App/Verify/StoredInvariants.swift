@@ -123,7 +123,7 @@ extension Invariant {
     private static let mails: [Invariant] = [
         Invariant("mail_without_event", .mail, "tells of nothing that happened to its case") { tenant in
             """
-            SELECT id AS subject FROM mails WHERE municipality = \(tenant)
+            SELECT id AS subject FROM mails WHERE municipality = \(tenant) AND occasion IS NULL
                 AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = mails.municipality
                     AND events.id = mails.event_id AND events.case_id = mails.case_id)
             ORDER BY id
