@@ -11,7 +11,9 @@ struct CalendarFields {
         self.op = op
         let words = op.words
         var labels: [String: String] = [:]
-        for weekday in Weekday.allCases { labels["hours_\(weekday.rawValue)"] = words("weekday.\(weekday.rawValue)") }
+        for weekday in Weekday.allCases {
+            labels["hours_\(weekday.rawValue)"] = words("weekday.\(weekday.rawValue)").capitalized
+        }
         for day in CustomaryDay.allCases {
             let name = day.name[op.language]
             labels["custom_" + day.rawValue] = name
@@ -30,10 +32,18 @@ struct CalendarFields {
 
     var sections: [FormSection] { [hours, customary, closingDays, periods, targets, channels] }
 
-    private func section(_ key: String, quotes: [Preview] = [], _ fields: [FormField]) -> FormSection {
-        FormSection(
+    /// What may be left empty is not called optional: the hint says what it means.
+    private func section(
+        _ key: String, quotes: [Preview] = [], isGrid: Bool = true, _ fields: [FormField]
+    ) -> FormSection {
+        let fields = fields.map { field in
+            var field = field
+            field.isConditional = !field.isRequired
+            return field
+        }
+        return FormSection(
             legend: op.words("admin.calendar." + key), hint: op.words("admin.calendar.\(key).about"), quotes: quotes,
-            fields: fields)
+            isGrid: isGrid, fields: fields)
     }
 
     private var hours: FormSection {
@@ -50,13 +60,14 @@ struct CalendarFields {
             FormField.Option(value: $0, text: op.words("admin.calendar.day_" + $0))
         }
         return section(
-            "customary", quotes: publicHolidays,
+            "customary", quotes: publicHolidays, isGrid: false,
             calendar.shownCustomaryDays.flatMap { day in
                 let half = calendar.customaryHalfDays[day]
                 let state = calendar.customaryClosingDays.contains(day) ? "closed" : half == nil ? "open" : "half"
-                var time = fields.line("half_" + day.rawValue, value: half?.description ?? "")
-                time.isConditional = true
-                return [fields.select("custom_" + day.rawValue, options, value: state, required: true), time]
+                return [
+                    fields.select("custom_" + day.rawValue, options, value: state, required: true),
+                    fields.line("half_" + day.rawValue, value: half?.description ?? ""),
+                ]
             })
     }
 
@@ -75,7 +86,8 @@ struct CalendarFields {
 
     private var closingDays: FormSection {
         section(
-            "own", [fields.area("closing_days", value: CalendarText.closingDays(of: record.calendar), rows: 6)])
+            "own", isGrid: false,
+            [fields.area("closing_days", value: CalendarText.closingDays(of: record.calendar), rows: 6)])
     }
 
     /// Those there are, and room for two more.

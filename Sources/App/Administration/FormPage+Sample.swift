@@ -49,7 +49,7 @@ extension FormPage {
             back: Link(text: words("admin.calendar"), url: "/sandvik/admin/calendar"),
             heading: words("admin.calendar.preview"), lead: words("admin.calendar.preview.lead"),
             url: "/sandvik/admin/calendar/preview", isSearch: true,
-            sections: [FormSection(fields: [fields.line("at", type: "datetime-local", required: true)])],
+            sections: [FormSection(isGrid: true, fields: [fields.line("at", type: "datetime-local", required: true)])],
             submit: words("admin.look"),
             preview: Preview(
                 heading: words("admin.calendar.preview.heading", ["when": words("date.today")]),

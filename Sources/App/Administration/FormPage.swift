@@ -31,6 +31,8 @@ struct FormSection: Sendable {
     var hint: String?
     /// Texts beside the fields: Torg's own wording, and how the municipality's looks.
     var quotes: [Preview] = []
+    /// Many short fields stand beside each other where there is room.
+    var isGrid = false
     var fields: [FormField]
 }
 
