@@ -71,6 +71,17 @@ def link_in(mail: EmailMessage) -> str:
     return found.group().rstrip(".")
 
 
+def contractor_mail(server) -> EmailMessage:
+    """The mail that brought the demonstration's contractor the link to a case."""
+    found = [mail for mail in mails(server, "lys@alm.example", contains="/contractor/")]
+    assert found, "no contractor has got a case"
+    return found[0]
+
+
+def contractor_link(mail: EmailMessage) -> str:
+    return re.search(r"https?://\S+/contractor/\S+", plain(mail)).group()
+
+
 def row(page: Page, number: str) -> Locator:
     return page.locator("[data-list] tbody tr").filter(has_text=number)
 

@@ -83,7 +83,8 @@ def citizen_addresses(browser, server):
     context.close()
     return [
         server.path(""), server.path("report"), server.path("follow"), server.path("login"), fresh, answered,
-        server.path("no-such-page"), server.path("follow", "26-10000-0"),
+        server.path("no-such-page"), server.path("follow", "26-10000-0"), server.path("contractor", "1"),
+        journey.contractor_link(journey.contractor_mail(server)),
     ]
 
 
@@ -113,6 +114,8 @@ def beyond_links(page, server):
     page.goto(server.path("search?q=lampen"))
     closed = page.locator("[data-list] tr", has=page.locator(".due.none")).locator(".title a")
     found += [page.url, closed.first.evaluate("link => link.href")]
+    with_contractor = re.search(r"\d\d-\d+-\d", journey.contractor_mail(server)["Subject"]).group()
+    found.append(server.path("cases", with_contractor))
     paths = ["search", "search?q=x", f"search?q={LONG}", "mine?show=acute", "admin", "no-such-page"]
     return found + [server.path(path) for path in paths]
 

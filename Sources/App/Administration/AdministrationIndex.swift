@@ -4,20 +4,20 @@ import Domain
 enum Administration {
     static let routes: [Route] =
         AdministrationIndex.routes + ListPeople.routes + EditPerson.routes + SetPassword.routes + ManageTokens.routes
-        + ListUnits.routes + EditUnit.routes + ListRoles.routes + EditRole.routes + ListCategories.routes
-        + EditCategory.routes + ListTexts.routes + EditText.routes + EditMunicipality.routes + EditCalendar.routes
-        + PreviewDueDates.routes + ListMail.routes
+        + ListUnits.routes + EditUnit.routes + ListContractors.routes + EditContractor.routes + ListRoles.routes
+        + EditRole.routes + ListCategories.routes + EditCategory.routes + ListTexts.routes + EditText.routes
+        + EditMunicipality.routes + EditCalendar.routes + PreviewDueDates.routes + ListMail.routes
         + RetryMail.routes + ListAudit.routes
 }
 
 /// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
 enum AdministrationSection: String, CaseIterable, Sendable {
-    case people, units, roles, categories, texts, municipality, calendar, mail
+    case people, units, contractors, roles, categories, texts, municipality, calendar, mail
 
     var permission: Permission {
         switch self {
         case .people: .managePeople
-        case .units: .manageUnits
+        case .units, .contractors: .manageUnits
         case .roles: .manageRoles
         case .categories: .manageCategories
         case .texts: .manageTexts
@@ -86,6 +86,8 @@ enum AdministrationIndex {
             return lacking == 0
                 ? (words.count("admin.count.units", directory.activeUnits.count), nil)
                 : (words.count("admin.count.units_lacking", lacking), .late)
+        case .contractors:
+            return (words.count("admin.count.contractors", directory.activeContractors.count), nil)
         case .roles: return (words.count("admin.count.roles", directory.roles.count), nil)
         case .categories:
             let active = directory.categories.values.count { $0.isActive }

@@ -14,6 +14,8 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case tokenRevoked = "token_revoked"
     case unitAdded = "unit_added"
     case unitChanged = "unit_changed"
+    case contractorAdded = "contractor_added"
+    case contractorChanged = "contractor_changed"
     case roleAdded = "role_added"
     case roleChanged = "role_changed"
     case roleRemoved = "role_removed"

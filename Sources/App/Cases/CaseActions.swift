@@ -80,7 +80,10 @@ struct CaseActions {
     /// A case that nobody has yet is on its way to the unit of its category: that one is filled in.
     private func passOn() -> ActionForm {
         forms.routing(
-            units: op.unitOptions(), people: people(), proposed: op.isProposed(shown) ? "\(shown.unit)" : "",
+            units: op.unitOptions(), people: people(),
+            contractors: shown.isConfidential
+                ? [] : op.directory.activeContractors.map { .init(value: "\($0.id)", text: $0.name) },
+            proposed: op.isProposed(shown) ? "\(shown.unit)" : "",
             unreached: unreached)
     }
 

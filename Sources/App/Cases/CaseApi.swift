@@ -49,7 +49,7 @@ enum CaseApi {
     private struct EventJSON: Encodable {
         var at: Instant
         var kind: CaseEvent.Kind
-        /// The colleague's name, else `citizen` or `system`.
+        /// The colleague's or the contractor's name, else `citizen` or `system`.
         var by: String
         @OrNull var user: ID<User>?
         var data: CaseEvent.Details
@@ -57,7 +57,7 @@ enum CaseApi {
         init(_ stored: StoredEvent, in op: Operation) {
             at = stored.at
             kind = stored.event.kind
-            by = stored.user.map { op.directory.name(of: $0) } ?? stored.actor
+            by = op.actorName(of: stored) ?? stored.actor
             user = stored.user
             data = stored.event.data
         }

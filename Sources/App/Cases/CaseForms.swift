@@ -38,7 +38,7 @@ struct CaseForms: Sendable {
     ///   - proposed: the unit that the category points to.
     ///   - unreached: who reported it and left no e-mail, which is asked for once more (R3.7).
     func routing(
-        units: Options, people: Options, proposed: String = "", unreached: Person? = nil
+        units: Options, people: Options, contractors: Options = [], proposed: String = "", unreached: Person? = nil
     ) -> ActionForm {
         form("routing", shortcut: "v") { fields in
             let reach = unreached.map {
@@ -51,9 +51,26 @@ struct CaseForms: Sendable {
                 fields.select("unit", units, value: proposed, prompt: words("case.choose")),
                 fields.select("handler", people, prompt: words("case.routing.handler.any")),
             ]
+            if !contractors.isEmpty {
+                target.append(
+                    fields.select("contractor", contractors, prompt: words("case.routing.contractor.none")))
+            }
             for index in target.indices { target[index].isConditional = true }
             return target + (reach ?? []) + [fields.area("note", rows: 2)]
         }
+    }
+
+    /// To the contractor who has it.
+    func contractorMessage() -> ActionForm {
+        form("contractor-message", sentTo: "contractor/message", shortcut: nil) { [$0.area("message", required: true)] }
+    }
+
+    func contractorLink() -> ActionForm {
+        form("contractor-link", sentTo: "contractor/link", shortcut: nil) { _ in [] }
+    }
+
+    func contractorWithdrawal() -> ActionForm {
+        form("contractor-withdrawal", sentTo: "contractor/link", method: "DELETE", shortcut: nil) { _ in [] }
     }
 
     func recoding(categories: Options, current: String) -> ActionForm {

@@ -13,6 +13,9 @@ struct CaseLine: Encodable {
     var unitName: String
     @OrNull var handler: ID<User>?
     @OrNull var handlerName: String?
+    /// Who works on it outside the municipality.
+    @OrNull var contractor: ID<Contractor>?
+    @OrNull var contractorName: String?
     var acute: Bool
     var confidential: Bool
     /// By law (R1.7).
@@ -22,11 +25,12 @@ struct CaseLine: Encodable {
     @OrNull var nextDueKind: DeadlineKind?
 
     enum CodingKeys: String, CodingKey {
-        case number, title, state, category, unit, handler, acute, confidential
+        case number, title, state, category, unit, handler, contractor, acute, confidential
         case mustBeAnswered = "must_be_answered"
         case categoryName = "category_name"
         case unitName = "unit_name"
         case handlerName = "handler_name"
+        case contractorName = "contractor_name"
         case createdAt = "created_at"
         case nextDueAt = "next_due_at"
         case nextDueKind = "next_due_kind"
@@ -43,6 +47,8 @@ struct CaseLine: Encodable {
         unitName = op.directory.name(of: shown.unit)
         handler = shown.handler
         handlerName = shown.handler.map { op.directory.name(of: $0) }
+        contractor = shown.contractor
+        contractorName = shown.contractor.map { op.directory.name(of: $0) }
         acute = shown.isAcute
         confidential = shown.isConfidential
         mustBeAnswered = shown.mustBeAnswered
@@ -95,13 +101,13 @@ struct CaseJSON: Encodable {
         }
     }
 
-    /// Whom the case was passed to: the person, else the one who receives for the unit, else the unit.
+    /// Whom the case was passed to: the contractor, else the person, else the one who receives for the unit, else the unit.
     struct Receiver: Encodable {
         var kind: Kind
         var id: String
         var name: String
 
-        enum Kind: String, Encodable { case person, unit }
+        enum Kind: String, Encodable { case contractor, person, unit }
     }
 
     /// A deadline that runs.
@@ -136,7 +142,9 @@ extension CaseJSON {
 
 extension CaseJSON.Receiver {
     init(_ shown: Case, in op: Operation) {
-        if let person = shown.handler ?? op.directory.units[shown.unit]?.receiver {
+        if let contractor = shown.contractor {
+            self.init(kind: .contractor, id: "\(contractor)", name: op.directory.name(of: contractor))
+        } else if let person = shown.handler ?? op.directory.units[shown.unit]?.receiver {
             self.init(kind: .person, id: "\(person)", name: op.directory.name(of: person))
         } else {
             self.init(kind: .unit, id: "\(shown.unit)", name: op.directory.name(of: shown.unit))

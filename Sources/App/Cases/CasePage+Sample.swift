@@ -18,6 +18,18 @@ extension CasePage {
                 done: forms(words).measureDone(id: "1", today: "2026-07-23"))
         ]
 
+        handled.contractor = ContractorCard(
+            name: "Lysmester Alm", email: "lys@alm.example", phone: "10 00 20 00",
+            facts: [
+                Fact(
+                    term: words("case.contractor.sent"), text: DateWords(words: words).dayAndTime(.earlierSample)),
+                Fact(term: words("case.contractor.opened"), text: words("case.contractor.never")),
+                Fact(term: words("case.contractor.expires"), text: DateWords(words: words).day(.sample)),
+            ],
+            forms: [
+                forms(words).contractorMessage(), forms(words).contractorLink(), forms(words).contractorWithdrawal(),
+            ])
+
         let input = FormInput(
             values: ["answer": [""], "outcome": ["no_action"]],
             errors: [
@@ -68,7 +80,8 @@ extension CasePage {
             isAcute: true, isConfidential: true, mustBeAnswered: true, steps: Step.samples(words, done: 1, late: true),
             primary: acknowledge,
             actions: [
-                forms.feedback(), forms.closure(hasMeasure: false), forms.routing(units: units, people: people),
+                forms.feedback(), forms.closure(hasMeasure: false),
+                forms.routing(units: units, people: people, contractors: people),
             ],
             moreActions: [
                 forms.performer(people: people), forms.recoding(categories: units, current: "7"), forms.measure(),

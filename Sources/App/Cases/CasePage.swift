@@ -30,6 +30,8 @@ struct CasePage: Page {
     /// Those who wrote or called about it since.
     var moreContacts: [CaseContact] = []
     var facts: [Fact]
+    /// Who works on it outside the municipality.
+    var contractor: ContractorCard?
     var reporters: [Reporter]
     var measures: [MeasureRow]
 }
@@ -51,6 +53,16 @@ struct Reporter: Sendable {
     var phoneText: String?
     /// "wants to be told by e-mail"
     var note: String?
+}
+
+/// With which contractor the case is, and what became of the link.
+struct ContractorCard: Sendable {
+    var name: String
+    var email: String
+    var phone: String?
+    /// When the link was sent, opened, and when it ends.
+    var facts: [Fact]
+    var forms: [ActionForm] = []
 }
 
 struct MeasureRow: Sendable {

@@ -7,7 +7,7 @@ extension Operation {
             switch actor {
             case .user(let user): CaseScope(of: user)
             case .system: .everything
-            case .citizen: throw Refusal.notLoggedIn
+            case .citizen, .contractor: throw Refusal.notLoggedIn
             }
         }
     }
@@ -35,11 +35,12 @@ extension Operation {
         _ rule: (inout Case) throws -> CaseEvent
     ) throws -> (case: Case, event: ID<CaseEvent>) {
         var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
-        let before = changed.version
+        let before = changed
         // The rule first: that somebody else has already done it says more than that something was changed.
         let event = try rule(&changed)
-        if let version, version != before { throw Refusal.changedMeanwhile }
-        try update(changed, from: before)
+        if let version, version != before.version { throw Refusal.changedMeanwhile }
+        try update(changed, from: before.version)
+        try endContractorLinks(of: changed, since: before, because: event)
         let id = try append(event, to: changed)
         return (changed, id)
     }

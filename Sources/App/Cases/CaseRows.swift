@@ -26,6 +26,7 @@ extension Operation {
     }
 
     func holder(of shown: Case) -> String {
+        if let contractor = shown.contractor { return directory.name(of: contractor) }
         if let handler = shown.handler { return directory.name(of: handler) }
         return unitInWords(of: shown)
     }

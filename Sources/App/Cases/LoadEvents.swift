@@ -6,12 +6,19 @@ struct StoredEvent: Sendable {
     var id: ID<CaseEvent>
     var at: Instant
     var event: CaseEvent
-    /// user, citizen or system.
+    /// user, citizen, contractor or system.
     var actor: String
     var user: ID<User>?
 }
 
 extension Operation {
+    /// Who did it; nil for citizens and Torg itself.
+    func actorName(of stored: StoredEvent) -> String? {
+        if let user = stored.user { return directory.name(of: user) }
+        guard stored.actor == "contractor" else { return nil }
+        return stored.event.data.contractor.map { directory.name(of: $0) }
+    }
+
     /// The history of a case, oldest first.
     func events(of wanted: ID<Case>, after: Int64? = nil, limit: Int = 10_000) throws -> [StoredEvent] {
         try tx.rows(

@@ -1,6 +1,6 @@
 import Domain
 
-/// Passes a case to a unit or a person (R3.1, R3.4).
+/// Passes a case to a unit or a person, or to a contractor, while a unit stays responsible (R3.1, R3.2, R3.4).
 struct PassOnCase: CaseUseCase {
     static let path = "routing"
     static let flash = "routed"
@@ -8,6 +8,7 @@ struct PassOnCase: CaseUseCase {
 
     var unit: ID<Unit>?
     var handler: ID<User>?
+    var contractor: ID<Contractor>?
     var note: String?
     /// Asked for when somebody is passed on and left no address (R3.7).
     var email: EmailAddress?
@@ -19,18 +20,23 @@ struct PassOnCase: CaseUseCase {
         isProposing = input.source == .form
         unit = input.id("unit")
         handler = input.id("handler")
+        contractor = input.id("contractor")
         note = input.text("note", max: 4_000)
         email = input.email("email")
         phone = input.phone("phone")
-        // There are no contractors in the directory, so none can be named.
-        if input.has("contractor") { input.fail("contractor", "unknown") }
         if let unit, op.directory.units[unit]?.isActive != true { input.fail("unit", "unknown") }
         if let handler, !op.directory.isPossibleHandler(handler) { input.fail("handler", "unknown") }
-        if unit == nil && handler == nil && input.errors.isEmpty { input.fail("unit", "unit_or_handler_required") }
+        if let contractor, op.directory.contractors[contractor]?.isActive != true {
+            input.fail("contractor", "unknown")
+        }
+        if unit == nil && handler == nil && contractor == nil && input.errors.isEmpty {
+            input.fail("unit", "unit_or_handler_required")
+        }
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let current = try op.loadCase(number, in: op.scope)
+        if let contractor { return try pass(current, to: contractor, version, in: op) }
         let target = try target(from: current, in: op)
         let (changed, event) = try op.change(number, version: version) {
             try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
@@ -38,6 +44,22 @@ struct PassOnCase: CaseUseCase {
         try correctContact(of: changed, in: op)
         try op.queueMail(.passedOn, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: note)
+    }
+
+    private func pass(_ current: Case, to contractor: ID<Contractor>, _ version: Int?, in op: Operation) throws {
+        let target = unit == nil && handler == nil ? nil : try target(from: current, in: op)
+        let (changed, event) = try op.change(current.number, version: version) {
+            try $0.passOn(
+                to: contractor, unit: target, handler: handler, note: note, calendar: op.directory.calendar,
+                at: op.now)
+        }
+        try correctContact(of: changed, in: op)
+        // The link first: an event tells each address once.
+        try op.sendContractorLink(to: changed, because: event, note: note)
+        try op.queueMail(.passedOn, about: changed, because: event)
+        try op.queueStaffMail(
+            about: changed, because: event, note: note, as: "contracted",
+            values: { _ in ["contractor": op.directory.name(of: contractor)] })
     }
 
     /// Of whoever reported it first.

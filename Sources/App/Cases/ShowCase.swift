@@ -16,7 +16,10 @@ enum ShowCase {
         let often = shown.state.isOpen ? 3 : others.count
         let times = Times(op.directory.calendar, op.words, op.now)
         let due = times.due(op.nextDue(shown))
-        let flash = ["unit": op.directory.name(of: shown.unit), "until": shown.parkedUntil.map(times.day) ?? ""]
+        let flash = [
+            "unit": shown.contractor.map { op.directory.name(of: $0) } ?? op.directory.name(of: shown.unit),
+            "until": shown.parkedUntil.map(times.day) ?? "",
+        ]
         return .page(
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
@@ -29,7 +32,8 @@ enum ShowCase {
                 answer: answer(shown, times, op), events: try Timeline(op: op, shown: shown).rows(),
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
-                facts: facts(shown, times, op), reporters: reporters(contacts).map { reporter($0, op) },
+                facts: facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
+                reporters: reporters(contacts).map { reporter($0, op) },
                 measures: actions.rows()))
     }
 

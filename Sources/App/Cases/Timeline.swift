@@ -24,9 +24,10 @@ struct Timeline {
 
     private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace]) -> TimelineRow {
         let data = stored.event.data
-        let by = stored.user.map { op.directory.name(of: $0) } ?? op.words("event.by." + stored.actor)
+        let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
         values["person"] = data.handler.map { op.directory.name(of: $0) } ?? ""
+        values["contractor"] = data.contractor.map { op.directory.name(of: $0) } ?? ""
         values["until"] = data.until.map(times.day) ?? ""
         values["from"] = op.directory.name(ofCategory: data.categoryBefore, in: op.language) ?? "–"
         values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
@@ -64,6 +65,7 @@ struct Timeline {
         // Nobody had it yet; the unit was only where its category points to.
         case .opened where event.data.state == .new && event.data.unit != op.municipality.centre:
             "event.case_opened.new"
+        case .routed where event.data.contractor != nil: "event.routed.contractor"
         case .routed where event.data.handler != nil: "event.routed.handler"
         // The citizen's own answer, which came as a contact.
         case .waitingEnded where event.data.contact != nil: "event.waiting_ended.citizen"

@@ -48,6 +48,8 @@ struct PublicTimeline {
         case .opened where event.data.contact == followed.contact: "event.case_opened.public"
         case .joined where event.data.contact == followed.contact: "event.contact_registered.public"
         case .closed where event.data.outcome == .forwarded: "event.forwarded.public"
+        case .routed where event.data.contractor != nil: "event.routed.contractor.public"
+        case .feedbackGiven where event.data.contractor != nil: "event.feedback_given.contractor.public"
         // The waiting also ends when nobody has written.
         case .waitingEnded where event.data.contact == nil: nil
         case let kind where kind.isPublic && kind != .opened: "event.\(kind.rawValue).public"

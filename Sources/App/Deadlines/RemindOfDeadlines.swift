@@ -51,8 +51,9 @@ extension Operation {
         for row in rows {
             var subject = try Case(row)
             for reminder in subject.remind(directory.targets(for: subject), directory.calendar, at: now) {
-                try append(subject.reminded(of: reminder), to: subject)
+                let event = try append(subject.reminded(of: reminder), to: subject)
                 try alert(reminder, about: subject)
+                try remindContractor(reminder, about: subject, because: event)
                 reminders += 1
             }
             try storeReminders(of: subject)

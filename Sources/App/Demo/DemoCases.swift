@@ -26,6 +26,29 @@ struct DemoCases {
             }
             if index % 16 == 7 { try answerAtOnce(at: happening.at, &chance) }
         }
+        try passToContractor(at: to.adding(hours: -1))
+    }
+
+    /// One street light that a contractor mends.
+    private func passToContractor(at: Instant) throws {
+        let system = operation(.system, at: at)
+        let lights = directory.categories.values.first { $0.names["nb"] == "Gatelys" }
+        let row = try tx.row(
+            """
+            SELECT * FROM cases WHERE municipality = \(system.tenant) AND category_id = \(lights?.id)
+                AND state IN ('passedOn', 'underway') AND NOT EXISTS (
+                    SELECT 1 FROM events WHERE events.municipality = cases.municipality
+                        AND events.case_id = cases.id AND events.at >= \(at))
+            ORDER BY id DESC LIMIT 1
+            """)
+        guard let found = try row.map(Case.init), let contractor = directory.activeContractors.last,
+            let receiver = found.handler ?? directory.units[found.unit]?.receiver,
+            let colleague = directory.people[receiver]?.user
+        else { return }
+        try run(
+            PassOnCase.self,
+            ["contractor": .text("\(contractor.id)"), "note": .text("Ta med lift. Masten står tett på gjerdet.")],
+            found.number, in: operation(.user(colleague), at: at))
     }
 
     /// Evenly spread, but more of them lately, because those are the ones still open.

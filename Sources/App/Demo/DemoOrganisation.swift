@@ -64,6 +64,18 @@ struct DemoOrganisation {
         UnitSeed(name: "Kultur og idrett", receiver: "nattergal", mail: "kultur"),
     ]
 
+    struct ContractorSeed {
+        var name: String
+        var mail: String
+        var phone: String
+        var showsContact = false
+    }
+
+    static let contractors: [ContractorSeed] = [
+        ContractorSeed(name: "Lysmester Alm", mail: "lys@alm.example", phone: "10002000"),
+        ContractorSeed(name: "Grus og asfalt Furu", mail: "drift@furu.example", phone: "10003000", showsContact: true),
+    ]
+
     func insert() throws {
         let roles = try ids("SELECT id, name FROM roles WHERE municipality = \(id)", of: Role.self)
         var users = try ids("SELECT id, login AS name FROM users WHERE municipality = \(id)", of: User.self)
@@ -87,6 +99,15 @@ struct DemoOrganisation {
                 """)
         }
         for category in DemoCategory.all { try insert(category, units) }
+        for contractor in Self.contractors {
+            let new: ID<Contractor> = installation.ids.next(at: now)
+            try tx.run(
+                """
+                INSERT INTO contractors (municipality, id, name, email, phone, shows_contact)
+                VALUES (\(id), \(new), \(contractor.name), \(contractor.mail), \(contractor.phone),
+                    \(contractor.showsContact))
+                """)
+        }
     }
 
     private func ids<Entity>(_ sql: SQL, of _: Entity.Type) throws -> [String: ID<Entity>] {

@@ -9,6 +9,7 @@ struct Directory: Sendable {
     let units: [ID<Unit>: Unit]
     let people: [ID<User>: Colleague]
     let categories: [ID<Category>: Category]
+    let contractors: [ID<Contractor>: Contractor]
     let roles: [ID<Role>: Role]
     /// The municipality's own wordings, by key and language.
     let texts: [String: [String: String]]
@@ -19,6 +20,7 @@ struct Directory: Sendable {
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
     let activePeople: [User]
+    let activeContractors: [Contractor]
     private let sortedCategories: [String: [Category]]
 
     /// Somebody with an account, with what follows from roles and units.
@@ -31,7 +33,8 @@ struct Directory: Sendable {
     init(
         version: Int64, municipality: Municipality, units: [ID<Unit>: Unit], people: [ID<User>: Colleague],
         categories: [ID<Category>: Category], roles: [ID<Role>: Role], texts: [String: [String: String]],
-        calendar: WorkingCalendar, targets: ServiceTargets, absences: [Absence]
+        calendar: WorkingCalendar, targets: ServiceTargets, absences: [Absence],
+        contractors: [ID<Contractor>: Contractor] = [:]
     ) {
         self.version = version
         self.municipality = municipality
@@ -43,6 +46,8 @@ struct Directory: Sendable {
         self.calendar = calendar
         self.targets = targets
         self.absences = absences
+        self.contractors = contractors
+        activeContractors = contractors.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         let active = categories.values.filter(\.isActive)
@@ -71,6 +76,8 @@ struct Directory: Sendable {
     }
 
     func name(of unit: ID<Unit>) -> String { units[unit]?.name ?? "" }
+
+    func name(of contractor: ID<Contractor>) -> String { contractors[contractor]?.name ?? "" }
 
     func name(of user: ID<User>) -> String { people[user]?.user.name ?? "" }
 

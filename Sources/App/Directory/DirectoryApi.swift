@@ -1,6 +1,6 @@
 import Domain
 
-/// `GET /categories`, `/units`, `/templates`, `/people`: what a form needs, and no more.
+/// `GET /categories`, `/units`, `/contractors`, `/templates`, `/people`: what a form needs, and no more.
 enum DirectoryApi {
     static let routes: [Route] = [
         list("/categories") { op in
@@ -17,6 +17,8 @@ enum DirectoryApi {
                 PersonItem(id: person.id, name: person.name, units: person.units.sorted())
             }
         },
+        // Nor are contractors' addresses: Torg itself sends them the link.
+        list("/contractors") { op in op.directory.activeContractors.map { ContractorItem(id: $0.id, name: $0.name) } },
         // Template cases come with the desk; a municipality has none until then.
         list("/templates") { _ in [] },
     ]
@@ -32,6 +34,11 @@ enum DirectoryApi {
         var id: ID<Unit>
         var name: String
         @OrNull var parent: ID<Unit>?
+    }
+
+    private struct ContractorItem: Encodable {
+        var id: ID<Contractor>
+        var name: String
     }
 
     private struct PersonItem: Encodable {

@@ -24,7 +24,7 @@ extension Directory {
             people: try loadPeople(id, units: units, roles: roles, in: tx),
             categories: try loadCategories(id, in: tx), roles: roles, texts: try loadTexts(id, in: tx),
             calendar: calendar, targets: try ownTargets.map { try JSON.decode(ServiceTargets.self, $0) } ?? .init(),
-            absences: try loadAbsences(id, in: tx))
+            absences: try loadAbsences(id, in: tx), contractors: try loadContractors(id, in: tx))
     }
 
     private static func loadUnits(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Unit>: Unit] {
@@ -108,6 +108,17 @@ extension Directory {
                 id: try row["id"], user: try row["user_id"], first: try row["first_day"], last: try row["last_day"],
                 substitute: try row["substitute_id"])
         }
+    }
+
+    private static func loadContractors(
+        _ id: ID<Municipality>, in tx: Transaction
+    ) throws -> [ID<Contractor>: Contractor] {
+        let contractors = try tx.rows("SELECT * FROM contractors WHERE municipality = \(id)").map { row in
+            Contractor(
+                id: try row["id"], name: try row["name"], email: try row["email"], phone: try row["phone"],
+                showsContact: try row["shows_contact"], isActive: try row["is_active"])
+        }
+        return Dictionary(contractors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func loadTexts(_ id: ID<Municipality>, in tx: Transaction) throws -> [String: [String: String]] {

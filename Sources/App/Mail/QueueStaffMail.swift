@@ -8,9 +8,11 @@ extension Operation {
     ///
     /// - Parameters:
     ///   - note: what the one who passed it on, or the citizen who wrote again, wants to say.
+    ///   - more: further values for the words, in the receiver's language.
     ///   - kind: the words are `mail.<kind>.subject` and `mail.<kind>.body`; nil for a case that was passed on.
     func queueStaffMail(
-        about subject: Case, because event: ID<CaseEvent>, note: String? = nil, as kind: String? = nil
+        about subject: Case, because event: ID<CaseEvent>, note: String? = nil, as kind: String? = nil,
+        values more: (Words) -> [String: String] = { _ in [:] }
     ) throws {
         guard let receiver = receiver(of: subject), receiver.user == nil || receiver.user != actor.userID else {
             return
@@ -26,7 +28,7 @@ extension Operation {
             "message": isSecret ? "" : note ?? "", "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "",
             "municipality": municipality.name,
             "link": installation.settings.publicURL + paths.cases(subject.number),
-        ]
+        ].merging(more(words)) { $1 }
         try queue(
             kind ?? (isUrgent ? "acute" : "passed_on"), values, to: receiver.address, name: receiver.name,
             language: receiver.language, about: subject, because: event)

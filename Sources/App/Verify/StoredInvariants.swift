@@ -59,6 +59,13 @@ extension Invariant {
                 (state = 'underway' AND acknowledged_at IS NULL)
                 OR (state IN ('new', 'passedOn') AND acknowledged_at IS NOT NULL)
                 """),
+        .cases(
+            "contractor_does_not_fit", "lies with a contractor, although it is closed, confidential or nobody's",
+            breach: """
+                contractor_id IS NOT NULL AND (state IN ('new', 'closed') OR is_confidential = 1
+                    OR NOT EXISTS (SELECT 1 FROM contractors WHERE contractors.municipality = cases.municipality
+                        AND contractors.id = cases.contractor_id))
+                """),
         Invariant("number_above_counter", .numberedCase, "has a number that the counter of its year has not given") {
             tenant in
             """

@@ -76,6 +76,8 @@ extension Operation {
 enum Actor: Sendable, Hashable {
     case user(User)
     case citizen
+    /// By a link, without an account.
+    case contractor(ID<Contractor>)
     /// Torg itself: an import, a job.
     case system
 
@@ -84,6 +86,7 @@ enum Actor: Sendable, Hashable {
         switch self {
         case .user: "user"
         case .citizen: "citizen"
+        case .contractor: "contractor"
         case .system: "system"
         }
     }

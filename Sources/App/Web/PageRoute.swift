@@ -14,10 +14,14 @@ enum Audience: Sendable {
 }
 
 extension Route {
-    /// A page that is only read.
-    static func page(_ path: String, for audience: Audience, _ show: @escaping PageHandler) -> Route {
+    /// A page.
+    ///
+    /// - Parameter writes: whether that it is looked at changes anything; almost all pages are only read.
+    static func page(
+        _ path: String, for audience: Audience, writes: Bool = false, _ show: @escaping PageHandler
+    ) -> Route {
         Route(.get, path) { visit, installation in
-            try await PageRequest(visit, audience, installation).show(show)
+            try await PageRequest(visit, audience, installation).show(show, writes: writes)
         }
     }
 
@@ -82,15 +86,18 @@ private struct PageRequest {
         self.installation = installation
     }
 
-    func show(_ show: @escaping PageHandler) async throws -> Reply {
+    func show(_ show: @escaping PageHandler, writes: Bool = false) async throws -> Reply {
         var visit = visit
         visit.visitor = visit.cookies[SetCookie.visitor] ?? Secret.random(bytes: 16)
         let visitor = visit.visitor
         let outcome: Outcome
         do {
-            outcome = try await installation.read(municipality) { [visit] op in
+            let body: @Sendable (Operation) throws -> Outcome = { [visit] op in
                 try enter(visit, op) { Outcome(answer: try show($0, $1), session: $2) }
             }
+            outcome =
+                try await writes
+                ? installation.write(municipality, body) : installation.read(municipality, body)
         } catch Refusal.notLoggedIn {
             return toLogin()
         }

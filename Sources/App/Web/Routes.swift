@@ -10,11 +10,14 @@ extension Route {
         let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
         let citizens: [Route] =
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
+        let contractors: [Route] =
+            ShowContractorCase.routes + ContractorActs.routes + TellContractor.routes + SendContractorLinkAnew.routes
+            + WithdrawContractorLink.routes
         let accounts: [Route] =
             LogIn.routes + LogOut.routes + ChangeAccount.routes + EditAbsences.routes + ListAbsences.routes
         return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
             + CorrectContact.routes + ContactApi.routes
             + DirectoryApi.routes
-            + ApiDescription.routes + web + accounts + citizens + Administration.routes
+            + ApiDescription.routes + contractors + web + accounts + citizens + Administration.routes
     }
 }

@@ -24,6 +24,7 @@ struct SitePath: Sendable {
     func report(_ report: FollowUpReport) -> String { "\(reports)/\(report.rawValue)" }
     func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }
     func reopening(_ number: CaseNumber) -> String { "\(follow)/\(number)/reopening" }
+    func contractor(_ id: ID<ContractorLink>) -> String { "\(base)/contractor/\(id)" }
     func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }
     func absences(of user: ID<User>) -> String { "\(base)/people/\(user)/absences" }
     func contact(_ id: ID<Contact>) -> String { "\(contacts)/\(id)" }

@@ -26,6 +26,10 @@ struct Throttle: Sendable {
     static let report = Throttle(name: "report", free: 300, pace: .hourly)
     /// Answers and reopenings of one reporter in one case; each of them mails the staff.
     static let followUp = Throttle(name: "follow-up", free: 10, pace: .hourly)
+    /// What one contractor does with one case; each of it mails the staff.
+    static let contractor = Throttle(name: "contractor", free: 30, pace: .hourly)
+    /// Wrong keys for contractors' links from one address.
+    static let contractorKey = Throttle(name: "contractor-key", free: 30, pace: .hourly)
     static let follow = Throttle(name: "follow", free: 30, pace: .hourly)
     /// Tries to see one case, from anywhere.
     static let followNumber = Throttle(name: "follow-number", free: 20, pace: .hourly)

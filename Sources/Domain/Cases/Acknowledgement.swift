@@ -3,6 +3,7 @@ import Foundation
 extension Case {
     /// "I have it" (R4.1). Who acknowledges becomes the responsible performer (R3.6).
     ///
+    /// While a contractor has it, the performer stays who it was.
     /// - Parameter user: nil when another system has it on record that somebody had it, but not who.
     public mutating func acknowledge(
         by user: ID<User>?, calendar: WorkingCalendar, at now: Instant
@@ -10,7 +11,7 @@ extension Case {
         guard state == .closed || acknowledgedAt == nil else { throw .alreadyAcknowledged }
         try step(.acknowledge, at: now, in: calendar)
         acknowledgedAt = now
-        if let user { handler = user }
+        if let user { handler = contractor == nil ? user : handler ?? user }
         return event(.acknowledged) { $0.handler = handler }
     }
 }

@@ -12,6 +12,8 @@ public struct Case: Sendable, Hashable {
     public var unit: ID<Unit>
     /// The responsible performer (R3.6): whom it was passed to, else the one who took it.
     public var handler: ID<User>?
+    /// Who works on it outside the municipality, while they do.
+    public var contractor: ID<Contractor>?
     public var state: CaseState
     /// The state to come back to from `parked` and `awaitingCitizen`.
     public var stateBefore: CaseState?

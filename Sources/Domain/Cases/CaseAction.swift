@@ -3,6 +3,7 @@ public enum CaseAction: String, Sendable, Hashable, CaseIterable {
     case passOn, acknowledge, assign, recode, giveFeedback, note
     case park, unpark, awaitCitizen, resume
     case addMeasure, finishMeasure, linkDeviation, markAcute, join, correctContact
+    case passToContractor, askHandler, tellContractor, linkContractor, reportDone, handBack
     case close, reopen
 }
 
@@ -26,6 +27,12 @@ extension CaseState {
             (.closed, .correctContact):
             .stay
         case (.closed, _): .refused(.closed)
+        // Nobody has it, so no contractor has.
+        case (.new, .askHandler), (.new, .tellContractor), (.new, .linkContractor), (.new, .reportDone),
+            (.new, .handBack):
+            .refused(.notContracted)
+        case (_, .passToContractor), (_, .handBack): .to(.passedOn)
+        case (_, .reportDone): .to(.underway)
         case (_, .close): .to(.closed)
         case (_, .passOn): .to(.passedOn)
         case (_, .acknowledge): .to(.underway)
@@ -38,7 +45,8 @@ extension CaseState {
         case (.awaitingCitizen, .resume): .back
         case (_, .resume): .refused(.notWaiting)
         case (_, .recode), (_, .giveFeedback), (_, .note), (_, .addMeasure), (_, .finishMeasure),
-            (_, .linkDeviation), (_, .markAcute), (_, .join), (_, .correctContact):
+            (_, .linkDeviation), (_, .markAcute), (_, .join), (_, .correctContact), (_, .askHandler),
+            (_, .tellContractor), (_, .linkContractor):
             .stay
         }
     }

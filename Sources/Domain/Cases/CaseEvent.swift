@@ -24,6 +24,12 @@ public struct CaseEvent: Sendable, Hashable {
         case reopened
         /// A deadline was reminded of (R4.2).
         case reminded = "reminder_sent"
+        case contractorAsked = "contractor_asked"
+        case contractorTold = "contractor_told"
+        case contractorDone = "contractor_done"
+        case contractorHandedBack = "contractor_handed_back"
+        case contractorLinkSent = "contractor_link_sent"
+        case contractorLinkWithdrawn = "contractor_link_withdrawn"
 
         /// Whether the reporter may see that it happened. Notes, measures and who has it stay inside.
         public var isPublic: Bool {
@@ -32,7 +38,8 @@ public struct CaseEvent: Sendable, Hashable {
                 .reopened:
                 true
             case .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
-                .deviationLinked, .noted, .markedAcute, .reminded:
+                .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
+                .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:
                 false
             }
         }
@@ -52,6 +59,8 @@ public struct CaseEvent: Sendable, Hashable {
         public var state: CaseState?
         public var unit: ID<Unit>?
         public var handler: ID<User>?
+        /// Who was passed the case, or who did it.
+        public var contractor: ID<Contractor>?
         public var category: ID<Category>?
         public var categoryBefore: ID<Category>?
         public var contact: ID<Contact>?
@@ -75,7 +84,8 @@ public struct CaseEvent: Sendable, Hashable {
         public init() {}
 
         enum CodingKeys: String, CodingKey {
-            case state, unit, handler, category, contact, measure, what, who, until, note, message, reason, answer
+            case state, unit, handler, contractor, category, contact, measure, what, who, until, note, message, reason
+            case answer
             case outcome, authority, reference, marks, deadline, step
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"

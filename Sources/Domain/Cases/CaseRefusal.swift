@@ -6,6 +6,10 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     case notParked = "case.not_parked"
     case notWaiting = "case.not_waiting"
     case measureAlreadyDone = "measure.already_done"
+    /// No contractor has the case.
+    case notContracted = "contractor.none"
+    /// A confidential case stays inside the municipality.
+    case contractorConfidential = "contractor.confidential"
     case untilPassed = "parking.until_passed"
     case answerRequired = "closure.answer_required"
     case reasonRequired = "closure.reason_required"
@@ -15,8 +19,11 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     /// True when the request was understood but something in it is missing (422); false when the state forbids (409).
     public var isAboutInput: Bool {
         switch self {
-        case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired: true
-        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone: false
+        case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired,
+            .contractorConfidential:
+            true
+        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone, .notContracted:
+            false
         }
     }
 
@@ -28,6 +35,7 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
         case .reasonRequired: "reason"
         case .measureRequired: "measure_what"
         case .authorityRequired: "authority"
+        case .contractorConfidential: "contractor"
         default: nil
         }
     }

@@ -48,6 +48,7 @@ extension Case {
         if let missing = closure.missing(given: measures) { throw missing }
         try step(.close)
         self.closure = closure
+        contractor = nil
         closedAt = now
         feedbackAt = now
         if acknowledgedAt == nil { acknowledgedAt = now }

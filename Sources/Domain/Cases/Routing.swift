@@ -8,6 +8,7 @@ extension Case {
         try step(.passOn, at: now, in: calendar)
         self.unit = unit
         self.handler = handler
+        contractor = nil
         acknowledgedAt = nil
         passedAt = now
         return event(.routed) {
@@ -51,6 +52,7 @@ extension Case {
     mutating func passAnew(in calendar: WorkingCalendar, at now: Instant) throws(CaseRefusal) {
         try step(.passOn, at: now, in: calendar)
         handler = nil
+        contractor = nil
         acknowledgedAt = nil
         passedAt = now
     }

@@ -13,8 +13,19 @@ import Testing
         let role = try await torg.installation.read(torg.sandvik) { op in
             op.directory.roles.keys.sorted().first?.description ?? ""
         }
+        let contractor = try await torg.installation.write(torg.sandvik) { op in
+            let id: ID<Contractor> = op.newID()
+            try op.tx.run(
+                """
+                INSERT INTO contractors (municipality, id, name, email)
+                VALUES (\(op.tenant), \(id), 'Lys AS', 'post@lys.example')
+                """)
+            try op.touchDirectory()
+            return id
+        }
         let values = [
-            "municipality": "sandvik", "person": torg.text("handler"), "unit": torg.text("Roads"), "role": role,
+            "contractor": "\(contractor)", "municipality": "sandvik", "person": torg.text("handler"),
+            "unit": torg.text("Roads"), "role": role,
             "category": torg.text("Street light"), "text": "mail.receipt.body", "mail": "1",
         ]
         return Administration.routes.map { route in

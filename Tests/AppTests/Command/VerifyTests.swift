@@ -53,6 +53,7 @@ final class Collected: Sendable {
         .set("waiting_does_not_fit", "state = 'underway'", "waiting_since = 1"),
         .set("state_before_does_not_fit", "state = 'parked'", "state_before = 'closed'"),
         .set("acknowledgement_does_not_fit", "state = 'underway'", "acknowledged_at = NULL"),
+        .set("contractor_does_not_fit", "state = 'underway'", "contractor_id = 1"),
         .set("number_above_counter", "state = 'new'", "number = number + 50000"),
         .set("number_invalid", "state = 'new'", "number = number - 10000"),
         Planted("case_without_question", "state = 'new'") { id, op in

@@ -260,7 +260,8 @@ import Testing
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
-            .deviationLinked, .noted, .markedAcute, .reminded,
+            .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
+            .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn,
         ]
         for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
     }

@@ -77,6 +77,18 @@ private struct Walk {
         case .markAcute: return try subject.markAcute(Bool.random(using: &random), reason: nil)
         case .join: return try subject.join(ID(7), calendar: calendar, at: now)
         case .correctContact: return try subject.correctContact(ID(7))
+        case .passToContractor:
+            return try subject.passOn(
+                to: ID(31), unit: Bool.random(using: &random) ? unit : nil, note: nil, calendar: calendar, at: now)
+        case .askHandler: return try subject.ask("x")
+        case .tellContractor: return try subject.tellContractor("x")
+        case .linkContractor: return try subject.renewContractorLink()
+        case .reportDone:
+            let measure = SampleCase.measure()
+            let event = try subject.reportDone(measure, calendar: calendar, at: now)
+            measures.append(measure)
+            return event
+        case .handBack: return try subject.handBack(reason: "x", calendar: calendar, at: now)
         case .close:
             // Three times in four not yet, so that walks get somewhere.
             guard Int.random(in: 0..<4, using: &random) == 0 else { return try subject.note("x") }
@@ -120,6 +132,8 @@ private struct Walk {
         let settled = subject.stateBefore ?? state
         #expect(settled != .new || subject.handler == nil, "\(action): nobody has a new case")
         #expect((settled == .underway || settled == .closed) == (subject.acknowledgedAt != nil), "\(action) \(settled)")
+        #expect(subject.contractor == nil || (settled != .new && settled != .closed), "\(action): only what is open")
+        #expect(subject.contractor == nil || !subject.isConfidential)
         #expect(subject.clocksFrom <= now && subject.passedAt <= now && subject.pausedWorkingDays >= 0)
     }
 }

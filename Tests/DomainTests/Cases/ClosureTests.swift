@@ -38,6 +38,7 @@ import Testing
     @Test func aRefusalIsAboutTheInputOrAboutTheState() {
         let input: Set<CaseRefusal> = [
             .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired,
+            .contractorConfidential,
         ]
         for refusal in CaseRefusal.allCases {
             #expect(refusal.isAboutInput == input.contains(refusal))

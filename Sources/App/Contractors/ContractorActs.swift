@@ -1,0 +1,115 @@
+import Domain
+
+/// What a contractor does with a case, by the forms on their page. Each is written down with the link, and told to the
+/// one who does the performer's work today.
+enum ContractorActs {
+    static let routes: [Route] = [
+        route("acknowledgement", flash: "contractor_acknowledged") { _ in { try $0.acknowledge(in: $1) } },
+        route("question", flash: "contractor_asked") { input in
+            let message = input.text("message", max: 8_000, required: true) ?? ""
+            return { try $0.ask(message, in: $1) }
+        },
+        route("feedback", flash: "contractor_feedback") { input in
+            let message = input.text("message", max: 8_000, required: true) ?? ""
+            return { try $0.giveFeedback(message, in: $1) }
+        },
+        .form(
+            .post, "/:municipality/contractor/:link/done", for: .citizens, form: "done", show: ShowContractorCase.show,
+            perform: perform("done", flash: nil) { input, op in
+                let what = input.text("what", max: 4_000, required: true) ?? ""
+                let doneAt = input.past("done_at", in: op, required: true) ?? op.now
+                return { try $0.reportDone(what, at: doneAt, in: $1) }
+            }),
+        route("return", flash: nil) { input in
+            let reason = input.text("reason", max: 4_000, required: true) ?? ""
+            return { try $0.handBack(reason, in: $1) }
+        },
+    ]
+
+    private typealias Act = (ContractedCase, Operation) throws -> Void
+
+    private static func route(
+        _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader) -> Act
+    ) -> Route {
+        .form(
+            .post, "/:municipality/contractor/:link/\(name)", for: .citizens, form: name,
+            show: ShowContractorCase.show, perform: perform(name, flash: flash) { input, _ in read(&input) })
+    }
+
+    private static func perform(
+        _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader, Operation) -> Act
+    ) -> PageHandler {
+        { visit, op in
+            // Withdrawn or over since the page was shown: the page says so.
+            guard case .live(let found) = try FoundLink.find(visit, in: op) else {
+                return try ShowContractorCase.show(visit, op)
+            }
+            let op = op.acting(as: .contractor(found.contractor.id), for: visit)
+            var input = InputReader(form: visit.form)
+            let act = read(&input, op)
+            try input.finish()
+            try Throttle.contractor.count("\(found.link.id)", in: op)
+            try act(found, op)
+            try found.link.note(name, in: op)
+            return .redirect(op.paths.contractor(found.link.id), flash: flash)
+        }
+    }
+}
+
+extension ContractedCase {
+    fileprivate func acknowledge(in op: Operation) throws {
+        let (changed, event) = try change(in: op) {
+            try $0.acknowledgeAsContractor(calendar: op.directory.calendar, at: op.now)
+        }
+        try op.queueMail(.acknowledged, about: changed, because: event)
+        try tell(changed, "acknowledged", nil, because: event, in: op)
+    }
+
+    fileprivate func ask(_ message: String, in op: Operation) throws {
+        let (changed, event) = try change(in: op) { try $0.ask(message) }
+        try tell(changed, "asked", message, because: event, in: op)
+    }
+
+    fileprivate func giveFeedback(_ message: String, in op: Operation) throws {
+        let (changed, event) = try change(in: op) { try $0.giveFeedbackAsContractor(message, at: op.now) }
+        try op.queueMail(.feedback(message), about: changed, because: event)
+        try tell(changed, "feedback", message, because: event, in: op)
+    }
+
+    fileprivate func reportDone(_ what: String, at doneAt: Instant, in op: Operation) throws {
+        let measure = Measure(
+            id: op.newID(), kind: .corrective, what: what, who: contractor.name, doneAt: doneAt)
+        let (changed, event) = try change(in: op) {
+            try $0.reportDone(measure, calendar: op.directory.calendar, at: op.now)
+        }
+        try op.insert(measure, of: changed.id)
+        try tell(changed, "done", what, because: event, in: op)
+    }
+
+    fileprivate func handBack(_ reason: String, in op: Operation) throws {
+        let (changed, event) = try change(in: op) {
+            try $0.handBack(reason: reason, calendar: op.directory.calendar, at: op.now)
+        }
+        try tell(changed, "handed_back", reason, because: event, in: op)
+    }
+
+    private func change(
+        in op: Operation, _ rule: (inout Case) throws -> CaseEvent
+    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        try op.change(shown.number, in: .key(to: shown.number), rule)
+    }
+
+    /// By mail, and in the bell. What nobody is there for goes to the unit.
+    private func tell(
+        _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, in op: Operation
+    ) throws {
+        let today = op.directory.calendar.timeZone.day(of: op.now)
+        let name = contractor.name
+        try op.queueStaffMail(
+            about: changed, because: event, note: message, as: "contractor_did",
+            values: { ["contractor": name, "state": $0("contractor.did." + what, ["contractor": name])] })
+        try op.alert(
+            op.directory.addressee(.handler, of: changed, on: today), about: changed, kind: "contractor_" + what,
+            step: what, op.now, isMailed: true)
+    }
+}

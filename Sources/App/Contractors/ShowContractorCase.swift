@@ -1,0 +1,122 @@
+import Domain
+
+/// `/{m}/contractor/{link}`: a case as its contractor sees it: what the work needs, and nothing else.
+enum ShowContractorCase {
+    static let routes: [Route] = [
+        .page("/:municipality/contractor/:link", for: .citizens, writes: true, show)
+    ]
+
+    static let show: PageHandler = { visit, op in
+        let isOpened = visit.queried("key") != nil && visit.method == .get
+        if isOpened { try Throttle.contractorKey.check(visit.network, in: op) }
+        switch try FoundLink.find(visit, in: op) {
+        case .nothing:
+            if isOpened { try Throttle.contractorKey.count(visit.network, in: op) }
+            return .page(try ContractorEndPage("gone", visit, op), status: .notFound)
+        case .over(let outcome): return .page(try ContractorEndPage(outcome.rawValue, visit, op))
+        case .live(let found):
+            guard isOpened else { return .page(try ContractorCasePage(found, visit, op)) }
+            try found.link.note("opened", in: op)
+            // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
+            let query = visit.query(without: ["key"])
+            return .redirect(op.paths.contractor(found.link.id) + (query.isEmpty ? "" : "?" + query))
+                .with(ContractorGrant.cookie(for: found.link.id, in: op))
+        }
+    }
+}
+
+extension ContractorEndPage {
+    /// - Parameter key: the words are `contractor.end.<key>.*`.
+    init(_ key: String, _ visit: Visit, _ op: Operation) throws {
+        let centre = op.directory.units[op.municipality.centre]
+        func word(_ part: String) -> String { op.words("contractor.end." + key + "." + part) }
+        self.init(
+            frame: try op.frame(visit, title: word("heading")), heading: word("heading"), text: word("text"),
+            advice: word("advice"), phone: centre?.phone, email: centre?.email)
+    }
+}
+
+extension ContractorCasePage {
+    init(_ found: ContractedCase, _ visit: Visit, _ op: Operation) throws {
+        let shown = found.shown
+        let privacy = try ContractorPrivacy(shown, found.contractor, in: op)
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let own = try op.contacts(of: shown.id).first
+        let unit = op.directory.units[op.responsibleUnit(of: shown)]
+        let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
+        let forms = ContractorForms(
+            words: op.words, url: op.paths.contractor(found.link.id), returned: visit.returnedForm, input: visit.form,
+            today: op.directory.calendar.timeZone.day(of: op.now).iso)
+        self.init(
+            frame: try op.frame(visit, title: "\(shown.number)"), summary: forms.summary, number: "\(shown.number)",
+            title: privacy.shown(shown.title),
+            status: op.words(shown.acknowledgedAt == nil ? "contractor.status.new" : "contractor.status.underway"),
+            contractor: found.contractor.name, forms: forms.all(isAcknowledged: shown.acknowledgedAt != nil),
+            deadlines: Self.deadlines(shown, times, op), text: privacy.shown(text),
+            facts: Self.facts(shown, privacy, op), reporter: privacy.reporter.flatMap { Self.reporter($0, op) },
+            events: try Self.messages(shown, found, privacy, times, op), unit: unit?.name ?? "", phone: unit?.phone,
+            email: unit?.email)
+    }
+
+    private static func deadlines(_ shown: Case, _ times: Times, _ op: Operation) -> [Fact] {
+        shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar).compactMap { deadline in
+            let key = "contractor.due." + deadline.kind.rawValue
+            guard op.words.has(key) else { return nil }
+            let due = times.due(deadline)
+            return Fact(term: op.words(key), text: due.kind == .late ? due.text : times.day(deadline.at))
+        }
+    }
+
+    private static func facts(_ shown: Case, _ privacy: ContractorPrivacy, _ op: Operation) -> [Fact] {
+        var facts: [Fact] = []
+        if let text = shown.place?.text {
+            let text = privacy.shown(text)
+            let isAddressOnly = shown.place?.position == nil
+            facts.append(
+                Fact(
+                    term: op.words("case.fact.place"), text: text,
+                    url: isAddressOnly
+                        ? "https://www.openstreetmap.org/search?query=" + URLEncoded.encode(text) : nil))
+        }
+        if let position = shown.place?.position {
+            let (lat, lon) = (position.lat, position.lon)
+            facts.append(
+                Fact(
+                    term: op.words("contractor.map"), text: "\(lat), \(lon)",
+                    url: "https://www.openstreetmap.org/?mlat=\(lat)&mlon=\(lon)#map=18/\(lat)/\(lon)"))
+            facts.append(
+                Fact(term: op.words("contractor.app"), text: op.words("contractor.app.open"), url: "geo:\(lat),\(lon)"))
+        }
+        if let category = op.directory.name(ofCategory: shown.category, in: op.language) {
+            facts.append(Fact(term: op.words("case.fact.category"), text: category))
+        }
+        return facts
+    }
+
+    private static func reporter(_ person: Person, _ op: Operation) -> Reporter? {
+        guard person.name != nil || person.email != nil || person.phone != nil else { return nil }
+        return Reporter(
+            name: person.name ?? op.words("case.reporter.no_name"), email: person.email?.description,
+            phone: person.phone?.description, phoneText: person.phone?.grouped(in: op.municipality.country))
+    }
+
+    /// What this contractor and the municipality have written to each other since they got the case, the newest first.
+    private static func messages(
+        _ shown: Case, _ found: ContractedCase, _ privacy: ContractorPrivacy, _ times: Times, _ op: Operation
+    ) throws -> [TimelineRow] {
+        var rows: [TimelineRow] = []
+        for stored in try op.events(of: shown.id) where stored.event.data.contractor == found.contractor.id {
+            let data = stored.event.data
+            // With each passing they begin anew: what was written to another does not concern them.
+            if stored.event.kind == .routed { rows = [] }
+            guard let text = data.message ?? data.note else { continue }
+            let key = "contractor.message." + stored.event.kind.rawValue
+            guard op.words.has(key) else { continue }
+            rows.append(
+                TimelineRow(
+                    what: op.words(key), when: times.dayAndTime(stored.at), instant: stored.at.iso8601,
+                    text: privacy.shown(text)))
+        }
+        return rows.reversed()
+    }
+}

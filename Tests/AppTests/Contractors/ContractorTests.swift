@@ -1,0 +1,302 @@
+import Database
+import Domain
+import Foundation
+import Support
+import Testing
+
+@testable import App
+
+/// A case goes to a contractor by a link, and comes back (R3.2, R4.1).
+@Suite struct ContractorTests {
+    @Test func aCaseGoesToAContractorAndComesBackToItsPerformer() async throws {
+        let given = try await Contracted()
+        let before = try await given.shown()
+        let link = try await given.pass()
+        let passed = try await given.shown()
+        #expect(passed.state == "passedOn")
+        #expect(passed.json["contractor_name"] as? String == "Lys AS")
+        #expect((passed.json["receiver"] as? [String: String])?["kind"] == "contractor")
+        for key in ["unit", "handler"] { #expect(passed.json[key] as? String == before.json[key] as? String) }
+        let mail = try #require(try await given.mails(to: "post@lys.example").first)
+        #expect(mail.body.contains("Bring the lift") && !mail.body.contains("311299"))
+
+        let (path, page) = try await given.open(link)
+        #expect(page.status == 200)
+        for text in [
+            given.number, "Strandgata 14", "••••••", "openstreetmap.org/?mlat", "geo:59.02,10.02", "Bring the lift",
+        ] {
+            #expect(page.body.contains(text), "\(text)")
+        }
+        for text in ["Kim", "kim@example.org", "900 11 222", "90011222", "311299"] {
+            #expect(!page.body.contains(text), "\(text)")
+        }
+        #expect(try await given.act(path, "acknowledgement").status == 303)
+        #expect(try await given.contractor.get(path).body.contains("we now know that you take care of it"))
+        let underway = try await given.shown()
+        #expect(underway.state == "underway")
+        #expect(underway.json["handler"] as? String == given.torg.text("handler"))
+        #expect(try await given.act(path, "acknowledgement").status == 409)
+
+        #expect(try await given.act(path, "question", ["message": "Which lamp?"]).status == 303)
+        #expect(try await given.post("contractor/message", ["message": "The left one"]).status == 200)
+        #expect(try await given.contractor.get(path).body.contains("The left one"))
+        let told = try #require(try await given.mails(to: "post@lys.example").last)
+        #expect(told.kind == "contractor_told" && told.body.contains("The left one") && !told.body.contains("key="))
+
+        #expect(try await given.act(path, "feedback", ["message": "We come on Friday"]).status == 303)
+        #expect(try await given.mails(to: "kim@example.org").last?.body.contains("We come on Friday") == true)
+        #expect(try await given.shown().json["feedback_at"] as? String != nil)
+
+        #expect(try await given.act(path, "done", ["what": "", "done_at": "2026-07-20"]).status == 422)
+        #expect(try await given.act(path, "done", ["what": "x", "done_at": "2027-07-20"]).status == 422)
+        let done = try await given.act(path, "done", ["what": "New lamp", "done_at": "2026-07-20"])
+        #expect(done.status == 303)
+        #expect(try await given.contractor.get(path).body.contains("Thank you!"))
+        #expect(try await given.contractor.open(link).body.contains("Thank you!"))
+        let back = try await given.shown()
+        #expect(back.state == "underway" && back.json["contractor"] is NSNull)
+        #expect(back.json["next_due_at"] as? String != nil)
+        let measures = try #require(back.json["measures"] as? [[String: Any]])
+        #expect(measures.count == 1 && measures[0]["who"] as? String == "Lys AS")
+        #expect(measures[0]["done_at"] as? String != nil)
+
+        // Each step was told to the performer, and stands in the history with the contractor's name.
+        let kinds = try await given.mails(to: "handler@sandvik.example").map(\.kind)
+        #expect(kinds == ["passed_on"] + Array(repeating: "contractor_did", count: 4))
+        let events = try await given.handler.call(.get, "/cases/\(given.number)/events").items
+        #expect(
+            events.filter { $0["by"] as? String == "Lys AS" }.map { $0["kind"] as? String } == [
+                "acknowledged", "contractor_asked", "feedback_given", "contractor_done",
+            ])
+        #expect(try await given.post("closure", ["answer": "It is light", "outcome": "measures_taken"]).status == 200)
+        try await given.close()
+    }
+
+    @Test func whatIsHandedBackLiesWithTheUnitAnew() async throws {
+        let given = try await Contracted()
+        let (path, _) = try await given.open(try await given.pass())
+        _ = try await given.act(path, "acknowledgement")
+        #expect(try await given.act(path, "return", ["reason": "No crane"]).status == 303)
+        #expect(try await given.contractor.get(path).body.contains("back with the municipality"))
+        let back = try await given.shown()
+        #expect(back.state == "passedOn" && back.json["contractor"] is NSNull)
+        #expect(back.json["acknowledged_at"] is NSNull)
+        #expect(try await given.mails(to: "handler@sandvik.example").last?.body.contains("No crane") == true)
+        try await given.close()
+    }
+
+    @Test func aLinkExpiresAMonthAfterItWasLastUsed() async throws {
+        let given = try await Contracted()
+        let link = try await given.pass()
+        given.torg.advance(days: 29)
+        let (path, page) = try await given.open(link)
+        #expect(page.status == 200)
+        given.torg.advance(days: 29)
+        #expect(try await given.contractor.get(path).status == 404, "the cookie lasts a day")
+        #expect(try await given.open(link).page.status == 200)
+        given.torg.advance(days: 31)
+        let gone = try await given.contractor.get(link)
+        #expect(gone.status == 404 && gone.body.contains("ask the municipality for a new link"))
+        #expect(try await given.shown().json["contractor"] as? String == given.id, "nobody loses sight of it")
+        #expect(try await given.post("contractor/link").status == 200)
+        #expect(try await given.open(try await given.link()).page.status == 200)
+        try await given.close()
+    }
+
+    @Test func aWithdrawnLinkLeadsNowhereAndANewOneReplacesIt() async throws {
+        let given = try await Contracted()
+        let first = try await given.pass()
+        let (path, _) = try await given.open(first)
+        let token = try await given.contractor.get(path).formToken
+        let withdrawn = try await given.handler.call(.delete, "/cases/\(given.number)/contractor/link")
+        #expect(withdrawn.status == 200)
+        #expect(try await given.contractor.get(path).status == 404)
+        #expect(try await given.contractor.get(first).status == 404)
+        let late = try await given.contractor.submit("\(path)/acknowledgement", from: path, [:], token: token)
+        #expect(late.status == 404)
+        #expect(try await given.shown().state == "passedOn")
+        #expect(try await given.post("contractor/link").status == 200)
+        let second = try await given.link()
+        #expect(second != first)
+        #expect(try await given.open(second).page.status == 200)
+        #expect(try await given.contractor.get(first).status == 404)
+        try await given.close()
+    }
+
+    @Test func aWrongKeyTellsNothingAndIsSlowedDown() async throws {
+        let given = try await Contracted()
+        let link = try await given.pass()
+        let path = try #require(link.split(separator: "?").first.map(String.init))
+        let guesser = TestClient(given.torg)
+        let same = { (text: String) in text.replacing(/name="form" value="[^"]+"/, with: "").replacing(path, with: "P")
+        }
+        let wrong = try await guesser.get(path + "?key=AAAAAAAAAAAAAAAAAAAAAA")
+        let nowhere = try await guesser.get("/sandvik/contractor/1?key=AAAAAAAAAAAAAAAAAAAAAA")
+        #expect(wrong.status == 404 && nowhere.status == 404)
+        #expect(same(wrong.body) == same(nowhere.body).replacing("/sandvik/contractor/1", with: "P"))
+        #expect(try await guesser.get(path).status == 404)
+        #expect(try await guesser.get("/sandvik/contractor/x").status == 404)
+        let cookie = ContractorGrant.cookieName(ID(1))
+        guesser.cookies[cookie] = "99999999999999.AAAA"
+        #expect(try await guesser.get("/sandvik/contractor/1").status == 404)
+        for _ in 3...30 { #expect(try await guesser.get(path + "?key=x").status == 404) }
+        #expect(try await guesser.get(path + "?key=x").status == 429)
+        try await given.close()
+    }
+
+    @Test func aConfidentialCaseStaysInside() async throws {
+        let given = try await Contracted()
+        try await given.handler.useToken(of: "plumber")
+        let opened = try await TestClient(given.torg).opening(
+            "Care", in: given.torg, "My pills have not come")
+        let refused = try await given.handler.call(.post, "/cases/\(opened)/routing", ["contractor": given.id])
+        #expect((refused.status, refused.code) == (422, "contractor.confidential"))
+        #expect(refused.faults == ["contractor contractor.confidential"])
+        let staff = TestClient(given.torg)
+        try await staff.logIn(as: "plumber")
+        let page = try await staff.get("/sandvik/cases/\(opened)").body
+        #expect(page.contains("name=\"unit\"") && !page.contains("name=\"contractor\""))
+        // What becomes confidential later is taken from the contractor at once.
+        let link = try await given.passAgain()
+        let agent = TestClient(given.torg)
+        try await agent.useToken(of: "agent")
+        let joined = try await agent.call(
+            .post, "/contacts",
+            [
+                "channel": "telephone",
+                "questions": [["text": "He hides there", "case": given.number, "confidential": true]],
+            ])
+        #expect(joined.status == 201)
+        #expect(try await given.contractor.get(link).status == 404)
+        try await given.close()
+    }
+
+    @Test func theReporterIsShownOnlyWhereTheMunicipalitySaysSo() async throws {
+        let given = try await Contracted(showsContact: true)
+        let (_, page) = try await given.open(try await given.pass())
+        for text in ["Kim Ås", "mailto:kim@example.org", "900 11 222"] { #expect(page.body.contains(text), "\(text)") }
+        #expect(!page.body.contains("311299"))
+        try await given.close()
+    }
+
+    @Test func ofTheInsideAndOfOtherReportersNothingIsSeen() async throws {
+        let given = try await Contracted()
+        _ = try await given.post("notes", ["note": "Between us"])
+        let agent = TestClient(given.torg)
+        try await agent.useToken(of: "agent")
+        _ = try await agent.call(
+            .post, "/contacts",
+            [
+                "channel": "telephone", "person": ["name": "Ola"],
+                "questions": [["text": "I saw the neighbour do it", "case": given.number]],
+            ])
+        let (_, page) = try await given.open(try await given.pass())
+        for text in ["Between us", "neighbour", "Ola"] { #expect(!page.body.contains(text), "\(text)") }
+        try await given.close()
+    }
+
+    @Test func passingOnToAUnitAndClosingTakeItBack() async throws {
+        let given = try await Contracted()
+        let (path, _) = try await given.open(try await given.pass())
+        let passed = try await given.post("routing", ["unit": given.torg.text("Roads")])
+        #expect(passed.json["contractor"] is NSNull)
+        #expect(try await given.contractor.get(path).status == 404)
+        let (again, page) = try await given.open(try await given.pass())
+        #expect(page.status == 200 && again != path)
+        _ = try await given.post("closure", ["answer": "No", "outcome": "no_action", "reason": "x"])
+        #expect(try await given.contractor.get(again).status == 404)
+        for action in ["contractor/message", "contractor/link"] {
+            #expect(try await given.post(action, ["message": "x"]).code == "case.closed")
+        }
+        try await given.close()
+    }
+
+    @Test func theContractorIsRemindedAsWell() async throws {
+        let given = try await Contracted()
+        _ = try await given.pass()
+        given.torg.advance(days: 1)
+        #expect(try await given.torg.installation.remindOfDeadlines() == 1)
+        let mail = try #require(try await given.mails(to: "post@lys.example").last)
+        #expect(mail.kind == "contractor_reminder")
+        #expect(mail.body.contains("mandag 20. juli") && !mail.body.contains("key="))
+        try await given.close()
+    }
+
+    @Test func whatIsSentTwiceHappensOnce() async throws {
+        let given = try await Contracted()
+        let (path, page) = try await given.open(try await given.pass())
+        let fields = ["what": "New lamp", "done_at": "2026-07-20"]
+        let first = try await given.contractor.submit("\(path)/done", from: path, fields, token: page.formToken)
+        let second = try await given.contractor.submit("\(path)/done", from: path, fields, token: page.formToken)
+        #expect(first.status == 303)
+        #expect(second.body.contains("Thank you!"))
+        #expect((try await given.shown().json["measures"] as? [Any])?.count == 1)
+        try await given.close()
+    }
+
+    @Test func theStaffSeesTheLinkOnTheCasePageAndTheAdministrationTheContractor() async throws {
+        let given = try await Contracted()
+        _ = try await given.open(try await given.pass())
+        let staff = TestClient(given.torg)
+        try await staff.logIn(as: "handler")
+        let path = "/sandvik/cases/\(given.number)"
+        let page = try await staff.get(path).body
+        for text in ["Lys AS", "Link sent", "Link opened", "The link expires"] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(
+            try await staff.fill(path, to: path + "/contractor/message", ["message": ["The left one"]]).status == 303)
+        #expect(try await staff.fill(path, to: path + "/contractor/link").status == 303)
+        let admin = TestClient(given.torg)
+        try await admin.logIn(as: "admin")
+        let edit = "/sandvik/admin/contractors/\(given.id)"
+        let closed = try await admin.fill(edit, ["active": []])
+        #expect(closed.status == 422 && closed.body.contains("1 open cases"))
+        #expect(try await admin.fill(edit, ["shows_contact": ["true"]]).status == 303)
+        #expect(try await admin.get("/sandvik/admin/contractors").body.contains("Lys AS"))
+        let audit = try await admin.get("/sandvik/admin/audit").body
+        #expect(audit.contains("Added the contractor Lys AS") && audit.contains("Changed the contractor Lys AS"))
+        let taken = try await admin.fill(
+            "/sandvik/admin/contractors/new", to: "/sandvik/admin/contractors",
+            ["name": ["lys as"], "email": ["x@lys.example"]])
+        #expect(taken.status == 422)
+        try await staff.logIn(as: "plumber")
+        #expect(try await staff.get("/sandvik/admin/contractors").status == 403)
+        try await given.close()
+    }
+
+    @Test func onlyKnownKindsOfActorsStandInTheHistory() async throws {
+        let given = try await Contracted()
+        await #expect(throws: DatabaseError.self) {
+            try await given.torg.installation.write(given.torg.sandvik) { op in
+                try op.tx.run("UPDATE events SET actor = 'nobody' WHERE municipality = \(op.tenant)")
+            }
+        }
+        if !TestDatabase.isPostgreSQL {
+            let state: String? = try await given.torg.installation.database.read(tenant: nil) {
+                try $0.value("PRAGMA integrity_check")
+            }
+            #expect(state == "ok")
+        }
+        try await given.close()
+    }
+}
+
+extension Contracted {
+    /// Passes it on as its performer, after the test acted as somebody else.
+    fileprivate func passAgain() async throws -> String {
+        try await handler.useToken(of: "handler")
+        return try await pass()
+    }
+}
+
+extension TestClient {
+    /// Opens a case with a category; returns its number.
+    fileprivate func opening(_ category: String, in torg: TestTorg, _ text: String) async throws -> String {
+        try await useToken(of: "agent")
+        let answer = try await call(
+            .post, "/contacts",
+            ["channel": "telephone", "questions": [["text": text, "category": torg.text(category)]]])
+        return try #require(answer.cases[0])
+    }
+}
