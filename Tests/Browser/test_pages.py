@@ -63,6 +63,8 @@ def crawl(page, server, first, most=80):
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         for link in links:
             link = link.split("#")[0]
+            if urlsplit(link).path.endswith((".csv", ".xlsx")):
+                continue  # a file, no page
             if link.startswith(server.path("")) and "language=" not in link and kind(link) not in found:
                 waiting.append((link, page.url))
     return list(found.values())
