@@ -41,15 +41,18 @@ public struct Installation: Sendable {
         public var mailFrom: MailAddress?
         /// The mail transport makes one thing of each mail id, so that a mail may be handed over twice.
         public var repeatedMailIsTheSame: Bool
+        /// Takes text messages; nil where there is none.
+        public var sms: SMSGateway?
 
         public init(
             publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, mailFrom: MailAddress? = nil,
-            repeatedMailIsTheSame: Bool = false
+            repeatedMailIsTheSame: Bool = false, sms: SMSGateway? = nil
         ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.isDevelopment = isDevelopment
             self.mailFrom = mailFrom
             self.repeatedMailIsTheSame = repeatedMailIsTheSame
+            self.sms = sms
         }
 
         /// Cookies are sent over TLS only when citizens reach Torg by TLS.

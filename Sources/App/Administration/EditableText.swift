@@ -28,7 +28,8 @@ struct EditableText: Sendable {
     private static let mails: [EditableText] = [
         ("receipt", [], ["number", "link"]), ("status", ["state", "explanation"], ["state"]),
         ("feedback", ["message"], ["message"]),
-        ("question", ["message"], ["message"]), ("answer", ["answer"], ["answer"]),
+        ("question", ["message"], ["message"]), ("reminder", ["message"], ["message"]),
+        ("answer", ["answer"], ["answer"]),
         ("forwarded", ["authority", "answer"], ["authority", "answer"]), ("reopened", [], []),
     ].flatMap { name, own, needed in
         [

@@ -90,6 +90,7 @@ extension Operation {
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }
+        try settleAlerts(of: changed)
     }
 }
 

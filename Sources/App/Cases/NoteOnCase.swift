@@ -53,8 +53,8 @@ struct MarkAcute: CaseUseCase {
         let (changed, event) = try op.change(number, version: version) {
             try $0.markAcute(isAcute, reason: reason)
         }
-        // Who has it in hand already needs no second call; what nobody has yet lies before the contact centre's eyes.
-        if isAcute && changed.state == .passedOn {
+        // Who has it in hand already needs no second call.
+        if isAcute && [.new, .passedOn].contains(changed.state) {
             try op.queueStaffMail(about: changed, because: event, note: reason)
         }
     }

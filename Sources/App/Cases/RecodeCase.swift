@@ -48,7 +48,8 @@ extension Operation {
     ) throws {
         let isPassedOn = changed.isPassedOn(since: before)
         if isPassedOn { try queueMail(.passedOn, about: changed, because: event) }
-        if isPassedOn || (changed.state == .passedOn && changed.isAcute && !before.isAcute) {
+        let isUnheeded = [.new, .passedOn].contains(changed.state)
+        if isPassedOn || (isUnheeded && changed.isAcute && !before.isAcute) {
             try queueStaffMail(about: changed, because: event, note: note)
         }
     }

@@ -58,7 +58,7 @@ struct RegisterContact: Sendable {
         let event = try op.append(opened.opened(by: contact), to: opened)
         let reporter = Recipient(contact: contact, person: person, text: input.text)
         try op.queueMail(.receipt, about: opened, because: event, to: reporter)
-        if opened.state == .passedOn { try op.queueStaffMail(about: opened, because: event) }
+        if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
         return opened
     }
 

@@ -11,15 +11,20 @@ extension Directory {
     /// silently (R4.2).
     func addressee(_ recipient: Reminder.Recipient, of subject: Case, on day: CivilDay) -> Addressee {
         switch recipient {
-        case .handler: responsible(for: subject, on: day).map(Addressee.user) ?? .unit(subject.unit)
+        case .handler: responsible(for: subject, on: day).map(Addressee.user) ?? .unit(unitInCharge(of: subject))
         case .contactCentre: .unit(municipality.centre)
-        case .leader: leader(of: subject.unit, on: day).map(Addressee.user) ?? .unit(municipality.centre)
+        case .leader: leader(of: unitInCharge(of: subject), on: day).map(Addressee.user) ?? .unit(municipality.centre)
         }
+    }
+
+    /// While nobody has passed a case on, its unit is only where the category points to: the contact centre has it.
+    func unitInCharge(of subject: Case) -> ID<Unit> {
+        (subject.stateBefore ?? subject.state) == .new ? municipality.centre : subject.unit
     }
 
     /// The performer; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).
     func responsible(for subject: Case, on day: CivilDay) -> ID<User>? {
-        guard let unit = units[subject.unit] else { return subject.handler }
+        guard let unit = units[unitInCharge(of: subject)] else { return subject.handler }
         let people = [subject.handler, unit.receiver, unit.substitute, unit.leader]
         let found = present(people, on: day)
         // Whoever stands in from elsewhere could not even open what only the unit may read (R1.7).

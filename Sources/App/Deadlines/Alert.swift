@@ -3,9 +3,12 @@ import Domain
 
 /// Something a person or a unit is to know about a case; the bell shows it, and a mail gathers it.
 struct Alert: Sendable {
+    /// An acute case has come: the `kind` of an alert that no deadline gives.
+    static let acute = "acute"
+
     let id: ID<Alert>
     var subject: ID<Case>
-    /// `DeadlineKind`'s, or what else happened: the words are `alert.<kind>.<step>`.
+    /// `DeadlineKind`'s, or what else happened: the words are `alert.<kind>`.
     var kind: String
     var step: String
     var due: Instant
@@ -41,6 +44,25 @@ extension Operation {
             VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(subject.id), \(kind), \(step), \(due),
                 \(now), \(isMailed ? now : nil))
             ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// What has been done needs no reminding: its alerts count as read, and go into no mail.
+    func settleAlerts(of subject: Case) throws {
+        // Nobody was alerted of almost all cases.
+        guard !subject.reminded.isEmpty || subject.isAcute else { return }
+        var standing = subject.clocks.running(directory.targets(for: subject), directory.calendar)
+            .map { deadline -> SQL in "(kind = \(deadline.kind) AND due_at = \(deadline.at))" }
+        if subject.isAcute && subject.acknowledgedAt == nil && subject.state.isOpen {
+            standing.append("kind = \(Alert.acute)")
+        }
+        let settled = DeadlineKind.allCases.map(\.rawValue) + [Alert.acute]
+        let kept: SQL = standing.isEmpty ? "1 = 0" : SQL.joined(standing, separator: " OR ")
+        try tx.send(
+            """
+            UPDATE alerts SET read_at = coalesce(read_at, \(now)), mailed_at = coalesce(mailed_at, \(now))
+            WHERE municipality = \(tenant) AND case_id = \(subject.id) AND (read_at IS NULL OR mailed_at IS NULL)
+                AND kind IN \(list: settled) AND NOT (\(kept))
             """)
     }
 }

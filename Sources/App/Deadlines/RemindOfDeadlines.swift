@@ -29,9 +29,10 @@ extension Installation {
 
 extension Operation {
     /// None at night, none on a closing day.
-    fileprivate var mayRemind: Bool { directory.calendar.isOpen(at: now) }
+    var mayRemind: Bool { directory.calendar.isOpen(at: now) }
 
-    fileprivate func hasCasesToRemind() throws -> Bool {
+    /// Whether the time of any reminder has come.
+    func hasCasesToRemind() throws -> Bool {
         try tx.row(
             "SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND next_reminder_at <= \(now) LIMIT 1") != nil
     }
@@ -54,6 +55,9 @@ extension Operation {
                 let event = try append(subject.reminded(of: reminder), to: subject)
                 try alert(reminder, about: subject)
                 try remindContractor(reminder, about: subject, because: event)
+                if reminder.kind == .awaitingCitizen && reminder.step == .missed {
+                    try queueMail(.reminder(try question(of: subject)), about: subject, because: event)
+                }
                 reminders += 1
             }
             try storeReminders(of: subject)
@@ -68,6 +72,16 @@ extension Operation {
             UPDATE cases SET reminded = \(subject.remindedText), next_reminder_at = \(nextReminder(subject))
             WHERE municipality = \(tenant) AND id = \(subject.id) AND version = \(subject.version)
             """)
+    }
+
+    /// What the citizen was asked and has not answered.
+    private func question(of subject: Case) throws -> String {
+        let data: String? = try tx.value(
+            """
+            SELECT data FROM events WHERE municipality = \(tenant) AND case_id = \(subject.id)
+                AND kind = \(CaseEvent.Kind.waiting) ORDER BY id DESC LIMIT 1
+            """)
+        return try data.flatMap { try CaseEvent.Details(json: $0).message } ?? ""
     }
 
     /// Tells everybody whom the reminder is for, once each.

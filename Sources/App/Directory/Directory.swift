@@ -26,6 +26,9 @@ struct Directory: Sendable {
     /// Somebody with an account, with what follows from roles and units.
     struct Colleague: Sendable {
         var user: User
+        /// The units they work in: as member, leader, receiver or substitute. What concerns all of a unit concerns them,
+        /// unlike all that a leader sees below.
+        var home: Set<ID<Unit>>
         var roles: Set<ID<Role>>
         var phone: String?
     }

@@ -60,6 +60,12 @@ extension Directory {
             held[try row["user_id"], default: []].insert(try row["role_id"])
         }
         let led = Dictionary(grouping: units.values, by: \.leader).mapValues { Set($0.map(\.id)) }
+        var home = memberships
+        for unit in units.values {
+            for user in [unit.leader, unit.receiver, unit.substitute].compactMap(\.self) {
+                home[user, default: []].insert(unit.id)
+            }
+        }
         var people: [ID<User>: Colleague] = [:]
         let rows = try tx.rows(
             "SELECT id, login, name, email, phone, language, is_active FROM users WHERE municipality = \(id)")
@@ -73,7 +79,7 @@ extension Directory {
                     email: try row["email"], language: try row["language"], isActive: try row["is_active"],
                     units: (memberships[user] ?? []).union(leads),
                     permissions: own.reduce(into: []) { $0.formUnion(roles[$1]?.permissions ?? []) }),
-                roles: own, phone: try row["phone"])
+                home: home[user] ?? [], roles: own, phone: try row["phone"])
         }
         return people
     }

@@ -12,6 +12,8 @@ enum CitizenMail: Sendable {
     case parked(until: Instant)
     case feedback(String)
     case question(String)
+    /// The question again, once, when no answer has come.
+    case reminder(String)
     case answer
     case forwarded
     case reopened
@@ -23,6 +25,7 @@ enum CitizenMail: Sendable {
         case .passedOn, .acknowledged, .parked: "status"
         case .feedback: "feedback"
         case .question: "question"
+        case .reminder: "reminder"
         case .answer: "answer"
         case .forwarded: "forwarded"
         case .reopened: "reopened"
@@ -39,7 +42,7 @@ enum CitizenMail: Sendable {
 
     var message: String? {
         switch self {
-        case .feedback(let text), .question(let text): text
+        case .feedback(let text), .question(let text), .reminder(let text): text
         default: nil
         }
     }

@@ -14,16 +14,17 @@ extension Operation {
         about subject: Case, because event: ID<CaseEvent>, note: String? = nil, as kind: String? = nil,
         values more: (Words) -> [String: String] = { _ in [:] }
     ) throws {
+        let isUrgent = kind == nil && subject.isAcute && subject.acknowledgedAt == nil
+        if isUrgent { try tellAtOnce(of: subject, because: event) }
         guard let receiver = receiver(of: subject), receiver.user == nil || receiver.user != actor.userID else {
             return
         }
         let words = installation.words(receiver.language)
         let times = Times(directory.calendar, words, now)
-        let isUrgent = subject.isAcute && subject.acknowledgedAt == nil
         // A mailbox is no place for what only the unit may read.
         let isSecret = subject.isConfidential
         let values = [
-            "number": "\(subject.number)", "unit": directory.name(of: subject.unit),
+            "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
             "title": isSecret ? text("mail.confidential", in: receiver.language) : subject.title,
             "message": isSecret ? "" : note ?? "", "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "",
             "municipality": municipality.name,
@@ -45,7 +46,7 @@ extension Operation {
     /// Whoever does the work today: whoever is away is stood in for (R4.5). Nil when neither they nor the unit have an
     /// address: then only the work list tells.
     private func receiver(of subject: Case) -> Receiver? {
-        let unit = directory.units[subject.unit]
+        let unit = directory.units[directory.unitInCharge(of: subject)]
         let today = directory.calendar.timeZone.day(of: now)
         if let user = directory.responsible(for: subject, on: today).flatMap({ directory.people[$0]?.user }),
             let address = user.email

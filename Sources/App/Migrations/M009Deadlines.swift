@@ -108,6 +108,15 @@ extension Migration {
             """,
             "CREATE INDEX alerts_of_user ON alerts (municipality, user_id, id) WHERE user_id IS NOT NULL",
             "CREATE INDEX alerts_of_unit ON alerts (municipality, unit_id, id) WHERE unit_id IS NOT NULL",
+            // What the bell counts.
+            """
+            CREATE INDEX alerts_unread_by_user ON alerts (municipality, user_id)
+            WHERE user_id IS NOT NULL AND read_at IS NULL
+            """,
+            """
+            CREATE INDEX alerts_unread_by_unit ON alerts (municipality, unit_id)
+            WHERE unit_id IS NOT NULL AND read_at IS NULL
+            """,
             "CREATE INDEX alerts_to_mail ON alerts (municipality, id) WHERE mailed_at IS NULL",
         ]
     }

@@ -28,7 +28,13 @@ struct CaseInvariants {
                 let kind: DeadlineKind? = try row["next_due_kind"]
                 let order: Int64? = try row["list_order"]
                 let answer: Instant? = try row["first_answer_due_at"]
-                for fault in faults(of: stored, history) + faults(of: stored, due, kind, order, answer) {
+                let reminder: Instant? = try row["next_reminder_at"]
+                var all = faults(of: stored, history) + faults(of: stored, due, kind, order, answer)
+                if reminder != op.nextReminder(stored) {
+                    let (told, right) = (reminder?.iso8601 ?? "none", op.nextReminder(stored)?.iso8601 ?? "none")
+                    all.append(("reminder_differs", "is next reminded of at \(told), but the rules say \(right)"))
+                }
+                for fault in all {
                     report(breach(fault.name, "case \(stored.number) \(fault.text)"))
                 }
             } catch let error as DatabaseError {
@@ -51,6 +57,8 @@ struct CaseInvariants {
         /// As the last event that tells one says.
         var state: CaseState?
         var isReadable = true
+        var reminders: Set<Reminder> = []
+        var isRemindedTwice = false
     }
 
     private func histories(after: ID<Case>, through last: ID<Case>) throws -> [ID<Case>: History] {
@@ -76,6 +84,9 @@ struct CaseInvariants {
                 if kind == .opened { history.timesOpened += 1 }
                 if let state = details?.state { history.state = state }
                 if kind == nil || details == nil { history.isReadable = false }
+                if let reminder = details?.reminder, !history.reminders.insert(reminder).inserted {
+                    history.isRemindedTwice = true
+                }
                 histories[caseID] = history
             }
             if rows.count < 2000 { return histories }
@@ -86,6 +97,7 @@ struct CaseInvariants {
         var faults: [Fault] = []
         if !history.isReadable { faults.append(("history_unreadable", "has an event that cannot be read")) }
         if history.first != .opened { faults.append(("history_begins_wrong", "has a history that does not begin")) }
+        if history.isRemindedTwice { faults.append(("reminded_twice", "was reminded of the same deadline twice")) }
         if history.timesOpened > 1 { faults.append(("opened_twice", "was opened more than once")) }
         if history.state != stored.state {
             faults.append(
@@ -118,5 +130,13 @@ struct CaseInvariants {
 
     private func text(_ at: Instant?, _ kind: DeadlineKind?) -> String {
         "\(kind?.rawValue ?? "none") \(at?.iso8601 ?? "")"
+    }
+}
+
+extension CaseEvent.Details {
+    /// The reminder that the event tells of.
+    fileprivate var reminder: Reminder? {
+        guard let deadline, let step, let until else { return nil }
+        return Reminder(kind: deadline, due: until, step: step)
     }
 }

@@ -13,6 +13,8 @@ struct SitePath: Sendable {
     var intake: String { base + "/intake" }
     var mine: String { base + "/mine" }
     var followUp: String { base + "/open" }
+    var alerts: String { base + "/alerts" }
+    var watch: String { base + "/watch" }
     var search: String { base + "/search" }
     var newContact: String { base + "/contacts/new" }
     var contacts: String { base + "/contacts" }

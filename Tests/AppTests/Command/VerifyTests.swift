@@ -89,6 +89,26 @@ final class Collected: Sendable {
                 VALUES (\(op.tenant), 1, 'key', 'hash', 0, '', 1)
                 """)
         },
+        Planted("alert_twice") { id, op in
+            for alert in [1, 2] {
+                try op.tx.run(
+                    """
+                    INSERT INTO alerts (municipality, id, unit_id, case_id, kind, step, due_at, at)
+                    VALUES (\(op.tenant), \(alert), \(op.municipality.centre), \(id), 'close', 'missed', 1, 1)
+                    """)
+            }
+        },
+        Planted("reminded_twice") { id, op in
+            for event in [1, 2] {
+                try op.tx.run(
+                    """
+                    INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
+                    VALUES (\(op.tenant), \(event), \(id), 1, 'reminder_sent', 'system',
+                        '{"deadline":"close","step":"missed","until":1}')
+                    """)
+            }
+        },
+        .set("reminder_differs", "state = 'underway'", "next_reminder_at = 1"),
         Planted("no_contact_centre") { _, op in
             try op.tx.run("UPDATE municipalities SET centre = 1 WHERE id = \(op.tenant)")
         },
@@ -210,6 +230,7 @@ final class Collected: Sendable {
     /// Takes the constraints away that would refuse what is planted.
     private func loosen(_ database: Database) async throws {
         try await database.write(tenant: nil) { tx in
+            _ = try tx.run("DROP INDEX alerts_once")
             switch tx.dialect {
             case .sqlite: _ = try tx.rows("PRAGMA ignore_check_constraints = 1")
             case .postgres:

@@ -1,0 +1,117 @@
+import Domain
+
+/// What one mail tells of many alerts: what has been escalated to its reader first, then what was missed, then what is
+/// due today. What has been done meanwhile is left out.
+struct AlertDigest {
+    /// More than anybody reads; the rest is counted.
+    static let mostLines = 100
+
+    let subject: String
+    let body: String
+
+    /// The headings are `mail.alerts.<raw value>`.
+    private enum Group: String, CaseIterable {
+        case leader, missed, today
+    }
+
+    private struct Line {
+        var group: Group
+        var subject: ID<Case>
+        var due: Instant
+        var text: String
+    }
+
+    /// Nil when nothing is left to tell.
+    ///
+    /// - Parameter reader: nil for a mailbox that several read.
+    init?(_ alerts: [Alert], for reader: ID<User>?, in op: Operation) throws {
+        var lines: [Line] = []
+        let day = op.directory.calendar.timeZone.day(of: op.now)
+        let known = try op.subjects(of: alerts)
+        // The same deadline may have come by several ways; the last step of it says all.
+        for same in Dictionary(grouping: alerts, by: { [$0.subject.description, $0.kind] }).values {
+            guard let about = known[same[0].subject] else { continue }
+            let standing = same.filter { op.stands($0, about) }
+            guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
+            let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }
+            let isOwn = reader != nil && op.directory.responsible(for: about, on: day) == reader
+            let group: Group =
+                isEscalated && !isOwn ? .leader : last.step == Reminder.Step.before.rawValue ? .today : .missed
+            lines.append(
+                Line(group: group, subject: about.id, due: last.due, text: op.line(of: last, about: about)))
+        }
+        guard !lines.isEmpty else { return nil }
+        let words = op.words
+        subject = words.count("mail.alerts.subject", Set(lines.map(\.subject)).count)
+        let shown = Group.allCases.flatMap { group in
+            lines.filter { $0.group == group }.sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
+        }.prefix(Self.mostLines)
+        var parts: [String] = []
+        for group in Group.allCases {
+            let texts = shown.filter { $0.group == group }.map(\.text)
+            if texts.isEmpty { continue }
+            parts += [words("mail.alerts." + group.rawValue)] + texts
+        }
+        if lines.count > shown.count { parts.append(words.count("mail.alerts.more", lines.count - shown.count)) }
+        body = words(
+            "mail.alerts.body",
+            [
+                "lines": parts.joined(separator: "\n\n"), "municipality": op.municipality.name,
+                "link": op.installation.settings.publicURL + op.paths.alerts,
+            ])
+    }
+}
+
+extension Alert {
+    /// Whether it is said earlier than another about the same deadline.
+    fileprivate func isBefore(_ other: Alert) -> Bool {
+        let order = Reminder.Step.allCases.map(\.rawValue)
+        return (due, order.firstIndex(of: step) ?? 0, id) < (other.due, order.firstIndex(of: other.step) ?? 0, other.id)
+    }
+}
+
+extension Operation {
+    /// Whether what an alert says still holds: the deadline runs, or the acute case has not been acknowledged.
+    func stands(_ alert: Alert, _ subject: Case) -> Bool {
+        guard let kind = DeadlineKind(rawValue: alert.kind) else {
+            return subject.state.isOpen && (alert.kind != Alert.acute || subject.acknowledgedAt == nil)
+        }
+        return subject.clocks.running(directory.targets(for: subject), directory.calendar)
+            .contains(Deadline(kind: kind, at: alert.due))
+    }
+
+    /// In portions: a statement takes so many values and no more.
+    fileprivate func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
+        let ids = Array(Set(alerts.map(\.subject)))
+        var found: [ID<Case>: Case] = [:]
+        for start in stride(from: 0, to: ids.count, by: Self.portion) {
+            let portion = Set(ids[start..<min(start + Self.portion, ids.count)])
+            found.merge(try cases(portion, in: .everything)) { first, _ in first }
+        }
+        return found
+    }
+
+    /// What an alert says, without the case's title: "Feedback: 2 working days late".
+    func what(_ alert: Alert) -> String {
+        guard let kind = DeadlineKind(rawValue: alert.kind) else { return words("alert.\(alert.kind)") }
+        return Times(directory.calendar, words, now).due(Deadline(kind: kind, at: alert.due)).text
+    }
+
+    /// "Jonas, Roads".
+    func holderAndUnit(of subject: Case) -> String {
+        let unit = unitInWords(of: subject)
+        return subject.handler.map { directory.name(of: $0) + ", " + unit } ?? unit
+    }
+
+    /// One case in a mail to staff. A mailbox is no place for what only the unit may read.
+    fileprivate func line(of alert: Alert, about subject: Case) -> String {
+        words(
+            "mail.alerts.line",
+            [
+                "number": "\(subject.number)",
+                "title": subject.isConfidential ? words("mail.confidential") : subject.title, "what": what(alert),
+                "who": holderAndUnit(of: subject),
+                "link": installation.settings.publicURL + paths.cases(subject.number),
+            ])
+    }
+}

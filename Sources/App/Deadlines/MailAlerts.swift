@@ -1,0 +1,130 @@
+import Database
+import Domain
+
+/// Sends by mail what the bell shows: all that somebody has to know in one mail a working day (R4.2). What comes later
+/// the same day waits for the next one, except what is acute, which has a mail of its own.
+extension Installation {
+    /// Queues the mails that are due, and says how many there were.
+    func mailAlerts() async throws -> Int {
+        var queued = 0
+        for municipality in try await Directories.all(in: database) {
+            let mailboxes = try await read(municipality.id, as: { _, _, _ in .system }) { try $0.mailboxesToFill() }
+            for mailbox in mailboxes {
+                // One in each transaction: a mail that is queued and the alerts it tells belong together, no more.
+                let isQueued = try await write(municipality.id, as: { _, _, _ in .system }) {
+                    try $0.mailAlerts(to: mailbox)
+                }
+                if isQueued { queued += 1 }
+            }
+        }
+        return queued
+    }
+}
+
+/// Where alerts are mailed to.
+enum Mailbox: Hashable, Sendable {
+    case person(ID<User>)
+    case unit(ID<Unit>)
+    /// There is no address: the bell has to do.
+    case none
+
+    /// Says which mail it is, so that there is one a day.
+    func occasion(on day: CivilDay) -> String? {
+        switch self {
+        case .person(let user): "alerts:\(day.iso):user:\(user)"
+        case .unit(let unit): "alerts:\(day.iso):unit:\(unit)"
+        case .none: nil
+        }
+    }
+}
+
+extension Directory {
+    /// A unit without an address of its own gives its alerts to whoever receives for it today.
+    func mailbox(of addressee: Addressee, on day: CivilDay) -> Mailbox {
+        switch addressee {
+        case .user(let user):
+            people[user].map { $0.user.isActive && $0.user.email != nil } == true ? .person(user) : .none
+        case .unit(let unit):
+            if units[unit]?.email != nil {
+                .unit(unit)
+            } else {
+                units[unit].flatMap { receiver(of: $0, on: day) }.map { mailbox(of: .user($0), on: day) } ?? .none
+            }
+        }
+    }
+}
+
+extension Operation {
+    private var today: CivilDay { directory.calendar.timeZone.day(of: now) }
+
+    /// Those with alerts to mail who have had no mail today; none outside office hours, and none until all reminders of
+    /// the morning have been made, so that they come together.
+    fileprivate func mailboxesToFill() throws -> [Mailbox] {
+        guard mayRemind, try !hasCasesToRemind() else { return [] }
+        let mailboxes = Set(try waiting().keys)
+        let filled: Set<String> = Set(
+            try tx.rows(
+                """
+                SELECT occasion FROM mails WHERE municipality = \(tenant)
+                    AND occasion IN \(list: mailboxes.compactMap { $0.occasion(on: today) })
+                """
+            ).map { try $0["occasion"] })
+        return mailboxes.filter { mailbox in mailbox.occasion(on: today).map { !filled.contains($0) } ?? true }
+    }
+
+    /// Whose alerts have not been mailed, by where they go.
+    private func waiting() throws -> [Mailbox: [Addressee]] {
+        let rows = try tx.rows(
+            "SELECT DISTINCT user_id, unit_id FROM alerts WHERE municipality = \(tenant) AND mailed_at IS NULL")
+        let addressees = try rows.compactMap { row -> Addressee? in
+            if let user: ID<User> = try row["user_id"] { return .user(user) }
+            return try (row["unit_id"] as ID<Unit>?).map(Addressee.unit)
+        }
+        return Dictionary(grouping: addressees) { directory.mailbox(of: $0, on: today) }
+    }
+
+    /// Queues the mail, if there is anything left to tell, and remembers in the alerts that it has been told.
+    fileprivate func mailAlerts(to mailbox: Mailbox) throws -> Bool {
+        let conditions = try waiting()[mailbox, default: []].map { addressee -> SQL in
+            switch addressee {
+            case .user(let user): "user_id = \(user)"
+            case .unit(let unit): "unit_id = \(unit)"
+            }
+        }
+        guard !conditions.isEmpty else { return false }
+        let alerts = try tx.rows(
+            """
+            SELECT * FROM alerts WHERE municipality = \(tenant) AND mailed_at IS NULL
+                AND (\(SQL.joined(conditions, separator: " OR "))) ORDER BY id\(tx.dialect.forUpdate)
+            """
+        ).map(Alert.init)
+        guard let isQueued = try queueDigest(of: alerts, to: mailbox) else { return false }
+        for start in stride(from: 0, to: alerts.count, by: Self.portion) {
+            let told = alerts[start..<min(start + Self.portion, alerts.count)].map(\.id)
+            try tx.send(
+                "UPDATE alerts SET mailed_at = \(now) WHERE municipality = \(tenant) AND id IN \(list: told)")
+        }
+        return isQueued
+    }
+
+    /// Nil when today's mail has been queued meanwhile; false when there is nobody or nothing to write to.
+    private func queueDigest(of alerts: [Alert], to mailbox: Mailbox) throws -> Bool? {
+        let reader: (address: String?, name: String?, language: String?, user: ID<User>?)
+        switch mailbox {
+        case .person(let id):
+            let user = directory.people[id]?.user
+            reader = (user?.email, user?.name, user?.language, id)
+        case .unit(let id):
+            let unit = directory.units[id]
+            reader = (unit?.email, unit?.name, nil, nil)
+        case .none: return false
+        }
+        guard let address = reader.address, let occasion = mailbox.occasion(on: today) else { return false }
+        let op = speaking(reader.language ?? municipality.language)
+        guard let digest = try AlertDigest(alerts, for: reader.user, in: op) else { return false }
+        let isQueued = try queue(
+            "alerts", subject: digest.subject, body: digest.body, to: address, name: reader.name, language: op.language,
+            occasion: occasion)
+        return isQueued ? true : nil
+    }
+}

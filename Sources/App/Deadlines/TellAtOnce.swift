@@ -1,0 +1,41 @@
+import Database
+import Domain
+
+extension Operation {
+    /// Whoever does the work now hears of an acute case at any hour: by the bell and, where there is a gateway, on their
+    /// telephone (R1.10). The mail goes with `queueStaffMail`. Nobody is told of what they did themselves.
+    func tellAtOnce(of subject: Case, because event: ID<CaseEvent>) throws {
+        let day = directory.calendar.timeZone.day(of: now)
+        let addressee = directory.addressee(.handler, of: subject, on: day)
+        if case .user(let user) = addressee, user == actor.userID { return }
+        try alert(addressee, about: subject, kind: Alert.acute, step: Alert.acute, now, isMailed: true)
+        let reader = directory.reader(of: addressee)
+        guard installation.settings.sms != nil, let phone = reader.phone.flatMap(PhoneNumber.init) else { return }
+        let language = reader.language ?? municipality.language
+        let text = installation.words(language)(
+            "sms.acute",
+            [
+                "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
+                "link": installation.settings.publicURL + paths.cases(subject.number),
+            ])
+        try tx.send(
+            """
+            INSERT INTO mails (municipality, id, case_id, event_id, medium, kind, name, address, language, subject, body,
+                state, next_attempt_at, created_at)
+            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), 'sms', 'acute', \(reader.name),
+                \(phone.description), \(language), '', \(text), 'waiting', \(now), \(now))
+            ON CONFLICT (municipality, event_id, address) DO NOTHING
+            """)
+        installation.mailQueued.note()
+    }
+}
+
+extension Directory {
+    /// How to reach whoever an alert is for.
+    fileprivate func reader(of addressee: Addressee) -> (name: String?, phone: String?, language: String?) {
+        switch addressee {
+        case .user(let id): (people[id]?.user.name, people[id]?.phone, people[id]?.user.language)
+        case .unit(let id): (units[id]?.name, units[id]?.phone, nil)
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import Adapters
+import Database
+import Domain
+import Support
+import Testing
+
+@testable import App
+
+/// Reminders by mail: one a person a working day, in office hours, to whoever does the work that day.
+@Suite struct MailAlertsTests {
+    @Test func whatFallsTogetherComesInOneMailADay() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        let paths = [
+            try await api.newCase(["unit": api.torg.text("Roads")]),
+            try await api.newCase(["unit": api.torg.text("Roads"), "text": "A hole in the road"]),
+        ]
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.remind() == 1)
+        #expect(try await api.torg.remind() == 0)
+        let mail = try #require(try await api.torg.digests().first)
+        #expect(mail.address == "handler@sandvik.example" && mail.subject == "2 cases need you today")
+        #expect(mail.body.contains("Due today:") && mail.body.contains("A hole in the road"))
+        for path in paths { #expect(mail.body.contains("http://torg.test/sandvik" + path)) }
+        // What comes later the same day waits for the next working day.
+        let handler: ID<User> = api.torg.id("handler")
+        try await api.torg.installation.write(api.torg.sandvik) { op in
+            let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant) LIMIT 1"))
+            let subject = try Case(row)
+            try op.alert(
+                .user(handler), about: subject, kind: "close", step: "before", op.nextDue(subject)?.at ?? op.now)
+            try op.tx.run("UPDATE alerts SET mailed_at = NULL WHERE municipality = \(op.tenant)")
+        }
+        #expect(try await api.torg.remind() == 0)
+        #expect(try await api.count("alerts WHERE mailed_at IS NULL") == 3)
+        api.torg.advance(days: 1)
+        // Wednesday: missed, so the contact centre's mailbox hears of it too.
+        #expect(try await api.torg.remind() == 2)
+        let next = try await api.torg.digests().dropFirst()
+        #expect(Set(next.map(\.address)) == ["handler@sandvik.example", "torg@sandvik.example"])
+        #expect(next.allSatisfy { $0.body.contains("Late:") || $0.body.contains("Forsinket:") })
+        #expect(try await api.count("alerts WHERE mailed_at IS NULL") == 0)
+        await api.close()
+    }
+
+    @Test func nothingGoesOutAtNightOrBeforeTheRemindersAreMade() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        _ = try await api.newCase(["unit": api.torg.text("Roads")])
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.installation.mailAlerts() == 0)
+        #expect(try await api.torg.installation.remindOfDeadlines() == 1)
+        api.torg.advance(hours: 12)
+        #expect(try await api.torg.installation.mailAlerts() == 0)
+        await api.close()
+    }
+
+    @Test func theLeaderHearsOfWhatStaysLate() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        _ = try await api.newCase(["unit": api.torg.text("Roads")])
+        for _ in 0..<7 {
+            api.torg.advance(days: 1)
+            _ = try await api.torg.remind()
+        }
+        let mails = try await api.torg.digests().filter { $0.address == "leader@sandvik.example" }
+        #expect(mails.count == 1)
+        #expect(mails.first?.body.hasPrefix("Late for several days. You are told as their leader:") == true)
+        #expect(mails.first?.body.contains("Roads") == true)
+        await api.close()
+    }
+
+    @Test func theSubstituteGetsTheMailOfWhoeverIsAway() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        let (handler, plumber): (ID<User>, ID<User>) = (api.torg.id("handler"), api.torg.id("plumber"))
+        try await api.torg.installation.write(api.torg.sandvik) { op in
+            try op.tx.run(
+                """
+                INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
+                VALUES (\(op.tenant), 1, \(handler), '2026-07-20', '2026-07-24', \(plumber))
+                """)
+            try op.touchDirectory()
+        }
+        _ = try await api.newCase(["unit": api.torg.text("Roads")])
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.remind() == 1)
+        #expect(try await api.torg.digests().map(\.address) == ["plumber@sandvik.example"])
+        await api.close()
+    }
+
+    @Test func whereNobodyIsTheUnitIsTold() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        _ = try await api.newCase(["unit": api.torg.text("Water")])
+        // Without an address of its own, and with nobody there, only the bell is left.
+        let water: ID<Unit> = api.torg.id("Water")
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.remind() == 0)
+        #expect(try await api.count("alerts WHERE mailed_at IS NOT NULL") == 1)
+        try await api.torg.installation.write(api.torg.sandvik) { op in
+            try op.tx.run(
+                "UPDATE units SET email = 'water@sandvik.example' WHERE municipality = \(op.tenant) AND id = \(water)")
+            try op.touchDirectory()
+        }
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.remind() == 2)
+        let mails = try await api.torg.digests()
+        #expect(Set(mails.map(\.address)) == ["water@sandvik.example", "torg@sandvik.example"])
+        await api.close()
+    }
+
+    @Test func whatIsDoneIsNotToldAndWhatIsConfidentialTellsNothingOfItself() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        let done = try await api.newCase(["unit": api.torg.text("Roads"), "text": "Already in hand"])
+        _ = try await api.newCase(["unit": api.torg.text("Roads"), "confidential": true])
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.installation.remindOfDeadlines() == 2)
+        try await api.become("handler")
+        #expect(try await api.post(done + "/acknowledgement", [:]).status == 200)
+        #expect(try await api.torg.installation.mailAlerts() == 1)
+        let mail = try #require(try await api.torg.digests().first)
+        #expect(!mail.body.contains("Already in hand") && !mail.body.contains("dark"))
+        #expect(mail.body.contains("confidential"))
+        #expect(try await api.count("alerts WHERE read_at IS NOT NULL") == 1)
+        await api.close()
+    }
+
+    @Test func theCitizenIsAskedOnceMore() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        let path = try await api.newCase(["unit": api.torg.text("Roads")], ["person": ["email": "kim@example.org"]])
+        try await api.become("handler")
+        _ = try await api.post(path + "/acknowledgement", [:])
+        #expect(try await api.post(path + "/waiting", ["message": "Which lamp is it?"]).status == 200)
+        for _ in 0..<30 {
+            api.torg.advance(days: 1)
+            _ = try await api.torg.remind()
+        }
+        let reminders = try await api.torg.mails().filter { $0.kind == "reminder" }
+        #expect(reminders.map(\.address) == ["kim@example.org"])
+        #expect(reminders.first?.body.contains("Which lamp is it?") == true)
+        await api.close()
+    }
+
+    @Test func anAcuteCaseIsToldAtOnceByMailBellAndTelephone() async throws {
+        let torg = try await TestTorg()
+        try await torg.organise()
+        var installation = torg.installation
+        installation.settings.sms = SMSGateway(url: "http://localhost/", from: "Torg")
+        let client = TestClient(torg, installation: installation)
+        try await client.useToken(of: "agent")
+        // Saturday night.
+        torg.advance(days: 5, hours: 14)
+        let answer = try await client.call(
+            .post, "/contacts",
+            [
+                "channel": "telephone",
+                "questions": [["text": "Open manhole", "unit": torg.text("Roads"), "acute": true]],
+            ])
+        let number = answer.cases.first.flatMap { $0 } ?? "none"
+        let told = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.rows("SELECT medium, address, body FROM mails WHERE municipality = \(op.tenant) ORDER BY medium")
+                .map { row -> (String, String, String) in (try row["medium"], try row["address"], try row["body"]) }
+        }
+        #expect(told.map(\.0) == ["mail", "sms"])
+        #expect(told.map(\.1) == ["handler@sandvik.example", "+4799887766"])
+        #expect(told[1].2.contains(number) && !told[1].2.contains("manhole"))
+        #expect(try await torg.unread() == 1)
+        try await client.useToken(of: "handler")
+        _ = try await client.call(.post, "/cases/\(number)/acknowledgement", [:])
+        #expect(try await torg.unread() == 0)
+        await torg.close()
+    }
+
+    @Test func anAcuteCaseThatNobodyHasGoesToTheContactCentre() async throws {
+        let torg = try await TestTorg()
+        try await torg.organise()
+        let client = TestClient(torg)
+        _ = try await client.fill("/sandvik/report", ["text": ["Det er brann i parken"]])
+        let acute = try await torg.mails().filter { $0.kind == "acute" }
+        #expect(acute.map(\.address) == ["torg@sandvik.example"])
+        await torg.close()
+    }
+}
+
+extension TestTorg {
+    /// Addresses for all but the unit of water; the roads have a receiver and a leader.
+    func organise() async throws {
+        let (handler, leader, roads): (ID<User>, ID<User>, ID<Unit>) = (id("handler"), id("leader"), id("Roads"))
+        try await installation.write(sandvik) { op in
+            try op.tx.run("UPDATE users SET email = login || '@sandvik.example' WHERE municipality = \(op.tenant)")
+            try op.tx.run(
+                "UPDATE users SET phone = '+47 99 88 77 66' WHERE municipality = \(op.tenant) AND id = \(handler)")
+            try op.tx.run(
+                """
+                UPDATE units SET receiver_id = \(handler), leader_id = \(leader)
+                WHERE municipality = \(op.tenant) AND id = \(roads)
+                """)
+            try op.tx.run(
+                """
+                UPDATE units SET email = 'torg@sandvik.example'
+                WHERE municipality = \(op.tenant) AND id = \(op.municipality.centre)
+                """)
+            try op.touchDirectory()
+        }
+    }
+
+    /// A turn of the two jobs; says how many mails were queued.
+    func remind() async throws -> Int {
+        _ = try await installation.remindOfDeadlines()
+        return try await installation.mailAlerts()
+    }
+
+    func unread() async throws -> Int {
+        try await installation.read(sandvik) { op in
+            try op.tx.value("SELECT count(*) FROM alerts WHERE municipality = \(op.tenant) AND read_at IS NULL") ?? 0
+        }
+    }
+
+    func digests() async throws -> [MailRecord] { try await mails().filter { $0.kind == "alerts" } }
+}
