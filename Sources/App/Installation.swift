@@ -28,6 +28,7 @@ public struct Installation: Sendable {
     let passwordQueue = PasswordQueue()
     let directories = Directories()
     let counts = OpenCaseCounts()
+    let watchCounts = WatchCounts()
     /// Rings when mails were queued in this process.
     let mailQueued = Wakening()
 

@@ -60,7 +60,9 @@ public struct SeedLoad: Sendable {
                     (\(op.tenant), \(contact), \(at), 'telephone', 'in', \("Caller \(index)"),
                     \("caller\(index)@example.org"), 0)
                     """)
-                rows.cases.append(row(made))
+                // Reminders are not what is measured: those that are due count as made.
+                _ = made.remind(op.directory.targets(for: made), op.directory.calendar, at: op.now)
+                rows.cases.append(try row(made))
                 rows.questions.append(
                     """
                     (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(text), \(made.category), 0, \(made.id))
@@ -126,18 +128,19 @@ public struct SeedLoad: Sendable {
         private static let caseColumns: SQL = """
             cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id, state, is_acute,
                 is_confidential, place, clocks_from, passed_at, acknowledged_at, feedback_at, closed_at, answer,
-                outcome, reason, next_due_at, next_due_kind, list_order,
+                outcome, reason, next_due_at, next_due_kind, list_order, reminded, next_reminder_at,
                 first_answer_due_at, version)
             """
 
-        private func row(_ made: Case) -> SQL {
+        private func row(_ made: Case) throws -> SQL {
             let due = op.nextDue(made)
             return """
                 (\(op.tenant), \(made.id), \(made.number.sortKey), \(made.createdAt), \(made.title), \(made.category),
                 \(made.unit), \(made.handler), \(made.state), 0, 0, \(made.place?.text), \(made.clocksFrom),
                 \(made.passedAt), \(made.acknowledgedAt), \(made.feedbackAt), \(made.closedAt),
                 \(made.closure?.answer), \(made.closure?.outcome), \(made.closure?.reason), \(due?.at), \(due?.kind),
-                \(made.listOrder(due: due)), \(op.firstAnswerDue(made)), \(made.version))
+                \(made.listOrder(due: due)), \(made.remindedText), \(op.nextReminder(made)),
+                \(op.firstAnswerDue(made)), \(made.version))
                 """
         }
 

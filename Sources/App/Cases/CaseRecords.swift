@@ -82,6 +82,18 @@ extension Operation {
         changed.state.isOpen ? directory.firstAnswerDue(changed) : nil
     }
 
+    /// What a list orders by: the next deadline, or while the case is parked what it still owes before that.
+    func firstDue(_ changed: Case) -> Deadline? {
+        if changed.parkedUntil == nil { return nextDue(changed) }
+        return changed.clocks.running(directory.targets(for: changed), directory.calendar).first
+    }
+
+    /// What its line in a list says: a parked case that is late with its first answer says that.
+    func pressing(_ shown: Case) -> Deadline? {
+        let first = firstDue(shown)
+        return first.map { $0.at < now } == true ? first : nextDue(shown)
+    }
+
     /// When it is next to be reminded of.
     func nextReminder(_ changed: Case) -> Instant? {
         changed.nextReminder(directory.targets(for: changed), directory.calendar)

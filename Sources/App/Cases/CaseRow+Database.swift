@@ -61,7 +61,7 @@ extension Operation {
                 \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
-                \(due?.at), \(due?.kind), \(new.listOrder(due: due)), \(new.firstAnswer), \(new.channel),
+                \(due?.at), \(due?.kind), \(new.listOrder(due: firstDue(new))), \(new.firstAnswer), \(new.channel),
                 \(new.remindedText), \(nextReminder(new)), \(firstAnswerDue(new)), \(new.version))
             """)
     }
@@ -83,7 +83,7 @@ extension Operation {
                 answer = \(changed.closure?.answer), outcome = \(changed.closure?.outcome),
                 reason = \(changed.closure?.reason), authority = \(changed.closure?.authority),
                 deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                list_order = \(changed.listOrder(due: due)), first_answer = \(changed.firstAnswer),
+                list_order = \(changed.listOrder(due: firstDue(changed))), first_answer = \(changed.firstAnswer),
                 reminded = \(changed.remindedText),
                 next_reminder_at = \(nextReminder(changed)),
                 first_answer_due_at = \(firstAnswerDue(changed)), version = \(changed.version)

@@ -9,7 +9,7 @@ extension Operation {
         let times = Times(directory.calendar, words, now)
         let reporters = try reporterCounts(cases.map(\.id))
         return cases.map { shown in
-            let due = times.due(nextDue(shown))
+            let due = times.due(pressing(shown))
             let several = reporters[shown.id].flatMap { $0 > 1 ? words.count("list.reporters", $0) : nil }
             // Nobody has it yet: then it matters when it came.
             let received = shown.state == .new ? words("list.received", ["when": times.lately(shown.createdAt)]) : nil

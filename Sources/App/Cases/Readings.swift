@@ -11,8 +11,11 @@ struct Reading: Sendable, Hashable {
 /// The readings of one operation, gathered while the answer is made. Used within one transaction, by one thread.
 final class Readings {
     private(set) var noted: Set<Reading> = []
+    /// The alerts of the reader about what the answer shows.
+    private(set) var alerts: Set<ID<Alert>> = []
 
     func note(_ reading: Reading) { noted.insert(reading) }
+    func note(_ alerts: [ID<Alert>]) { self.alerts.formUnion(alerts) }
 }
 
 extension Operation {
@@ -29,7 +32,13 @@ extension Operation {
         readings.note(Reading(subject: shown.id, reader: reader))
     }
 
-    func insert(_ reading: Reading) throws {
+    /// Writes down what was noted while an answer was made.
+    func store(_ readings: Set<Reading>, _ alerts: Set<ID<Alert>>) throws {
+        for reading in readings { try insert(reading) }
+        if !alerts.isEmpty { try markRead("id IN \(list: alerts.sorted())") }
+    }
+
+    private func insert(_ reading: Reading) throws {
         try tx.run(
             """
             INSERT INTO readings (municipality, id, case_id, user_id, at)

@@ -26,7 +26,7 @@ extension Operation {
                 try tx.send(
                     """
                     UPDATE cases SET next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                        list_order = \(changed.listOrder(due: due)), next_reminder_at = \(nextReminder(changed)),
+                        list_order = \(changed.listOrder(due: firstDue(changed))), next_reminder_at = \(nextReminder(changed)),
                         first_answer_due_at = \(firstAnswerDue(changed))
                     WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(changed.version)
                     """)
@@ -70,7 +70,7 @@ extension Operation {
             let reminder: Instant? = try row["next_reminder_at"]
             let answer: Instant? = try row["first_answer_due_at"]
             let isRight =
-                at == due?.at && kind == due?.kind && order == stored.listOrder(due: due)
+                at == due?.at && kind == due?.kind && order == stored.listOrder(due: firstDue(stored))
                 && reminder == nextReminder(stored) && answer == firstAnswerDue(stored)
             return isRight ? nil : stored
         }

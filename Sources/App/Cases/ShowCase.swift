@@ -7,6 +7,7 @@ enum ShowCase {
 
     static let page: PageHandler = { visit, op in
         let shown = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope)
+        op.readings.note(try op.unreadAlerts(about: shown.id))
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
         let actions = CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)

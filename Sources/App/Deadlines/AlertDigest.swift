@@ -1,7 +1,7 @@
 import Domain
 
 /// What one mail tells of many alerts: what has been escalated to its reader first, then what was missed, then what is
-/// due today. What has been done meanwhile is left out.
+/// due today, then what else has happened. What has been done meanwhile is left out.
 struct AlertDigest {
     /// More than anybody reads; the rest is counted.
     static let mostLines = 100
@@ -11,7 +11,7 @@ struct AlertDigest {
 
     /// The headings are `mail.alerts.<raw value>`.
     private enum Group: String, CaseIterable {
-        case leader, missed, today
+        case leader, missed, today, news
     }
 
     private struct Line {
@@ -36,7 +36,9 @@ struct AlertDigest {
             let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }
             let isOwn = reader != nil && op.directory.responsible(for: about, on: day) == reader
             let group: Group =
-                isEscalated && !isOwn ? .leader : last.step == Reminder.Step.before.rawValue ? .today : .missed
+                DeadlineKind(rawValue: last.kind) == nil
+                ? .news
+                : isEscalated && !isOwn ? .leader : last.step == Reminder.Step.before.rawValue ? .today : .missed
             lines.append(
                 Line(group: group, subject: about.id, due: last.due, text: op.line(of: last, about: about)))
         }
@@ -100,6 +102,7 @@ extension Operation {
     /// "Jonas, Roads".
     func holderAndUnit(of subject: Case) -> String {
         let unit = unitInWords(of: subject)
+        if let contractor = subject.contractor { return directory.name(of: contractor) + ", " + unit }
         return subject.handler.map { directory.name(of: $0) + ", " + unit } ?? unit
     }
 

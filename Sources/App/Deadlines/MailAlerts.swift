@@ -55,8 +55,6 @@ extension Directory {
 }
 
 extension Operation {
-    private var today: CivilDay { directory.calendar.timeZone.day(of: now) }
-
     /// Those with alerts to mail who have had no mail today; none outside office hours, and none until all reminders of
     /// the morning have been made, so that they come together.
     fileprivate func mailboxesToFill() throws -> [Mailbox] {

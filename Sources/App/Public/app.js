@@ -111,6 +111,45 @@ if (locate && navigator.geolocation) {
   ));
 }
 
+// A page to watch asks again for itself: not while it is out of sight, paused, or something in it is being marked. What
+// has changed is told in words; whoever stands on a link stays on it.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const status = document.querySelector("[data-live-status]");
+  let isPaused = false;
+  const showPause = () => {
+    const button = live.querySelector("[data-live-toggle]");
+    button.hidden = false;
+    button.dataset.going ??= button.textContent;
+    button.textContent = isPaused ? button.dataset.paused : button.dataset.going;
+  };
+  const refresh = async () => {
+    if (isPaused || document.hidden || !getSelection().isCollapsed) return;
+    const answer = await fetch(live.dataset.liveUrl).catch(() => null);
+    // Logged out meanwhile: the login page comes instead.
+    if (answer?.redirected) { location.reload(); return; }
+    if (!answer?.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+    if (!next || isPaused) return;
+    const lead = (part) => part.querySelector(".head p")?.textContent;
+    const news = lead(next) !== lead(live) && lead(next);
+    const focused = live.contains(document.activeElement) && document.activeElement;
+    const place = focused && (focused.matches("[data-live-toggle]") ? "[data-live-toggle]" :
+      `a[href="${CSS.escape(focused.getAttribute("href") ?? "")}"]`);
+    live.replaceChildren(...next.childNodes);
+    showPause();
+    if (place) live.querySelector(place)?.focus({ preventScroll: true });
+    if (news) status.textContent = news;
+  };
+  showPause();
+  setInterval(refresh, live.dataset.live * 1000);
+  live.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-live-toggle]")) return;
+    isPaused = !isPaused;
+    showPause();
+  });
+}
+
 // Keys
 const dialog = document.getElementById("keys");
 document.querySelectorAll("[data-keys]").forEach((button) => {

@@ -18,6 +18,9 @@ extension Frame {
             language: words.language, languages: languageSamples(words), municipality: "Sandvik", base: "/sandvik",
             title: title,
             user: FrameUser(name: "Ingrid Ås", unit: "Innbyggertorget", home: "/sandvik/intake", registers: true),
+            bell: Bell(
+                count: current == "mine" ? nil : "3", text: words.count("alerts.unread", 3),
+                isCurrent: current == "alerts"),
             navigation: [
                 NavigationGroup(items: [
                     item(words("navigation.intake"), "intake", "12"), item(words("navigation.mine"), "mine", "9"),
@@ -31,6 +34,7 @@ extension Frame {
                 NavigationGroup(
                     heading: words("navigation.follow_up"),
                     items: [
+                        item(words("navigation.watch"), "watch", ""),
                         item(words("navigation.not_acknowledged"), "follow-up/not-acknowledged", "6"),
                         item(words("navigation.awaiting_feedback"), "follow-up/feedback", "14"),
                         item(words("navigation.parked"), "follow-up/parked", "3"),

@@ -12,6 +12,8 @@ struct Frame: Sendable {
     var title: String
     /// The person at work; nil on the citizens' pages.
     var user: FrameUser?
+    /// How many reminders wait for the person; nil on the citizens' pages.
+    var bell: Bell?
     /// Side navigation on the staff's pages.
     var navigation: [NavigationGroup] = []
     /// What was searched for, so that the field shows it again.
@@ -34,6 +36,14 @@ struct FrameUser: Sendable {
     var home: String
     /// May register contacts.
     var registers: Bool
+}
+
+struct Bell: Sendable {
+    /// "3", "99+", or nil when there are none.
+    var count: String?
+    /// "3 unread reminders", for those who see no bell.
+    var text: String
+    var isCurrent = false
 }
 
 struct LanguageLink: Sendable {

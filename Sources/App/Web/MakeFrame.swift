@@ -31,6 +31,7 @@ extension Operation {
             frame.user = FrameUser(
                 name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) }, home: home(of: user),
                 registers: user.may(.registerContacts))
+            frame.bell = try bell(isCurrent: visit.path == paths.alerts)
             frame.navigation = try navigation(for: user, on: visit)
         }
         return frame
@@ -54,9 +55,10 @@ extension Operation {
         let units = user.units.compactMap { directory.units[$0] }.filter(\.isActive)
             .sorted { $0.name.sorts(before: $1.name) }.prefix(8)
         lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
-        let follow = CaseFilter.allCases.map {
+        var follow = CaseFilter.allCases.map {
             item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
         }
+        if user.may(.seeAllCases) { follow.insert(item(words("navigation.watch"), paths.watch, nil), at: 0) }
         let reports = NavigationItem(
             text: words("navigation.reports"), url: paths.reports,
             isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))

@@ -112,16 +112,17 @@ extension Installation {
         as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
         let now = now()
-        let (value, readings) = try await database.read(tenant: municipality.rawValue) { tx in
+        let (value, readings, alerts) = try await database.read(tenant: municipality.rawValue) { tx in
             let directory = try directories.directory(of: municipality, in: tx)
             directories.keep(directory)
             let op = operation(tx, directory, try who(tx, directory, now), language, now)
             let value = try body(op)
-            return (value, op.readings.noted)
+            return (value, op.readings.noted, op.readings.alerts)
         }
-        // Nobody gets to see a confidential case before it is recorded who saw it. Only then is anything written.
-        if !readings.isEmpty {
-            try await write(municipality) { op in for reading in readings { try op.insert(reading) } }
+        // Nobody gets to see a confidential case before it is recorded who saw it. Only then is anything written, or when
+        // there were alerts about it.
+        if !readings.isEmpty || !alerts.isEmpty {
+            try await write(municipality) { try $0.store(readings, alerts) }
         }
         return value
     }
@@ -142,7 +143,7 @@ extension Installation {
                     let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
                     let value = try body(op)
-                    for reading in op.readings.noted { try op.insert(reading) }
+                    try op.store(op.readings.noted, op.readings.alerts)
                     return (value, directory)
                 }
                 directories.keep(directory)

@@ -151,7 +151,7 @@ private struct PageRequest {
             }
         }
         // Colleagues see what they did in the numbers beside their lists at once.
-        if case .staff = audience { installation.counts.forget(municipality) }
+        if case .staff = audience { installation.forgetCounts(of: municipality) }
         return answer
     }
 

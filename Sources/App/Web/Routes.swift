@@ -15,6 +15,7 @@ extension Route {
             + WithdrawContractorLink.routes
         let accounts: [Route] =
             LogIn.routes + LogOut.routes + ChangeAccount.routes + EditAbsences.routes + ListAbsences.routes
+            + ShowAlerts.routes + ShowWatch.routes
         return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
             + CorrectContact.routes + ContactApi.routes
             + DirectoryApi.routes

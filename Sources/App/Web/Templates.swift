@@ -23,6 +23,7 @@ struct Templates: Sendable {
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
         SendAgainPage.self, FollowUpPage.self, ReportIndexPage.self, ContractorCasePage.self,
         ContractorEndPage.self,
+        AlertsPage.self, WatchPage.self,
     ]
 
     /// Every kind of part there is.

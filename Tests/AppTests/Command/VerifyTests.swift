@@ -104,7 +104,7 @@ final class Collected: Sendable {
                     """
                     INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
                     VALUES (\(op.tenant), \(event), \(id), 1, 'reminder_sent', 'system',
-                        '{"deadline":"close","step":"missed","until":1}')
+                        '{"deadline":"close","step":"missed","until":"2026-07-20T08:00:00Z"}')
                     """)
             }
         },

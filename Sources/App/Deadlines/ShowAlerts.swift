@@ -1,0 +1,56 @@
+import Domain
+
+/// `GET /{m}/alerts`: what the bell counts, and what it counted before.
+enum ShowAlerts {
+    static let pageSize = 50
+
+    static let routes: [Route] = [
+        .page("/:municipality/alerts", for: .staff(nil), show),
+        .form(.post, "/:municipality/alerts/reading", for: .staff(nil), show: show) { _, op in
+            try op.markAllAlertsRead()
+            return .redirect(op.paths.alerts, flash: "alerts_read")
+        },
+    ]
+
+    private static let show: PageHandler = { visit, op in
+        let words = op.words
+        let before = visit.queried("after").flatMap { ID<Alert>(text: $0) }
+        let found = try op.alerts(before: before, limit: pageSize + 1)
+        let alerts = Array(found.prefix(pageSize))
+        let ids = Set(alerts.map(\.subject))
+        let visible = try op.cases(ids, in: op.scope)
+        // The reminder has come, so it is told; what the case says is only for those who may see it.
+        let all = visible.count == ids.count ? visible : try op.cases(ids, in: .everything)
+        let fields = FormFields(words: words, form: "alerts", input: visit.form)
+        let frame = try op.frame(visit, title: words("alerts.heading"))
+        var page = AlertsPage(
+            frame: frame, summary: fields.summary, heading: words("alerts.heading"),
+            lead: frame.bell?.count == nil ? words("alerts.none_unread") : frame.bell?.text ?? "",
+            rows: alerts.compactMap { alert in all[alert.subject].map { row(alert, $0, visible[alert.subject], op) } },
+            empty: words("alerts.empty"))
+        if frame.bell?.count != nil {
+            page.readAll = ActionForm(
+                id: "reading", title: words("alerts.read_all"), url: op.paths.alerts + "/reading",
+                submit: words("alerts.read_all"))
+        }
+        if found.count > pageSize, let last = alerts.last { page.next = op.paths.alerts + "?after=\(last.id)" }
+        return .page(page)
+    }
+
+    private static func row(_ alert: Alert, _ subject: Case, _ visible: Case?, _ op: Operation) -> AlertRow {
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let stands = op.stands(alert, subject)
+        return AlertRow(
+            what: stands ? op.what(alert) : op.words("alert.settled"),
+            kind: stands ? kind(alert, op) : .none,
+            title: visible?.title ?? op.words("alerts.withheld"), url: visible.map { op.paths.cases($0.number) },
+            isConfidential: subject.isConfidential, isUnread: !alert.isRead, with: op.holderAndUnit(of: subject),
+            when: times.lately(alert.at), number: "\(subject.number)")
+    }
+
+    private static func kind(_ alert: Alert, _ op: Operation) -> DueKind {
+        if alert.kind == Alert.acute { return .late }
+        guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
+        return alert.due < op.now ? .late : .soon
+    }
+}

@@ -1,0 +1,81 @@
+import Database
+import Domain
+import Synchronization
+
+/// How many cases are stuck, by unit and kind, and where nobody looks at what comes in, for the watch page. Counting goes
+/// through all of them, so it is done at most once in a few seconds, however many have the page open, unless a colleague
+/// has changed something.
+final class WatchCounts: Sendable {
+    struct Counts: Sendable {
+        var stuck: [ID<Unit>: [WatchKind: Int]] = [:]
+        /// Days on which new reports lay there and nobody looked.
+        var unlooked: [ID<Unit>: [CivilDay]] = [:]
+    }
+
+    private static let lifetime = Duration.seconds(5)
+
+    /// A number of stuck cases that have all of this in common.
+    private struct Group: Sendable {
+        var unit: ID<Unit>
+        /// Where it lies, which is not whose it is while the unit is only proposed.
+        var owner: ID<Unit>
+        var kind: WatchKind
+        var isConfidential: Bool
+        var count: Int
+    }
+
+    private struct Kept {
+        var groups: [Group]
+        var unlooked: [ID<Unit>: [CivilDay]]
+        var counted = ContinuousClock.now
+        /// By the clock that Torg shows, which may stand still.
+        var at: Instant
+
+        func isFresh(at now: Instant) -> Bool {
+            let age = Duration.milliseconds(now.milliseconds - at.milliseconds)
+            return counted.duration(to: .now) < lifetime && age >= .zero && age < lifetime
+        }
+    }
+
+    private let kept = Mutex<[ID<Municipality>: Kept]>([:])
+
+    /// Of what the reader may see, as `CaseScope` says for those who see all cases.
+    func current(in op: Operation) throws -> Counts {
+        var found = kept.withLock { $0[op.tenant] }
+        if found?.isFresh(at: op.now) != true {
+            found = Kept(groups: try Self.count(in: op), unlooked: try op.unlookedDays(), at: op.now)
+            kept.withLock { $0[op.tenant] = found }
+        }
+        let own = try op.user.units
+        let visible = (found?.groups ?? []).filter { !$0.isConfidential || own.contains($0.owner) }
+        return Counts(
+            stuck: visible.reduce(into: [:]) { $0[$1.unit, default: [:]][$1.kind, default: 0] += $1.count },
+            unlooked: found?.unlooked ?? [:])
+    }
+
+    func forget(_ municipality: ID<Municipality>) { kept.withLock { $0[municipality] = nil } }
+
+    private static func count(in op: Operation) throws -> [Group] {
+        try op.tx.rows(
+            """
+            SELECT unit, owner, kind, is_confidential, count(*) AS total FROM (
+                SELECT \(WatchKind.unit(centre: op.municipality.centre)) AS unit, cases.unit_id AS owner,
+                    \(WatchKind.kind(at: op.now)) AS kind, cases.is_confidential
+                FROM cases WHERE cases.municipality = \(op.tenant) AND \(WatchKind.stuck(at: op.now))
+            ) AS stuck GROUP BY unit, owner, kind, is_confidential
+            """
+        ).map { row in
+            Group(
+                unit: try row["unit"], owner: try row["owner"], kind: try row["kind"],
+                isConfidential: try row["is_confidential"], count: try row["total"])
+        }
+    }
+}
+
+extension Installation {
+    /// After a change made here, so that whoever made it sees it counted.
+    func forgetCounts(of municipality: ID<Municipality>) {
+        counts.forget(municipality)
+        watchCounts.forget(municipality)
+    }
+}

@@ -1,0 +1,29 @@
+import Database
+import Domain
+
+/// How a case has got stuck. Each is in one of these, where it first did; the raw values stand in addresses and words.
+enum WatchKind: String, CaseIterable, Sendable, SQLConvertible {
+    /// Urgent, and nobody has said "I have it".
+    case acute
+    case acknowledge, feedback, parking, citizen, close
+
+    /// Late, or acute and not acknowledged: lists begin with these, so that no other row is touched.
+    static func stuck(at now: Instant) -> SQL { "cases.state <> 'closed' AND cases.list_order < \(now)" }
+
+    /// On the table `cases`, of those that are stuck: the raw value.
+    static func kind(at now: Instant) -> SQL {
+        """
+        CASE WHEN cases.is_acute = 1 AND cases.acknowledged_at IS NULL THEN 'acute'
+            WHEN cases.next_due_at >= \(now) AND cases.acknowledged_at IS NULL THEN 'acknowledge'
+            WHEN cases.next_due_at >= \(now) THEN 'feedback'
+            WHEN cases.next_due_kind IN ('acknowledge', 'parking', 'close') THEN cases.next_due_kind
+            WHEN cases.next_due_kind = 'awaiting_citizen' THEN 'citizen'
+            ELSE 'feedback' END
+        """
+    }
+
+    /// In whose hands a case is: the contact centre's while the unit is only proposed.
+    static func unit(centre: ID<Unit>) -> SQL {
+        "CASE WHEN cases.state = 'new' THEN \(centre) ELSE cases.unit_id END"
+    }
+}
