@@ -37,7 +37,8 @@ struct CaseActions {
         let hasMeasure = measures.contains { $0.kind == .corrective && $0.doneAt != nil }
         // Nobody has it: the desk passes it on. Else whoever has it acknowledges, tells, answers.
         if shown.state == .new { add(.passOn, .routeCases, passOn) }
-        add(.acknowledge, .handleCases, forms.acknowledgement)
+        // "I have it" is the contractor's to say; who takes it over from them passes it on.
+        if shown.contractor == nil { add(.acknowledge, .handleCases, forms.acknowledgement) }
         add(.unpark, .handleCases, forms.unparking)
         add(.resume, .handleCases, forms.endWaiting)
         if shown.feedbackAt == nil { add(.giveFeedback, .handleCases, forms.feedback) }

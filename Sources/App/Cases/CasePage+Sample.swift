@@ -19,7 +19,7 @@ extension CasePage {
         ]
 
         handled.contractor = ContractorCard(
-            name: "Lysmester Alm", email: "lys@alm.example", phone: "10 00 20 00",
+            name: "Lysmester Alm", email: "lys@alm.example", phone: "10002000", phoneText: "10 00 20 00",
             facts: [
                 Fact(
                     term: words("case.contractor.sent"), text: DateWords(words: words).dayAndTime(.earlierSample)),

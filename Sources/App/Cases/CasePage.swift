@@ -60,6 +60,8 @@ struct ContractorCard: Sendable {
     var name: String
     var email: String
     var phone: String?
+    /// The same in groups, to be read aloud.
+    var phoneText: String?
     /// When the link was sent, opened, and when it ends.
     var facts: [Fact]
     var forms: [ActionForm] = []

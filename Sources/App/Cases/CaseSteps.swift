@@ -14,7 +14,9 @@ extension Operation {
             let isLate = at < now
             return (words(isLate ? "step.was_due" : "step.by", ["day": times.day(at)]), isLate)
         }
-        let unit = ["unit": directory.name(of: shown.unit)]
+        // Who has to acknowledge it, or has.
+        let holder = shown.contractor.map { directory.name(of: $0) } ?? directory.name(of: shown.unit)
+        let unit = ["unit": holder]
         let acknowledge = due(.acknowledge)
         let feedback = due(.feedback)
         let close = due(.close)

@@ -14,6 +14,7 @@ extension ContractorCard {
         }
         self.init(
             name: contractor.name, email: contractor.email, phone: contractor.phone,
+            phoneText: contractor.phone.map { op.grouped($0) },
             facts: try link.map { try Self.facts(of: $0, in: op) } ?? [], forms: allowed)
     }
 
@@ -31,5 +32,12 @@ extension ContractorCard {
             facts.append((link.expiresAt <= op.now ? "expired" : "expires", times.day(link.expiresAt)))
         }
         return facts.map { Fact(term: op.words("case.contractor." + $0.0), text: $0.1) }
+    }
+}
+
+extension Operation {
+    /// A telephone number as people say it.
+    func grouped(_ phone: String) -> String {
+        PhoneNumber(phone)?.grouped(in: municipality.country) ?? phone
     }
 }

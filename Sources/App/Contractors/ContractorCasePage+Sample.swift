@@ -36,7 +36,8 @@ extension ContractorCasePage {
                 what: words("contractor.message.contractor_asked"), when: dates.dayAndTime(.earlierSample),
                 instant: "2026-07-20T07:12:00Z", text: "Hvilken av de to lampene gjelder det?"),
         ]
-        underway.phone = "10 00 00 00"
+        underway.phone = "10000000"
+        underway.phoneText = "10 00 00 00"
         underway.email = "vei@sandvik.example"
         let input = FormInput(values: ["what": [""]], errors: [.init(field: "what", code: "required")])
         let returned = ContractorForms(words: words, url: url, returned: "done", input: input, today: "2026-07-23")
@@ -57,7 +58,8 @@ extension ContractorEndPage {
                 advice: words("contractor.end.\(key).advice"))
         }
         var gone = page("gone")
-        gone.phone = "10 00 00 00"
+        gone.phone = "10000000"
+        gone.phoneText = "10 00 00 00"
         gone.email = "torget@sandvik.example"
         return [Sample("done", page("done")), Sample("handed-back", page("handed_back")), Sample("gone", gone)]
     }

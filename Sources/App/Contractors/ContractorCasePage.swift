@@ -25,6 +25,7 @@ struct ContractorCasePage: Page {
     /// Whom to ask.
     var unit: String
     var phone: String?
+    var phoneText: String?
     var email: String?
 }
 
@@ -37,6 +38,7 @@ struct ContractorEndPage: Page {
     var text: String
     var advice: String
     var phone: String?
+    var phoneText: String?
     var email: String?
 }
 

@@ -32,7 +32,8 @@ extension ContractorEndPage {
         func word(_ part: String) -> String { op.words("contractor.end." + key + "." + part) }
         self.init(
             frame: try op.frame(visit, title: word("heading")), heading: word("heading"), text: word("text"),
-            advice: word("advice"), phone: centre?.phone, email: centre?.email)
+            advice: word("advice"), phone: centre?.phone,
+            phoneText: centre?.phone.map { op.grouped($0) }, email: centre?.email)
     }
 }
 
@@ -55,6 +56,7 @@ extension ContractorCasePage {
             deadlines: Self.deadlines(shown, times, op), text: privacy.shown(text),
             facts: Self.facts(shown, privacy, op), reporter: privacy.reporter.flatMap { Self.reporter($0, op) },
             events: try Self.messages(shown, found, privacy, times, op), unit: unit?.name ?? "", phone: unit?.phone,
+            phoneText: unit?.phone.map { op.grouped($0) },
             email: unit?.email)
     }
 
