@@ -16,6 +16,10 @@ public struct Installation: Sendable {
     /// By which those who tried too often wait; the same as `now`, unless that is frozen.
     public var throttleClock: @Sendable () -> Instant
     public var mail: MailTransport
+    /// Hands a text message to the gateway; tests put their own in its place.
+    var sendSMS: @Sendable (_ gateway: SMSGateway, _ to: String, _ text: String, _ id: String) async throws -> Void = {
+        try await $0.send(to: $1, text: $2, id: $3)
+    }
     public var passwords: Passwords
     public var settings: Settings
     public var logger: Logger
@@ -44,16 +48,19 @@ public struct Installation: Sendable {
         public var repeatedMailIsTheSame: Bool
         /// Takes text messages; nil where there is none.
         public var sms: SMSGateway?
+        /// What the gateway tells of them later; nil where it does not.
+        public var smsReports: SMSReportFormat?
 
         public init(
             publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, mailFrom: MailAddress? = nil,
-            repeatedMailIsTheSame: Bool = false, sms: SMSGateway? = nil
+            repeatedMailIsTheSame: Bool = false, sms: SMSGateway? = nil, smsReports: SMSReportFormat? = nil
         ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.isDevelopment = isDevelopment
             self.mailFrom = mailFrom
             self.repeatedMailIsTheSame = repeatedMailIsTheSame
             self.sms = sms
+            self.smsReports = smsReports
         }
 
         /// Cookies are sent over TLS only when citizens reach Torg by TLS.

@@ -33,7 +33,7 @@ extension Settings {
             database: database, mail: mail,
             settings: .init(
                 publicURL: publicURL, isDevelopment: isDevelopment, mailFrom: mailFrom,
-                repeatedMailIsTheSame: mailsAreFiles),
+                repeatedMailIsTheSame: mailsAreFiles, sms: sms, smsReports: smsReports),
             passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock,
             throttleClock: Instant.systemClock)
     }

@@ -1,4 +1,5 @@
 import Adapters
+import App
 import ArgumentParser
 import Configuration
 import Database
@@ -61,6 +62,8 @@ struct Settings: Sendable {
     /// Mails become files: sending one twice is the same file.
     var mailsAreFiles: Bool
     var mailFrom: MailAddress
+    var sms: SMSGateway?
+    var smsReports: SMSReportFormat?
     var frozenNow: Instant?
 
     fileprivate init(_ reader: ConfigReader) async throws {
@@ -97,6 +100,7 @@ struct Settings: Sendable {
             throw Failure.configuration("TORG_MAIL_FROM must be an address like no-reply@example.org; it is \(from)")
         }
         mailFrom = sender
+        (sms, smsReports) = try await Self.sms(text)
         if let now = try await text("now") {
             guard let instant = Instant(iso8601: now) else {
                 throw Failure.configuration("TORG_NOW must be an instant like 2026-07-20T09:12:00Z; it is \(now)")

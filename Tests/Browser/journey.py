@@ -71,6 +71,12 @@ def link_in(mail: EmailMessage) -> str:
     return found.group().rstrip(".")
 
 
+def stop_link_in(mail: EmailMessage) -> str:
+    found = re.search(r"https?://\S+/stop/\S+", plain(mail))
+    assert found, f"there is no stop link in:\n{plain(mail)}"
+    return found.group()
+
+
 def contractor_mail(server) -> EmailMessage:
     """The mail that brought the demonstration's contractor the link to a case."""
     found = [mail for mail in mails(server, "lys@alm.example", contains="/contractor/")]

@@ -76,7 +76,8 @@ def citizen_addresses(browser, server):
     context = browser.new_context(base_url=server.url)
     page = context.new_page()
     open_number = journey.report(page, server, f"{LONG} is broken", place=LONG, mail="tang@innbygger.example")
-    fresh = journey.link_in(journey.mails(server, "tang@innbygger.example", contains=open_number)[0])
+    receipt = journey.mails(server, "tang@innbygger.example", contains=open_number)[0]
+    fresh, stop = journey.link_in(receipt), journey.stop_link_in(receipt)
     number = journey.report(page, server, "The bench is broken", mail="hyse@innbygger.example")
     answered = journey.link_in(journey.mails(server, "hyse@innbygger.example", contains=number)[0])
     journey.log_in(page, server, "agent")
@@ -84,7 +85,7 @@ def citizen_addresses(browser, server):
     journey.close(page, "The bench is whole again.", what="New planks", who="The park crew")
     context.close()
     return [
-        server.path(""), server.path("report"), server.path("follow"), server.path("login"), fresh, answered,
+        server.path(""), server.path("report"), server.path("follow"), server.path("login"), fresh, answered, stop,
         server.path("no-such-page"), server.path("follow", "26-10000-0"), server.path("contractor", "1"),
         journey.contractor_link(journey.contractor_mail(server)),
     ]

@@ -12,6 +12,7 @@ enum EditMunicipality {
             "admin.municipality.name": municipality.name, "admin.municipality.accent": municipality.accent,
             "admin.municipality.language": municipality.language,
             "admin.municipality.centre": municipality.centre.description,
+            "admin.municipality.sms_to_citizens": municipality.smsToCitizens ? "on" : "",
         ])
     }
 
@@ -34,6 +35,7 @@ enum EditMunicipality {
                         fields.line("accent", type: "color", value: municipality.accent, required: true),
                         fields.select("language", languages, value: municipality.language, required: true),
                         fields.select("centre", units, value: municipality.centre.description, required: true),
+                        fields.check("sms_to_citizens", checked: municipality.smsToCitizens),
                     ])
                 ],
                 submit: words("form.save"), look: words("admin.look"), preview: preview(visit, op)))
@@ -63,6 +65,7 @@ enum EditMunicipality {
             if op.directory.units[centre]?.isActive != true { input.fail("centre", "unknown") }
             changed.centre = centre
         }
+        changed.smsToCitizens = input.flag("sms_to_citizens")
         try input.finish()
         let before = values(of: op.municipality)
         try before.check(visit)
@@ -70,7 +73,8 @@ enum EditMunicipality {
         try op.tx.run(
             """
             UPDATE municipalities SET name = \(changed.name), accent = \(changed.accent),
-                language = \(changed.language), centre = \(changed.centre)
+                language = \(changed.language), centre = \(changed.centre),
+                sms_to_citizens = \(changed.smsToCitizens)
             WHERE id = \(op.tenant)
             """)
         try op.audit(.municipalityChanged, changed.name, fields: before.changes(to: values(of: changed)))

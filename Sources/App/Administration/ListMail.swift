@@ -69,7 +69,9 @@ enum ListMail {
                 ListCell(
                     column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
                     note: sent.number.map { "\($0)" }, isHeading: true),
-                ListCell(column: columns[1], text: mail.address),
+                ListCell(
+                    column: columns[1], text: mail.address,
+                    note: mail.medium == .sms ? words("admin.mail.medium.sms") : nil),
                 ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
                 ListCell(
                     column: columns[3], text: words("mailstate." + mail.state.rawValue), mark: mail.state.mark),
@@ -89,7 +91,7 @@ enum ListMail {
         let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
-            ("to", mail.address, nil),
+            ("to", mail.address, nil), ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
             ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),

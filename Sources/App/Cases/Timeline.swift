@@ -52,8 +52,8 @@ struct Timeline {
     /// The words of a mail's own line; nil for one that stands with its event.
     private static func key(of mail: MailTrace) -> String? {
         switch mail.state {
-        case .failed: "event.mail_failed"
-        case .uncertain: "event.mail_uncertain"
+        case .failed: mail.medium == .sms ? "event.sms_failed" : "event.mail_failed"
+        case .uncertain: mail.medium == .sms ? "event.sms_uncertain" : "event.mail_uncertain"
         case .sent: mail.isReceipt ? "event.receipt_sent" : nil
         case .waiting, .sending, .handedOver: mail.isReceipt ? "event.receipt_waiting" : nil
         }
@@ -93,6 +93,7 @@ struct Timeline {
 struct MailTrace: Sendable {
     var event: ID<CaseEvent>
     var kind: String
+    var medium: MailRecord.Medium
     var address: String
     var state: MailRecord.State
     var at: Instant
@@ -104,13 +105,14 @@ extension Operation {
     func mails(about wanted: ID<Case>) throws -> [MailTrace] {
         try tx.rows(
             """
-            SELECT event_id, kind, address, state, created_at, sent_at FROM mails
+            SELECT event_id, kind, medium, address, state, created_at, sent_at FROM mails
             WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id
             """
         ).map { row in
             let created: Instant = try row["created_at"]
             return MailTrace(
-                event: try row["event_id"], kind: try row["kind"], address: try row["address"],
+                event: try row["event_id"], kind: try row["kind"], medium: try row["medium"],
+                address: try row["address"],
                 state: try row["state"], at: try row["sent_at"] ?? created)
         }
     }

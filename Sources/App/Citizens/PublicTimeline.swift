@@ -16,9 +16,11 @@ struct PublicTimeline {
         self.events = events
         self.own = own
         self.op = op
-        let address = own?.person.email?.description
+        let country = op.municipality.country
+        let addresses = [own?.person.email?.description, own?.person.phone?.textable(in: country)].compactMap(\.self)
         told = Set(
-            try op.mails(about: followed.shown.id).filter { $0.address == address && $0.state == .sent }.map(\.event))
+            try op.mails(about: followed.shown.id).filter { addresses.contains($0.address) && $0.state == .sent }.map(
+                \.event))
     }
 
     func rows() throws -> [TimelineRow] {

@@ -24,7 +24,8 @@ extension ReportPage {
                 "notice",
                 .init(
                     frame: frame, words: words, input: noticed, promise: promise, categories: categories,
-                    categoryNotice: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00.")),
+                    categoryNotice: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00.",
+                    asksForSMS: true)),
         ]
     }
 }

@@ -19,6 +19,8 @@ struct ReportPage: Page {
     var email: FormField
     var phone: FormField
     var wantsUpdates: FormField
+    /// Where the municipality sends text messages.
+    var bySMS: FormField?
 }
 
 struct CategoryNotice: Sendable {
@@ -31,7 +33,7 @@ extension ReportPage {
     /// - Parameter categories: those open to the public, without "I do not know".
     init(
         frame: Frame, words: Words, input: FormInput = .init(), promise: String, notices: [Notice] = [],
-        categories: [FormField.Option], categoryNotice: String? = nil
+        categories: [FormField.Option], categoryNotice: String? = nil, asksForSMS: Bool = false
     ) {
         let fields = FormFields(words: words, form: "report", input: input)
         self.init(
@@ -44,6 +46,7 @@ extension ReportPage {
             name: fields.line("name", autocomplete: "name"),
             email: fields.line("email", type: "email", autocomplete: "email"),
             phone: fields.line("phone", type: "tel", autocomplete: "tel"),
-            wantsUpdates: fields.check("wants_updates", checked: true))
+            wantsUpdates: fields.check("wants_updates", checked: true),
+            bySMS: asksForSMS ? fields.check("by_sms") : nil)
     }
 }

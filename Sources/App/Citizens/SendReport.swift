@@ -22,7 +22,7 @@ enum SendReport {
                 promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices"),
                 categories: op.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
-                }, categoryNotice: noticed.flatMap { op.notice(of: $0) })
+                }, categoryNotice: noticed.flatMap { op.notice(of: $0) }, asksForSMS: op.tellsBySMS)
         ).stayingInHistory()
     }
 
@@ -58,7 +58,7 @@ enum SendReport {
         var rest = InputReader(form: form)
         let person = Person(
             name: rest.text("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
-            wantsUpdates: rest.flag("wants_updates"), language: op.language)
+            wantsUpdates: rest.flag("wants_updates"), bySMS: rest.flag("by_sms"), language: op.language)
         let category = question.category.flatMap { op.directory.categories[$0] }
         if let category, category.isActive, !category.isPublic { input.fail("category", "unknown") }
         let likely = category ?? suggestion(for: question.text, in: op)

@@ -18,7 +18,7 @@ enum ContactApi {
         let person = input.object("person") { inner in
             Person(
                 name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
-                wantsUpdates: inner.flag("wants_updates"))
+                wantsUpdates: inner.flag("wants_updates"), bySMS: inner.flag("by_sms"))
         }
         let at = input.past("at", in: op)
         if let at, at < op.now.adding(days: -Self.oldest) { input.fail("at", "too_early") }

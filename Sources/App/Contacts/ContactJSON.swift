@@ -24,10 +24,12 @@ struct PersonJSON: Encodable {
     @OrNull var email: String?
     @OrNull var phone: String?
     var wantsUpdates: Bool
+    var bySMS: Bool
 
     enum CodingKeys: String, CodingKey {
         case name, email, phone
         case wantsUpdates = "wants_updates"
+        case bySMS = "by_sms"
     }
 
     init(_ person: Person) {
@@ -35,6 +37,7 @@ struct PersonJSON: Encodable {
         email = person.email?.description
         phone = person.phone?.description
         wantsUpdates = person.wantsUpdates
+        bySMS = person.bySMS
     }
 }
 

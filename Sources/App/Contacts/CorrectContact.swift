@@ -16,6 +16,7 @@ struct CorrectContact {
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")
+            if op.tellsBySMS { person.bySMS = input.flag("by_sms") }
             try input.finish()
             try CorrectContact(person: person).perform(on: contact.id, before: contact.person, in: op)
             return .redirect(op.paths.contact(contact.id), flash: "contact_corrected")
@@ -30,7 +31,7 @@ struct CorrectContact {
             """
             UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
                 phone = \(person.phone?.description), phone_key = \(person.phone?.lookupKey),
-                wants_updates = \(person.wantsUpdates)
+                wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
             WHERE municipality = \(op.tenant) AND id = \(contact)
             """)
         let numbers = try op.tx.rows(
@@ -53,7 +54,7 @@ struct CorrectContact {
     static func form(for contact: Contact, _ visit: Visit, in op: Operation) throws -> Form? {
         guard try isAllowed(to: op.user) else { return nil }
         return Form(
-            contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words,
+            contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words, asksForSMS: op.tellsBySMS,
             returned: visit.returnedForm == "person" ? visit.form : nil)
     }
 
@@ -63,7 +64,7 @@ struct CorrectContact {
         var summary: ErrorSummary?
 
         /// - Parameter returned: what was sent with it, when it came back with errors.
-        init(_ person: Person, url: String, words: Words, returned: FormInput?) {
+        init(_ person: Person, url: String, words: Words, asksForSMS: Bool = false, returned: FormInput?) {
             let fields = FormFields(words: words, form: "register", input: returned ?? .init(), idPrefix: "person-")
             form = ActionForm(
                 id: "person", title: words("contact.correct"), url: url,
@@ -72,7 +73,8 @@ struct CorrectContact {
                     fields.line("email", type: "email", value: person.email?.description ?? ""),
                     fields.line("phone", type: "tel", value: person.phone?.description ?? ""),
                     fields.check("wants_updates", checked: person.wantsUpdates),
-                ], submit: words("form.save"), isOpen: returned != nil)
+                ] + (asksForSMS ? [fields.check("by_sms", checked: person.bySMS)] : []), submit: words("form.save"),
+                isOpen: returned != nil)
             summary = fields.summary
         }
     }

@@ -16,7 +16,7 @@ extension Operation {
         let rows = try tx.rows(
             """
             SELECT contacts.id, contacts.at, contacts.channel, contacts.direction, contacts.name, contacts.email,
-                contacts.phone, contacts.wants_updates, contacts.language, contacts.registered_by,
+                contacts.phone, contacts.wants_updates, contacts.by_sms, contacts.language, contacts.registered_by,
                 questions.id AS question_id, questions.text, questions.category_id, questions.is_answered,
                 questions.answer, questions.case_id
             FROM questions JOIN contacts

@@ -92,10 +92,10 @@ extension Operation {
         try tx.send(
             """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
-                wants_updates, language, registered_by)
+                wants_updates, by_sms, language, registered_by)
             VALUES (\(tenant), \(new.id), \(new.at), \(new.channel), \(new.direction), \(person.name),
                 \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
-                \(person.wantsUpdates), \(person.language), \(new.registeredBy))
+                \(person.wantsUpdates), \(person.bySMS), \(person.language), \(new.registeredBy))
             """)
     }
 

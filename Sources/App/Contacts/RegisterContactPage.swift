@@ -22,7 +22,7 @@ enum RegisterContactPage {
                 categories: op.categoryOptions(), notices: notices(op), units: op.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
-                standardTexts: standardTexts(op)))
+                standardTexts: standardTexts(op), asksForSMS: op.tellsBySMS))
         // What was typed about a caller is not left in the browser.
         return visit.method == .post ? page : page.stayingInHistory()
     }
@@ -48,7 +48,7 @@ enum RegisterContactPage {
         let direction: Contact.Direction? = input.choice("direction")
         let person = Person(
             name: input.text("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
-            wantsUpdates: input.flag("wants_updates"))
+            wantsUpdates: input.flag("wants_updates"), bySMS: input.flag("by_sms"))
         let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
             let prefix = "q\(number)_"
             // A further block that was left empty is no question.

@@ -40,7 +40,7 @@ extension RegisterPage {
                 "errors",
                 .init(
                     frame: frame, words: words, input: wrong, categories: categories, notices: notices, units: units,
-                    questionCount: 2, openCases: [open, joined], standardTexts: texts)),
+                    questionCount: 2, openCases: [open, joined], standardTexts: texts, asksForSMS: true)),
         ]
     }
 }

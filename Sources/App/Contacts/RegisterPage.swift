@@ -10,6 +10,8 @@ struct RegisterPage: Page {
     var email: FormField
     var phone: FormField
     var wantsUpdates: FormField
+    /// Where the municipality sends text messages.
+    var bySMS: FormField?
     var questions: [QuestionBlock]
     var canAddQuestion: Bool
     /// The person's other open cases (R2.4).
@@ -77,7 +79,7 @@ extension RegisterPage {
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
         openCases: [OpenCase] = [],
-        noOpenCases: String? = nil, standardTexts: [StandardText] = []
+        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map { FormField.Option(value: $0, text: words("channel." + $0)) }
@@ -90,6 +92,7 @@ extension RegisterPage {
             email: fields.line("email", type: "email", autocomplete: "off"),
             phone: fields.line("phone", type: "tel", autocomplete: "off"),
             wantsUpdates: fields.check("wants_updates", checked: true),
+            bySMS: asksForSMS ? fields.check("by_sms") : nil,
             questions: (1...max(1, min(5, questionCount))).map {
                 QuestionBlock(number: $0, fields: fields, categories: categories, notices: notices, units: units)
             },

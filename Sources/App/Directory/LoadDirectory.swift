@@ -8,10 +8,11 @@ extension Directory {
         guard let row = try tx.row("SELECT * FROM municipalities WHERE id = \(id)") else { return nil }
         let country: Country = try row["country"]
         let zone: String = try row["time_zone"]
-        let municipality = Municipality(
+        var municipality = Municipality(
             id: id, slug: try row["slug"], name: try row["name"], country: country,
             timeZone: TimeZone(identifier: zone) ?? country.timeZone, language: try row["language"],
             accent: try row["accent"], centre: try row["centre"])
+        municipality.smsToCitizens = try row["sms_to_citizens"]
         let ownCalendar: String? = try row["calendar"]
         var calendar = try ownCalendar.map { try JSON.decode(WorkingCalendar.self, $0) } ?? .standard(country)
         calendar.country = country

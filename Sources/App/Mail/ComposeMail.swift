@@ -17,7 +17,16 @@ extension MailClaim {
             text: mail.body, messageID: "\(mail.id).\(municipality.id)@\(from.domain)",
             date: mail.createdAt.milliseconds, language: mail.language,
             // RFC 3834: no out-of-office answers, please.
-            headers: [.init("Auto-Submitted", "auto-generated")])
+            headers: [.init("Auto-Submitted", "auto-generated")] + stopHeaders)
+    }
+
+    /// What mail programs make a button of: RFC 2369, and RFC 8058 for one that asks no more. That one is for TLS only.
+    private var stopHeaders: [MailMessage.Header] {
+        guard let contact = mail.contact else { return [] }
+        let link = StopLink(contact, of: municipality, in: installation).url
+        let header = MailMessage.Header("List-Unsubscribe", "<\(link)>")
+        guard installation.settings.usesTLS else { return [header] }
+        return [header, .init("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }
 
     /// Titles and names are people's own words; a header takes one line.

@@ -88,7 +88,9 @@ struct MailClaim: Sendable {
                 """)
             {
                 var mail = try MailRecord(row)
-                if mail.state == .handedOver && !installation.settings.repeatedMailIsTheSame {
+                // A gateway is not known to make one thing of two.
+                let isTheSame = mail.medium == .mail && installation.settings.repeatedMailIsTheSame
+                if mail.state == .handedOver && !isTheSame {
                     // Torg stopped in the one moment in which nobody can know.
                     try MailOutcome.uncertain("Torg stopped after the mail was handed over").store(mail, in: op)
                     continue
@@ -114,8 +116,7 @@ struct MailClaim: Sendable {
     func send() async throws -> Bool {
         let outcome: MailOutcome
         do {
-            let message = try compose()
-            try await installation.mail.send(message, id: "\(municipality.id)-\(mail.id)") { try await handOver() }
+            try await sendByItsMedium()
             outcome = .sent
         } catch is ClaimLost {
             return false
@@ -129,6 +130,20 @@ struct MailClaim: Sendable {
         try await store(outcome)
         if case .sent = outcome { return true }
         return false
+    }
+
+    private func sendByItsMedium() async throws {
+        let id = "\(municipality.id)-\(mail.id)"
+        switch mail.medium {
+        case .mail: try await installation.mail.send(try compose(), id: id) { try await handOver() }
+        case .sms:
+            guard let gateway = installation.settings.sms else {
+                throw MailDeliveryError.temporary(code: nil, explanation: "there is no SMS gateway; set TORG_SMS")
+            }
+            // Nobody tells when the first byte leaves: from here on a crash leaves it uncertain.
+            try await handOver()
+            try await installation.sendSMS(gateway, mail.address, mail.body, id)
+        }
     }
 
     /// Patiently: an outcome that is not stored makes a mail uncertain that went out well.

@@ -17,9 +17,14 @@ struct MailRecord: Sendable {
         case uncertain
     }
 
+    enum Medium: String, Sendable, SQLConvertible { case mail, sms }
+
     let id: ID<MailRecord>
     /// Nil for a mail that gathers alerts of many cases.
     let caseID: ID<Case>?
+    /// Of the citizen who gets it; nil for colleagues.
+    let contact: ID<Contact>?
+    var medium: Medium
     var kind: String
     var name: String?
     var address: String
@@ -35,6 +40,8 @@ struct MailRecord: Sendable {
     init(_ row: Row) throws {
         id = try row["id"]
         caseID = try row["case_id"]
+        contact = try row["contact_id"]
+        medium = try row["medium"]
         kind = try row["kind"]
         name = try row["name"]
         address = try row["address"]

@@ -64,32 +64,42 @@ extension Operation {
         _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to only: Recipient? = nil
     ) throws {
         for recipient in try only.map({ [$0] }) ?? reporters(of: subject.id) {
-            guard let address = recipient.person.email, !mail.isStatus || recipient.person.wantsUpdates else {
-                continue
-            }
+            guard !mail.isStatus || recipient.person.wantsUpdates, let way = way(to: recipient.person) else { continue }
             let language = recipient.person.language ?? municipality.language
             let values = try mailValues(mail, subject, recipient, language)
-            try queue(
-                mail.key, values, to: address.description, name: recipient.person.name, language: language,
-                about: subject, because: event)
+            switch way {
+            case .mail(let address):
+                try queue(
+                    mail.key, values, to: address.description, name: recipient.person.name, language: language,
+                    about: subject, because: event, citizen: recipient.contact)
+            case .sms(let phone):
+                try queueSMS(
+                    mail, values, to: phone, recipient: recipient, language: language, about: subject, because: event)
+            }
         }
     }
 
     /// Puts one mail into the outbox. An event tells each address once.
     ///
-    /// - Parameter key: the words are `mail.<key>.subject` and `mail.<key>.body`.
+    /// - Parameters:
+    ///   - citizen: whose mail it is, so that they can stop it; nil for colleagues.
+    ///   - key: the words are `mail.<key>.subject` and `mail.<key>.body`.
     func queue(
         _ key: String, _ values: [String: String], to address: String, name: String?, language: String,
-        about subject: Case, because event: ID<CaseEvent>
+        about subject: Case, because event: ID<CaseEvent>, citizen: ID<Contact>? = nil
     ) throws {
-        let body = text("mail.\(key).body", in: language, values)
+        var body = text("mail.\(key).body", in: language, values)
+        if let citizen {
+            // Whatever the municipality's wording, everybody can stop it.
+            body += "\n\n" + installation.words(language)("mail.stop", ["link": StopLink(citizen, self).url])
+        }
         try tx.send(
             """
             INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
-                state, next_attempt_at, created_at)
+                contact_id, state, next_attempt_at, created_at)
             VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), \(key), \(name),
                 \(address), \(language), \(text("mail.\(key).subject", in: language, values)),
-                \(Self.withoutGaps(body)), 'waiting', \(now), \(now))
+                \(Self.withoutGaps(body)), \(citizen), 'waiting', \(now), \(now))
             ON CONFLICT (municipality, event_id, address) DO NOTHING
             """)
         installation.mailQueued.note()
@@ -130,7 +140,7 @@ extension Operation {
         var recipients: [Recipient] = []
         let rows = try tx.rows(
             """
-            SELECT contacts.id, contacts.name, contacts.email, contacts.phone, contacts.wants_updates,
+            SELECT contacts.id, contacts.name, contacts.email, contacts.phone, contacts.wants_updates, contacts.by_sms,
                 contacts.language, questions.text
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
@@ -181,6 +191,6 @@ extension Person {
         let phone: String? = try row["phone"]
         self.init(
             name: try row["name"], email: email.flatMap(EmailAddress.init), phone: phone.flatMap(PhoneNumber.init),
-            wantsUpdates: try row["wants_updates"], language: try row["language"])
+            wantsUpdates: try row["wants_updates"], bySMS: try row["by_sms"], language: try row["language"])
     }
 }

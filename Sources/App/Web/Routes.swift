@@ -7,9 +7,10 @@ extension Route {
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes + SearchCases.routes
             + CaseApi.routes
-        let web: [Route] = StartPage.routes + Health.routes + PublicFiles.routes
+        let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =
-            ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + PreviewMail.routes
+            ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + StopUpdates.routes
+            + PreviewMail.routes
         let contractors: [Route] =
             ShowContractorCase.routes + ContractorActs.routes + TellContractor.routes + SendContractorLinkAnew.routes
             + WithdrawContractorLink.routes

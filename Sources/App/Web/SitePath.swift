@@ -29,6 +29,7 @@ struct SitePath: Sendable {
     func contractor(_ id: ID<ContractorLink>) -> String { "\(base)/contractor/\(id)" }
     func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }
     func absences(of user: ID<User>) -> String { "\(base)/people/\(user)/absences" }
+    func stop(_ id: ID<Contact>) -> String { "\(base)/stop/\(id)" }
     func contact(_ id: ID<Contact>) -> String { "\(contacts)/\(id)" }
     func cases(_ number: CaseNumber) -> String { "\(base)/cases/\(number)" }
     func action(_ name: String, on number: CaseNumber) -> String { "\(cases(number))/\(name)" }

@@ -6,6 +6,9 @@ public struct CaseEvent: Sendable, Hashable {
         case opened = "case_opened"
         case joined
         case contactCorrected = "contact_corrected"
+        /// A reporter wants to hear of every step, or no longer (R4.8).
+        case updatesWanted = "updates_wanted"
+        case updatesStopped = "updates_stopped"
         case routed
         case acknowledged
         case performerChanged = "performer_changed"
@@ -37,7 +40,8 @@ public struct CaseEvent: Sendable, Hashable {
             case .opened, .routed, .acknowledged, .feedbackGiven, .parked, .waiting, .waitingEnded, .closed,
                 .reopened:
                 true
-            case .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
+            case .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
+                .measureAdded, .measureDone,
                 .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
                 .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:
                 false

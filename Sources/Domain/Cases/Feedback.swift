@@ -27,6 +27,12 @@ extension Case {
         return event(.contactCorrected) { $0.contact = contact }
     }
 
+    /// A reporter says whether to tell them of every step. The case itself stays as it is; the history tells that it was
+    /// said, and not who they are.
+    public func updatesChosen(_ wanted: Bool, by contact: ID<Contact>) -> CaseEvent {
+        event(wanted ? .updatesWanted : .updatesStopped) { $0.contact = contact }
+    }
+
     /// One more contact about the same matter. What it tells is protected as if it had opened a case of its own: the
     /// case gets its marks, and its place where none was known.
     ///

@@ -7,17 +7,20 @@ public struct Person: Sendable, Hashable {
     public var phone: PhoneNumber?
     /// Asked to be told when something happens (R4.8).
     public var wantsUpdates: Bool
+    /// By text message rather than by e-mail, where the municipality does so.
+    public var bySMS: Bool
     /// The language for mails, such as `nb`.
     public var language: String?
 
     public init(
         name: String? = nil, email: EmailAddress? = nil, phone: PhoneNumber? = nil, wantsUpdates: Bool = false,
-        language: String? = nil
+        bySMS: Bool = false, language: String? = nil
     ) {
         self.name = name
         self.email = email
         self.phone = phone
         self.wantsUpdates = wantsUpdates
+        self.bySMS = bySMS
         self.language = language
     }
 

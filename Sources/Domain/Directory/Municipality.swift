@@ -14,6 +14,8 @@ public struct Municipality: Sendable, Hashable {
     public var accent: String
     /// Where cases lie that no category routes: the contact centre.
     public var centre: ID<Unit>
+    /// Whether citizens may be told by text message (R4.8).
+    public var smsToCitizens = false
 
     public init(
         id: ID<Municipality>, slug: String, name: String, country: Country, timeZone: TimeZone, language: String,
@@ -30,7 +32,9 @@ public struct Municipality: Sendable, Hashable {
     }
 
     /// Words that addresses already use.
-    public static let reservedSlugs: Set<String> = ["api", "open311", "public", "health", "favicon.ico", "robots.txt"]
+    public static let reservedSlugs: Set<String> = [
+        "api", "open311", "public", "health", "sms", "favicon.ico", "robots.txt",
+    ]
 
     /// 2–40 of a–z, 0–9 and dash.
     public static func isSlug(_ text: String) -> Bool {

@@ -76,6 +76,8 @@ import Testing
         ["calendar", "due", "--country", "NO", "--from", "2026-03-31T10:00:00Z", "--working-days=-1"],
         ["calendar", "due", "--country", "NO", "--from", "yesterday", "--working-days", "1"],
         ["calendar", "due", "--country", "NO", "--from", "2999-03-31T10:00:00Z", "--working-days", "1"],
+        ["report", "leader", "--municipality", "sandvik"], ["report", "late", "--municipality", "sandvik"],
+        ["report", "open", "--municipality", "sandvik", "--format", "xlsx"],
         ["serve", "--loud"], ["fly"],
     ])
     func wrongArgumentsAreRefused(_ arguments: [String]) throws {
@@ -88,7 +90,10 @@ import Testing
         ["TORG_DATABASE": "mysql://torg:hemmelig@localhost/torg"], ["TORG_ADDRESS": "8080"],
         ["TORG_MAIL": "smtp://torg:hemmelig@"], ["TORG_NOW": "noon"], ["TORG_PUBLIC_URL": "torg.example.org"],
         ["TORG_NOW": "2026-07-20T09:12:00Z", "TORG_ADDRESS": "0.0.0.0:8080"], ["TORG_MAIL_FROM": "nobody"],
-        ["TORG_CONFIG": "/nowhere/torg.yaml"],
+        ["TORG_CONFIG": "/nowhere/torg.yaml"], ["TORG_SMS": "https://sms.example.org/?key=hemmelig"],
+        ["TORG_SMS": "http://sms.example.org/?key=hemmelig", "TORG_SMS_FROM": "Sandvik"],
+        ["TORG_SMS": "https://sms.example.org", "TORG_SMS_FROM": "Sandvik", "TORG_SMS_HEADERS": "hemmelig"],
+        ["TORG_SMS": "https://sms.example.org", "TORG_SMS_FROM": "S", "TORG_SMS_REPORT_SECRET": "hemmelig"],
     ])
     func wrongSettingsAreNamedAndNoSecretIsTold(_ environment: [String: String]) throws {
         let output = try torg(["serve"], environment: environment)

@@ -259,7 +259,8 @@ import Testing
 
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
-            .joined, .contactCorrected, .performerChanged, .recoded, .unparked, .measureAdded, .measureDone,
+            .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
+            .measureAdded, .measureDone,
             .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
             .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn,
         ]

@@ -1,0 +1,111 @@
+import Database
+import Domain
+import HTTPTypes
+
+/// `/{m}/stop/{contact}?key=…`: the link in every mail to a citizen, by which they stop hearing of each step (R4.8), and
+/// may begin again. Receipts, questions and answers still go out. Mail programs may send the form by themselves when
+/// somebody asks them to (RFC 8058).
+enum StopUpdates {
+    private static let path = "/:municipality/stop/:contact"
+
+    static let routes: [Route] = {
+        let form = Route.form(.post, path, for: .citizens, show: show) { visit, op in
+            try choose(false, visit, op)
+        }
+        return [
+            .page(path, for: .citizens, show),
+            Route(.post, path) { visit, installation in
+                guard isOneClick(visit) else { return try await form.handle(visit, installation) }
+                return try await stopAtOnce(visit, installation)
+            },
+            .form(.post, path + "/undo", for: .citizens, show: show) { visit, op in try choose(true, visit, op) },
+        ]
+    }()
+
+    private static let show: PageHandler = { visit, op in
+        let subscriber = try Subscriber(visit, in: op)
+        let words = op.words
+        let key = visit.queried("key") ?? ""
+        let url = op.paths.stop(subscriber.contact)
+        var frame = try op.frame(visit, title: words("stop.heading"))
+        // The page in another language is this one, key and all.
+        for index in frame.languages.indices { frame.languages[index].url += "&key=" + URLEncoded.encode(key) }
+        let state = subscriber.isWanted ? "wanted" : "stopped"
+        let numbers = subscriber.cases.map { "\($0)" }.joined(separator: ", ")
+        return .page(
+            StopPage(
+                frame: frame, heading: words("stop.\(state).heading"),
+                text: words("stop.\(state).text", ["numbers": numbers, "municipality": op.municipality.name]),
+                url: (subscriber.isWanted ? url : url + "/undo") + "?key=" + URLEncoded.encode(key),
+                submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted))
+    }
+
+    private static func choose(_ wanted: Bool, _ visit: Visit, _ op: Operation) throws -> Reply {
+        let subscriber = try Subscriber(visit, in: op)
+        try subscriber.choose(wanted, in: op)
+        let key = URLEncoded.encode(visit.queried("key") ?? "")
+        return .redirect(op.paths.stop(subscriber.contact) + "?key=" + key)
+    }
+
+    /// As a mail program sends it: without cookies and without the page. The key in the address is what lets it in.
+    private static func stopAtOnce(_ visit: Visit, _ installation: Installation) async throws -> Reply {
+        let slug = try visit.parameter("municipality")
+        guard let municipality = try await installation.directories.find(slug, in: installation.database) else {
+            throw Refusal.notFound
+        }
+        try await installation.write(municipality) { op in try Subscriber(visit, in: op).choose(false, in: op) }
+        return .text("ok\n")
+    }
+
+    /// The body is `List-Unsubscribe=One-Click`, as a form of either kind (RFC 8058, 3.2).
+    private static func isOneClick(_ visit: Visit) -> Bool {
+        guard let body = visit.body.getUTF8(), body.utf8.count < 2_000 else { return false }
+        return body == "List-Unsubscribe=One-Click"
+            || (body.contains("name=\"List-Unsubscribe\"") && body.contains("One-Click"))
+    }
+}
+
+/// Somebody who came by the link in a mail.
+private struct Subscriber {
+    let contact: ID<Contact>
+    let isWanted: Bool
+    /// The numbers of the cases that the contact belongs to.
+    let cases: [CaseNumber]
+
+    /// Throws `notFound` for a wrong key, as for a contact that does not exist.
+    init(_ visit: Visit, in op: Operation) throws {
+        contact = try visit.id("contact")
+        guard let key = visit.queried("key"), StopLink(contact, op).isValid(key) else { throw Refusal.notFound }
+        let wanted: Bool? = try op.tx.value(
+            "SELECT wants_updates FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)")
+        guard let wanted else { throw Refusal.notFound }
+        isWanted = wanted
+        cases = try op.tx.rows(
+            """
+            SELECT DISTINCT cases.number FROM questions JOIN cases
+                ON cases.municipality = questions.municipality AND cases.id = questions.case_id
+            WHERE questions.municipality = \(op.tenant) AND questions.contact_id = \(contact) ORDER BY cases.number
+            """
+        ).map { CaseNumber(sortKey: try $0["number"]) }
+    }
+
+    /// Stores the choice for all contacts of the same person in these cases: who has written twice is one reader. The
+    /// history tells that it was chosen, and not by whom.
+    func choose(_ wanted: Bool, in op: Operation) throws {
+        guard wanted != isWanted else { return }
+        for number in cases {
+            let subject = try op.loadCase(number, in: .key(to: number), forChange: true)
+            try op.append(subject.updatesChosen(wanted, by: contact), to: subject)
+        }
+        try op.tx.run(
+            """
+            UPDATE contacts SET wants_updates = \(wanted)
+            WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
+                id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id IN (
+                    SELECT case_id FROM questions WHERE municipality = \(op.tenant) AND contact_id = \(contact)))
+                AND (email = (SELECT email FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact))
+                    OR phone_key = (
+                        SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)))))
+            """)
+    }
+}

@@ -1,0 +1,126 @@
+import Database
+import Domain
+import Foundation
+import HTTPTypes
+
+/// `POST /sms/{secret}/reports`: what the SMS gateway tells later about a message that it took. The names of the fields
+/// and of the states are the gateway's (TORG_SMS_REPORT_…); what is neither of the known states is on its way still.
+enum DeliveryReports {
+    static let routes: [Route] = [
+        Route(.post, "/sms/:secret/reports") { visit, installation in
+            guard let format = installation.settings.smsReports, format.isRight(try visit.parameter("secret")) else {
+                throw Refusal.notFound
+            }
+            for report in try reports(visit, format) { try await store(report, in: installation) }
+            // What is about no message of ours is taken all the same: the gateway need not send it again.
+            return .text("ok\n")
+        }
+    ]
+
+    struct Report: Sendable {
+        var municipality: ID<Municipality>
+        var mail: ID<MailRecord>
+        var isDelivered: Bool
+        /// As the gateway says it.
+        var status: String
+    }
+
+    /// JSON, a form or a query; of one message, or a list of them.
+    private static func reports(_ visit: Visit, _ format: SMSReportFormat) throws -> [Report] {
+        var found: [[String: Any]] = []
+        if visit.body.readableBytes > 0, let body = visit.body.getUTF8() {
+            if let json = try? JSONSerialization.jsonObject(with: Data(body.utf8)) {
+                found = json as? [[String: Any]] ?? (json as? [String: Any]).map { [$0] } ?? []
+            } else if let values = URLEncoded.parse(body) {
+                found = [values.compactMapValues(\.first)]
+            }
+        } else if !visit.query.isEmpty {
+            found = [visit.query.compactMapValues(\.first)]
+        }
+        let reports = found.compactMap(format.read)
+        guard !found.isEmpty else { throw Refusal.unreadable }
+        return reports
+    }
+
+    private static func store(_ report: Report, in installation: Installation) async throws {
+        do {
+            try await installation.write(report.municipality, as: { _, _, _ in .system }) { op in
+                let change: SQL =
+                    report.isDelivered
+                    ? "state = 'sent', sent_at = coalesce(sent_at, \(op.now)), fault = NULL"
+                    : "state = 'failed', sent_at = NULL, fault = \("the gateway reports: " + report.status)"
+                // What is being sent just now is its sender's. A failure that was reported stays one.
+                let states: SQL = report.isDelivered ? "('sent', 'uncertain')" : "('sent', 'uncertain', 'failed')"
+                try op.tx.run(
+                    """
+                    UPDATE mails SET \(change), lease_until = NULL
+                    WHERE municipality = \(op.tenant) AND id = \(report.mail) AND medium = 'sms' AND state IN \(states)
+                    """)
+            }
+        } catch is NoSuchMunicipality {
+            // Of another installation that shares the gateway.
+        }
+    }
+}
+
+/// How a gateway words its delivery reports.
+public struct SMSReportFormat: Sendable {
+    private let secret: String
+    private let id: String
+    private let status: String
+    private let delivered: Set<String>
+    private let failed: Set<String>
+
+    /// - Parameters:
+    ///   - secret: in the address that the gateway calls: 16 URL-safe characters or more.
+    ///   - id: the name of the field with the id that was sent; a point leads into an object.
+    ///   - status: the name of the field with the state.
+    /// - Returns: nil for a secret that can be guessed or does not fit into an address.
+    public init?(
+        secret: String, id: String = "id", status: String = "status",
+        delivered: [String]? = nil,
+        failed: [String]? = nil
+    ) {
+        let isSafe = secret.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "_")
+        }
+        guard secret.utf8.count >= 16, isSafe else { return nil }
+        self.secret = secret
+        self.id = id
+        self.status = status
+        self.delivered = Set((delivered ?? Self.usuallyDelivered).map { $0.lowercased() })
+        self.failed = Set((failed ?? Self.usuallyFailed).map { $0.lowercased() })
+    }
+
+    /// In any case of letters.
+    private static let usuallyDelivered = ["delivered", "delivrd", "read"]
+    private static let usuallyFailed = [
+        "failed", "undelivered", "undeliverable", "undeliv", "rejected", "rejectd", "expired", "error", "deleted",
+    ]
+
+    func isRight(_ given: String) -> Bool {
+        // Hashes are equally long, and comparing them tells nothing about the secret.
+        Secret.hash(given) == Secret.hash(secret)
+    }
+
+    /// nil for what says nothing about a message of Torg's, or nothing final.
+    func read(_ report: [String: Any]) -> DeliveryReports.Report? {
+        guard let id = text(at: id, in: report), let status = text(at: status, in: report) else { return nil }
+        let parts = id.split(separator: "-").map(String.init)
+        guard parts.count == 2, let municipality = ID<Municipality>(text: parts[0]),
+            let mail = ID<MailRecord>(text: parts[1])
+        else { return nil }
+        let isDelivered = delivered.contains(status.lowercased())
+        guard isDelivered || failed.contains(status.lowercased()) else { return nil }
+        return .init(
+            municipality: municipality, mail: mail, isDelivered: isDelivered, status: String(status.prefix(100)))
+    }
+
+    private func text(at path: String, in object: [String: Any]) -> String? {
+        var value: Any? = object
+        for name in path.split(separator: ".") { value = (value as? [String: Any])?[String(name)] }
+        return value as? String ?? (value as? Int).map(String.init)
+    }
+}

@@ -1,0 +1,163 @@
+import Adapters
+import Database
+import Domain
+import Support
+import Synchronization
+import Testing
+
+@testable import App
+
+/// Text messages to citizens: only where the municipality and the citizen want them, at most once, with reports.
+@Suite struct SMSTests {
+    /// A Torg with a gateway, and what the gateway was given.
+    private final class Gateway {
+        let torg: TestTorg
+        let installation: Installation
+        let client: TestClient
+
+        init(isAllowed: Bool = true, failing error: MailDeliveryError? = nil) async throws {
+            torg = try await TestTorg()
+            let box = Box()
+            var installation = torg.installation
+            installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
+            installation.settings.smsReports = SMSReportFormat(
+                secret: "0123456789abcdef", id: "ref", status: "data.state")
+            installation.sendSMS = { _, to, text, id in
+                box.lines.withLock { $0.append("\(to) \(text) #\(id)") }
+                if let error { throw error }
+            }
+            self.box = box
+            self.installation = installation
+            client = TestClient(torg, installation: installation)
+            try await installation.write(torg.sandvik) { op in
+                try op.tx.run("UPDATE municipalities SET sms_to_citizens = \(isAllowed) WHERE id = \(op.tenant)")
+                try op.touchDirectory()
+            }
+            try await client.useToken(of: "agent")
+        }
+
+        private let box: Box
+        var lines: [String] { box.lines.withLock { $0 } }
+
+        /// The media of what is sent about a report.
+        func report(_ person: [String: Any]) async throws -> [String] {
+            let before = try await torg.mails().count
+            let answer = try await client.call(
+                .post, "/contacts", ["channel": "telephone", "person": person, "questions": [["text": "It is dark"]]])
+            #expect(answer.status == 201, "\(answer.body)")
+            return try await torg.mails().dropFirst(before).map { "\($0.medium) \($0.address)" }
+        }
+
+        func send(_ report: String, secret: String = "0123456789abcdef") async throws -> Int {
+            try await client.send(
+                .post, "/sms/\(secret)/reports", body: Array(report.utf8), headers: ["Content-Type": "application/json"]
+            ).status
+        }
+    }
+
+    private final class Box: Sendable { let lines = Mutex<[String]>([]) }
+
+    @Test func whoIsToldHow() async throws {
+        let gateway = try await Gateway()
+        #expect(try await gateway.report(["phone": "412 34 567", "wants_updates": true]) == ["sms +4741234567"])
+        #expect(try await gateway.report(["phone": "412 34 567", "wants_updates": false]) == [])
+        #expect(try await gateway.report(["phone": "22 33 44 55", "wants_updates": true]) == [], "a land line")
+        let both: [String: Any] = ["phone": "+4741234567", "email": "kim@example.org", "wants_updates": true]
+        #expect(try await gateway.report(both) == ["mail kim@example.org"])
+        #expect(try await gateway.report(both.merging(["by_sms": true]) { $1 }) == ["sms +4741234567"])
+        await gateway.torg.close()
+        let without = try await Gateway(isAllowed: false)
+        #expect(try await without.report(both.merging(["by_sms": true]) { $1 }) == ["mail kim@example.org"])
+        #expect(!(try await without.client.get("/sandvik/report")).body.contains("name=\"by_sms\""))
+        await without.torg.close()
+    }
+
+    @Test func aTextIsShortAndLeadsToTheCase() async throws {
+        let gateway = try await Gateway()
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        #expect(try await gateway.installation.deliverMails() == 1)
+        #expect(try await gateway.installation.deliverMails() == 0)
+        let mail = try #require(try await gateway.torg.mails().first)
+        let line = try #require(gateway.lines.first)
+        #expect(gateway.lines.count == 1 && mail.state == .sent)
+        #expect(line.hasPrefix("+4741234567 Sandvik kommune: Vi har mottatt saken din 26-"))
+        #expect(line.hasSuffix("#\(gateway.torg.sandvik)-\(mail.id)"))
+        #expect(mail.body.count < 250)
+        let link = try #require(mail.body.firstMatch(of: /http:\/\/torg.test(\S+)/)).1
+        #expect(try await gateway.client.open(String(link)).status == 200)
+        await gateway.torg.close()
+    }
+
+    @Test func anUncertainTextIsNotSentAgain() async throws {
+        let gateway = try await Gateway(failing: .uncertain(explanation: "broke"))
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        for _ in 0..<3 {
+            #expect(try await gateway.installation.deliverMails() == 0)
+            gateway.torg.advance(days: 1)
+        }
+        #expect(gateway.lines.count == 1)
+        #expect(try await gateway.torg.mails()[0].state == .uncertain)
+        await gateway.torg.close()
+    }
+
+    @Test func whatIsHandedOverWhenTorgStopsIsUncertain() async throws {
+        let gateway = try await Gateway()
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        try await gateway.installation.write(gateway.torg.sandvik) { op in
+            _ = try op.tx.run(
+                """
+                UPDATE mails SET state = 'handed_over', attempts = 1, lease_until = \(op.now)
+                WHERE municipality = \(op.tenant)
+                """)
+        }
+        var files = gateway.installation
+        files.settings.repeatedMailIsTheSame = true
+        #expect(try await files.deliverMails() == 0)
+        #expect(try await gateway.torg.mails()[0].state == .uncertain)
+        #expect(gateway.lines.isEmpty)
+        await gateway.torg.close()
+    }
+
+    @Test func theGatewayReportsWhatBecameOfIt() async throws {
+        let gateway = try await Gateway()
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        _ = try await gateway.installation.deliverMails()
+        let mail = try #require(try await gateway.torg.mails().first)
+        let id = "\(gateway.torg.sandvik)-\(mail.id)"
+        func state() async throws -> MailRecord { try #require(try await gateway.torg.mails().first) }
+        #expect(
+            try await gateway.send(#"{"ref":"\#(id)","data":{"state":"failed"}}"#, secret: "0123456789abcdeg") == 404)
+        #expect(try await gateway.send(#"{"ref":"\#(id)","data":{"state":"buffered"}}"#) == 200)
+        #expect(try await gateway.send(#"{"ref":"99-99","data":{"state":"failed"}}"#) == 200)
+        #expect(try await gateway.send("nonsense {") == 200)
+        #expect(try await gateway.send("") == 400)
+        #expect(try await state().state == .sent)
+        #expect(try await gateway.send(#"[{"ref":"\#(id)","data":{"state":"UNDELIVERABLE"}}]"#) == 200)
+        let failed = try await state()
+        #expect(failed.state == .failed && failed.fault == "the gateway reports: UNDELIVERABLE")
+        #expect(try await state().sentAt == nil)
+        // What is reported of a mail that is no text message changes nothing.
+        let other = try await gateway.report(["email": "kim@example.org"])
+        #expect(other == ["mail kim@example.org"])
+        await gateway.torg.close()
+    }
+
+    @Test func theSecretCannotBeGuessed() {
+        #expect(SMSReportFormat(secret: "short") == nil)
+        #expect(SMSReportFormat(secret: "with/slash/inside") == nil)
+        #expect(SMSReportFormat(secret: "0123456789abcdef")?.isRight("0123456789abcdef") == true)
+        #expect(SMSReportFormat(secret: "0123456789abcdef")?.isRight("0123456789abcdee") == false)
+    }
+
+    @Test func theAdministrationTellsTextsFromMails() async throws {
+        let gateway = try await Gateway()
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        try await gateway.client.logIn(as: "admin")
+        #expect(try await gateway.client.get("/sandvik/admin/mail").body.contains("Text message"))
+        let form = "/sandvik/admin/municipality"
+        #expect(try await gateway.client.fill(form, ["sms_to_citizens": []]).status == 303)
+        #expect(try await !gateway.installation.read(gateway.torg.sandvik) { $0.tellsBySMS })
+        #expect(try await gateway.client.get("/sandvik/admin/audit").body.contains("Send text messages to citizens"))
+        await gateway.torg.close()
+    }
+}
