@@ -32,6 +32,10 @@ struct ReplayedCase {
                 before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains("confidential") == true
             if isMoved { pass(at: at) }
             category = data.category
+        case .contractorHandedBack: pass(at: at)
+        case .contractorDone:
+            clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
+            if state == .passedOn { pass(at: at) }
         case .acknowledged: clocks.acknowledgedAt = at
         case .feedbackGiven: clocks.feedbackAt = at
         case .parked: clocks.parkedUntil = data.until

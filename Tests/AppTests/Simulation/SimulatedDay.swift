@@ -46,6 +46,7 @@ struct SimulatedDay: Sendable {
     }
 
     private func handle(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
+        if subject.contractor != nil { return try contractorActs(on: subject, &chance, in: op) }
         let units = op.directory.activeUnits
         let later = op.directory.calendar.timeZone.day(of: op.now) + chance.whole(1...20)
         switch (subject.state, chance.whole(0...9)) {
@@ -53,6 +54,9 @@ struct SimulatedDay: Sendable {
             try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
         case (.new, _): try run(CloseCase.self, closing, on: subject, in: op)
         case (.passedOn, 0...6): try run(AcknowledgeCase.self, [:], on: subject, in: op)
+        case (.passedOn, 8) where !subject.isConfidential, (.underway, 9) where !subject.isConfidential:
+            let contractors = op.directory.contractors.keys.sorted()
+            try run(PassOnCase.self, ["contractor": "\(chance.one(of: contractors))"], on: subject, in: op)
         case (.passedOn, _), (.underway, 0):
             try run(
                 RecodeCase.self, ["category": "\(chance.one(of: op.directory.activeCategories(in: "nb")).id)"],
@@ -65,6 +69,24 @@ struct SimulatedDay: Sendable {
         case (.parked, 0...3): try run(UnparkCase.self, [:], on: subject, in: op)
         case (.parked, 4): try run(CloseCase.self, closing, on: subject, in: op)
         case (.awaitingCitizen, 0...5): try run(EndWaiting.self, [:], on: subject, in: op)
+        default: break
+        }
+    }
+
+    /// What the contractor does by the link, which the page's own tests walk.
+    private func contractorActs(on subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
+        let calendar = op.directory.calendar
+        let measure = Measure(id: op.newID(), kind: .corrective, what: "New lamp", who: "Lamps", doneAt: op.now)
+        switch chance.whole(0...9) {
+        case 0...3 where subject.acknowledgedAt == nil:
+            try op.change(subject.number) { try $0.acknowledgeAsContractor(calendar: calendar, at: op.now) }
+        case 4...6:
+            let (changed, _) = try op.change(subject.number) {
+                try $0.reportDone(measure, calendar: calendar, at: op.now)
+            }
+            try op.insert(measure, of: changed.id)
+        case 7: try op.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
+        case 8: try run(CloseCase.self, closing, on: subject, in: op)
         default: break
         }
     }

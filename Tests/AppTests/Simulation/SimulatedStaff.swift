@@ -43,6 +43,13 @@ enum SimulatedStaff {
                         """)
                 }
             }
+            for name in ["Lamps", "Pipes"] {
+                try op.tx.run(
+                    """
+                    INSERT INTO contractors (municipality, id, name, email)
+                    VALUES (\(op.tenant), \(op.newID(of: Contractor.self)), \(name), \(name.lowercased() + "@example.org"))
+                    """)
+            }
             try op.touchDirectory()
         }
     }

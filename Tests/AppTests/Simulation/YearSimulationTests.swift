@@ -42,6 +42,7 @@ import Testing
             #expect(Set(made) == expected, "\(subject.number)")
         }
         #expect(reminders > 1_000)
+        try everyContractorsCaseCameBack(stored, histories)
         try await everybodyWasToldOnce(year, reminders)
         let looked = try await year.torg.installation.verify { Issue.record("\($0)") }
         #expect(looked == stored.count)
@@ -86,6 +87,29 @@ import Testing
             since = turn
         }
         return (made, replayed.clocks)
+    }
+
+    /// What a contractor got has come back, done or not, or is still open and watched.
+    private func everyContractorsCaseCameBack(_ stored: [Case], _ histories: [ID<Case>: [Line]]) throws {
+        var passed = 0
+        for subject in stored {
+            var holder: ID<Contractor>?
+            for line in histories[subject.id] ?? [] {
+                switch line.event.kind {
+                case .routed:
+                    holder = line.event.data.contractor
+                    if holder != nil { passed += 1 }
+                case .contractorDone, .contractorHandedBack: holder = nil
+                case .closed: holder = nil
+                // A case that is recoded out of the contractor's sight is passed anew.
+                case .recoded where subject.contractor == nil: holder = nil
+                default: break
+                }
+            }
+            #expect(holder == subject.contractor, "\(subject.number)")
+            #expect(subject.contractor == nil || subject.state.isOpen)
+        }
+        #expect(passed > 50)
     }
 
     /// One alert for each who is concerned, and one mail a person a day.
