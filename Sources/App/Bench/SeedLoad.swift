@@ -46,13 +46,13 @@ public struct SeedLoad: Sendable {
             let categories = op.directory.activeCategories(in: op.language).map(\.id)
             let agent = op.directory.activePeople[0].id
             for index in first..<(first + count) {
-                var random = SplitMix(seed: UInt64(index))
+                var random = DemoChance(seed: UInt64(index))
                 let at = op.now.adding(minutes: -SeedLoad.days * 1440 * (load.cases - index) / load.cases)
                 let text = Self.text(index, &random)
                 var made = Case(
                     id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: text,
-                    category: random.pick(categories), unit: random.pick(units), isPassedOn: true,
-                    place: Place(text: "\(random.pick(Words.streets)) \(index % 90 + 1)", position: nil))
+                    category: random.one(of: categories), unit: random.one(of: units), isPassedOn: true,
+                    place: Place(text: "\(random.one(of: Words.streets)) \(index % 90 + 1)", position: nil))
                 let contact: ID<Contact> = op.newID()
                 let history = try history(of: &made, contact, index: index, by: agent)
                 rows.contacts.append(
@@ -145,8 +145,8 @@ public struct SeedLoad: Sendable {
         }
 
         /// A common word in every fourth text, a rare one in every ten-thousandth.
-        private static func text(_ index: Int, _ random: inout SplitMix) -> String {
-            var words = (0..<9).map { _ in random.pick(Words.vocabulary) }
+        private static func text(_ index: Int, _ random: inout DemoChance) -> String {
+            var words = (0..<9).map { _ in random.one(of: Words.vocabulary) }
             if index % 4 == 0 { words[0] = "streetlight" }
             if index % 10_000 == 0 { words[1] = "rhinoceros" }
             return words.joined(separator: " ")
@@ -163,21 +163,4 @@ public struct SeedLoad: Sendable {
             return starts.flatMap { start in middles.flatMap { middle in ends.map { start + middle + $0 } } }
         }()
     }
-}
-
-/// A small random generator with a seed, so that every run has the same cases.
-private struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[Int(next() % UInt64(list.count))] }
 }

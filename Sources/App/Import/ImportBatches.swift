@@ -88,16 +88,8 @@ struct ImportBatches {
         return .refused(RowFault("no free id was found"))
     }
 
-    /// Another transaction may stand in the way: nothing of this one was stored then, so it runs again.
     private func write<Value: Sendable>(_ body: @escaping @Sendable (Operation) throws -> Value) async throws -> Value {
-        for _ in 0..<5 {
-            do {
-                return try await installation.write(tenant, as: ImportRequests.system, body)
-            } catch DatabaseError.conflict {
-                continue
-            }
-        }
-        return try await installation.write(tenant, as: ImportRequests.system, body)
+        try await installation.write(tenant, as: ImportRequests.system, body)
     }
 }
 
