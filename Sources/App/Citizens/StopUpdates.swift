@@ -90,7 +90,7 @@ private struct Subscriber {
     }
 
     /// Stores the choice for all contacts of the same person in these cases: who has written twice is one reader. The
-    /// history tells that it was chosen, and not by whom.
+    /// history tells that it was chosen, and not by whom. Who was told by text message goes on getting the rest that way.
     func choose(_ wanted: Bool, in op: Operation) throws {
         guard wanted != isWanted else { return }
         for number in cases {
@@ -99,7 +99,8 @@ private struct Subscriber {
         }
         try op.tx.run(
             """
-            UPDATE contacts SET wants_updates = \(wanted)
+            UPDATE contacts SET wants_updates = \(wanted), by_sms = CASE
+                WHEN wants_updates = 1 AND email IS NULL AND phone IS NOT NULL THEN 1 ELSE by_sms END
             WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
                 id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id IN (
                     SELECT case_id FROM questions WHERE municipality = \(op.tenant) AND contact_id = \(contact)))

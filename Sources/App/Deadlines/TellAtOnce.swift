@@ -18,15 +18,8 @@ extension Operation {
                 "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
                 "link": installation.settings.publicURL + paths.cases(subject.number),
             ])
-        try tx.send(
-            """
-            INSERT INTO mails (municipality, id, case_id, event_id, medium, kind, name, address, language, subject, body,
-                state, next_attempt_at, created_at)
-            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), 'sms', 'acute', \(reader.name),
-                \(phone.description), \(language), '', \(text), 'waiting', \(now), \(now))
-            ON CONFLICT (municipality, event_id, address) DO NOTHING
-            """)
-        installation.mailQueued.note()
+        try queueSMS(
+            "acute", text, to: phone.description, name: reader.name, language: language, about: subject, because: event)
     }
 }
 

@@ -40,6 +40,11 @@ enum CitizenMail: Sendable {
         }
     }
 
+    /// What begins the telling.
+    var isReceipt: Bool {
+        if case .receipt = self { true } else { false }
+    }
+
     var message: String? {
         switch self {
         case .feedback(let text), .question(let text), .reminder(let text): text
@@ -74,7 +79,9 @@ extension Operation {
                     about: subject, because: event, citizen: recipient.contact)
             case .sms(let phone):
                 try queueSMS(
-                    mail, values, to: phone, recipient: recipient, language: language, about: subject, because: event)
+                    mail.key, text(mail, values, for: recipient.contact, in: language), to: phone,
+                    name: recipient.person.name, language: language, about: subject, because: event,
+                    citizen: recipient.contact, subject: text("mail.\(mail.key).subject", in: language, values))
             }
         }
     }

@@ -12,9 +12,9 @@ extension Operation {
     /// Whether citizens are told by text message: the municipality wants it, and there is a gateway (R4.8).
     var tellsBySMS: Bool { municipality.smsToCitizens && installation.settings.sms != nil }
 
-    /// By text message where the citizen wants to be told, and chose it or left a telephone number alone; else by mail.
+    /// By text message where the citizen chose it, or wants to be told and left a telephone number alone; else by mail.
     func way(to person: Person) -> CitizenWay? {
-        if tellsBySMS, person.wantsUpdates, person.bySMS || person.email == nil,
+        if tellsBySMS, person.bySMS || (person.wantsUpdates && person.email == nil),
             let phone = person.phone?.textable(in: municipality.country)
         {
             return .sms(phone)
@@ -22,20 +22,30 @@ extension Operation {
         return person.email.map(CitizenWay.mail)
     }
 
-    /// A short text with the link, in the event's own transaction. What it is about stays behind the link.
+    /// A short text with the link. What it is about stays behind the link. Whoever is told of each step can stop it.
+    func text(_ mail: CitizenMail, _ values: [String: String], for contact: ID<Contact>, in language: String) -> String
+    {
+        let words = installation.words(language)
+        let text = words(mail.smsKey, values)
+        guard mail.isStatus || mail.isReceipt else { return text }
+        return text + "\n" + words("sms.stop", ["link": StopLink(contact, self).url])
+    }
+
+    /// Puts one text message into the outbox, in the event's own transaction. An event tells each number once.
+    ///
+    /// - Parameters:
+    ///   - citizen: whose message it is; nil for colleagues.
+    ///   - subject: what the administration lists it by.
     func queueSMS(
-        _ mail: CitizenMail, _ values: [String: String], to phone: String, recipient: Recipient, language: String,
-        about subject: Case, because event: ID<CaseEvent>
+        _ kind: String, _ text: String, to phone: String, name: String?, language: String, about subject: Case,
+        because event: ID<CaseEvent>, citizen: ID<Contact>? = nil, subject title: String = ""
     ) throws {
-        let body = installation.words(language)(mail.smsKey, values)
         try tx.send(
             """
             INSERT INTO mails (municipality, id, case_id, event_id, medium, kind, name, address, language, subject, body,
                 contact_id, state, next_attempt_at, created_at)
-            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), 'sms', \(mail.key),
-                \(recipient.person.name), \(phone), \(language),
-                \(text("mail.\(mail.key).subject", in: language, values)), \(body), \(recipient.contact), 'waiting',
-                \(now), \(now))
+            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), 'sms', \(kind), \(name),
+                \(phone), \(language), \(title), \(text), \(citizen), 'waiting', \(now), \(now))
             ON CONFLICT (municipality, event_id, address) DO NOTHING
             """)
         installation.mailQueued.note()

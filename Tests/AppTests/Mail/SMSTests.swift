@@ -65,6 +65,9 @@ import Testing
         let both: [String: Any] = ["phone": "+4741234567", "email": "kim@example.org", "wants_updates": true]
         #expect(try await gateway.report(both) == ["mail kim@example.org"])
         #expect(try await gateway.report(both.merging(["by_sms": true]) { $1 }) == ["sms +4741234567"])
+        #expect(
+            try await gateway.report(["phone": "41234567", "by_sms": true]) == ["sms +4741234567"], "only what is asked"
+        )
         await gateway.torg.close()
         let without = try await Gateway(isAllowed: false)
         #expect(try await without.report(both.merging(["by_sms": true]) { $1 }) == ["mail kim@example.org"])
@@ -82,9 +85,27 @@ import Testing
         #expect(gateway.lines.count == 1 && mail.state == .sent)
         #expect(line.hasPrefix("+4741234567 Sandvik kommune: Vi har mottatt saken din 26-"))
         #expect(line.hasSuffix("#\(gateway.torg.sandvik)-\(mail.id)"))
-        #expect(mail.body.count < 250)
+        #expect(mail.body.count < 306, "two parts, as telephones send them")
         let link = try #require(mail.body.firstMatch(of: /http:\/\/torg.test(\S+)/)).1
         #expect(try await gateway.client.open(String(link)).status == 200)
+        await gateway.torg.close()
+    }
+
+    @Test func stoppingEndsTheStepsAndNothingElse() async throws {
+        let gateway = try await Gateway()
+        #expect(try await gateway.report(["phone": "41234567", "wants_updates": true]) == ["sms +4741234567"])
+        let receipt = try #require(try await gateway.torg.mails().first).body
+        let number = try #require(receipt.firstMatch(of: /26-\d+-\d/)).output
+        let link = String(try #require(receipt.firstMatch(of: /http:\/\/torg.test(\/sandvik\/stop\/\S+)/)).1)
+        #expect(try await TestClient(gateway.torg).fill(link, to: link).status == 303)
+        let routed = try await gateway.client.call(
+            .post, "/cases/\(number)/routing", ["unit": gateway.torg.text("Roads")])
+        #expect(routed.status == 200)
+        try await gateway.client.useToken(of: "handler")
+        let told = try await gateway.client.call(
+            .post, "/cases/\(number)/feedback", ["message": "We are on our way."])
+        #expect(told.status == 200)
+        #expect(try await gateway.torg.mails().map { "\($0.medium) \($0.kind)" } == ["sms receipt", "sms feedback"])
         await gateway.torg.close()
     }
 

@@ -1,0 +1,83 @@
+import Adapters
+import Domain
+import Support
+import Testing
+
+@testable import App
+
+/// Whatever a citizen is told carries the link by which it stops.
+@Suite struct CitizenMailTests {
+    /// One of each; the first test fails when one is missing.
+    static let kinds: [CitizenMail] = [
+        .receipt, .passedOn, .acknowledged, .parked(until: TestTorg.start.adding(days: 14)),
+        .feedback("The lamp is ordered."), .question("Which lamp is it?"), .reminder("Which lamp is it?"), .answer,
+        .forwarded, .reopened,
+    ]
+
+    /// Mails to staff and contractors, who have other ways to say what they want.
+    private static let others: Set = [
+        "acute", "alerts", "citizen_wrote", "contracted", "contractor_case", "contractor_did", "contractor_reminder",
+        "contractor_told", "passed_on", "report_leader", "report_open", "report_open.none", "report_overdue",
+    ]
+
+    /// Queues one of each kind to a citizen with an address of its own, and says what they got.
+    private func queue(_ person: (Int) -> Person) async throws -> (torg: TestTorg, mails: [MailRecord]) {
+        let torg = try await TestTorg()
+        try await torg.report()
+        var installation = torg.installation
+        installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
+        let people = Self.kinds.indices.map(person)
+        try await installation.write(torg.sandvik) { op in
+            try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1 WHERE id = \(op.tenant)")
+            try op.touchDirectory()
+        }
+        try await installation.write(torg.sandvik) { op in
+            let number: Int64 = try #require(
+                try op.tx.value("SELECT number FROM cases WHERE municipality = \(op.tenant)"))
+            let event: ID<CaseEvent> = try #require(
+                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant)"))
+            let subject = try op.loadCase(CaseNumber(sortKey: number), in: .everything)
+            for (kind, person) in zip(Self.kinds, people) {
+                let citizen = Recipient(contact: op.newID(), person: person, text: "It is dark")
+                try op.queueMail(kind, about: subject, because: event, to: citizen)
+            }
+        }
+        return (torg, try await Array(torg.mails().dropFirst()))
+    }
+
+    @Test func theListIsWhole() throws {
+        let words = try #require(try Templates(version: "test").catalogues["nb"])
+        let written = words.keys.filter { $0.hasPrefix("mail.") && $0.hasSuffix(".body") }
+            .map { String($0.dropFirst(5).dropLast(5)) }
+        #expect(Set(written).subtracting(Self.others) == Set(Self.kinds.map(\.key)))
+    }
+
+    @Test func everyMailCanBeStopped() async throws {
+        let (torg, mails) = try await queue {
+            Person(name: nil, email: EmailAddress("kim\($0)@example.org"), wantsUpdates: true)
+        }
+        #expect(mails.map(\.kind) == Self.kinds.map(\.key))
+        let municipality = try await torg.installation.read(torg.sandvik) { $0.municipality }
+        for mail in mails {
+            let contact = try #require(mail.contact)
+            let link = StopLink(contact, of: municipality, in: torg.installation).url
+            #expect(mail.body.hasSuffix("\n" + link), "\(mail.kind)")
+            let claim = MailClaim(
+                installation: torg.installation, municipality: municipality, replyTo: nil, mail: mail)
+            #expect(try claim.compose().headers.contains(.init("List-Unsubscribe", "<\(link)>")), "\(mail.kind)")
+        }
+        await torg.close()
+    }
+
+    @Test func everyTextMessageOfAStepCanBeStopped() async throws {
+        let (torg, mails) = try await queue {
+            Person(name: nil, phone: PhoneNumber("4123456\($0)"), wantsUpdates: true)
+        }
+        #expect(mails.map(\.medium) == Self.kinds.map { _ in .sms })
+        for (kind, mail) in zip(Self.kinds, mails) {
+            #expect(mail.body.contains("/sandvik/stop/") == (kind.isStatus || kind.isReceipt), "\(mail.kind)")
+            #expect(mail.body.contains("/sandvik/follow/"), "\(mail.kind)")
+        }
+        await torg.close()
+    }
+}
