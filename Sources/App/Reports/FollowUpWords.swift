@@ -46,7 +46,7 @@ struct FollowUpWords {
         var parts: [String] = []
         if add(\.unanswered) > 0 { parts.append(words.count("reports.sum.unanswered", add(\.unanswered))) }
         if add(\.withoutMeasures) > 0 { parts.append(words.count("reports.sum.no_measures", add(\.withoutMeasures))) }
-        return words.count("reports.sum.cases", add(\.total)) + ": " + parts.joined(separator: ", ")
+        return words.count("reports.sum.cases", add(\.total)) + " (" + parts.joined(separator: ", ") + ")"
     }
 
     /// The title, except of what only the unit may read, where it leaves Torg.

@@ -56,7 +56,7 @@ import Testing
         #expect(page.body.contains("Feedback: 1 working day late. No measure has been decided"))
         #expect(page.body.contains(silent) && page.body.contains(answered))
         #expect(!page.body.contains(measured) && !page.body.contains(waiting))
-        #expect(page.body.contains("3 cases: 2 without a first answer in time, 3 without a measure"))
+        #expect(page.body.contains("3 cases (2 without a first answer in time, 3 without a measure)"))
         await fixture.close()
     }
 
