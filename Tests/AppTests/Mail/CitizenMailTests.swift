@@ -21,8 +21,7 @@ import Testing
     ]
 
     /// Queues one of each kind to a citizen with an address of its own, and says what they got.
-    private func queue(_ person: (Int) -> Person) async throws -> (torg: TestTorg, mails: [MailRecord]) {
-        let torg = try await TestTorg()
+    static func queue(in torg: TestTorg, _ person: (Int) -> Person) async throws -> [MailRecord] {
         try await torg.report()
         var installation = torg.installation
         installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
@@ -36,13 +35,30 @@ import Testing
                 try op.tx.value("SELECT number FROM cases WHERE municipality = \(op.tenant)"))
             let event: ID<CaseEvent> = try #require(
                 try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant)"))
-            let subject = try op.loadCase(CaseNumber(sortKey: number), in: .everything)
+            var subject = try op.loadCase(CaseNumber(sortKey: number), in: .everything)
             for (kind, person) in zip(Self.kinds, people) {
+                Self.bring(&subject, to: kind)
                 let citizen = Recipient(contact: op.newID(), person: person, text: "It is dark")
                 try op.queueMail(kind, about: subject, because: event, to: citizen)
             }
         }
-        return (torg, try await Array(torg.mails().dropFirst()))
+        return try await Array(torg.mails().dropFirst())
+    }
+
+    /// What the case is like when such a mail goes out.
+    private static func bring(_ subject: inout Case, to kind: CitizenMail) {
+        switch kind {
+        case .passedOn: subject.state = .passedOn
+        case .acknowledged, .feedback, .reopened: subject.state = .underway
+        case .parked: subject.state = .parked
+        case .question, .reminder: subject.state = .awaitingCitizen
+        case .answer:
+            subject.state = .closed
+            subject.closure = Closure(answer: "The lamp is lit again.", outcome: .measuresTaken)
+        case .forwarded:
+            subject.closure = Closure(answer: "", outcome: .forwarded, authority: "The county")
+        case .receipt: break
+        }
     }
 
     @Test func theListIsWhole() throws {
@@ -53,7 +69,8 @@ import Testing
     }
 
     @Test func everyMailCanBeStopped() async throws {
-        let (torg, mails) = try await queue {
+        let torg = try await TestTorg()
+        let mails = try await Self.queue(in: torg) {
             Person(name: nil, email: EmailAddress("kim\($0)@example.org"), wantsUpdates: true)
         }
         #expect(mails.map(\.kind) == Self.kinds.map(\.key))
@@ -70,7 +87,8 @@ import Testing
     }
 
     @Test func everyTextMessageOfAStepCanBeStopped() async throws {
-        let (torg, mails) = try await queue {
+        let torg = try await TestTorg()
+        let mails = try await Self.queue(in: torg) {
             Person(name: nil, phone: PhoneNumber("4123456\($0)"), wantsUpdates: true)
         }
         #expect(mails.map(\.medium) == Self.kinds.map { _ in .sms })

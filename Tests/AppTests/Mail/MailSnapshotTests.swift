@@ -1,0 +1,117 @@
+import Adapters
+import Domain
+import Support
+import Testing
+
+@testable import App
+
+/// What is sent reads as it did when somebody last read it, in each language.
+@Suite struct MailSnapshotTests {
+    @Test func everyMessageReadsAsBefore() async throws {
+        var snapshots = Snapshots(ending: "txt")
+        for language in Catalogues.languages {
+            for (name, mails) in [
+                ("citizens", try await toCitizens(language)), ("sms", try await texts(language)),
+                ("contractors", try await aboutContractors(language)), ("staff", try await toStaff(language)),
+                ("reports", try await reports(language)),
+            ] {
+                #expect(!mails.isEmpty && mails.allSatisfy { $0.language == language }, "\(name) in \(language)")
+                try snapshots.check("mail-\(name).\(language)", mails.map(Self.page).joined(separator: "\n"))
+            }
+        }
+        try snapshots.checkThatNoneIsLeft()
+    }
+
+    /// As one reads it, without the ids and keys that chance gives.
+    private static func page(_ mail: MailRecord) -> String {
+        let body = mail.body.replacing(#/(key|leader)=[\w-]+/#) { "\($0.1)=…" }
+            .replacing(#/(stop|contractor)/\d+/#) { "\($0.1)/…" }
+        return "=== \(mail.medium) \(mail.kind): \(mail.subject)\n\n\(body)\n"
+    }
+
+    private func toCitizens(_ language: String) async throws -> [MailRecord] {
+        try await toEachCitizen {
+            Person(name: "Kim", email: EmailAddress("kim\($0)@example.org"), wantsUpdates: true, language: language)
+        }
+    }
+
+    private func texts(_ language: String) async throws -> [MailRecord] {
+        try await toEachCitizen {
+            Person(name: "Kim", phone: PhoneNumber("4123456\($0)"), wantsUpdates: true, language: language)
+        }
+    }
+
+    private func toEachCitizen(_ person: (Int) -> Person) async throws -> [MailRecord] {
+        let torg = try await TestTorg()
+        let mails = try await CitizenMailTests.queue(in: torg, person)
+        await torg.close()
+        return mails
+    }
+
+    /// What the contractor gets, and what those who passed the case on get of it.
+    private func aboutContractors(_ language: String) async throws -> [MailRecord] {
+        let work = try await Contracted()
+        try await work.torg.speak(language)
+        let link = try await work.pass()
+        var path = try await work.open(link).path
+        #expect(try await work.act(path, "question", ["message": "Which lamp?"]).status == 303)
+        #expect(try await work.post("contractor/message", ["message": "The one by the door."]).status == 200)
+        work.torg.advance(days: 1)
+        _ = try await work.torg.installation.remindOfDeadlines()
+        path = try await work.open(link).path
+        let handedBack = try await work.act(path, "return", ["reason": "It is the neighbour's lamp."])
+        #expect(handedBack.status == 303)
+        let mails = try await work.torg.mails().filter { $0.kind.hasPrefix("contract") }
+        try await work.close()
+        return mails
+    }
+
+    /// New cases, one of them acute, and the days on which nobody does anything about them.
+    private func toStaff(_ language: String) async throws -> [MailRecord] {
+        let torg = try await TestTorg()
+        try await torg.organise()
+        try await torg.speak(language)
+        var installation = torg.installation
+        installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
+        let client = TestClient(torg, installation: installation)
+        try await client.useToken(of: "agent")
+        for (text, isAcute) in [("Dark street light", false), ("Hole in the road", true)] {
+            let question: [String: Any] = ["text": text, "unit": torg.text("Roads"), "acute": isAcute]
+            let answer = try await client.call(.post, "/contacts", ["channel": "telephone", "questions": [question]])
+            #expect(answer.status == 201)
+            torg.advance(days: 1)
+            _ = try await torg.remind()
+        }
+        torg.advance(days: 1)
+        _ = try await torg.remind()
+        let mails = try await torg.mails()
+        await torg.close()
+        return mails.sorted { ($0.createdAt, $0.address) < ($1.createdAt, $1.address) }
+    }
+
+    private func reports(_ language: String) async throws -> [MailRecord] {
+        let fixture = try await ReportFixture()
+        try await fixture.giveCentreMailbox()
+        try await fixture.torg.speak(language)
+        _ = try await fixture.torg.installation.mailReports()
+        for text in ["Dark street light", "Hole in the road"] {
+            _ = try await fixture.newCase(["unit": fixture.torg.text("Roads"), "text": text])
+        }
+        fixture.torg.advance(days: 14)
+        _ = try await fixture.torg.installation.mailReports()
+        let mails = try await fixture.mails()
+        await fixture.close()
+        return mails
+    }
+}
+
+extension TestTorg {
+    /// The municipality and all who work there read this language.
+    fileprivate func speak(_ language: String) async throws {
+        try await installation.write(sandvik) { op in
+            try op.tx.run("UPDATE municipalities SET language = \(language) WHERE id = \(op.tenant)")
+            try op.tx.run("UPDATE users SET language = \(language) WHERE municipality = \(op.tenant)")
+            try op.touchDirectory()
+        }
+    }
+}
