@@ -128,20 +128,17 @@ public struct SeedLoad: Sendable {
         private static let caseColumns: SQL = """
             cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id, state, is_acute,
                 is_confidential, place, clocks_from, passed_at, acknowledged_at, feedback_at, closed_at, answer,
-                outcome, reason, next_due_at, next_due_kind, list_order, reminded, next_reminder_at,
-                first_answer_due_at, version)
+                outcome, reason, reminded, version, \(StoredDeadlines.columns))
             """
 
         private func row(_ made: Case) throws -> SQL {
-            let due = op.nextDue(made)
-            return """
-                (\(op.tenant), \(made.id), \(made.number.sortKey), \(made.createdAt), \(made.title), \(made.category),
-                \(made.unit), \(made.handler), \(made.state), 0, 0, \(made.place?.text), \(made.clocksFrom),
-                \(made.passedAt), \(made.acknowledgedAt), \(made.feedbackAt), \(made.closedAt),
-                \(made.closure?.answer), \(made.closure?.outcome), \(made.closure?.reason), \(due?.at), \(due?.kind),
-                \(made.listOrder(due: due)), \(made.remindedText), \(op.nextReminder(made)),
-                \(op.firstAnswerDue(made)), \(made.version))
-                """
+            """
+            (\(op.tenant), \(made.id), \(made.number.sortKey), \(made.createdAt), \(made.title), \(made.category),
+            \(made.unit), \(made.handler), \(made.state), 0, 0, \(made.place?.text), \(made.clocksFrom),
+            \(made.passedAt), \(made.acknowledgedAt), \(made.feedbackAt), \(made.closedAt),
+            \(made.closure?.answer), \(made.closure?.outcome), \(made.closure?.reason), \(made.remindedText), \(made.version),
+            \(StoredDeadlines(of: made, in: op.directory).values))
+            """
         }
 
         /// A common word in every fourth text, a rare one in every ten-thousandth.

@@ -77,34 +77,9 @@ extension Operation {
         changed.clocks.nextDue(directory.targets(for: changed), directory.calendar)
     }
 
-    /// When the citizen is to have heard from us, whether or not they have; nil when the case is closed.
-    func firstAnswerDue(_ changed: Case) -> Instant? {
-        changed.state.isOpen ? directory.firstAnswerDue(changed) : nil
-    }
-
-    /// What a list orders by: the next deadline, or while the case is parked what it still owes before that.
-    func firstDue(_ changed: Case) -> Deadline? {
-        if changed.parkedUntil == nil { return nextDue(changed) }
-        return changed.clocks.running(directory.targets(for: changed), directory.calendar).first
-    }
-
     /// What its line in a list says: a parked case that is late with its first answer says that.
     func pressing(_ shown: Case) -> Deadline? {
-        let first = firstDue(shown)
-        return first.map { $0.at < now } == true ? first : nextDue(shown)
-    }
-
-    /// When it is next to be reminded of.
-    func nextReminder(_ changed: Case) -> Instant? {
-        changed.nextReminder(directory.targets(for: changed), directory.calendar)
-    }
-}
-
-extension Case {
-    /// Where the case stands in work lists: by its deadline, but acute ones that nobody has acknowledged come first
-    /// (R1.10).
-    func listOrder(due: Deadline?) -> Int64? {
-        guard let due else { return nil }
-        return isAcute && acknowledgedAt == nil ? due.at.milliseconds - 100_000_000_000_000 : due.at.milliseconds
+        let running = shown.clocks.running(directory.targets(for: shown), directory.calendar)
+        return running.first.map { $0.at < now } == true ? running.first : running.next
     }
 }

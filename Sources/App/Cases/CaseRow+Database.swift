@@ -47,28 +47,27 @@ extension Case {
 
 extension Operation {
     func insert(_ new: Case, registeredBy: ID<User>?) throws {
-        let due = nextDue(new)
+        let deadlines = StoredDeadlines(of: new, in: directory)
         try tx.send(
             """
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
                 registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,
                 acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
-                reason, authority, deviation, next_due_at, next_due_kind, list_order, first_answer, channel,
-                reminded, next_reminder_at, first_answer_due_at, version)
+                reason, authority, deviation, first_answer, channel, reminded, version,
+                \(StoredDeadlines.columns))
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
                 \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
                 \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
-                \(due?.at), \(due?.kind), \(new.listOrder(due: firstDue(new))), \(new.firstAnswer), \(new.channel),
-                \(new.remindedText), \(nextReminder(new)), \(firstAnswerDue(new)), \(new.version))
+                \(new.firstAnswer), \(new.channel), \(new.remindedText), \(new.version), \(deadlines.values))
             """)
     }
 
     /// Throws `changedMeanwhile` when the stored case is not the one the change was made from.
     func update(_ changed: Case, from version: Int) throws {
-        let due = nextDue(changed)
+        let deadlines = StoredDeadlines(of: changed, in: directory)
         let rows = try tx.run(
             """
             UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
@@ -82,11 +81,9 @@ extension Operation {
                 paused_days = \(changed.pausedWorkingDays), closed_at = \(changed.closedAt),
                 answer = \(changed.closure?.answer), outcome = \(changed.closure?.outcome),
                 reason = \(changed.closure?.reason), authority = \(changed.closure?.authority),
-                deviation = \(changed.deviation), next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                list_order = \(changed.listOrder(due: firstDue(changed))), first_answer = \(changed.firstAnswer),
-                reminded = \(changed.remindedText),
-                next_reminder_at = \(nextReminder(changed)),
-                first_answer_due_at = \(firstAnswerDue(changed)), version = \(changed.version)
+                deviation = \(changed.deviation), first_answer = \(changed.firstAnswer),
+                reminded = \(changed.remindedText), version = \(changed.version),
+                (\(StoredDeadlines.columns)) = (\(deadlines.values))
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }

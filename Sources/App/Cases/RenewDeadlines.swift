@@ -20,14 +20,11 @@ extension Operation {
         var renewed = 0
         for start in stride(from: 0, to: open.count, by: Self.portion) {
             for changed in try outdated(among: open[start..<min(start + Self.portion, open.count)]) {
-                let due = nextDue(changed)
                 // The case itself has not changed, so neither does its version; whoever changed it meanwhile has also
                 // reckoned its deadline.
                 try tx.send(
                     """
-                    UPDATE cases SET next_due_at = \(due?.at), next_due_kind = \(due?.kind),
-                        list_order = \(changed.listOrder(due: firstDue(changed))), next_reminder_at = \(nextReminder(changed)),
-                        first_answer_due_at = \(firstAnswerDue(changed))
+                    UPDATE cases SET (\(StoredDeadlines.columns)) = (\(changed.deadlines.values))
                     WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(changed.version)
                     """)
                 renewed += 1
@@ -56,23 +53,18 @@ extension Operation {
         ).map { try $0["id"] }
     }
 
-    private func outdated(among ids: ArraySlice<ID<Case>>) throws -> [Case] {
+    /// Those whose deadlines should be others, with what these should be.
+    private func outdated(
+        among ids: ArraySlice<ID<Case>>
+    ) throws -> [(id: ID<Case>, version: Int, deadlines: StoredDeadlines)] {
         try tx.rows(
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: Array(ids)) AND state <> 'closed'
             """
         ).compactMap { row in
-            let stored = try Case(row)
-            let due = nextDue(stored)
-            let at: Instant? = try row["next_due_at"]
-            let kind: DeadlineKind? = try row["next_due_kind"]
-            let order: Int64? = try row["list_order"]
-            let reminder: Instant? = try row["next_reminder_at"]
-            let answer: Instant? = try row["first_answer_due_at"]
-            let isRight =
-                at == due?.at && kind == due?.kind && order == stored.listOrder(due: firstDue(stored))
-                && reminder == nextReminder(stored) && answer == firstAnswerDue(stored)
-            return isRight ? nil : stored
+            let subject = try Case(row)
+            let deadlines = StoredDeadlines(of: subject, in: directory)
+            return try deadlines == StoredDeadlines(row) ? nil : (subject.id, subject.version, deadlines)
         }
     }
 }

@@ -69,7 +69,8 @@ extension Operation {
     private func storeReminders(of subject: Case) throws {
         try tx.send(
             """
-            UPDATE cases SET reminded = \(subject.remindedText), next_reminder_at = \(nextReminder(subject))
+            UPDATE cases SET reminded = \(subject.remindedText),
+                next_reminder_at = \(StoredDeadlines(of: subject, in: directory).nextReminder)
             WHERE municipality = \(tenant) AND id = \(subject.id) AND version = \(subject.version)
             """)
     }

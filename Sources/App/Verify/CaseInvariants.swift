@@ -24,17 +24,10 @@ struct CaseInvariants {
             let history = histories.removeValue(forKey: id) ?? History()
             do {
                 let stored = try Case(row)
-                let due: Instant? = try row["next_due_at"]
-                let kind: DeadlineKind? = try row["next_due_kind"]
-                let order: Int64? = try row["list_order"]
-                let answer: Instant? = try row["first_answer_due_at"]
-                let reminder: Instant? = try row["next_reminder_at"]
-                var all = faults(of: stored, history) + faults(of: stored, due, kind, order, answer)
-                if reminder != op.nextReminder(stored) {
-                    let (told, right) = (reminder?.iso8601 ?? "none", op.nextReminder(stored)?.iso8601 ?? "none")
-                    all.append(("reminder_differs", "is next reminded of at \(told), but the rules say \(right)"))
-                }
-                for fault in all {
+                let told = try StoredDeadlines(row)
+                for fault in faults(of: stored, history)
+                    + faults(told, right: StoredDeadlines(of: stored, in: op.directory))
+                {
                     report(breach(fault.name, "case \(stored.number) \(fault.text)"))
                 }
             } catch let error as DatabaseError {
@@ -112,26 +105,28 @@ struct CaseInvariants {
         return faults
     }
 
-    private func faults(
-        of stored: Case, _ due: Instant?, _ kind: DeadlineKind?, _ order: Int64?, _ answer: Instant?
-    ) -> [Fault] {
-        let expected = op.nextDue(stored)
-        if expected?.at != due || expected?.kind != kind {
-            let (told, right) = (text(due, kind), text(expected?.at, expected?.kind))
-            return [("deadline_differs", "has the deadline \(told), but the rules say \(right)")]
+    private func faults(_ told: StoredDeadlines, right: StoredDeadlines) -> [Fault] {
+        var faults: [Fault] = []
+        if told.next != right.next {
+            faults.append(
+                ("deadline_differs", "has the deadline \(text(told.next)), but the rules say \(text(right.next))"))
         }
-        if stored.listOrder(due: op.firstDue(stored)) != order {
-            return [("order_differs", "stands in the wrong place in lists")]
+        if told.listOrder != right.listOrder {
+            faults.append(("order_differs", "stands in the wrong place in lists"))
+        }
+        if told.nextReminder != right.nextReminder {
+            let (told, right) = (told.nextReminder?.iso8601 ?? "none", right.nextReminder?.iso8601 ?? "none")
+            faults.append(("reminder_differs", "is next reminded of at \(told), but the rules say \(right)"))
         }
         // Null until the hourly job has been there after an update.
-        if let answer, answer != op.firstAnswerDue(stored) {
-            return [("first_answer_differs", "is to be answered first at another time than the rules say")]
+        if told.firstAnswer != nil && told.firstAnswer != right.firstAnswer {
+            faults.append(("first_answer_differs", "is to be answered first at another time than the rules say"))
         }
-        return []
+        return faults
     }
 
-    private func text(_ at: Instant?, _ kind: DeadlineKind?) -> String {
-        "\(kind?.rawValue ?? "none") \(at?.iso8601 ?? "")"
+    private func text(_ deadline: Deadline?) -> String {
+        deadline.map { "\($0.kind.rawValue) \($0.at.iso8601)" } ?? "none"
     }
 }
 

@@ -37,8 +37,7 @@ public struct Clocks: Hashable, Sendable {
     ///
     /// While parked it is the promised time, while waiting for the citizen the reminder; else the earliest that runs.
     public func nextDue(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> Deadline? {
-        let running = running(targets, calendar)
-        return running.first { $0.kind == .parking } ?? running.first
+        running(targets, calendar).next
     }
 
     /// Every deadline that runs and is not fulfilled, the earliest first.
@@ -87,4 +86,9 @@ public struct Clocks: Hashable, Sendable {
         pausedWorkingDays += max(0, calendar.workingDaysBetween(since, instant))
         awaitingCitizenSince = nil
     }
+}
+
+extension [Deadline] {
+    /// Of those that run, the earliest first: the one to be shown.
+    public var next: Deadline? { first { $0.kind == .parking } ?? first }
 }

@@ -70,9 +70,9 @@ extension Clocks {
     /// All reminders of the deadlines that run, with the time of each. What would remind of a deadline before its clock
     /// even began to run is left out.
     public func reminders(
-        _ targets: ServiceTargets, _ calendar: WorkingCalendar
+        of running: [Deadline], _ targets: ServiceTargets, _ calendar: WorkingCalendar
     ) -> [(reminder: Reminder, at: Instant)] {
-        running(targets, calendar).flatMap { deadline in
+        running.flatMap { deadline in
             Reminder.Step.allCases.compactMap { step in
                 let reminder = Reminder(kind: deadline.kind, due: deadline.at, step: step)
                 let at = reminder.at(targets, calendar)
@@ -84,8 +84,12 @@ extension Clocks {
 
 extension Case {
     /// When the next reminder is to be made; nil when all have been, or the case is closed.
-    public func nextReminder(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> Instant? {
-        clocks.reminders(targets, calendar).filter { !reminded.contains($0.reminder) }.map(\.at).min()
+    ///
+    /// - Parameter running: the deadlines that run, by the same targets and calendar.
+    public func nextReminder(
+        of running: [Deadline], _ targets: ServiceTargets, _ calendar: WorkingCalendar
+    ) -> Instant? {
+        clocks.reminders(of: running, targets, calendar).filter { !reminded.contains($0.reminder) }.map(\.at).min()
     }
 
     /// What the history says of a reminder.
@@ -101,7 +105,7 @@ extension Case {
     public mutating func remind(
         _ targets: ServiceTargets, _ calendar: WorkingCalendar, at now: Instant
     ) -> [Reminder] {
-        let all = clocks.reminders(targets, calendar)
+        let all = clocks.reminders(of: clocks.running(targets, calendar), targets, calendar)
         let made = all.filter { $0.at <= now && !reminded.contains($0.reminder) }.map(\.reminder)
         reminded.formUnion(made)
         return made

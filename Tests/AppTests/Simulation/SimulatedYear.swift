@@ -40,7 +40,7 @@ struct SimulatedYear {
         let at = { (hour: Int, minute: Int) throws -> Instant in
             calendar.timeZone.instant(of: day, at: try #require(TimeOfDay(minutes: hour * 60 + minute)))
         }
-        try await runJobs(at: at(2, 0))
+        if chance.fraction() < 0.2 { try await runJobs(at: at(2, 0)) }
         try await act(at: at(7, 10), .citizens)
         let opens = try calendar.opening(on: day) ?? at(9, 0)
         try await runJobs(at: opens)

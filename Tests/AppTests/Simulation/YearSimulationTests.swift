@@ -72,7 +72,8 @@ import Testing
             let targets = rules.targets.on(replayed.channel)
             if replayed.clocks.closedAt == nil {
                 let runs = year.runs.filter { $0 > since && $0 < end && rules.calendar.isOpen(at: $0) }
-                for (reminder, at) in replayed.clocks.reminders(targets, rules.calendar) {
+                let running = replayed.clocks.running(targets, rules.calendar)
+                for (reminder, at) in replayed.clocks.reminders(of: running, targets, rules.calendar) {
                     guard !remembered.contains(reminder), let run = runs.first(where: { $0 >= at }) else { continue }
                     made.insert(Made(reminder: reminder, at: run))
                     remembered.insert(reminder)

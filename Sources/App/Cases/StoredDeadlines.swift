@@ -1,0 +1,47 @@
+import Database
+import Domain
+
+/// What is stored of a case's deadlines, because lists, reports and reminders are read by it. It follows from the case,
+/// the calendar and the targets; when one of these changes, it is worked out anew.
+struct StoredDeadlines: Equatable {
+    /// What must happen next.
+    var next: Deadline?
+    /// Where the case stands in work lists.
+    var listOrder: Int64?
+    /// When it is next to be reminded of.
+    var nextReminder: Instant?
+    /// When the citizen is to have heard from us, whether or not they have; nil when the case is closed.
+    var firstAnswer: Instant?
+
+    init(of subject: Case, in directory: Directory) {
+        let (targets, calendar) = (directory.targets(for: subject), directory.calendar)
+        let running = subject.clocks.running(targets, calendar)
+        next = running.next
+        listOrder = subject.listOrder(running)
+        nextReminder = subject.nextReminder(of: running, targets, calendar)
+        firstAnswer = subject.state.isOpen ? directory.firstAnswerDue(subject) : nil
+    }
+
+    init(_ row: Row) throws {
+        let at: Instant? = try row["next_due_at"]
+        let kind: DeadlineKind? = try row["next_due_kind"]
+        next = at.flatMap { at in kind.map { Deadline(kind: $0, at: at) } }
+        listOrder = try row["list_order"]
+        nextReminder = try row["next_reminder_at"]
+        firstAnswer = try row["first_answer_due_at"]
+    }
+
+    static let columns: SQL = "next_due_at, next_due_kind, list_order, next_reminder_at, first_answer_due_at"
+
+    /// In the order of `columns`.
+    var values: SQL { "\(next?.at), \(next?.kind), \(listOrder), \(nextReminder), \(firstAnswer)" }
+}
+
+extension Case {
+    /// In work lists a case stands by its first deadline, also by what it still owes while it is parked; but acute ones
+    /// that nobody has acknowledged come first (R1.10).
+    fileprivate func listOrder(_ running: [Deadline]) -> Int64? {
+        guard let due = running.first?.at.milliseconds else { return nil }
+        return isAcute && acknowledgedAt == nil ? due - 100_000_000_000_000 : due
+    }
+}
