@@ -42,7 +42,7 @@ enum EditAbsences {
     }
 
     private static func inputs(for person: User, _ fields: FormFields, _ op: Operation) -> [FormField] {
-        let others = op.directory.activePeople.filter { $0.id != person.id }
+        let others = op.directory.possibleHandlers.filter { $0.id != person.id }
             .map { FormField.Option(value: "\($0.id)", text: $0.name) }
         return [
             fields.line("first", type: "date", required: true), fields.line("last", type: "date", required: true),
@@ -90,6 +90,8 @@ enum EditAbsences {
                 input.fail("substitute", "substitute_is_absent")
             } else if op.directory.people[substitute]?.user.isActive != true {
                 input.fail("substitute", "unknown")
+            } else if !op.directory.isPossibleHandler(substitute) {
+                input.fail("substitute", "cannot_handle")
             }
         }
         if let first, let last {

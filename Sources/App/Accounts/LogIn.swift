@@ -81,7 +81,7 @@ enum LogIn {
         // an answer.
         try Throttle.loginAddress.check(visit.network, in: op)
         try Throttle.login.count(claim.login, in: op)
-        guard checked.verdict.isRight, let user = claim.user.flatMap({ op.directory.people[$0]?.user }), user.isActive
+        guard checked.verdict.isRight, let user = claim.user.flatMap({ op.directory.acting($0, on: op.today) })
         else {
             try Throttle.loginAddress.count(visit.network, in: op)
             var visit = visit

@@ -52,6 +52,10 @@ struct UnitRecord: Sendable {
         leader = Self.person("leader", held, &input, directory)
         receiver = Self.person("receiver", held, &input, directory)
         substitute = Self.person("substitute", held, &input, directory)
+        for (field, post) in [("receiver", receiver), ("substitute", substitute)] {
+            guard let post, !held.contains(post), !directory.isPossibleHandler(post) else { continue }
+            input.fail(field, "cannot_handle")
+        }
         if let substitute, substitute == receiver { input.fail("substitute", "substitute_is_receiver") }
         email = input.email("email")?.description
         phone = input.phone("phone")?.description

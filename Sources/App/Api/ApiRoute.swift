@@ -16,7 +16,9 @@ extension Route {
         Route(method, "/api/v1" + path, isAPI: true) { visit, installation in
             let token = try ApiToken(authorization: visit.headers[.authorization])
             let body = try method == .get ? [:] : readBody(visit)
-            let who: Installation.WhoActs = { tx, directory, _ in .user(try token.user(in: tx, directory)) }
+            let who: Installation.WhoActs = { tx, directory, now in
+                .user(try token.user(in: tx, directory, at: now))
+            }
             do {
                 if method == .get {
                     return try await installation.read(token.municipality, language: "en", as: who) { op in

@@ -18,13 +18,14 @@ struct ApiToken: Sendable {
         hash = Secret.hash(String(parts[1]))
     }
 
-    func user(in tx: Transaction, _ directory: Directory) throws -> User {
+    func user(in tx: Transaction, _ directory: Directory, at now: Instant) throws -> User {
         let id: ID<User>? = try tx.value(
             """
             SELECT user_id FROM api_tokens
             WHERE municipality = \(municipality) AND token_hash = \(hash) AND revoked_at IS NULL
             """)
-        guard let user = id.flatMap({ directory.people[$0]?.user }), user.isActive else { throw Refusal.notLoggedIn }
+        let today = directory.calendar.timeZone.day(of: now)
+        guard let user = id.flatMap({ directory.acting($0, on: today) }) else { throw Refusal.notLoggedIn }
         return user
     }
 

@@ -7,14 +7,17 @@ struct CaseScope: Sendable {
     let condition: SQL
 
     /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
-    /// performer and to who registered them (R1.7).
+    /// performer, to whoever stands in for these, and to who registered them (R1.7, R4.5).
     init(of user: User) {
-        let units = user.units.sorted().map(\.rawValue)
-        let own: SQL = "cases.unit_id IN \(list: units)"
-        condition =
+        let own: SQL = "cases.unit_id IN \(list: user.units.sorted())"
+        let others: SQL =
             user.may(.seeAllCases)
-            ? "(cases.is_confidential = 0 OR \(own))"
-            : "(\(own) OR (cases.is_confidential = 0 AND (cases.handler_id = \(user.id) OR cases.registered_by = \(user.id))))"
+            ? "1 = 1"
+            : """
+            (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.performers.sorted())
+                OR cases.registered_by = \(user.id))
+            """
+        condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
     }
 
     init(condition: SQL) { self.condition = condition }

@@ -42,7 +42,11 @@ final class OpenCaseCounts: Sendable {
         var groups: [Group]
 
         func intake(_ user: User) -> Int { sum(user) { $0.isNew ? $0.total : 0 } }
-        func mine(_ user: User) -> Int { sum(user) { $0.handler == user.id ? $0.total : 0 } }
+        func mine(_ user: User) -> Int {
+            sum(user) { group in
+                group.handler.map(user.performers.contains) == true ? group.total : 0
+            }
+        }
         func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
         func filter(_ filter: CaseFilter, _ user: User) -> Int { sum(user) { $0.matching[filter] ?? 0 } }
 
@@ -56,7 +60,9 @@ final class OpenCaseCounts: Sendable {
             groups.reduce(0) { sum, group in
                 let isVisible =
                     user.units.contains(group.unit)
-                    || (!group.isConfidential && (user.may(.seeAllCases) || group.handler == user.id))
+                    || (!group.isConfidential
+                        && (user.may(.seeAllCases) || user.coveredUnits.contains(group.unit)
+                            || group.handler.map(user.performers.contains) == true))
                 return isVisible ? sum + count(group) : sum
             }
         }

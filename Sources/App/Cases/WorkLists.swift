@@ -16,7 +16,7 @@ enum WorkLists {
         .page("/:municipality/mine", for: .staff(nil)) { visit, op in
             try List(
                 heading: op.words("navigation.mine"), path: op.paths.mine, empty: "list.empty.mine",
-                conditions: ["cases.handler_id = \(try op.user.id)"]
+                conditions: ["cases.handler_id IN \(list: try op.user.performers.sorted())"], isOwn: true
             ).show(visit, op)
         },
         .page("/:municipality/open", for: .staff(nil)) { visit, op in
@@ -44,6 +44,7 @@ enum WorkLists {
         var lookedThrough: Unit?
         var hidesState = false
         var isNamedByFilter = false
+        var isOwn = false
 
         func show(_ visit: Visit, _ op: Operation) throws -> Reply {
             let chosen = visit.queried("show").flatMap(CaseFilter.init)
@@ -74,7 +75,7 @@ enum WorkLists {
 
         /// How many are open and late, and who receives today.
         private func summary(_ op: Operation) throws -> String {
-            guard let unit else { return "" }
+            guard let unit else { return isOwn ? try op.standingInText : "" }
             let counts = try op.installation.counts.current(in: op)
             let user = try op.user
             let late = counts.filter(.late, unit: unit.id, user)

@@ -99,7 +99,6 @@ extension Directory {
 
     /// Whoever belongs to the unit looks through its reports, and whoever stands in there today.
     func looksThrough(_ unit: Unit, _ user: User, on day: CivilDay) -> Bool {
-        user.units.contains(unit.id) || [unit.receiver, unit.substitute].contains(user.id)
-            || receiver(of: unit, on: day) == user.id
+        user.units.contains(unit.id) || user.coveredUnits.contains(unit.id) || receiver(of: unit, on: day) == user.id
     }
 }

@@ -74,13 +74,15 @@ extension Directory {
             let user: ID<User> = try row["id"]
             let own = held[user] ?? []
             let leads = led[user].map { units.values.below($0) } ?? []
-            people[user] = Colleague(
+            var colleague = Colleague(
                 user: User(
                     id: user, municipality: id, login: try row["login"], name: try row["name"],
                     email: try row["email"], language: try row["language"], isActive: try row["is_active"],
                     units: (memberships[user] ?? []).union(leads),
                     permissions: own.reduce(into: []) { $0.formUnion(roles[$1]?.permissions ?? []) }),
                 home: home[user] ?? [], roles: own, phone: try row["phone"])
+            colleague.user.coveredUnits = colleague.home.subtracting(colleague.user.units)
+            people[user] = colleague
         }
         return people
     }

@@ -52,7 +52,7 @@ extension Operation {
             lists.insert(item(words("navigation.intake"), paths.intake, counts.intake(user)), at: 0)
         }
         // A leader of many units below has one entry for each of the own ones, not of the whole tree.
-        let units = user.units.compactMap { directory.units[$0] }.filter(\.isActive)
+        let units = user.units.union(user.coveredUnits).compactMap { directory.units[$0] }.filter(\.isActive)
             .sorted { $0.name.sorts(before: $1.name) }.prefix(8)
         lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
         var follow = CaseFilter.allCases.map {

@@ -66,7 +66,7 @@ extension Operation {
     func session(of visit: Visit) throws -> (session: Session, user: User)? {
         guard let token = visit.cookies[SetCookie.session],
             let session = try Session.find(token, of: tenant, at: now, in: tx),
-            let user = directory.people[session.user]?.user, user.isActive
+            let user = directory.acting(session.user, on: today)
         else { return nil }
         return (session, user)
     }

@@ -9,6 +9,11 @@ public struct User: Sendable, Hashable {
     public var isActive: Bool
     /// Units they belong to; a leader's include all units below.
     public var units: Set<ID<Unit>>
+    /// Units whose work is theirs as well, today at least: as receiver or substitute, or in place of somebody who is
+    /// away. What is confidential there stays with those who belong to the unit.
+    public var coveredUnits: Set<ID<Unit>> = []
+    /// Those who are away today and whose cases are theirs meanwhile.
+    public var standsInFor: Set<ID<User>> = []
     public var permissions: Set<Permission>
 
     public init(
@@ -27,6 +32,9 @@ public struct User: Sendable, Hashable {
     }
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
+
+    /// Whose cases are on their list.
+    public var performers: Set<ID<User>> { standsInFor.union([id]) }
 }
 
 /// A named set of permissions that the municipality puts together.

@@ -1,0 +1,30 @@
+import Domain
+
+extension Directory {
+    /// Somebody as they act on a day: with the work of those who are away and for whom they stand in (R4.5).
+    ///
+    /// - Returns: nil when there is no such account, or it is closed.
+    func acting(_ id: ID<User>, on day: CivilDay) -> User? {
+        guard var user = people[id]?.user, user.isActive else { return nil }
+        user.standsInFor = Set(
+            absences.filter { $0.user != id && ($0.first...$0.last).contains(day) }.map(\.user)
+                .filter { absences.present($0, on: day) == id })
+        guard !user.standsInFor.isEmpty else { return user }
+        let posts = units.values.filter { unit in
+            [unit.receiver, unit.substitute].contains { $0.map(user.standsInFor.contains) == true }
+        }
+        let led = Set(units.values.filter { $0.leader.map(user.standsInFor.contains) == true }.map(\.id))
+        user.coveredUnits.formUnion(units.values.below(led).union(posts.map(\.id)).subtracting(user.units))
+        return user
+    }
+}
+
+extension Operation {
+    /// "You stand in for Stær today."; empty when for nobody.
+    var standingInText: String {
+        get throws {
+            let names = try user.standsInFor.map { directory.name(of: $0) }.sorted { $0.sorts(before: $1) }
+            return names.isEmpty ? "" : words("list.summary.standing_in", ["names": names.joined(separator: ", ")])
+        }
+    }
+}
