@@ -13,7 +13,7 @@ enum CaseFilter: String, CaseIterable, Sendable {
         case .notAcknowledged: "cases.state IN ('new', 'passedOn')"
         case .awaitingFeedback: "cases.feedback_at IS NULL"
         case .parked: "cases.state = 'parked'"
-        case .late: "cases.next_due_at < \(now)"
+        case .late: StoredDeadlines.late(at: now)
         case .acute: "cases.is_acute = 1"
         }
     }

@@ -32,10 +32,7 @@ extension Operation {
     }
 
     /// Whether the unit is only where the category points to: nobody has passed the case on.
-    func isProposed(_ shown: Case) -> Bool { shown.state == .new && shown.unit != municipality.centre }
-
-    /// Who answers for a case now: its unit, or the contact centre while the unit is only proposed.
-    func responsibleUnit(of shown: Case) -> ID<Unit> { isProposed(shown) ? municipality.centre : shown.unit }
+    func isProposed(_ shown: Case) -> Bool { directory.unitInCharge(of: shown) != shown.unit }
 
     /// "Roads", or "Suggested: Roads".
     func unitInWords(of shown: Case) -> String {

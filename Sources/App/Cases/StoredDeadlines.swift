@@ -35,6 +35,17 @@ struct StoredDeadlines: Equatable {
 
     /// In the order of `columns`.
     var values: SQL { "\(next?.at), \(next?.kind), \(listOrder), \(nextReminder), \(firstAnswer)" }
+
+    /// How far before their deadline acute cases stand that nobody has acknowledged, in milliseconds: before all others.
+    fileprivate static let acuteLead: Int64 = 100_000_000_000_000
+
+    /// On the table `cases`: any deadline has passed, also one that a parked case still owes.
+    static func late(at now: Instant) -> SQL {
+        // The first condition lets both engines read only the beginning of a list.
+        """
+        (cases.list_order < \(now) AND (cases.list_order >= 0 OR cases.list_order < \(now.milliseconds - acuteLead)))
+        """
+    }
 }
 
 extension Case {
@@ -42,6 +53,6 @@ extension Case {
     /// that nobody has acknowledged come first (R1.10).
     fileprivate func listOrder(_ running: [Deadline]) -> Int64? {
         guard let due = running.first?.at.milliseconds else { return nil }
-        return isAcute && acknowledgedAt == nil ? due - 100_000_000_000_000 : due
+        return isAcute && acknowledgedAt == nil ? due - StoredDeadlines.acuteLead : due
     }
 }

@@ -54,7 +54,7 @@ enum ShowContact {
         guard let found = shown.cases[id] else {
             return ContactQuestion(text: "–", outcome: op.words("case.confidential"))
         }
-        let unit = op.directory.name(of: op.responsibleUnit(of: found))
+        let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(

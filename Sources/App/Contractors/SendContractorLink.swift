@@ -54,7 +54,7 @@ extension Operation {
             "number": "\(subject.number)", "title": privacy.shown(subject.title),
             "message": privacy.shown(message ?? ""), "deadline": due.map { contractorTimes.dayAndTime($0.at) } ?? "",
             "state": due.map { contractorTimes.due($0).text } ?? "",
-            "unit": directory.name(of: responsibleUnit(of: subject)), "municipality": municipality.name,
+            "unit": directory.name(of: directory.unitInCharge(of: subject)), "municipality": municipality.name,
             "days": "\(ContractorLink.days)",
         ].merging(more) { $1 }
         try queue(

@@ -43,7 +43,7 @@ extension ContractorCasePage {
         let privacy = try ContractorPrivacy(shown, found.contractor, in: op)
         let times = Times(op.directory.calendar, op.words, op.now)
         let own = try op.contacts(of: shown.id).first
-        let unit = op.directory.units[op.responsibleUnit(of: shown)]
+        let unit = op.directory.units[op.directory.unitInCharge(of: shown)]
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         let forms = ContractorForms(
             words: op.words, url: op.paths.contractor(found.link.id), returned: visit.returnedForm, input: visit.form,

@@ -52,7 +52,7 @@ enum ShowWatch {
         func conditions(in op: Operation) -> [SQL] {
             var all = [WatchKind.stuck(at: op.now)]
             if let kind { all.append("\(WatchKind.kind(at: op.now)) = \(kind)") }
-            if let unit { all.append("\(WatchKind.unit(centre: op.municipality.centre)) = \(unit)") }
+            if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
             return all
         }
 

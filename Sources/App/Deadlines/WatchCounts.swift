@@ -59,7 +59,7 @@ final class WatchCounts: Sendable {
         try op.tx.rows(
             """
             SELECT unit, owner, kind, is_confidential, count(*) AS total FROM (
-                SELECT \(WatchKind.unit(centre: op.municipality.centre)) AS unit, cases.unit_id AS owner,
+                SELECT \(UnitInCharge.column(centre: op.municipality.centre)) AS unit, cases.unit_id AS owner,
                     \(WatchKind.kind(at: op.now)) AS kind, cases.is_confidential
                 FROM cases WHERE cases.municipality = \(op.tenant) AND \(WatchKind.stuck(at: op.now))
             ) AS stuck GROUP BY unit, owner, kind, is_confidential

@@ -21,9 +21,4 @@ enum WatchKind: String, CaseIterable, Sendable, SQLConvertible {
             ELSE 'feedback' END
         """
     }
-
-    /// In whose hands a case is: the contact centre's while the unit is only proposed.
-    static func unit(centre: ID<Unit>) -> SQL {
-        "CASE WHEN cases.state = 'new' THEN \(centre) ELSE cases.unit_id END"
-    }
 }

@@ -176,7 +176,7 @@ extension Operation {
         if case .parked(let until) = mail { deadline = times.day(until) }
         return [
             "number": "\(subject.number)", "title": QuestionInput.title(of: recipient.text),
-            "unit": directory.name(of: responsibleUnit(of: subject)), "deadline": deadline,
+            "unit": directory.name(of: directory.unitInCharge(of: subject)), "deadline": deadline,
             "municipality": municipality.name,
             "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
             "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",

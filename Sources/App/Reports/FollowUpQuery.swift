@@ -5,14 +5,14 @@ import Domain
 struct FollowUpQuery: Sendable {
     var report: FollowUpReport
     var scope: CaseScope
-    /// Only these units; nil for all.
+    /// Only what these units are in charge of; nil for all.
     var units: Set<ID<Unit>>?
 
     /// How many there are in one unit.
     struct Sum: Sendable, Hashable {
         var unit: ID<Unit>
         var total: Int
-        /// Past the next deadline.
+        /// Past a deadline.
         var late: Int
         /// Of the overdue report alone, as what follows.
         var unanswered = 0
@@ -29,12 +29,12 @@ struct FollowUpQuery: Sendable {
             """ : ""
         let rows = try op.tx.rows(
             """
-            SELECT cases.unit_id, count(*) AS total,
-                sum(CASE WHEN cases.next_due_at < \(op.now) THEN 1 ELSE 0 END) AS late\(shortcomings)
-            FROM cases WHERE \(conditions(in: op)) GROUP BY cases.unit_id
+            SELECT \(UnitInCharge.column(centre: op.municipality.centre)) AS unit, count(*) AS total,
+                sum(CASE WHEN \(StoredDeadlines.late(at: op.now)) THEN 1 ELSE 0 END) AS late\(shortcomings)
+            FROM cases WHERE \(conditions(in: op)) GROUP BY 1
             """)
         let sums = try rows.map { row in
-            var sum = Sum(unit: try row["unit_id"], total: try row["total"], late: try row["late"])
+            var sum = Sum(unit: try row["unit"], total: try row["total"], late: try row["late"])
             if report == .overdue {
                 sum.unanswered = try row["unanswered"]
                 sum.withoutMeasures = try row["without_measures"]
@@ -47,7 +47,7 @@ struct FollowUpQuery: Sendable {
     /// The most urgent cases, after the one where the last portion ended.
     func lines(of unit: ID<Unit>? = nil, after: CaseList.Cursor? = nil, limit: Int, in op: Operation) throws -> [Line] {
         var all: [SQL] = [conditions(in: op)]
-        if let unit { all.append("cases.unit_id = \(unit)") }
+        if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
         if let after {
             // Two conditions where one would do: the first lets both engines seek in the index.
             all.append("cases.list_order >= \(after.order)")
@@ -74,7 +74,7 @@ struct FollowUpQuery: Sendable {
 
         init(_ row: Row, at now: Instant, in op: Operation) throws {
             shown = try Case(row)
-            due = op.nextDue(shown)
+            due = op.pressing(shown)
             let stored: Instant? = try row["first_answer_due_at"]
             firstAnswerDue = stored ?? op.directory.firstAnswerDue(shown)
             hasMeasures = try row["has_measures"]
@@ -89,7 +89,7 @@ struct FollowUpQuery: Sendable {
 
     private func conditions(in op: Operation) -> SQL {
         var all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition, "cases.state <> 'closed'"]
-        if let units { all.append("cases.unit_id IN \(list: units.sorted())") }
+        if let units { all.append(UnitInCharge.isAmong(units, centre: op.municipality.centre)) }
         // As `Case.shortcomings`.
         if report == .overdue {
             all.append("cases.first_answer_due_at < \(op.now) AND cases.state <> 'awaitingCitizen'")

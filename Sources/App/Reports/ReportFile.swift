@@ -109,7 +109,7 @@ extension ReportFile {
             let time = { (instant: Instant) in Spreadsheet.Cell(instant, in: op) }
             return [
                 .link("\(shown.number)", url: url), .text(words.titleOutside(shown)),
-                .text(op.directory.name(of: shown.unit)), .text(op.holder(of: shown)),
+                .text(op.directory.name(of: op.directory.unitInCharge(of: shown))), .text(op.holder(of: shown)),
                 .text(op.words("state." + shown.state.rawValue)),
                 .text(op.directory.name(ofCategory: shown.category, in: op.language) ?? ""), time(shown.createdAt),
                 .text(words.due(line, in: report).text),

@@ -28,6 +28,44 @@ import Testing
         await fixture.close()
     }
 
+    /// Parking stops neither the first answer nor the words about it.
+    @Test func aParkedCaseThatOwesAnAnswerIsLate() async throws {
+        let fixture = try await ReportFixture()
+        let number = try await fixture.newCase(["unit": fixture.torg.text("Roads")])
+        try await fixture.api.become("handler")
+        #expect(try await fixture.api.post("/cases/\(number)/acknowledgement").status == 200)
+        let parking = ["until": "2026-09-01T12:00:00Z", "reason": "parts"]
+        #expect(try await fixture.api.post("/cases/\(number)/parking", parking).status == 200)
+        // Answered by Monday the 27th; now it is Wednesday.
+        try await fixture.advance(days: 9)
+        let page = try await fixture.get("/open").body
+        #expect(page.contains("1 open case, 1 late") && page.contains("Feedback: 2 working days late"))
+        let file = try await fixture.get("/open.csv").body
+        #expect(file.contains("Feedback: 2 working days late;2026-07-27 15:30;2;"))
+        let list = try await fixture.pages.get("/sandvik/open?show=late").body
+        #expect(list.contains(number) && list.contains("Feedback: 2 working days late"))
+        await fixture.close()
+    }
+
+    /// Where nobody has passed a case on, the contact centre has it, parked or not.
+    @Test func whatIsOnlySuggestedIsTheContactCentres() async throws {
+        let fixture = try await ReportFixture()
+        let category = fixture.torg.text("Street light")
+        let new = try await fixture.newCase(["category": category])
+        let parked = try await fixture.newCase(["category": category])
+        let parking = ["until": "2026-09-01T12:00:00Z", "reason": "parts"]
+        #expect(try await fixture.api.post("/cases/\(parked)/parking", parking).status == 200)
+        let page = try await fixture.get("/open").body
+        #expect(page.contains("<strong>Innbyggertorget</strong> <span class=\"soft\">2 open cases, none late</span>"))
+        #expect(page.contains("Suggested: Roads"))
+        let roads = try await fixture.get("/open?unit=" + fixture.torg.text("Roads")).body
+        #expect(!roads.contains(new) && !roads.contains(parked))
+        try await fixture.advance(days: 3)
+        let watch = try await fixture.pages.get("/sandvik/watch?unit=" + fixture.torg.text("Roads")).body
+        #expect(!watch.contains(new) && !watch.contains(parked))
+        await fixture.close()
+    }
+
     @Test func theOverdueReportHoldsWhatLacksAnAnswerOrAMeasure() async throws {
         let fixture = try await ReportFixture()
         let roads = fixture.torg.text("Roads")

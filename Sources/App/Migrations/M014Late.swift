@@ -1,0 +1,14 @@
+import Database
+
+extension Migration {
+    /// Being late is counted by the first deadline, also while the case is parked until a later day.
+    static let late = Migration(14, "late") { _ in
+        [
+            "DROP INDEX open_case_counts",
+            """
+            CREATE INDEX open_case_counts ON cases (municipality, unit_id, handler_id, state, is_confidential, is_acute,
+                feedback_at, list_order) WHERE state <> 'closed'
+            """,
+        ]
+    }
+}
