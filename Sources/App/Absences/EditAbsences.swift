@@ -97,6 +97,7 @@ enum EditAbsences {
         if let first, let last {
             if last < first { input.fail("last", "ends_before_it_begins") }
             if last < op.today { input.fail("last", "too_early") }
+            if last > op.today + InputReader.furthestAhead { input.fail("last", "too_late") }
         }
         try input.finish()
         guard let first, let last else { throw Refusal.unreadable }

@@ -15,7 +15,7 @@ struct AddMeasure: CaseUseCase {
             id: op.newID(), kind: input.choice("kind", required: true) ?? .corrective,
             what: input.text("what", max: 4_000, required: true) ?? "",
             who: input.text("who", max: 200, required: true) ?? "",
-            dueAt: input.instant("due_at", in: op.directory.calendar, plainDay: .promise(op.now)),
+            dueAt: input.promise("due_at", in: op),
             doneAt: input.past("done_at", in: op))
     }
 

@@ -7,16 +7,12 @@ struct ParkCase: CaseUseCase {
     static let flash = "parked"
     static let permission = Permission.handleCases
 
-    /// A promise further away than this is a typing mistake.
-    static let longest = 2 * 365
-
     var until: Instant
     var reason: String
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        until = input.instant("until", in: op.directory.calendar, plainDay: .promise(op.now), required: true) ?? op.now
+        until = input.promise("until", in: op, required: true) ?? op.now
         reason = input.text("reason", max: 4_000, required: true) ?? ""
-        if until > op.now.adding(days: Self.longest) { input.fail("until", "too_late") }
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

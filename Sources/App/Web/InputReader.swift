@@ -40,7 +40,9 @@ struct InputReader {
         values.merge(parameters.mapValues(InputValue.text)) { $1 }
     }
 
+    /// The first thing that is wrong with a field is the one that is said.
     mutating func fail(_ field: String, _ code: String, _ values: [String: String] = [:]) {
+        guard !errors.contains(where: { $0.field == prefix + field }) else { return }
         errors.append(FieldError(field: prefix + field, code: code, values: values))
     }
 
@@ -151,35 +153,6 @@ struct InputReader {
             return nil
         }
         return phone
-    }
-
-    /// What a plain day means where an instant is asked for.
-    enum PlainDay {
-        /// Something that has happened: the end of that day's office hours, or this moment when it is today.
-        case past(Instant)
-        /// A promise: the end of office hours, on the next working day when the office is closed on one to come.
-        case promise(Instant)
-        /// The end of the day.
-        case end
-    }
-
-    /// An ISO 8601 instant, or a plain day.
-    mutating func instant(
-        _ field: String, in calendar: WorkingCalendar, plainDay: PlainDay, required: Bool = false
-    ) -> Instant? {
-        guard let text = text(field, max: 40, required: required) else { return nil }
-        if let instant = Instant(iso8601: text) { return instant }
-        if let day = CivilDay(iso: text) {
-            switch plainDay {
-            case .past(let now) where calendar.timeZone.day(of: now) == day: return now
-            case .promise(let now) where calendar.timeZone.day(of: now) <= day: return calendar.closing(onOrAfter: day)
-            case .past, .promise:
-                return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .noon)
-            case .end: return calendar.timeZone.instant(of: day, at: .endOfDay)
-            }
-        }
-        fail(field, "invalid_date")
-        return nil
     }
 
     mutating func number(_ field: String, in range: ClosedRange<Double>, required: Bool = false) -> Double? {
