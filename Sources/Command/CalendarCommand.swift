@@ -80,8 +80,7 @@ struct CalendarCommand: ParsableCommand {
             try sayJSON(
                 holidays.map { day, holiday in
                     Line(
-                        date: day, holiday: holiday.rawValue, name: holiday.name[country.language],
-                        names: ["sv", "nb", "da", "en"].reduce(into: [:]) { $0[$1] = holiday.name[$1] })
+                        date: day, holiday: holiday.rawValue, name: holiday.name[country.language], names: holiday.name)
                 })
         }
 
@@ -89,7 +88,7 @@ struct CalendarCommand: ParsableCommand {
             var date: CivilDay
             var holiday: String
             var name: String
-            var names: [String: String]
+            var names: DayName
         }
     }
 }

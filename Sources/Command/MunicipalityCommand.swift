@@ -29,8 +29,8 @@ struct MunicipalityCommand: AsyncParsableCommand {
 
         func validate() throws {
             if let slug { try check(slug: slug) }
-            if let language, !["sv", "nb", "da", "en"].contains(language) {
-                throw ValidationError("Torg speaks sv, nb, da and en")
+            if let language, !CreateMunicipality.languages.contains(language) {
+                throw ValidationError("Torg speaks " + CreateMunicipality.languages.joined(separator: ", "))
             }
         }
 

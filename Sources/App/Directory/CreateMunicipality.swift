@@ -15,6 +15,9 @@ public struct CreateMunicipality: Sendable {
     /// Argon2id, as `Passwords` makes it.
     public var adminPasswordHash: String
 
+    /// Codes of those that `language` can be.
+    public static let languages = Catalogues.languages
+
     public init(
         slug: String, name: String, country: Country, language: String, accent: String = "#0a5c86",
         centreName: String, adminLogin: String, adminName: String, adminPasswordHash: String

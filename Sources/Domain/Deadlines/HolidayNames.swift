@@ -1,5 +1,5 @@
 /// A name in the languages of the user interface.
-public struct DayName: Hashable, Sendable {
+public struct DayName: Hashable, Sendable, Encodable {
     public let sv, nb, da, en: String
 
     /// By language code; English for a language without a name of its own.
