@@ -10,7 +10,6 @@ enum ChangeAccount {
     private static let show: PageHandler = { visit, op in
         let user = try op.user
         let fields = FormFields(words: op.words, form: "account", input: visit.form)
-        let languages = Catalogues.languages.map { FormField.Option(value: $0, text: Language.names[$0] ?? $0) }
         return .page(
             FormPage(
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
@@ -20,7 +19,7 @@ enum ChangeAccount {
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
                         fields.select(
-                            "language", languages, value: user.language ?? "",
+                            "language", op.languageOptions(), value: user.language ?? "",
                             prompt: op.words("account.language.none")),
                     ]),
                     FormSection(
@@ -51,8 +50,7 @@ enum ChangeAccount {
         let user = try op.user
         var input = InputReader(form: visit.form)
         let name = input.text("name", max: 200, required: true) ?? ""
-        let language = input.text("language", max: 10)
-        if let language, !Catalogues.languages.contains(language) { input.fail("language", "unknown") }
+        let language = input.language()
         let typed = visit.form.first("password_now") ?? ""
         let wanted = visit.form.first("password_new") ?? ""
         var change = Change(name: name, language: language)

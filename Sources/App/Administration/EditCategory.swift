@@ -31,9 +31,7 @@ enum EditCategory {
         let fields = FormFields(words: words, form: "admin.category", input: visit.form)
         let heading =
             existing.map { directory.name(of: $0, in: op.language) } ?? words("admin.categories.add")
-        // The municipality's own language first: that name is the one that must be there.
-        let languages =
-            [op.municipality.language] + Catalogues.languages.filter { $0 != op.municipality.language }
+        let languages = op.languagesOwnFirst
         var usual = directory.targets(unit: category.unit, category: nil)
         if category.isComplaint { usual.feedback = usual.complaint }
         var flags = [
@@ -67,9 +65,7 @@ enum EditCategory {
     }
 
     private static func routing(_ category: Category, _ fields: FormFields, _ op: Operation) -> [FormField] {
-        let units = op.directory.units.values.filter { $0.isActive || $0.id == category.unit }
-            .sorted { $0.name.sorts(before: $1.name) }
-            .map { FormField.Option(value: "\($0.id)", text: $0.name) }
+        let units = op.unitOptions(keeping: [category.unit])
         return [
             fields.select(
                 "unit", units, value: category.unit?.description ?? "",

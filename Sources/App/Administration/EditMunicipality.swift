@@ -19,10 +19,7 @@ enum EditMunicipality {
     private static let show: PageHandler = { visit, op in
         let (words, municipality) = (op.words, op.municipality)
         let fields = FormFields(words: words, form: "admin.municipality", input: visit.form)
-        let units = op.directory.units.values.filter { $0.isActive || $0.id == municipality.centre }
-            .sorted { $0.name.sorts(before: $1.name) }
-            .map { FormField.Option(value: "\($0.id)", text: $0.name) }
-        let languages = Catalogues.languages.map { FormField.Option(value: $0, text: Language.names[$0] ?? $0) }
+        let units = op.unitOptions(keeping: [municipality.centre])
         return .page(
             FormPage(
                 frame: try op.frame(visit, title: words("admin.municipality")), summary: fields.summary,
@@ -33,7 +30,7 @@ enum EditMunicipality {
                     FormSection(fields: [
                         fields.line("name", value: municipality.name, required: true),
                         fields.line("accent", type: "color", value: municipality.accent, required: true),
-                        fields.select("language", languages, value: municipality.language, required: true),
+                        fields.select("language", op.languageOptions(), value: municipality.language, required: true),
                         fields.select("centre", units, value: municipality.centre.description, required: true),
                         fields.check("sms_to_citizens", checked: municipality.smsToCitizens),
                     ])
@@ -57,10 +54,7 @@ enum EditMunicipality {
         changed.name = input.text("name", max: 100, required: true) ?? ""
         changed.accent = (input.text("accent", max: 7, required: true) ?? "").lowercased()
         if !changed.accent.isEmpty, Accent(changed.accent) == nil { input.fail("accent", "invalid_colour") }
-        changed.language = input.text("language", max: 2, required: true) ?? ""
-        if !changed.language.isEmpty, !Catalogues.languages.contains(changed.language) {
-            input.fail("language", "unknown")
-        }
+        changed.language = input.language(required: true) ?? ""
         if let centre: ID<Unit> = input.id("centre", required: true) {
             if op.directory.units[centre]?.isActive != true { input.fail("centre", "unknown") }
             changed.centre = centre

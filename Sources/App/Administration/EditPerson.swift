@@ -53,10 +53,7 @@ enum EditPerson {
     ) throws -> FormPage {
         let (words, directory) = (op.words, op.directory)
         let fields = fields(visit, op)
-        let units = directory.units.values.filter { $0.isActive || record.units.contains($0.id) }
-            .sorted { $0.name.sorts(before: $1.name) }
         let roles = directory.roles.values.sorted { $0.name.sorts(before: $1.name) }
-        let languages = Catalogues.languages.map { FormField.Option(value: $0, text: Language.names[$0] ?? $0) }
         let isNew = heading != nil
         let heading = heading.map { words($0) } ?? record.name
         return FormPage(
@@ -70,13 +67,13 @@ enum EditPerson {
                         fields.line("email", type: "email", value: record.email ?? ""),
                         fields.line("phone", type: "tel", value: record.phone ?? ""),
                         fields.select(
-                            "language", languages, value: record.language ?? "",
+                            "language", op.languageOptions(), value: record.language ?? "",
                             prompt: words("admin.person.language.any")),
                     ]),
                 FormSection(
                     fields: [
                         fields.checks(
-                            "units", units.map { .init(value: "\($0.id)", text: $0.name) },
+                            "units", op.unitOptions(keeping: Array(record.units)),
                             values: record.units.map(\.description)),
                         fields.checks(
                             "roles", roles.map { .init(value: "\($0.id)", text: $0.name) },

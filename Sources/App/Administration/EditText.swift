@@ -27,13 +27,13 @@ enum EditText {
         let fields = FormFields(words: words, form: "admin.text", input: visit.form)
         let own = op.directory.texts[text.key] ?? [:]
         let url = op.paths.admin("texts") + "/" + text.key
-        let languages = [op.municipality.language] + Catalogues.languages.filter { $0 != op.municipality.language }
         let name = text.name(words)
         var page = FormPage(
             frame: try op.frame(visit, title: name), summary: fields.summary, back: op.link(to: .texts), heading: name,
             lead: words("admin.text.about." + text.group.rawValue), url: url,
             version: values(of: text, op).version(on: visit),
-            sections: languages.map { section($0, own[$0] ?? "", text, fields, op) }, submit: words("form.save"),
+            sections: op.languagesOwnFirst.map { section($0, own[$0] ?? "", text, fields, op) },
+            submit: words("form.save"),
             look: words("admin.look"))
         if !text.placeholders.isEmpty {
             let known = text.placeholders.map { "{\($0)} " + words("placeholder." + $0) }.joined(separator: ", ")

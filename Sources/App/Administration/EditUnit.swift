@@ -38,9 +38,8 @@ enum EditUnit {
         let fields = FormFields(words: words, form: "admin.unit", input: visit.form)
         // A unit cannot lie below itself, nor below what lies below it.
         let below = directory.units.values.below(Set([id].compactMap(\.self)))
-        let parents = directory.units.values
-            .filter { !below.contains($0.id) && ($0.isActive || $0.id == record.parent) }
-            .sorted { $0.name.sorts(before: $1.name) }
+        let parents = directory.units(keeping: [record.parent])
+            .filter { !below.contains($0.id) }
             .map { FormField.Option(value: "\($0.id)", text: $0.name) }
         let held = Set([record.leader, record.receiver, record.substitute].compactMap(\.self))
         let people = directory.people.values.map(\.user).filter { $0.isActive || held.contains($0.id) }

@@ -51,8 +51,7 @@ struct PersonRecord: Sendable {
         }
         email = input.email("email")?.description
         phone = input.phone("phone")?.description
-        language = input.text("language", max: 2)
-        if let language, !Catalogues.languages.contains(language) { input.fail("language", "unknown") }
+        language = input.language()
         units = Self.chosen("units", visit, &input) { op.directory.units[$0] != nil }
         roles = Self.chosen("roles", visit, &input) { op.directory.roles[$0] != nil }
         isActive = input.flag("active")

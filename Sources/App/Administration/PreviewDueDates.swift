@@ -28,9 +28,6 @@ enum PreviewDueDates {
     static func section(_ input: FormInput, _ op: Operation) -> FormSection {
         let fields = FormFields(words: op.words, form: "admin.calendar", input: input)
         let zone = op.directory.calendar.timeZone
-        let categories = op.directory.activeCategories(in: op.language).map {
-            FormField.Option(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
-        }
         let channels = Contact.Channel.allCases.map {
             FormField.Option(value: $0.rawValue, text: op.words("channel." + $0.rawValue))
         }
@@ -40,7 +37,7 @@ enum PreviewDueDates {
                 fields.line(
                     "at", type: "datetime-local", value: "\(op.today.iso)T\(zone.timeOfDay(of: op.now))",
                     required: true),
-                fields.select("category", categories, prompt: op.words("admin.calendar.any")),
+                fields.select("category", op.categoryOptions(), prompt: op.words("admin.calendar.any")),
                 fields.select("channel", channels, prompt: op.words("admin.calendar.any")),
             ])
     }

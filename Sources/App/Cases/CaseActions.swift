@@ -96,15 +96,3 @@ struct CaseActions {
         }
     }
 }
-
-extension Operation {
-    func unitOptions() -> [FormField.Option] {
-        directory.activeUnits.map { .init(value: "\($0.id)", text: $0.name) }
-    }
-
-    func categoryOptions() -> [FormField.Option] {
-        directory.activeCategories(in: language).map {
-            .init(value: "\($0.id)", text: directory.name(of: $0, in: language))
-        }
-    }
-}
