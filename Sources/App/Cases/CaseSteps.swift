@@ -4,11 +4,7 @@ extension Operation {
     /// The four links of the chain with what was done when, or is due (R4.1).
     func steps(of shown: Case) -> [Step] {
         let times = Times(directory.calendar, words, now)
-        let clocks = shown.clocks
-        let targets = directory.targets(for: shown)
-        let running = Dictionary(
-            clocks.running(targets, directory.calendar).map { ($0.kind, $0.at) },
-            uniquingKeysWith: { first, _ in first })
+        let running = running(of: shown)
         func due(_ kind: DeadlineKind, otherwise fallback: String = "") -> (text: String, isLate: Bool) {
             guard let at = running[kind] else { return (fallback, false) }
             let isLate = at < now
@@ -35,5 +31,19 @@ extension Operation {
         ]
         if let next = steps.firstIndex(where: { !$0.isDone }) { steps[next].isCurrent = true }
         return steps
+    }
+
+    /// When each clock that runs is due.
+    func running(of shown: Case) -> [DeadlineKind: Instant] {
+        Dictionary(
+            shown.clocks.running(directory.targets(for: shown), directory.calendar).map { ($0.kind, $0.at) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What the citizen was answered when the case was closed.
+    func answer(to shown: Case) -> Answer? {
+        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
+        let times = Times(directory.calendar, words, now)
+        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: directory.name(of: shown.unit))
     }
 }

@@ -30,7 +30,7 @@ enum ShowCase {
                 mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
                 actions: Array(others.prefix(often)), moreActions: Array(others.dropFirst(often)),
-                answer: answer(shown, times, op), events: try Timeline(op: op, shown: shown).rows(),
+                answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
                 facts: facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
@@ -46,11 +46,6 @@ enum ShowCase {
     /// their own sight.
     static func jsonAfterChange(_ number: CaseNumber, in op: Operation) throws -> Reply {
         try .json(CaseJSON(try op.loadCaseToShow(number, in: .everything), in: op))
-    }
-
-    private static func answer(_ shown: Case, _ times: Times, _ op: Operation) -> Answer? {
-        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
-        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: op.directory.name(of: shown.unit))
     }
 
     /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how

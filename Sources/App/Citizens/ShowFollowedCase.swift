@@ -22,7 +22,7 @@ extension FollowedCase {
             receipt: visit.cookies[SetCookie.flash] == FollowCase.receiptFlash ? receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
-            statusText: statusText(times, own, op), steps: steps(times, op), answer: answer(times, op),
+            statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),
             question: question(events, visit, url, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
             text: text, reopening: reopening(visit, url, op))
@@ -48,16 +48,9 @@ extension FollowedCase {
         own?.person.email != nil || own?.person.phone != nil
     }
 
-    private func running(_ op: Operation) -> [DeadlineKind: Instant] {
-        let targets = op.directory.targets(for: shown)
-        return Dictionary(
-            shown.clocks.running(targets, op.directory.calendar).map { ($0.kind, $0.at) },
-            uniquingKeysWith: { first, _ in first })
-    }
-
     /// What happens next and when; nil when nothing is promised.
     private func promise(_ times: Times, _ isReachable: Bool, _ op: Operation) -> String? {
-        let running = running(op)
+        let running = op.running(of: shown)
         if shown.state == .parked, let until = shown.parkedUntil, until > op.now {
             return op.words("promise.parked", ["day": times.day(until)])
         }
@@ -75,7 +68,7 @@ extension FollowedCase {
 
     /// The chain in the citizen's words: what was done when, and when the next is due.
     private func steps(_ times: Times, _ op: Operation) -> [Step] {
-        let running = running(op)
+        let running = op.running(of: shown)
         func step(_ title: String, _ done: Instant?, _ due: Instant?) -> Step {
             if let done { return Step(title: title, text: times.dayAndTime(done), isDone: true) }
             guard let due else { return Step(title: title, text: "") }
@@ -96,11 +89,6 @@ extension FollowedCase {
         ]
         if let next = steps.firstIndex(where: { !$0.isDone }) { steps[next].isCurrent = true }
         return steps
-    }
-
-    private func answer(_ times: Times, _ op: Operation) -> Answer? {
-        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
-        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: op.directory.name(of: shown.unit))
     }
 
     private func question(
