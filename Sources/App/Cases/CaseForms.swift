@@ -84,7 +84,7 @@ struct CaseForms: Sendable {
         var form = form("forwarding", sentTo: "closure", shortcut: "x") {
             [$0.line("authority", required: true), $0.area("answer", required: true)]
         }
-        form.hidden = [HiddenValue(name: "outcome", value: "forwarded")]
+        form.hidden = [HiddenValue(name: "outcome", value: Outcome.forwarded.rawValue)]
         return form
     }
 
@@ -108,10 +108,13 @@ struct CaseForms: Sendable {
 
     /// Corrective or preventive; what, who and when (R5.2).
     func measure() -> ActionForm {
-        let kinds = ["corrective", "preventive"].map { FormField.Option(value: $0, text: words("measure." + $0)) }
+        let kinds = Measure.Kind.allCases.map {
+            FormField.Option(value: $0.rawValue, text: words("measure." + $0.rawValue))
+        }
         return form("measures", shortcut: "m") {
             [
-                $0.radios("kind", kinds, value: "corrective", required: true), $0.line("what", required: true),
+                $0.radios("kind", kinds, value: Measure.Kind.corrective.rawValue, required: true),
+                $0.line("what", required: true),
                 $0.line("who", required: true), $0.line("due_at", type: "date"), $0.line("done_at", type: "date"),
             ]
         }
@@ -143,7 +146,9 @@ struct CaseForms: Sendable {
     /// With the answer; with a reason when nothing was done, with the measure when something was (R5.1).
     /// - Parameter hasMeasure: a finished corrective measure exists, so none is asked for.
     func closure(hasMeasure: Bool) -> ActionForm {
-        let outcomes = ["measures_taken", "no_action"].map { FormField.Option(value: $0, text: words("outcome." + $0)) }
+        let outcomes = [Outcome.measuresTaken, .noAction].map {
+            FormField.Option(value: $0.rawValue, text: words("outcome." + $0.rawValue))
+        }
         let reasons = CaseForms.closingReasons.map { FormField.Option(value: $0, text: words("reason." + $0)) }
         return form("closure", shortcut: "a") { fields in
             var conditional = [fields.select("reason", reasons, prompt: words("case.choose"))]

@@ -1,3 +1,5 @@
+import Domain
+
 /// Registering a contact, with the caller on the line (R1.1, R1.2).
 struct RegisterPage: Page {
     static let template = "contacts/register"
@@ -82,12 +84,17 @@ extension RegisterPage {
         noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
-        let channels = Self.channels.map { FormField.Option(value: $0, text: words("channel." + $0)) }
-        let directions = ["in", "out"].map { FormField.Option(value: $0, text: words("direction." + $0)) }
+        let channels = Self.channels.map {
+            FormField.Option(value: $0.rawValue, text: words("channel." + $0.rawValue))
+        }
+        let directions = Contact.Direction.allCases.map {
+            FormField.Option(value: $0.rawValue, text: words("direction." + $0.rawValue))
+        }
         self.init(
             frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
             channel: fields.select("channel", channels, value: channel, required: true),
-            direction: fields.select("direction", directions, value: "in", required: true),
+            direction: fields.select(
+                "direction", directions, value: Contact.Direction.incoming.rawValue, required: true),
             name: fields.line("name", autocomplete: "off"),
             email: fields.line("email", type: "email", autocomplete: "off"),
             phone: fields.line("phone", type: "tel", autocomplete: "off"),
@@ -101,8 +108,8 @@ extension RegisterPage {
     }
 
     /// In the order an agent meets them most often.
-    static let channels = [
-        "telephone", "visit", "email", "letter", "web", "digital_post", "sms", "chat", "social_media", "self_service",
+    static let channels: [Contact.Channel] = [
+        .telephone, .visit, .email, .letter, .web, .digitalPost, .sms, .chat, .socialMedia, .selfService,
     ]
 }
 

@@ -52,7 +52,7 @@ import Testing
     @Test func everyCodeHasWords() throws {
         let codes =
             CaseForms.closingReasons.map { "reason." + $0 }
-            + RegisterPage.channels.map { "channel." + $0 }
+            + RegisterPage.channels.map { "channel." + $0.rawValue }
             + DeadlineWords.Kind.allCases.flatMap { kind in
                 ["deadline.kind.", "deadline."].map { $0 + kind.rawValue + ($0.hasSuffix("kind.") ? "" : ".by") }
             }
