@@ -26,9 +26,5 @@ struct KeptForm: Sendable {
 
     var isEmpty: Bool { values.values.joined().allSatisfy(\.isBlank) }
 
-    var encoded: String {
-        values.sorted { $0.key < $1.key }
-            .flatMap { name, all in all.map { URLEncoded.encode(name) + "=" + URLEncoded.encode($0) } }
-            .joined(separator: "&")
-    }
+    var encoded: String { URLEncoded.encode(values) }
 }

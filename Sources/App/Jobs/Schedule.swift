@@ -10,7 +10,7 @@ enum Schedule {
         .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
         .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
-        .every(hours: 1, "attempts", "failed login(s) forgotten") { try await $0.forgetAttempts() },
+        .every(hours: 1, "attempts", "row(s) of failed attempts forgotten") { try await $0.forgetAttempts() },
     ]
 }
 

@@ -53,6 +53,16 @@ struct LanguageLink: Sendable {
     var name: String
     var url: String
     var isCurrent: Bool
+
+    /// One for each language.
+    ///
+    /// - Parameter url: of the page, ending where the query goes on.
+    static func all(to url: String, current: String) -> [LanguageLink] {
+        Catalogues.languages.map {
+            LanguageLink(
+                code: $0, name: Language.names[$0] ?? $0, url: url + "language=" + $0, isCurrent: $0 == current)
+        }
+    }
 }
 
 struct NavigationGroup: Sendable {

@@ -13,12 +13,7 @@ extension Operation {
         let kept = visit.query(without: ["language", "key"])
         var frame = Frame(
             language: language,
-            languages: Catalogues.languages.map {
-                LanguageLink(
-                    code: $0, name: Language.names[$0] ?? $0,
-                    url: visit.path + "?" + (kept.isEmpty ? "" : kept + "&") + "language=" + $0,
-                    isCurrent: $0 == language)
-            },
+            languages: LanguageLink.all(to: visit.path + "?" + (kept.isEmpty ? "" : kept + "&"), current: language),
             municipality: municipality.name, base: paths.base, title: title, search: search,
             form: FormToken.make(for: visit.reader, at: now, secret: installation.secret),
             isDemo: installation.settings.isDevelopment && municipality.slug == DemoMunicipality.slug)

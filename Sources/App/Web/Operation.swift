@@ -98,10 +98,7 @@ enum Actor: Sendable, Hashable {
 
 extension Installation {
     /// The words of a language; the default for one that Torg does not speak.
-    func words(_ language: String) -> Words {
-        // Catalogues are checked at start: English is always there.
-        catalogues[language] ?? catalogues["en"] ?? Words(language: "en", texts: [:])
-    }
+    func words(_ language: String) -> Words { catalogues.words(language) }
 
     /// Who acts, found out within the transaction.
     typealias WhoActs = @Sendable (Transaction, Directory, Instant) throws -> Actor

@@ -17,11 +17,8 @@ extension StartPage {
         let heading = words(municipalities.isEmpty ? "start.empty.heading" : "start.heading")
         let frame = Frame(
             language: language,
-            languages: Catalogues.languages.map {
-                LanguageLink(
-                    code: $0, name: Language.names[$0] ?? $0, url: "/?language=" + $0, isCurrent: $0 == language)
-            },
-            municipality: "Torg", base: "", title: heading, form: "")
+            languages: LanguageLink.all(to: "/?", current: language), municipality: "Torg", base: "", title: heading,
+            form: "")
         self.init(
             frame: frame, heading: heading, lead: municipalities.isEmpty ? words("start.empty.text") : nil,
             command: municipalities.isEmpty ? "torg seed demo" : nil, municipalities: municipalities)

@@ -68,14 +68,11 @@ struct Templates: Sendable {
         try check.rest()
     }
 
-    /// The words of a language; those of the first one for a language Torg does not speak.
-    func words(_ language: String) -> Words {
-        catalogues[language] ?? catalogues[Catalogues.languages[0]] ?? Words(language: language, texts: [:])
-    }
+    func words(_ language: String) -> Words { catalogues.words(language) }
 
     /// The page as HTML, in the language of its frame.
     func render<Content: Page>(_ page: Content) -> String {
-        guard let library = libraries[page.frame.language] ?? libraries[Catalogues.languages[0]] else { return "" }
+        guard let library = libraries[words(page.frame.language).language] else { return "" }
         let value = TemplateValue.make(of: page) { part in
             keptParts.html(of: part, language: page.frame.language) {
                 html(TemplateValue(of: part), type(of: part).template, library.parts)

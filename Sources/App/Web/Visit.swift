@@ -44,9 +44,7 @@ struct Visit: Sendable {
 
     /// The query again, without what concerns only this one request.
     func query(without names: Set<String>) -> String {
-        query.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
-            .flatMap { name, values in values.map { URLEncoded.encode(name) + "=" + URLEncoded.encode($0) } }
-            .joined(separator: "&")
+        URLEncoded.encode(query.filter { !names.contains($0.key) })
     }
 
     /// False for a form that another site sent. Browsers tell; what says nothing is believed, since the form token
@@ -181,6 +179,13 @@ enum URLEncoded {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    /// A whole query or body, sorted by name.
+    static func encode(_ values: [String: [String]]) -> String {
+        values.sorted { $0.key < $1.key }
+            .flatMap { name, all in all.map { encode(name) + "=" + encode($0) } }
+            .joined(separator: "&")
     }
 
     /// A value for a query.

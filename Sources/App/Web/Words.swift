@@ -67,4 +67,10 @@ struct Catalogues: Sendable {
 
     /// The words of a language, or nil for one Torg does not speak.
     subscript(language: String) -> Words? { all[language] }
+
+    /// The words of a language; English for one that Torg does not speak.
+    func words(_ language: String) -> Words {
+        // Read at the start, so English is always there.
+        all[language] ?? all["en"] ?? Words(language: "en", texts: [:])
+    }
 }
