@@ -1,0 +1,156 @@
+import Domain
+import HTTPTypes
+
+/// A request for a page or from a form, on its way through municipality, language, session and form token.
+struct PageRequest {
+    var visit: Visit
+    var audience: Audience
+    let installation: Installation
+    let municipality: ID<Municipality>
+
+    init(_ visit: Visit, _ audience: Audience, _ installation: Installation) async throws {
+        let found = try await installation.directories.find(
+            try visit.parameter("municipality"), in: installation.database)
+        guard let found else { throw Refusal.notFound }
+        municipality = found
+        self.visit = visit
+        self.audience = audience
+        self.installation = installation
+    }
+
+    func show(_ show: @escaping PageHandler, writes: Bool = false) async throws -> Reply {
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? Secret.random(bytes: 16)
+        let visitor = visit.visitor
+        let outcome: Outcome
+        do {
+            let body: @Sendable (Operation) throws -> Outcome = { [visit] op in
+                try enter(visit, op) { Outcome(answer: try show($0, $1), session: $2) }
+            }
+            outcome =
+                try await writes
+                ? installation.write(municipality, body) : installation.read(municipality, body)
+        } catch Refusal.notLoggedIn {
+            return toLogin()
+        }
+        var answer = outcome.answer
+        if visit.cookies[SetCookie.visitor] == nil {
+            answer.cookies.append(.init(name: SetCookie.visitor, value: visitor))
+        }
+        // What it says is for the page that is shown, not for one that only leads there.
+        if visit.cookies[SetCookie.flash] != nil, answer.headers[.location] == nil {
+            answer.cookies.append(.removing(SetCookie.flash))
+        }
+        if let language = visit.queried("language"), Catalogues.languages.contains(language) {
+            answer.cookies.append(.init(name: SetCookie.language, value: language, seconds: 365 * 86_400))
+        }
+        return try await keepUp(outcome.session, answer)
+    }
+
+    /// - Parameter body: carries out what the form asks; what it throws about the input brings the form back.
+    func perform(
+        elseShow show: @escaping PageHandler, _ body: (PageRequest) async throws -> Reply
+    ) async throws -> Reply {
+        var request = self
+        try request.visit.readForm()
+        do {
+            return try await body(request)
+        } catch Refusal.notLoggedIn {
+            return try await request.showLogin()
+        } catch {
+            guard let returned = FormReturn(error) else { throw error }
+            request.visit.form.errors = returned.errors
+            var answer = try await request.show(show)
+            if answer.status == .ok { answer.status = returned.status }
+            if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
+            return answer
+        }
+    }
+
+    /// The form's transaction: its token is used up with what it does, or not at all.
+    func write(_ perform: @escaping PageHandler) async throws -> Reply {
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? ""
+        let answer = try await installation.write(municipality) { [visit] op in
+            try enter(visit, op) { visit, op, _ in
+                let token = try checkToken(visit, op)
+                try FormToken.use(token, in: op)
+                let answer = try perform(visit, op)
+                if let location = answer.repeatLocation ?? answer.headers[.location] {
+                    try FormToken.note(token, ledTo: location, in: op)
+                }
+                return answer
+            }
+        }
+        // Colleagues see what they did in the numbers beside their lists at once.
+        if case .staff = audience { installation.forgetCounts(of: municipality) }
+        return answer
+    }
+
+    func check<Found: Sendable>(
+        _ read: @escaping @Sendable (Visit, Operation) throws -> Found
+    ) async throws -> Found {
+        var visit = visit
+        visit.visitor = visit.cookies[SetCookie.visitor] ?? ""
+        return try await installation.read(municipality) { [visit] op in
+            try enter(visit, op) { visit, op, _ in
+                _ = try checkToken(visit, op)
+                return try read(visit, op)
+            }
+        }
+    }
+
+    private func checkToken(_ visit: Visit, _ op: Operation) throws -> String {
+        let token = visit.form.first("form") ?? ""
+        try FormToken.check(token, for: visit.reader, at: op.now, secret: installation.secret)
+        return token
+    }
+
+    private struct Outcome: Sendable {
+        var answer: Reply
+        var session: Session?
+    }
+
+    /// Finds out who it is and whether they may. Throws `notLoggedIn` where a session is needed and there is none.
+    private func enter<Value>(
+        _ visit: Visit, _ opened: Operation, _ body: (Visit, Operation, Session?) throws -> Value
+    ) throws -> Value {
+        var visit = visit
+        guard case .staff(let permission) = audience else {
+            return try body(visit, opened.acting(as: .citizen, for: visit), nil)
+        }
+        guard let (session, user) = try opened.session(of: visit) else { throw Refusal.notLoggedIn }
+        visit.session = session.id
+        let op = opened.acting(as: .user(user), for: visit)
+        if let permission { try op.require(permission) }
+        return try body(visit, op, session)
+    }
+
+    /// Back to where one was going, once logged in.
+    private func toLogin() -> Reply {
+        let login = SitePath(municipality: visit.parameters["municipality"] ?? "").login
+        guard visit.method == .get else { return .redirect(login) }
+        let query = visit.query(without: ["language"])
+        return .redirect(login + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
+    }
+
+    /// The session has ended while somebody was writing: what they wrote goes through the login page and comes back.
+    private func showLogin() async throws -> Reply {
+        let kept = KeptForm(visit)
+        guard visit.isSentFromHere, !kept.isEmpty else { return toLogin() }
+        var request = self
+        request.audience = .citizens
+        request.visit.form = FormInput(values: ["kept": [kept.encoded], "next": [visit.path]])
+        var answer = try await request.show(LogIn.show)
+        if answer.status == .ok { answer.status = .unauthorized }
+        return answer
+    }
+
+    private func keepUp(_ session: Session?, _ answer: Reply) async throws -> Reply {
+        guard let session, let token = visit.cookies[SetCookie.session], session.needsUpkeep(at: installation.now())
+        else { return answer }
+        let next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
+        guard let next else { return answer }
+        return answer.with(.init(name: SetCookie.session, value: next))
+    }
+}
