@@ -1,6 +1,6 @@
 import Domain
 
-/// Names the responsible performer (R3.6): oneself, or by a leader somebody else.
+/// Names the responsible handler (R3.6): oneself, or by a leader somebody else.
 struct AssignCase: CaseUseCase {
     static let path = "performer"
     static let flash = "performer_changed"

@@ -7,7 +7,7 @@ struct CaseScope: Sendable {
     let condition: SQL
 
     /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
-    /// performer, to whoever stands in for these, and to who registered them (R1.7, R4.5).
+    /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5).
     init(of user: User) {
         let own: SQL = "cases.unit_id IN \(list: user.units.sorted())"
         let others: SQL =

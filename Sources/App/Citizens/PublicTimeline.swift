@@ -31,7 +31,7 @@ struct PublicTimeline {
         let last = events.last { $0.event.kind == .closed }?.id
         for stored in events {
             let data = stored.event.data
-            // With another category, or a performer, it may be passed on as well.
+            // With another category, or a handler, it may be passed on as well.
             let isPassedOn = data.state == .passedOn && (state != .passedOn || data.unit ?? unit != unit)
             if let after = data.state { state = after }
             // Which unit it was at that time.

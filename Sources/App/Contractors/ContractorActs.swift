@@ -1,7 +1,7 @@
 import Domain
 
 /// What a contractor does with a case, by the forms on their page. Each is written down with the link, and told to the
-/// one who does the performer's work today.
+/// one who does the handler's work today.
 enum ContractorActs {
     static let routes: [Route] = [
         route("acknowledgement", flash: "contractor_acknowledged") { _ in { try $0.acknowledge(in: $1) } },

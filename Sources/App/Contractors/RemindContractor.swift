@@ -1,7 +1,7 @@
 import Domain
 
 extension Operation {
-    /// The contractor is reminded of what they are to do, besides the performer, who stays responsible. The leader is
+    /// The contractor is reminded of what they are to do, besides the handler, who stays responsible. The leader is
     /// the municipality's own.
     func remindContractor(_ reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
         guard subject.contractor != nil, reminder.step != .escalated,

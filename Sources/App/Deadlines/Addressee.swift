@@ -22,7 +22,7 @@ extension Directory {
         (subject.stateBefore ?? subject.state) == .new ? municipality.centre : subject.unit
     }
 
-    /// The performer; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).
+    /// The handler; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).
     func responsible(for subject: Case, on day: CivilDay) -> ID<User>? {
         guard let unit = units[unitInCharge(of: subject)] else { return subject.handler }
         let people = [subject.handler, unit.receiver, unit.substitute, unit.leader]

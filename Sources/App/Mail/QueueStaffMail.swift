@@ -2,7 +2,7 @@ import Database
 import Domain
 
 extension Operation {
-    /// Tells whoever has been given a case: its performer, else who receives for the unit, or who stands in for them today,
+    /// Tells whoever has been given a case: its handler, else who receives for the unit, or who stands in for them today,
     /// else the unit's own mailbox
     /// (R3.1, R1.10). Nobody is told of what they did themselves.
     ///

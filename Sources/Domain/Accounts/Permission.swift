@@ -7,7 +7,7 @@ public enum Permission: String, Sendable, Hashable, CaseIterable, Codable {
     case handleCases = "case.handle"
     /// Pass on, recode, mark as acute.
     case routeCases = "case.route"
-    /// Name a performer, see what is outstanding in the own units and those below.
+    /// Name a handler, see what is outstanding in the own units and those below.
     case leadUnit = "unit.lead"
     case managePeople = "admin.people"
     case manageUnits = "admin.units"

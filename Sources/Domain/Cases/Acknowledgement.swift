@@ -1,9 +1,9 @@
 import Foundation
 
 extension Case {
-    /// "I have it" (R4.1). Who acknowledges becomes the responsible performer (R3.6).
+    /// "I have it" (R4.1). Who acknowledges becomes the responsible handler (R3.6).
     ///
-    /// While a contractor has it, the performer stays who it was.
+    /// While a contractor has it, the handler stays who it was.
     /// - Parameter user: nil when another system has it on record that somebody had it, but not who.
     public mutating func acknowledge(
         by user: ID<User>?, calendar: WorkingCalendar, at now: Instant

@@ -10,7 +10,7 @@ public struct Case: Sendable, Hashable {
     public var category: ID<Category>?
     /// A case always lies with a unit; what no category routes lies with the contact centre.
     public var unit: ID<Unit>
-    /// The responsible performer (R3.6): whom it was passed to, else the one who took it.
+    /// The responsible handler (R3.6): whom it was passed to, else the one who took it.
     public var handler: ID<User>?
     /// Who works on it outside the municipality, while they do.
     public var contractor: ID<Contractor>?

@@ -40,7 +40,7 @@ public struct Closure: Sendable, Hashable {
 }
 
 extension Case {
-    /// Ends the case with an answer to the citizen (R5.1, R5.4). Who closes what nobody had becomes its performer.
+    /// Ends the case with an answer to the citizen (R5.1, R5.4). Who closes what nobody had becomes its handler.
     public mutating func close(
         _ closure: Closure, measures: [Measure], by user: ID<User>?, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {

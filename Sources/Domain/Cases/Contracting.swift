@@ -1,13 +1,13 @@
 import Foundation
 
-/// A case that a contractor works on. It stays with its unit and its responsible performer, stays open, and its clocks
+/// A case that a contractor works on. It stays with its unit and its responsible handler, stays open, and its clocks
 /// go on until the citizen has an answer (R3.2, R4.1).
 extension Case {
     /// Passes the case to a contractor, who has to acknowledge it.
     ///
     /// - Parameters:
     ///   - unit: to which it is passed at the same time; else it stays where it is.
-    ///   - handler: the responsible performer; else the present one, unless the unit changes.
+    ///   - handler: the responsible handler; else the present one, unless the unit changes.
     public mutating func passOn(
         to contractor: ID<Contractor>, unit: ID<Unit>? = nil, handler: ID<User>? = nil, note: String?,
         calendar: WorkingCalendar, at now: Instant
@@ -31,7 +31,7 @@ extension Case {
         }
     }
 
-    /// The contractor has it. The performer stays responsible.
+    /// The contractor has it. The handler stays responsible.
     public mutating func acknowledgeAsContractor(
         calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
@@ -42,7 +42,7 @@ extension Case {
         return event(.acknowledged) { $0.contractor = contractor }
     }
 
-    /// The contractor asks the performer something; no clock stops.
+    /// The contractor asks the handler something; no clock stops.
     public mutating func ask(_ message: String) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
         try step(.askHandler)
@@ -72,7 +72,7 @@ extension Case {
         return event
     }
 
-    /// The work is done. The case goes back to its performer, who answers the citizen; while nobody is responsible, its
+    /// The work is done. The case goes back to its handler, who answers the citizen; while nobody is responsible, its
     /// unit has to acknowledge it anew, so that it lies with somebody.
     ///
     /// - Parameter measure: corrective and carried out; it is recorded with the case.

@@ -62,7 +62,7 @@ extension Case {
         state == .passedOn && (before.state != .passedOn || unit != before.unit || passedAt != before.passedAt)
     }
 
-    /// Names the responsible performer (R3.6).
+    /// Names the responsible handler (R3.6).
     public mutating func assign(_ handler: ID<User>, at now: Instant) throws(CaseRefusal) -> CaseEvent {
         if state == .new { passedAt = now }
         try step(.assign)

@@ -38,7 +38,7 @@ extension Reminder: LosslessStringConvertible {
 extension Reminder {
     /// Who is told. Whoever is away is stood in for.
     public enum Recipient: Hashable, Sendable, CaseIterable {
-        /// The performer, or the unit's receiver while nobody has it.
+        /// The handler, or the unit's receiver while nobody has it.
         case handler
         case contactCentre
         case leader
