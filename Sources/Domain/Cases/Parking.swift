@@ -19,13 +19,14 @@ extension Case {
         return event(.unparked)
     }
 
-    /// Waits for the citizen's answer to `message`.
+    /// Waits for the citizen's answer to `message`. Whoever reported something has thereby heard from us; a complaint is
+    /// not answered by a question, nor is anybody called back (R4.4).
     public mutating func awaitCitizen(
         _ message: String, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         try step(.awaitCitizen, at: now, in: calendar)
         waitingSince = now
-        feedbackAt = now
+        if firstAnswer == .feedback { feedbackAt = now }
         return event(.waiting) { $0.message = message }
     }
 

@@ -40,7 +40,7 @@ struct ReplayedCase {
         case .feedbackGiven: clocks.feedbackAt = at
         case .parked: clocks.parkedUntil = data.until
         case .waiting:
-            clocks.feedbackAt = at
+            if clocks.firstAnswer == .feedback { clocks.feedbackAt = at }
             clocks.awaitingCitizenSince = at
         case .closed:
             clocks.closedAt = at

@@ -125,6 +125,16 @@ import Testing
         #expect(subject.state == .underway && subject.parkedUntil == nil && subject.stateBefore == nil)
     }
 
+    @Test(arguments: FirstAnswer.allCases) func aQuestionAnswersNoComplaint(measuredBy answer: FirstAnswer) throws {
+        var subject = try Sample.make(.underway)
+        subject.firstAnswer = answer
+        _ = try subject.awaitCitizen("Which lamp?", calendar: calendar, at: Sample.after(hours: 2))
+        #expect((subject.feedbackAt != nil) == (answer == .feedback))
+        #expect(subject.nextDue?.kind == .awaitingCitizen)
+        _ = try subject.resume(note: nil, calendar: calendar, at: Sample.after(days: 1))
+        #expect(subject.nextDue?.kind == (answer == .feedback ? .close : answer.deadlineKind))
+    }
+
     @Test func waitingForTheCitizenStopsTheClocks() throws {
         var subject = try Sample.make(.underway)
         let closing = Sample.targets.close
