@@ -49,8 +49,11 @@ enum DeliveryReports {
                     report.isDelivered
                     ? "state = 'sent', sent_at = coalesce(sent_at, \(op.now)), fault = NULL"
                     : "state = 'failed', sent_at = NULL, fault = \("the gateway reports: " + report.status)"
-                // What is being sent just now is its sender's. A failure that was reported stays one.
-                let states: SQL = report.isDelivered ? "('sent', 'uncertain')" : "('sent', 'uncertain', 'failed')"
+                // A report may come before the answer to the call that handed the message over. A failure that was
+                // reported stays one.
+                let states: SQL =
+                    report.isDelivered
+                    ? "('handed_over', 'sent', 'uncertain')" : "('handed_over', 'sent', 'uncertain', 'failed')"
                 try op.tx.run(
                     """
                     UPDATE mails SET \(change), lease_until = NULL

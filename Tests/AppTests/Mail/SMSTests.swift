@@ -163,6 +163,22 @@ import Testing
         await gateway.torg.close()
     }
 
+    /// Gateways refuse a wrong number before they have even answered.
+    @Test func aReportMayComeBeforeTheAnswer() async throws {
+        let gateway = try await Gateway()
+        _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
+        try await gateway.installation.write(gateway.torg.sandvik) { op in
+            _ = try op.tx.run(
+                "UPDATE mails SET state = 'handed_over', attempts = 1 WHERE municipality = \(op.tenant)")
+        }
+        let mail = try #require(try await gateway.torg.mails().first)
+        let report = #"{"ref":"\#(gateway.torg.sandvik)-\#(mail.id)","data":{"state":"rejected"}}"#
+        #expect(try await gateway.send(report) == 200)
+        try await gateway.installation.write(gateway.torg.sandvik) { op in try MailOutcome.sent.store(mail, in: op) }
+        #expect(try await gateway.torg.mails()[0].state == .failed)
+        await gateway.torg.close()
+    }
+
     @Test func theSecretCannotBeGuessed() {
         #expect(SMSReportFormat(secret: "short") == nil)
         #expect(SMSReportFormat(secret: "with/slash/inside") == nil)
