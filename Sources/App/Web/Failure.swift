@@ -32,7 +32,8 @@ extension Installation {
         case let error as HTTPError where error.status.kind == .clientError: return .unreadable
         default:
             // The path names municipality and case; the query, which may hold a key, is left out.
-            logger.error("request failed", metadata: ["path": "\(visit.path)", "error": "\(error)"])
+            let path = (try? visit.parameter("secret")).map { visit.path.replacing($0, with: "…") } ?? visit.path
+            logger.error("request failed", metadata: ["path": "\(path)", "error": "\(error)"])
             return nil
         }
     }
