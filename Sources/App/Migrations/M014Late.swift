@@ -9,6 +9,8 @@ extension Migration {
             CREATE INDEX open_case_counts ON cases (municipality, unit_id, handler_id, state, is_confidential, is_acute,
                 feedback_at, list_order) WHERE state <> 'closed'
             """,
+            // Cases from before have no reminder and no time of the first answer until this job has been there.
+            "UPDATE jobs SET due_at = 0 WHERE name = 'deadlines'",
         ]
     }
 }
