@@ -134,7 +134,9 @@ struct CalendarRecord: Sendable {
                 return rule
             }
             guard let first = day("from", &input), let last = day("through", &input), let name else { continue }
-            calendar.holidayPeriods.append(HolidayPeriod(name: name, from: first, through: last))
+            let period = HolidayPeriod(name: name, from: first, through: last)
+            if !period.isInOrder { input.fail(prefix + "through", "period_backwards") }
+            calendar.holidayPeriods.append(period)
         }
     }
 

@@ -13,6 +13,15 @@ public struct HolidayPeriod: Hashable, Sendable, Codable {
         self.last = last
     }
 
+    /// False for a period of one year that ends before it begins, and for one with a year on one of its days only.
+    public var isInOrder: Bool {
+        switch (first, last) {
+        case (.once(let start), .once(let end)): start <= end
+        case (.once, _), (_, .once): false
+        default: true
+        }
+    }
+
     public func contains(_ day: CivilDay) -> Bool {
         let year = day.year
         let (start, end) = (first.day(in: year), last.day(in: year))

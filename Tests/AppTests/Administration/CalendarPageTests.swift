@@ -88,6 +88,10 @@ import Testing
         for field in ["hours_2", "closing_days", "period_1_from", "half_christmas_eve", "acknowledge", "close"] {
             #expect(answer.body.contains("href=\"#\(field)\""), "\(field)")
         }
+        let backwards = try await client.fill(
+            Self.page,
+            ["period_1_name": ["Summer"], "period_1_from": ["2027-08-01"], "period_1_through": ["2027-07-01"]])
+        #expect(backwards.status == 422 && backwards.body.contains("The period must end after it begins"))
         let week = Dictionary(uniqueKeysWithValues: (1...7).map { ("hours_\($0)", [""]) })
         let closed = try await client.fill(Self.page, week)
         #expect(closed.body.contains("The office must be open on at least one day"))

@@ -129,6 +129,18 @@ import Testing
         #expect(!denmark.isHolidayPeriod(try #require(CivilDay(iso: "2026-08-10"))))
     }
 
+    @Test func aPeriodOfOneYearEndsAfterItBegins() throws {
+        let july = DayRule.once(try #require(CivilDay(iso: "2026-07-01")))
+        let august = DayRule.once(try #require(CivilDay(iso: "2026-08-01")))
+        let newYear = DayRule.date(month: 1, day: 2)
+        for (first, last, expected) in [
+            (july, august, true), (july, july, true), (august, july, false), (july, newYear, false),
+            (newYear, july, false), (.date(month: 12, day: 20), newYear, true),
+        ] {
+            #expect(HolidayPeriod(name: "", from: first, through: last).isInOrder == expected)
+        }
+    }
+
     @Test func absurdTargetsEnd() {
         let start = Instant(milliseconds: 0)
         #expect(sweden.due(workingDays: .max, after: start) == sweden.due(workingDays: 2000, after: start))
