@@ -16,6 +16,7 @@ extension Case {
             text: try row["place"], position: lat.flatMap { lat in lon.flatMap { Position(lat: lat, lon: $0) } })
         handler = try row["handler_id"]
         contractor = try row["contractor_id"]
+        contractorAskedAt = try row["contractor_asked_at"]
         state = try row["state"]
         stateBefore = try row["state_before"]
         clocksFrom = try row["clocks_from"]
@@ -71,7 +72,8 @@ extension Operation {
         let rows = try tx.run(
             """
             UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
-                handler_id = \(changed.handler), contractor_id = \(changed.contractor), state = \(changed.state), state_before = \(changed.stateBefore),
+                handler_id = \(changed.handler), contractor_id = \(changed.contractor),
+                contractor_asked_at = \(changed.contractorAskedAt), state = \(changed.state), state_before = \(changed.stateBefore),
                 is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered),
                 is_confidential = \(changed.isConfidential), place = \(changed.place?.text),
                 lat = \(changed.place?.position?.lat), lon = \(changed.place?.position?.lon),

@@ -66,7 +66,7 @@ extension ContractedCase {
     }
 
     fileprivate func ask(_ message: String, in op: Operation) throws {
-        let (changed, event) = try change(in: op) { try $0.ask(message) }
+        let (changed, event) = try change(in: op) { try $0.ask(message, at: op.now) }
         try tell(changed, "asked", message, because: event, in: op)
     }
 

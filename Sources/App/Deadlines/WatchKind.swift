@@ -5,7 +5,7 @@ import Domain
 enum WatchKind: String, CaseIterable, Sendable, SQLConvertible {
     /// Urgent, and nobody has said "I have it".
     case acute
-    case acknowledge, feedback, parking, citizen, close
+    case acknowledge, feedback, contractor, parking, citizen, close
 
     /// Late, or acute and not acknowledged: lists begin with these, so that no other row is touched.
     static func stuck(at now: Instant) -> SQL { "cases.state <> 'closed' AND cases.list_order < \(now)" }
@@ -18,6 +18,7 @@ enum WatchKind: String, CaseIterable, Sendable, SQLConvertible {
             WHEN cases.next_due_at >= \(now) THEN 'feedback'
             WHEN cases.next_due_kind IN ('acknowledge', 'parking', 'close') THEN cases.next_due_kind
             WHEN cases.next_due_kind = 'awaiting_citizen' THEN 'citizen'
+            WHEN cases.next_due_kind = 'contractor_question' THEN 'contractor'
             ELSE 'feedback' END
         """
     }

@@ -1,9 +1,11 @@
 import Database
 
 extension Migration {
-    /// Being late is counted by the first deadline, also while the case is parked until a later day.
+    /// Being late is counted by the first deadline, also while the case is parked until a later day; and a contractor
+    /// who asks something is answered in time.
     static let late = Migration(14, "late") { _ in
         [
+            "ALTER TABLE cases ADD COLUMN contractor_asked_at BIGINT",
             "DROP INDEX open_case_counts",
             """
             CREATE INDEX open_case_counts ON cases (municipality, unit_id, handler_id, state, is_confidential, is_acute,

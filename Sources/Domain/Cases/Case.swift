@@ -14,6 +14,8 @@ public struct Case: Sendable, Hashable {
     public var handler: ID<User>?
     /// Who works on it outside the municipality, while they do.
     public var contractor: ID<Contractor>?
+    /// When they asked something that nobody has answered.
+    public var contractorAskedAt: Instant?
     public var state: CaseState
     /// The state to come back to from `parked` and `awaitingCitizen`.
     public var stateBefore: CaseState?
@@ -79,7 +81,7 @@ extension Case {
             firstAnswer: firstAnswer, startedAt: clocksFrom, passedOnAt: passedAt > clocksFrom ? passedAt : nil,
             acknowledgedAt: acknowledgedAt,
             feedbackAt: feedbackAt, closedAt: closedAt, parkedUntil: parkedUntil, awaitingCitizenSince: waitingSince,
-            pausedWorkingDays: pausedWorkingDays)
+            pausedWorkingDays: pausedWorkingDays, contractorAskedAt: contractor == nil ? nil : contractorAskedAt)
     }
 
     /// Moves along the transition table, or refuses.

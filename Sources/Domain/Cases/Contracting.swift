@@ -21,6 +21,7 @@ extension Case {
         }
         self.handler = handler ?? self.handler
         self.contractor = contractor
+        contractorAskedAt = nil
         acknowledgedAt = nil
         passedAt = now
         return event(.routed) {
@@ -42,10 +43,11 @@ extension Case {
         return event(.acknowledged) { $0.contractor = contractor }
     }
 
-    /// The contractor asks the handler something; no clock stops.
-    public mutating func ask(_ message: String) throws(CaseRefusal) -> CaseEvent {
+    /// The contractor asks the handler something. No clock stops, and one more runs until they are answered.
+    public mutating func ask(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
         try step(.askHandler)
+        contractorAskedAt = contractorAskedAt ?? now
         return event(.contractorAsked) {
             $0.contractor = contractor
             $0.message = message
@@ -56,6 +58,7 @@ extension Case {
     public mutating func tellContractor(_ message: String) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
         try step(.tellContractor)
+        contractorAskedAt = nil
         return event(.contractorTold) {
             $0.contractor = contractor
             $0.message = message

@@ -16,11 +16,14 @@ public struct Clocks: Hashable, Sendable {
     public var awaitingCitizenSince: Instant?
     /// Working days spent waiting for the citizen before, since `startedAt`; the clocks stood still meanwhile.
     public var pausedWorkingDays: Int
+    /// When the contractor who has the case asked something that nobody has answered.
+    public var contractorAskedAt: Instant?
 
     public init(
         firstAnswer: FirstAnswer = .feedback, startedAt: Instant, passedOnAt: Instant? = nil,
         acknowledgedAt: Instant? = nil, feedbackAt: Instant? = nil, closedAt: Instant? = nil,
-        parkedUntil: Instant? = nil, awaitingCitizenSince: Instant? = nil, pausedWorkingDays: Int = 0
+        parkedUntil: Instant? = nil, awaitingCitizenSince: Instant? = nil, pausedWorkingDays: Int = 0,
+        contractorAskedAt: Instant? = nil
     ) {
         self.firstAnswer = firstAnswer
         self.startedAt = startedAt
@@ -31,6 +34,7 @@ public struct Clocks: Hashable, Sendable {
         self.parkedUntil = parkedUntil
         self.awaitingCitizenSince = awaitingCitizenSince
         self.pausedWorkingDays = pausedWorkingDays
+        self.contractorAskedAt = contractorAskedAt
     }
 
     /// The deadline that a work list shows. nil only when the case is closed: an open case always has one (R4.2).
@@ -62,6 +66,11 @@ public struct Clocks: Hashable, Sendable {
             let at = target.due(after: startedAt, in: calendar, paused: pausedWorkingDays)
             deadlines.append(Deadline(kind: firstAnswer.deadlineKind, at: at))
         }
+        if let asked = contractorAskedAt {
+            // As soon as a new receiver answers: somebody stands still meanwhile.
+            deadlines.append(
+                Deadline(kind: .contractorQuestion, at: targets.acknowledge.due(after: asked, in: calendar)))
+        }
         if let until = parkedUntil {
             deadlines.append(Deadline(kind: .parking, at: until))
         } else {
@@ -76,6 +85,7 @@ public struct Clocks: Hashable, Sendable {
         switch kind {
         case .acknowledge: passedOnAt ?? startedAt
         case .awaitingCitizen: awaitingCitizenSince ?? startedAt
+        case .contractorQuestion: contractorAskedAt ?? startedAt
         case .feedback, .answer, .callBack, .close, .parking: startedAt
         }
     }

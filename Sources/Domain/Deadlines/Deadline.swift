@@ -12,6 +12,8 @@ public enum DeadlineKind: String, CaseIterable, Sendable, Codable {
     case parking
     /// The citizen was asked something and is reminded.
     case awaitingCitizen = "awaiting_citizen"
+    /// The contractor who has the case asked something and is answered.
+    case contractorQuestion = "contractor_question"
 }
 
 public struct Deadline: Hashable, Sendable, Codable {

@@ -38,7 +38,13 @@ import Testing
         #expect(try await given.act(path, "acknowledgement").status == 409)
 
         #expect(try await given.act(path, "question", ["message": "Which lamp?"]).status == 303)
+        func clocks() async throws -> [String] {
+            let clocks = try await given.shown().json["clocks"] as? [[String: Any]]
+            return (clocks ?? []).compactMap { $0["kind"] as? String }
+        }
+        #expect(try await clocks().contains("contractor_question"))
         #expect(try await given.post("contractor/message", ["message": "The left one"]).status == 200)
+        #expect(!(try await clocks()).contains("contractor_question"))
         #expect(try await given.contractor.get(path).body.contains("The left one"))
         let told = try #require(try await given.mails(to: "post@lys.example").last)
         #expect(told.kind == "contractor_told" && told.body.contains("The left one") && !told.body.contains("key="))

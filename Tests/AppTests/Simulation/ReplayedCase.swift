@@ -32,8 +32,11 @@ struct ReplayedCase {
                 before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains("confidential") == true
             if isMoved { pass(at: at) }
             category = data.category
+        case .contractorAsked: clocks.contractorAskedAt = clocks.contractorAskedAt ?? at
+        case .contractorTold: clocks.contractorAskedAt = nil
         case .contractorHandedBack: pass(at: at)
         case .contractorDone:
+            clocks.contractorAskedAt = nil
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
             if state == .passedOn { pass(at: at) }
         case .acknowledged: clocks.acknowledgedAt = at
@@ -44,6 +47,7 @@ struct ReplayedCase {
             clocks.awaitingCitizenSince = at
         case .closed:
             clocks.closedAt = at
+            clocks.contractorAskedAt = nil
             clocks.feedbackAt = at
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
         case .reopened:
@@ -61,5 +65,6 @@ struct ReplayedCase {
     private mutating func pass(at: Instant) {
         passedAt = at
         clocks.acknowledgedAt = nil
+        clocks.contractorAskedAt = nil
     }
 }

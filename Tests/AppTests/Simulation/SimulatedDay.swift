@@ -85,6 +85,8 @@ struct SimulatedDay: Sendable {
                 try $0.reportDone(measure, calendar: calendar, at: op.now)
             }
             try op.insert(measure, of: changed.id)
+        case 3 where subject.acknowledgedAt != nil: try op.change(subject.number) { try $0.ask("Which?", at: op.now) }
+        case 2 where subject.contractorAskedAt != nil: try op.change(subject.number) { try $0.tellContractor("That") }
         case 7: try op.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
         case 8: try run(CloseCase.self, closing, on: subject, in: op)
         default: break

@@ -80,7 +80,7 @@ private struct Walk {
         case .passToContractor:
             return try subject.passOn(
                 to: ID(31), unit: Bool.random(using: &random) ? unit : nil, note: nil, calendar: calendar, at: now)
-        case .askHandler: return try subject.ask("x")
+        case .askHandler: return try subject.ask("x", at: now)
         case .tellContractor: return try subject.tellContractor("x")
         case .linkContractor: return try subject.renewContractorLink()
         case .reportDone:

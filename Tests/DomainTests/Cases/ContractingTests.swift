@@ -72,11 +72,32 @@ import Testing
     @Test func askingAndTellingMoveNothing() throws {
         var made = try contracted()
         let due = made.nextDue
-        #expect(try made.ask("Which lamp?").data.message == "Which lamp?")
+        #expect(try made.ask("Which lamp?", at: SampleCase.after(hours: 4)).data.message == "Which lamp?")
         #expect(try made.tellContractor("The left one").kind == .contractorTold)
         #expect(try made.renewContractorLink().data.contractor == Self.contractor)
         #expect(try made.withdrawContractorLink().data.contractor == Self.contractor)
         #expect(made.state == .passedOn && made.nextDue == due && made.feedbackAt == nil)
+    }
+
+    /// Who is asked must answer as soon as a receiver must acknowledge.
+    @Test func aQuestionIsWatchedUntilItIsAnswered() throws {
+        var made = try contracted()
+        func question() -> Deadline? {
+            made.clocks.running(SampleCase.targets, calendar).first { $0.kind == .contractorQuestion }
+        }
+        let asked = SampleCase.after(hours: 28)
+        _ = try made.ask("Which lamp?", at: asked)
+        // A second question does not make the first one younger.
+        _ = try made.ask("Hello?", at: SampleCase.after(days: 4))
+        #expect(question()?.at == SampleCase.targets.acknowledge.due(after: asked, in: calendar))
+        _ = try made.tellContractor("The left one")
+        #expect(question() == nil)
+        _ = try made.ask("And the bulb?", at: SampleCase.after(days: 5))
+        let number = SampleCase.after(days: 6)
+        _ = try made.handBack(reason: "not ours", calendar: calendar, at: number)
+        #expect(question() == nil, "it goes with the contractor")
+        _ = try made.passOn(to: Self.contractor, note: nil, calendar: calendar, at: number)
+        #expect(question() == nil)
     }
 
     @Test func feedbackIsTheSameMarkAsAColleagues() throws {
@@ -144,7 +165,7 @@ import Testing
                 #expect(copy == made, "\(state)")
             }
             refuses { try $0.acknowledgeAsContractor(calendar: calendar, at: now) }
-            refuses { try $0.ask("x") }
+            refuses { try $0.ask("x", at: now) }
             refuses { try $0.tellContractor("x") }
             refuses { try $0.giveFeedbackAsContractor("x", at: now) }
             refuses { try $0.reportDone(measure, calendar: calendar, at: now) }
