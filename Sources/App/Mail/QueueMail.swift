@@ -79,7 +79,7 @@ extension Operation {
                     about: subject, because: event, citizen: recipient.contact)
             case .sms(let phone):
                 try queueSMS(
-                    mail.key, text(mail, values, for: recipient.contact, in: language), to: phone,
+                    mail.key, text(mail, values, for: recipient, in: language), to: phone,
                     name: recipient.person.name, language: language, about: subject, because: event,
                     citizen: recipient.contact, subject: text("mail.\(mail.key).subject", in: language, values))
             }

@@ -23,12 +23,12 @@ extension Operation {
     }
 
     /// A short text with the link. What it is about stays behind the link. Whoever is told of each step can stop it.
-    func text(_ mail: CitizenMail, _ values: [String: String], for contact: ID<Contact>, in language: String) -> String
+    func text(_ mail: CitizenMail, _ values: [String: String], for recipient: Recipient, in language: String) -> String
     {
         let words = installation.words(language)
         let text = words(mail.smsKey, values)
-        guard mail.isStatus || mail.isReceipt else { return text }
-        return text + "\n" + words("sms.stop", ["link": StopLink(contact, self).url])
+        guard recipient.person.wantsUpdates, mail.isStatus || mail.isReceipt else { return text }
+        return text + "\n" + words("sms.stop", ["link": StopLink(recipient.contact, self).url])
     }
 
     /// Puts one text message into the outbox, in the event's own transaction. An event tells each number once.
