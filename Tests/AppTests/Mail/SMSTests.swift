@@ -68,6 +68,8 @@ import Testing
         #expect(
             try await gateway.report(["phone": "41234567", "by_sms": true]) == ["sms +4741234567"], "only what is asked"
         )
+        let unasked = try #require(try await gateway.torg.mails().last)
+        #expect(!unasked.body.contains("/stop/"), "there are no steps to stop")
         await gateway.torg.close()
         let without = try await Gateway(isAllowed: false)
         #expect(try await without.report(both.merging(["by_sms": true]) { $1 }) == ["mail kim@example.org"])
