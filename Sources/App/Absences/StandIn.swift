@@ -8,7 +8,7 @@ extension Directory {
         guard var user = people[id]?.user, user.isActive else { return nil }
         user.standsInFor = Set(
             absences.filter { $0.user != id && ($0.first...$0.last).contains(day) }.map(\.user)
-                .filter { absences.present($0, on: day) == id })
+                .filter { absences.present([$0], on: day, worksHere: worksHere) == id })
         guard !user.standsInFor.isEmpty else { return user }
         let posts = units.values.filter { unit in
             [unit.receiver, unit.substitute].contains { $0.map(user.standsInFor.contains) == true }

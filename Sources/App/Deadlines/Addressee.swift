@@ -13,7 +13,9 @@ extension Directory {
         switch recipient {
         case .handler: responsible(for: subject, on: day).map(Addressee.user) ?? .unit(unitInCharge(of: subject))
         case .contactCentre: .unit(municipality.centre)
-        case .leader: leader(of: unitInCharge(of: subject), on: day).map(Addressee.user) ?? .unit(municipality.centre)
+        case .leader:
+            leader(of: unitInCharge(of: subject), on: day, for: subject).map(Addressee.user)
+                ?? .unit(municipality.centre)
         }
     }
 
@@ -24,17 +26,8 @@ extension Directory {
 
     /// The handler; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).
     func responsible(for subject: Case, on day: CivilDay) -> ID<User>? {
-        guard let unit = units[unitInCharge(of: subject)] else { return subject.handler }
-        let people = [subject.handler, unit.receiver, unit.substitute, unit.leader]
-        let found = present(people, on: day)
-        // Whoever stands in from elsewhere could not even open what only the unit may read (R1.7).
-        guard subject.isConfidential, let found, self.people[found]?.user.units.contains(unit.id) != true else {
-            return found
-        }
-        return people.compactMap(\.self).first {
-            self.people[$0].map { $0.user.isActive && $0.user.units.contains(unit.id) } ?? false
-                && absences.absence(of: $0, on: day) == nil
-        }
+        let unit = units[unitInCharge(of: subject)]
+        return present([subject.handler, unit?.receiver, unit?.substitute, unit?.leader], on: day, for: subject)
     }
 
     /// Who looks at what comes in to the unit.
@@ -43,7 +36,9 @@ extension Directory {
     }
 
     /// The unit's leader, or the nearest above who is there.
-    func leader(of unit: ID<Unit>, on day: CivilDay) -> ID<User>? {
+    ///
+    /// - Parameter subject: what they are told of, when they have to be able to read it.
+    func leader(of unit: ID<Unit>, on day: CivilDay, for subject: Case? = nil) -> ID<User>? {
         var seen: Set<ID<Unit>> = []
         var next = units[unit]
         var leaders: [ID<User>?] = []
@@ -51,13 +46,17 @@ extension Directory {
             leaders.append(unit.leader)
             next = unit.parent.flatMap { units[$0] }
         }
-        return present(leaders, on: day)
+        return present(leaders, on: day, for: subject)
     }
 
-    /// The first who is there, or is stood in for; those without an account any more count as away.
-    private func present(_ people: [ID<User>?], on day: CivilDay) -> ID<User>? {
-        let active = people.compactMap(\.self).filter { self.people[$0]?.user.isActive == true }
-        let found = absences.present(active.first, on: day, else: Array(active.dropFirst()))
-        return found.flatMap { self.people[$0]?.user.isActive == true ? $0 : nil }
+    /// The first who is there, or is stood in for. Whoever could not even open the case, because only its unit may read
+    /// it (R1.7), is passed by.
+    private func present(_ people: [ID<User>?], on day: CivilDay, for subject: Case? = nil) -> ID<User>? {
+        absences.present(
+            people.compactMap(\.self), on: day, worksHere: worksHere,
+            mayTake: { person in
+                guard let subject, subject.isConfidential else { return true }
+                return self.people[person]?.user.units.contains(subject.unit) == true
+            })
     }
 }

@@ -64,6 +64,9 @@ struct Directory: Sendable {
     /// Those who can be given a case: whoever may not handle cases could not even acknowledge it.
     var possibleHandlers: [User] { activePeople.filter { $0.may(.handleCases) } }
 
+    /// Whether there is such an account, and it is in use.
+    func worksHere(_ id: ID<User>) -> Bool { people[id]?.user.isActive == true }
+
     func isPossibleHandler(_ id: ID<User>) -> Bool {
         people[id].map { $0.user.isActive && $0.user.may(.handleCases) } ?? false
     }

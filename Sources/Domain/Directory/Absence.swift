@@ -25,17 +25,28 @@ extension Sequence where Element == Absence {
         self.filter { $0.user == user && ($0.first...$0.last).contains(day) }.max { $0.last < $1.last }
     }
 
-    /// Who does the work of `user` on `day`: the person, else the one who stands in, and so on along the chain; else the
-    /// first of `others` who is there.
+    /// Who does the work on `day`: the first of `people` who is there, or whose stand-in is, and so on along the chain.
     ///
-    /// - Returns: nil when nobody of all these is there, also when the substitutes stand in for each other in a circle.
-    public func present(_ user: ID<User>?, on day: CivilDay, else others: [ID<User>] = []) -> ID<User>? {
+    /// - Parameters:
+    ///   - worksHere: where nobody works here any more, a chain ends as if nobody stood in.
+    ///   - mayTake: whether the one who is there may be given the work; else the next of `people` is asked.
+    /// - Returns: nil when nobody of all these is there, also when they stand in for each other in a circle.
+    public func present(
+        _ people: [ID<User>], on day: CivilDay, worksHere: (ID<User>) -> Bool,
+        mayTake: (ID<User>) -> Bool = { _ in true }
+    ) -> ID<User>? {
+        // Where one chain has led nowhere, no other gets further.
         var seen: Set<ID<User>> = []
-        var next = user
-        while let person = next, seen.insert(person).inserted {
-            guard let away = absence(of: person, on: day) else { return person }
-            next = away.substitute
+        for candidate in people {
+            var next: ID<User>? = candidate
+            while let person = next, worksHere(person), seen.insert(person).inserted {
+                guard let away = absence(of: person, on: day) else {
+                    if mayTake(person) { return person }
+                    break
+                }
+                next = away.substitute
+            }
         }
-        return others.first { absence(of: $0, on: day) == nil }
+        return nil
     }
 }

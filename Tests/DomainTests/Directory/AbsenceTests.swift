@@ -22,31 +22,60 @@ import Testing
 
     @Test func thePersonDoesTheirWorkExceptOnTheDaysAway() throws {
         let away = [try absence(kari, 0...4, per)]
-        let who = (-1...5).map { away.present(kari, on: day + $0) }
+        let who = (-1...5).map { away.present([kari], on: day + $0, worksHere: { _ in true }) }
         #expect(who == [kari, per, per, per, per, per, kari])
     }
 
     @Test func theSubstitutesSubstituteStandsIn() throws {
         let away = [try absence(kari, 0...4, per), try absence(per, 2...3, ida)]
-        #expect((0...4).map { away.present(kari, on: day + $0) } == [per, per, ida, ida, per])
+        let who = (0...4).map { away.present([kari], on: day + $0, worksHere: { _ in true }) }
+        #expect(who == [per, per, ida, ida, per])
     }
 
-    @Test func theUnitsOwnPeopleComeAfterThat() throws {
-        let away = [try absence(kari, 0...4), try absence(per, 0...4)]
-        #expect(away.present(kari, on: day, else: [per, ida]) == ida)
-        #expect(away.present(nil, on: day, else: [per, ida]) == ida)
-        #expect(away.present(kari, on: day, else: [per]) == nil)
+    /// Three people who are asked one after the other; `away` by who stands in for whom, 0 for nobody.
+    struct Asked: Sendable {
+        var away: [Int64: Int64]
+        var gone: Set<Int64> = []
+        var mayNot: Set<Int64> = []
+        var found: Int64?
     }
 
-    @Test func aCircleEnds() throws {
-        let away = [try absence(kari, 0...4, per), try absence(per, 0...4, kari)]
-        #expect(away.present(kari, on: day) == nil)
-        #expect(away.present(kari, on: day, else: [ida]) == ida)
+    @Test(arguments: [
+        Asked(away: [:], found: 1),
+        Asked(away: [1: 0], found: 2),
+        Asked(away: [1: 0, 2: 0, 3: 0], found: nil),
+        // The stand-in of whoever comes second counts as much as that of the first.
+        Asked(away: [1: 0, 2: 5], found: 5),
+        Asked(away: [1: 4, 4: 5], found: 5),
+        // Whoever has left does nothing, whether the work is theirs or they stand in.
+        Asked(away: [:], gone: [1], found: 2),
+        Asked(away: [1: 4], gone: [1], found: 2),
+        Asked(away: [1: 4], gone: [4], found: 2),
+        Asked(away: [1: 4, 4: 5], gone: [4], found: 2),
+        Asked(away: [1: 0, 2: 4], gone: [3, 4], found: nil),
+        // A circle ends, and so does one that another person's chain runs into.
+        Asked(away: [1: 4, 4: 1], found: 2),
+        Asked(away: [1: 2, 2: 1], found: 3),
+        Asked(away: [1: 4, 4: 1, 2: 4], found: 3),
+        // Whoever may not have it is passed by, and yet their own stand-in may.
+        Asked(away: [:], mayNot: [1], found: 2),
+        Asked(away: [1: 4], mayNot: [4], found: 2),
+        Asked(away: [1: 4, 4: 5], mayNot: [1, 4], found: 5),
+        Asked(away: [:], mayNot: [1, 2, 3], found: nil),
+    ])
+    func theFirstWhoIsThereIsFound(_ asked: Asked) throws {
+        let away = try asked.away.map { person, substitute in
+            try absence(ID(person), 0...0, substitute == 0 ? nil : ID(substitute))
+        }
+        let found = away.present(
+            [kari, per, ida], on: day, worksHere: { !asked.gone.contains($0.rawValue) },
+            mayTake: { !asked.mayNot.contains($0.rawValue) })
+        #expect(found?.rawValue == asked.found)
     }
 
     @Test func theLongerOfTwoAbsencesSaysWhoStandsIn() throws {
         let away = [try absence(kari, 0...1, per), try absence(kari, 1...4, ida)]
-        #expect(away.present(kari, on: day) == per)
-        #expect(away.present(kari, on: day + 1) == ida)
+        #expect(away.present([kari], on: day, worksHere: { _ in true }) == per)
+        #expect(away.present([kari], on: day + 1, worksHere: { _ in true }) == ida)
     }
 }
