@@ -20,11 +20,19 @@ extension Operation {
 
     private func standIn(_ absence: Absence) -> String {
         guard let substitute = absence.substitute else { return words("absence.stand_in.unit") }
-        return words("absence.stand_in", ["name": directory.name(of: substitute)])
+        return words(
+            directory.worksHere(substitute) ? "absence.stand_in" : "absence.stand_in.left",
+            ["name": directory.name(of: substitute)])
     }
 }
 
 extension Directory {
+    /// Whom somebody stands in for today or later, by name.
+    func stoodInFor(by user: ID<User>, _ op: Operation) -> [String] {
+        Set(absences.filter { $0.substitute == user && $0.last >= op.today }.map(\.user))
+            .filter(worksHere).map { name(of: $0) }.sorted { $0.sorts(before: $1) }
+    }
+
     /// Those that are going on and those to come, by their first day.
     func absencesFromNow(of user: ID<User>, _ op: Operation) -> [Absence] {
         absences.filter { $0.user == user && $0.last >= op.today }.sorted { ($0.first, $0.id) < ($1.first, $1.id) }

@@ -113,6 +113,11 @@ enum EditPerson {
             let names = posts.map(\.name).joined(separator: ", ")
             notes.append(FormNote(text: op.words("admin.person.posts", ["units": names])))
         }
+        let absent = op.directory.stoodInFor(by: id, op)
+        if !absent.isEmpty {
+            notes.append(
+                FormNote(text: op.words("admin.person.stands_in", ["names": absent.joined(separator: ", ")])))
+        }
         return notes
     }
 
