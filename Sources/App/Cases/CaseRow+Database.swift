@@ -89,7 +89,8 @@ extension Operation {
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }
-        try settleAlerts(of: changed)
+        // Nobody was alerted of almost all cases.
+        if !changed.reminded.isEmpty || changed.isAcute { try settleAlerts(of: changed) }
     }
 }
 

@@ -50,12 +50,14 @@ struct MarkAcute: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let before = try op.loadCase(number, in: op.scope, forChange: true)
         let (changed, event) = try op.change(number, version: version) {
-            try $0.markAcute(isAcute, reason: reason)
+            try $0.markAcute(isAcute, reason: reason, calendar: op.directory.calendar, at: op.now)
         }
-        // Who has it in hand already needs no second call.
-        if isAcute && [.new, .passedOn].contains(changed.state) {
-            try op.queueStaffMail(about: changed, because: event, note: reason)
+        if isAcute {
+            try op.tellOfPassing(changed, since: before, because: event, note: reason)
+        } else {
+            try op.settleAlerts(of: changed)
         }
     }
 }

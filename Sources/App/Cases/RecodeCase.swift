@@ -41,16 +41,18 @@ struct RecodeCase: CaseUseCase {
 }
 
 extension Operation {
-    /// Tells the citizen and the receiver of a case that was passed on by a change; the receiver also of one that
-    /// became acute before anybody had it in hand.
+    /// Tells the citizen and the receiver of a case that was passed on by a change; of one that became acute, whoever has
+    /// it as well, at once (R1.10).
     func tellOfPassing(
         _ changed: Case, since before: Case, because event: ID<CaseEvent>, note: String? = nil
     ) throws {
         let isPassedOn = changed.isPassedOn(since: before)
         if isPassedOn { try queueMail(.passedOn, about: changed, because: event) }
-        let isUnheeded = [.new, .passedOn].contains(changed.state)
-        if isPassedOn || (isUnheeded && changed.isAcute && !before.isAcute) {
-            try queueStaffMail(about: changed, because: event, note: note)
+        let isAcuteNow = changed.isAcute && !before.isAcute
+        if isPassedOn || isAcuteNow { try queueStaffMail(about: changed, because: event, note: note) }
+        if isAcuteNow {
+            let message = installation.words(municipality.language)("contractor.acute")
+            try writeToContractor("contractor_told", message, about: changed, because: event)
         }
     }
 }

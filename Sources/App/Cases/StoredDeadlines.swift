@@ -53,6 +53,6 @@ extension Case {
     /// that nobody has acknowledged come first (R1.10).
     fileprivate func listOrder(_ running: [Deadline]) -> Int64? {
         guard let due = running.first?.at.milliseconds else { return nil }
-        return isAcute && acknowledgedAt == nil ? due - StoredDeadlines.acuteLead : due
+        return isUnacknowledgedAcute ? due - StoredDeadlines.acuteLead : due
     }
 }

@@ -30,6 +30,14 @@ extension Directory {
         return present([subject.handler, unit?.receiver, unit?.substitute, unit?.leader], on: day, for: subject)
     }
 
+    /// Who hears at once of what is acute: whoever does the work, and whoever receives for the unit (R1.10).
+    func toldAtOnce(of subject: Case, on day: CivilDay) -> [Addressee] {
+        let unit = units[unitInCharge(of: subject)]
+        let receiver = present([unit?.receiver, unit?.substitute, unit?.leader], on: day, for: subject)
+        let performer = addressee(.handler, of: subject, on: day)
+        return receiver.map(Addressee.user).map { $0 == performer ? [performer] : [performer, $0] } ?? [performer]
+    }
+
     /// Who looks at what comes in to the unit.
     func receiver(of unit: Unit, on day: CivilDay) -> ID<User>? {
         present([unit.receiver, unit.substitute, unit.leader], on: day)

@@ -49,11 +49,9 @@ extension Operation {
 
     /// What has been done needs no reminding: its alerts count as read, and go into no mail.
     func settleAlerts(of subject: Case) throws {
-        // Nobody was alerted of almost all cases.
-        guard !subject.reminded.isEmpty || subject.isAcute else { return }
         var standing = subject.clocks.running(directory.targets(for: subject), directory.calendar)
             .map { deadline -> SQL in "(kind = \(deadline.kind) AND due_at = \(deadline.at))" }
-        if subject.isAcute && subject.acknowledgedAt == nil && subject.state.isOpen {
+        if subject.isUnacknowledgedAcute {
             standing.append("kind = \(Alert.acute)")
         }
         let settled = DeadlineKind.allCases.map(\.rawValue) + [Alert.acute]

@@ -76,7 +76,7 @@ extension Operation {
     /// Whether what an alert says still holds: the deadline runs, or the acute case has not been acknowledged.
     func stands(_ alert: Alert, _ subject: Case) -> Bool {
         guard let kind = DeadlineKind(rawValue: alert.kind) else {
-            return subject.state.isOpen && (alert.kind != Alert.acute || subject.acknowledgedAt == nil)
+            return subject.state.isOpen && (alert.kind != Alert.acute || subject.isUnacknowledgedAcute)
         }
         return subject.clocks.running(directory.targets(for: subject), directory.calendar)
             .contains(Deadline(kind: kind, at: alert.due))

@@ -2,15 +2,14 @@ import Database
 import Domain
 
 extension Operation {
-    /// Whoever does the work now hears of an acute case at any hour: by the bell and, where there is a gateway, on their
-    /// telephone (R1.10). The mail goes with `queueStaffMail`. Nobody is told of what they did themselves.
-    func tellAtOnce(of subject: Case, because event: ID<CaseEvent>) throws {
-        let day = directory.calendar.timeZone.day(of: now)
-        let addressee = directory.addressee(.handler, of: subject, on: day)
-        if case .user(let user) = addressee, user == actor.userID { return }
+    /// Tells of an acute case at any hour: by the bell and, where there is a gateway, on the telephone, if it takes text
+    /// messages (R1.10). The mail goes with `queueStaffMail`.
+    func tellAtOnce(_ addressee: Addressee, of subject: Case, because event: ID<CaseEvent>) throws {
         try alert(addressee, about: subject, kind: Alert.acute, step: Alert.acute, now, isMailed: true)
         let reader = directory.reader(of: addressee)
-        guard installation.settings.sms != nil, let phone = reader.phone.flatMap(PhoneNumber.init) else { return }
+        guard installation.settings.sms != nil,
+            let phone = reader.phone.flatMap(PhoneNumber.init)?.textable(in: municipality.country)
+        else { return }
         let language = reader.language ?? municipality.language
         let text = installation.words(language)(
             "sms.acute",
@@ -19,7 +18,7 @@ extension Operation {
                 "link": installation.settings.publicURL + paths.cases(subject.number),
             ])
         try queueSMS(
-            "acute", text, to: phone.description, name: reader.name, language: language, about: subject, because: event)
+            "acute", text, to: phone, name: reader.name, language: language, about: subject, because: event)
     }
 }
 

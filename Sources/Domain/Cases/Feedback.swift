@@ -36,8 +36,8 @@ extension Case {
     /// One more contact about the same matter. What it tells is protected as if it had opened a case of its own: the
     /// case gets its marks, and its place where none was known.
     ///
-    /// A case that becomes confidential is passed on anew, because from then on only its unit sees it; a closed one
-    /// stays closed.
+    /// A case that becomes confidential is passed on anew, because from then on only its unit sees it; one that becomes
+    /// acute has to be acknowledged anew. A closed one stays closed.
     public mutating func join(
         _ contact: ID<Contact>, adding marks: Marks = Marks(), place: Place? = nil, calendar: WorkingCalendar,
         at now: Instant
@@ -45,6 +45,8 @@ extension Case {
         let added = added(by: marks)
         if added.isConfidential && state.isOpen {
             try passAnew(in: calendar, at: now)
+        } else if added.isAcute {
+            try comeToFront(in: calendar, at: now)
         } else {
             try step(.join)
         }

@@ -21,6 +21,9 @@ public struct Marks: Sendable, Hashable {
 }
 
 extension Case {
+    /// It is acute, and nobody has said that they have it: it stands above all others (R1.10).
+    public var isUnacknowledgedAcute: Bool { isAcute && acknowledgedAt == nil && state.isOpen }
+
     /// Those that the case does not have yet. What is closed waits for nobody, so it does not become acute.
     func added(by marks: Marks) -> Marks {
         Marks(

@@ -33,6 +33,8 @@ extension Case {
         let isMoved = state == .new ? goesDirectly : unit != self.unit
         if isMoved || added.isConfidential {
             try passAnew(in: calendar, at: now)
+        } else if added.isAcute {
+            try comeToFront(in: calendar, at: now)
         } else {
             try step(.recode)
         }
@@ -57,9 +59,25 @@ extension Case {
         passedAt = now
     }
 
-    /// Whether it was passed on by what made it so from `before`.
+    /// What has just become acute waits for nobody, and was taken on or put aside as something less: whoever has it has
+    /// to acknowledge it anew, from now on (R1.10). Performer and contractor stay who they were.
+    mutating func comeToFront(in calendar: WorkingCalendar, at now: Instant) throws(CaseRefusal) {
+        switch (state, stateBefore) {
+        case (.parked, .new): try step(.unpark)
+        case (.awaitingCitizen, .new): try step(.resume, at: now, in: calendar)
+        case (.new, _): try step(.markAcute)
+        default: try step(.passOn, at: now, in: calendar)
+        }
+        // A clock that runs already gets no more time.
+        guard acknowledgedAt != nil else { return }
+        acknowledgedAt = nil
+        passedAt = now
+    }
+
+    /// Whether it came to its unit, or to it anew, by what made it so from `before`.
     public func isPassedOn(since before: Case) -> Bool {
-        state == .passedOn && (before.state != .passedOn || unit != before.unit || passedAt != before.passedAt)
+        state == .passedOn
+            && (before.state == .new || unit != before.unit || (isConfidential && !before.isConfidential))
     }
 
     /// Names the responsible handler (R3.6).
@@ -76,8 +94,14 @@ extension Case {
     }
 
     /// Puts the case in front of the unit at once (R1.10), or takes that back.
-    public mutating func markAcute(_ isAcute: Bool, reason: String?) throws(CaseRefusal) -> CaseEvent {
-        try step(.markAcute)
+    public mutating func markAcute(
+        _ isAcute: Bool, reason: String?, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        if isAcute && !self.isAcute {
+            try comeToFront(in: calendar, at: now)
+        } else {
+            try step(.markAcute)
+        }
         self.isAcute = isAcute
         return event(.markedAcute) {
             $0.what = isAcute ? "acute" : "not_acute"

@@ -1,4 +1,3 @@
-import Adapters
 import Database
 import Domain
 import Support
@@ -142,48 +141,6 @@ import Testing
         #expect(reminders.map(\.address) == ["kim@example.org"])
         #expect(reminders.first?.body.contains("Which lamp is it?") == true)
         await api.close()
-    }
-
-    @Test func anAcuteCaseIsToldAtOnceByMailBellAndTelephone() async throws {
-        let torg = try await TestTorg()
-        try await torg.organise()
-        var installation = torg.installation
-        installation.settings.sms = SMSGateway(url: "http://localhost/", from: "Torg")
-        let client = TestClient(torg, installation: installation)
-        try await client.useToken(of: "agent")
-        // Saturday night.
-        torg.advance(days: 5, hours: 14)
-        let answer = try await client.call(
-            .post, "/contacts",
-            [
-                "channel": "telephone",
-                "questions": [["text": "Open manhole", "unit": torg.text("Roads"), "acute": true]],
-            ])
-        let number = answer.cases.first.flatMap { $0 } ?? "none"
-        let told = try await torg.installation.read(torg.sandvik) { op in
-            try op.tx.rows("SELECT medium, address, body FROM mails WHERE municipality = \(op.tenant) ORDER BY medium")
-                .map { row -> (String, String, String) in (try row["medium"], try row["address"], try row["body"]) }
-        }
-        #expect(told.map(\.0) == ["mail", "sms"])
-        #expect(told.map(\.1) == ["handler@sandvik.example", "+4799887766"])
-        #expect(told[1].2.contains(number) && !told[1].2.contains("manhole"))
-        #expect(try await torg.unread() == 1)
-        try await client.useToken(of: "handler")
-        _ = try await client.call(.post, "/cases/\(number)/acknowledgement", [:])
-        #expect(try await torg.unread() == 0)
-        await torg.close()
-    }
-
-    @Test func anAcuteCaseThatNobodyHasGoesToTheContactCentre() async throws {
-        let torg = try await TestTorg()
-        try await torg.organise()
-        let client = TestClient(torg)
-        let sent = try await client.submit(
-            "/sandvik/report", from: "/sandvik/report", ["text": "Det er brann i parken"])
-        #expect(sent.status == 303)
-        let acute = try await torg.mails().filter { $0.kind == "acute" }
-        #expect(acute.map(\.address) == ["torg@sandvik.example"])
-        await torg.close()
     }
 }
 

@@ -58,6 +58,8 @@ struct ReplayedCase {
             if state == .passedOn { pass(at: at) }
         default: break
         }
+        // Somebody had it, and now nobody has: it became acute.
+        if state == .passedOn, clocks.acknowledgedAt != nil { pass(at: at) }
         unit = data.unit ?? unit
         clocks.passedOnAt = passedAt > clocks.startedAt ? passedAt : nil
     }

@@ -21,6 +21,7 @@ struct SimulatedDay: Sendable {
         let rows = try op.tx.rows(
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed' ORDER BY id")
         for row in rows where chance.fraction() < 0.2 { try handle(try Case(row), &chance, in: op) }
+        for row in rows where chance.fraction() < 0.01 { try becomeAcute(try Case(row), &chance, in: op) }
         if let closed = try op.tx.row(
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state = 'closed' ORDER BY closed_at DESC LIMIT 1"
         ),
@@ -30,11 +31,22 @@ struct SimulatedDay: Sendable {
         }
     }
 
-    private func register(_ category: Domain.Category?, _ chance: inout DemoChance, in op: App.Operation) throws {
+    /// A second caller says that it burns, or somebody marks it; and back again.
+    private func becomeAcute(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
+        let stored = try op.loadCase(subject.number, in: .everything)
+        guard stored.state.isOpen else { return }
+        if chance.fraction() < 0.5 { return try register(nil, joining: subject.number, &chance, in: op) }
+        try run(MarkAcute.self, stored.isAcute ? [:] : ["acute": "true"], on: stored, in: op)
+    }
+
+    private func register(
+        _ category: Domain.Category?, joining: CaseNumber? = nil, _ chance: inout DemoChance, in op: App.Operation
+    ) throws {
         var fields = ["text": "A lamp is out, number \(chance.whole(1...9999))"]
         fields["category"] = category.map { "\($0.id)" }
         if chance.fraction() < 0.1 { fields["call_back"] = "true" }
-        if chance.fraction() < 0.05 { fields["acute"] = "true" }
+        if joining != nil || chance.fraction() < 0.05 { fields["acute"] = "true" }
+        fields["case"] = joining.map { "\($0)" }
         var input = InputReader(form: FormInput(values: fields.mapValues { [$0] }))
         let question = QuestionInput(&input, in: op)
         try input.finish()

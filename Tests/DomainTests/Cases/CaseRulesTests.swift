@@ -200,14 +200,6 @@ import Testing
         }
     }
 
-    @Test func acuteIsMarkedAndTakenBack() throws {
-        var subject = Sample.make()
-        #expect(try subject.markAcute(true, reason: "Gas").data.what == "acute")
-        #expect(subject.isAcute)
-        #expect(try subject.markAcute(false, reason: nil).data.what == "not_acute")
-        #expect(!subject.isAcute && subject.state == .new)
-    }
-
     @Test func measuresAreToldInTheHistory() throws {
         var subject = try Sample.make(.underway)
         var measure = Measure(id: ID(9), kind: .preventive, what: "Check", who: "Per", dueAt: Sample.after(days: 9))

@@ -74,8 +74,12 @@ private struct Walk {
             defer { measures.append(measure) }
             return try subject.finish(&measure, at: now)
         case .linkDeviation: return try subject.linkDeviation("x")
-        case .markAcute: return try subject.markAcute(Bool.random(using: &random), reason: nil)
-        case .join: return try subject.join(ID(7), calendar: calendar, at: now)
+        case .markAcute:
+            return try subject.markAcute(
+                Bool.random(using: &random), reason: nil, calendar: calendar, at: now)
+        case .join:
+            let isAcute = Int.random(in: 0..<4, using: &random) == 0
+            return try subject.join(ID(7), adding: Marks(isAcute: isAcute), calendar: calendar, at: now)
         case .correctContact: return try subject.correctContact(ID(7))
         case .passToContractor:
             return try subject.passOn(
