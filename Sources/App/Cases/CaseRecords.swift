@@ -40,6 +40,7 @@ extension Operation {
         let event = try rule(&changed)
         if let version, version != before.version { throw Refusal.changedMeanwhile }
         try update(changed, from: before.version)
+        try noteLook(before, changed)
         try endContractorLinks(of: changed, since: before, because: event)
         let id = try append(event, to: changed)
         return (changed, id)

@@ -63,6 +63,31 @@ extension Operation {
         """
     }
 
+    func storeLook(at unit: ID<Unit>, by user: ID<User>, _ at: Instant) throws {
+        try tx.run(
+            """
+            INSERT INTO looks (municipality, unit_id, day, user_id, at)
+            VALUES (\(tenant), \(unit), \(directory.calendar.timeZone.day(of: at)), \(user), \(at))
+            ON CONFLICT (municipality, unit_id, day, user_id) DO UPDATE SET at = excluded.at
+                WHERE excluded.at > looks.at
+            """)
+    }
+
+    /// Whoever takes care of the last new report of a unit has looked through them, and need not say so.
+    func noteLook(_ before: Case, _ after: Case) throws {
+        let unit = directory.unitInCharge(of: before)
+        guard case .user(let user) = actor, before.isUnheeded,
+            !after.isUnheeded || directory.unitInCharge(of: after) != unit,
+            let looked = directory.units[unit], directory.looksThrough(looked, user, on: today)
+        else { return }
+        let isAnyLeft = try tx.row(
+            """
+            SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND state IN ('new', 'passedOn')
+                AND \(UnitInCharge.isAmong([unit], centre: municipality.centre)) LIMIT 1
+            """)
+        if isAnyLeft == nil { try storeLook(at: unit, by: user.id, now) }
+    }
+
     /// When somebody last looked through the unit's reports, and who; nil when nobody ever has.
     func lastLook(at unit: ID<Unit>) throws -> (at: Instant, user: ID<User>)? {
         try tx.row(
@@ -88,6 +113,11 @@ extension Operation {
             """)
         return (passed ?? 0) + (sent ?? 0)
     }
+}
+
+extension Case {
+    /// Nobody has taken care of it yet.
+    fileprivate var isUnheeded: Bool { state == .new || state == .passedOn }
 }
 
 extension Directory {

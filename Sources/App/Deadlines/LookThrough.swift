@@ -26,13 +26,7 @@ enum LookThrough {
         guard let seen = visit.form.first("seen").flatMap(Instant.init(iso8601:)), seen <= op.now,
             zone.day(of: seen) == today
         else { return .redirect(list, flash: "look_again") }
-        try op.tx.run(
-            """
-            INSERT INTO looks (municipality, unit_id, day, user_id, at)
-            VALUES (\(op.tenant), \(unit.id), \(today), \(user.id), \(seen))
-            ON CONFLICT (municipality, unit_id, day, user_id) DO UPDATE SET at = excluded.at
-                WHERE excluded.at > looks.at
-            """)
+        try op.storeLook(at: unit.id, by: user.id, seen)
         return .redirect(list, flash: "looked")
     }
 

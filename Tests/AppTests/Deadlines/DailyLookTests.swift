@@ -57,6 +57,34 @@ import Testing
         await torg.close()
     }
 
+    @Test func whoeverTakesCareOfAllThatIsNewHasLooked() async throws {
+        let api = try await Api()
+        let torg = api.torg
+        let first = try await api.newCase(["category": torg.text("Water leak")])
+        let second = try await api.newCase(["category": torg.text("Water leak")])
+        try await api.become("plumber")
+        #expect(try await api.post(first + "/acknowledgement").status == 200)
+        torg.advance(days: 1)
+        #expect(try await unlooked(torg) == ["Water 2026-07-20"], "the other one lies there")
+        #expect(try await api.post(second + "/acknowledgement").status == 200)
+        torg.advance(days: 3)
+        #expect(try await unlooked(torg) == ["Water 2026-07-20"])
+        await api.close()
+    }
+
+    @Test func passingOnWhatCitizensSentIsLookingToo() async throws {
+        let api = try await Api()
+        let torg = api.torg
+        let sent = try await TestClient(torg).submit(
+            "/sandvik/report", from: "/sandvik/report", ["text": "The bench is broken"])
+        #expect(sent.status == 303)
+        let number = try #require(try await api.get("/cases?state=new").numbers.first)
+        #expect(try await api.post("/cases/\(number)/routing", ["unit": torg.text("Roads")]).status == 200)
+        torg.advance(days: 1)
+        #expect(try await unlooked(torg) == ["Roads 2026-07-20"])
+        await api.close()
+    }
+
     @Test func daysWithoutALookAreSeenAlsoOnHolidays() async throws {
         let api = try await Api()
         let torg = api.torg
