@@ -10,8 +10,11 @@ actor Count {
 
 private struct Stop: Error, Equatable {}
 
-@Suite struct FileTransportTests {
-    private let directory = FileManager.default.temporaryDirectory.appendingPathComponent("torg-\(UUID())/outbox").path
+@Suite final class FileTransportTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "torg-\(UUID())")
+    private var directory: String { folder.path + "/outbox" }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private func files() -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).sorted()

@@ -8,12 +8,10 @@ public enum TestDatabase {
 
     public static var isPostgreSQL: Bool { url.hasPrefix("postgres") }
 
-    public static func make() async throws -> Database {
+    /// - Parameter folder: where SQLite keeps it.
+    public static func make(in folder: URL) async throws -> Database {
+        guard isPostgreSQL else { return try Database.open(url: "sqlite:\(folder.path)/torg.db") }
         let name = "torg_test_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "")
-        guard isPostgreSQL else {
-            let folder = FileManager.default.temporaryDirectory.appending(path: name)
-            return try Database.open(url: "sqlite:\(folder.path)/torg.db")
-        }
         // A schema of its own is as good as a database of its own, and quicker made.
         let server = try Database.open(url: url, connections: 1)
         try await server.write(tenant: nil) { _ = try $0.run(SQL(stringLiteral: "CREATE SCHEMA \(name)")) }

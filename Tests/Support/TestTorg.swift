@@ -15,6 +15,7 @@ public final class TestTorg: Sendable {
     public let sandvik: ID<Municipality>
     public let outbox = Outbox()
     private let slot: TestSlot
+    private let folder: URL
     private let ids: Mutex<[String: Int64]>
 
     /// Monday 20 July 2026 at 9.12 in Oslo: in the holiday period.
@@ -25,7 +26,8 @@ public final class TestTorg: Sendable {
         let box = ClockBox(TestTorg.start)
         self.box = box
         ids = Mutex([:])
-        let database = try await TestDatabase.make()
+        folder = try TestFolder.make()
+        let database = try await TestDatabase.make(in: folder)
         try await database.migrate(Migration.all)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -65,7 +67,10 @@ public final class TestTorg: Sendable {
         try await installation.read(sandvik, body)
     }
 
-    public func close() async { await installation.database.close() }
+    public func close() async {
+        await installation.database.close()
+        TestFolder.remove(folder)
+    }
 }
 
 /// A clock that tests move.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// The program itself, as somebody types it.
@@ -35,12 +36,6 @@ import Testing
         return Output(
             status: process.terminationStatus, out: String(decoding: out, as: UTF8.self),
             err: String(decoding: err, as: UTF8.self))
-    }
-
-    private func emptyFolder() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "torg-command-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
     }
 
     @Test(arguments: [
@@ -107,18 +102,17 @@ import Testing
         ("https://localhost", true), ("http://torg.example.org", true), ("http://127.0.0.1.example.org", true),
     ])
     func mailThatReachesNobodyIsWarnedOf(_ publicURL: String, _ isWarned: Bool) throws {
-        let folder = try emptyFolder()
+        let folder = try TestFolder.make()
         let output = try torg(["serve"], environment: ["TORG_PUBLIC_URL": publicURL], folder: folder)
         #expect(output.status == 1, "there are no tables yet")
         #expect((output.out + output.err).contains("set TORG_MAIL to a mail server") == isWarned)
         let mailed = try torg(
             ["serve"], environment: ["TORG_PUBLIC_URL": publicURL, "TORG_MAIL": "smtp://127.0.0.1:9"], folder: folder)
         #expect(!(mailed.out + mailed.err).contains("TORG_MAIL"))
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test func flagsComeBeforeTheEnvironmentAndThatBeforeTheFile() throws {
-        let folder = try emptyFolder()
+        let folder = try TestFolder.make()
         try "database: sqlite:file.db\n".write(
             to: folder.appending(path: "torg.yaml"), atomically: true, encoding: .utf8)
         func made(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path) }
@@ -130,11 +124,10 @@ import Testing
         #expect(made("env.db") && !made("file.db"))
         _ = try torg(["migrate"], folder: folder)
         #expect(made("file.db") && !made("var"))
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test func aDatabaseIsMigratedSeededVerifiedAndBackedUp() throws {
-        let folder = try emptyFolder()
+        let folder = try TestFolder.make()
         let early = try torg(["serve"], folder: folder)
         #expect(early.status == 1)
         #expect(early.err.contains("torg migrate"))
@@ -151,11 +144,10 @@ import Testing
         #expect(copy.out == "120 cases checked; nothing is wrong\n")
         #expect(try torg(["jobs", "run-due"], folder: folder).out.contains("mails: "))
         #expect(try torg(["jobs", "run-due"], folder: folder).out == "nothing is due\n")
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test func aMunicipalityIsMadeWithAPasswordFromStandardInput() throws {
-        let folder = try emptyFolder()
+        let folder = try TestFolder.make()
         _ = try torg(["migrate"], folder: folder)
         let arguments = [
             "municipality", "create", "--slug", "nordvik", "--name", "Nordvik", "--country", "NO", "--centre", "Torget",
@@ -166,6 +158,5 @@ import Testing
         let again = try torg(arguments, input: "langt-og-godt-passord\n", folder: folder)
         #expect(again.status == 1 && again.err.contains("already"))
         #expect(try torg(["seed", "demo"], folder: folder).status == 1)
-        try FileManager.default.removeItem(at: folder)
     }
 }

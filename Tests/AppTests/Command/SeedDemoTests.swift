@@ -91,7 +91,7 @@ import Testing
 
 /// A migrated database without a municipality.
 func emptyTorg(at now: Instant = TestTorg.start) async throws -> Installation {
-    let database = try await TestDatabase.make()
+    let database = try await TestDatabase.make(in: TestFolder.make())
     try await database.migrate(Migration.all)
     var logger = Logger(label: "test")
     logger.logLevel = .critical

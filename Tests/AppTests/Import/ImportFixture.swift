@@ -77,9 +77,7 @@ enum ImportFixture {
 
     /// A file of its own in a folder of its own.
     static func file(_ data: Data) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "torg-import-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: "requests.csv")
+        let file = try TestFolder.make().appending(path: "requests.csv")
         try data.write(to: file)
         return file.path
     }

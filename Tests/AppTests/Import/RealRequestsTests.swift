@@ -19,7 +19,7 @@ enum RealRequests {
 struct RealRequestsTests {
     private static func task() throws -> ImportRequests {
         let mapping = try String(contentsOf: Project.file("mappings/myla311.yaml"), encoding: .utf8)
-        let rejected = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+        let rejected = try TestFolder.make().appending(path: "rejected.csv")
         return ImportRequests(
             file: RealRequests.file.path, mapping: try RequestMapping(yaml: mapping), municipality: "sandvik",
             rejectedFile: rejected.path)
