@@ -76,7 +76,7 @@ extension CasePage {
             frame: .staffSample(words, title: "26-10423-4", current: "units/7"), number: "26-10423-4",
             url: "/sandvik/cases/26-10423-4", title: "Mørkt gatelys ved Strandgata skole",
             state: words("state.passedOn"),
-            due: DeadlineWords(words: words).late(.acknowledge, workingDays: 2, since: .earlierSample), dueKind: .late,
+            due: DeadlineWords(words: words).late(.acknowledge, workingDays: 2), dueKind: .late,
             isAcute: true, isConfidential: true, mustBeAnswered: true, steps: Step.samples(words, done: 1, late: true),
             primary: acknowledge,
             actions: [

@@ -6,7 +6,7 @@ extension CaseRow {
             CaseRow(
                 number: "26-10423-4", url: "/sandvik/cases/26-10423-4", title: "Mørkt gatelys ved Strandgata skole",
                 sub: "Gatelys · Strandgata 14 · " + words.count("list.reporters", 3),
-                due: deadlines.late(workingDays: 2, since: .earlierSample), dueKind: .late,
+                due: deadlines.late(.acknowledge, workingDays: 2), dueKind: .late,
                 state: words("state.passedOn"), with: "Vei og gatelys", isAcute: true, mustBeAnswered: true),
             CaseRow(
                 number: "26-10431-3", url: "/sandvik/cases/26-10431-3", title: "Hull i veien, sykkel veltet",
@@ -28,5 +28,12 @@ extension CaseRow {
                 sub: "Park · Byparken", due: "", dueKind: .none, state: words("state.closed"), with: "Park"),
         ]
         return (0..<count).map { kinds[$0 % kinds.count] }
+    }
+}
+
+extension DeadlineWords {
+    /// As a page shows it, for samples.
+    func late(_ kind: Kind, workingDays: Int) -> String {
+        late(kind, late(workingDays: workingDays, since: .earlierSample, days: workingDays, thisYear: 2026))
     }
 }

@@ -7,9 +7,9 @@ extension AlertsPage {
                 isUnread: true, with: "Jonas, Vei og gatelys", when: DateWords(words: words).dayAndTime(.sample),
                 number: "26-10423-4")
         }
-        var settled = row(words("alert.settled"), .none)
+        var settled = row(deadlines.late(.feedback, words("alert.settled")), .none)
         settled.isUnread = false
-        var secret = row(deadlines.late(.feedback, workingDays: 2, since: .earlierSample), .late)
+        var secret = row(deadlines.late(.feedback, workingDays: 2), .late)
         secret.title = words("alerts.withheld")
         secret.url = nil
         secret.isConfidential = true

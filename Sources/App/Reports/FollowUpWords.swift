@@ -5,26 +5,25 @@ struct FollowUpWords {
     let op: Operation
     private let times: Times
 
-    init(_ op: Operation) {
+    /// - Parameter isKept: whether the words are for a file, which is read on other days too.
+    init(_ op: Operation, isKept: Bool = false) {
         self.op = op
-        times = Times(op.directory.calendar, op.words, op.now)
+        times = Times(op.directory.calendar, op.words, op.now, isKept: isKept)
     }
 
     /// "Acknowledgement: 2 working days late"; in the overdue report what the case lacks, the first answer first.
     func due(_ line: FollowUpQuery.Line, in report: FollowUpReport) -> (text: String, kind: DueKind) {
-        guard report == .overdue else { return due(line.due) }
+        guard report == .overdue else { return times.due(line.due) }
+        let late = times.late(since: line.firstAnswerDue)
         let parts = line.shortcomings.map { shortcoming in
             switch shortcoming {
-            case .firstAnswerLate: late(line.shown.firstAnswer.deadlineKind, since: line.firstAnswerDue)
-            case .measuresMissing: op.words("reports.no_measures")
+            case .firstAnswerLate: DeadlineWords(words: op.words).late(line.shown.firstAnswer.deadlineKind, late)
+            // How late stands there once.
+            case .measuresMissing where line.shortcomings.count > 1: op.words("reports.no_measures")
+            case .measuresMissing: op.words("reports.no_measures.late", ["late": late])
             }
         }
         return (parts.joined(separator: ". "), .late)
-    }
-
-    func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
-        guard let deadline, deadline.at < op.now else { return times.due(deadline) }
-        return (late(deadline.kind, since: deadline.at), .late)
     }
 
     /// 0 for what is not late, or late since earlier today.
@@ -51,10 +50,4 @@ struct FollowUpWords {
 
     /// The title, except of what only the unit may read, where it leaves Torg.
     func titleOutside(_ shown: Case) -> String { shown.isConfidential ? op.words("case.confidential") : shown.title }
-
-    private func late(_ kind: DeadlineKind, since: Instant) -> String {
-        DeadlineWords(words: op.words).late(
-            kind, workingDays: max(0, op.directory.calendar.workingDaysBetween(since, op.now)),
-            since: times.moment(since))
-    }
 }

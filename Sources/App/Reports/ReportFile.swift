@@ -88,7 +88,7 @@ extension ReportFile {
         var end: String
 
         init(_ lines: [FollowUpQuery.Line], of report: FollowUpReport, in op: Operation) {
-            let words = FollowUpWords(op)
+            let words = FollowUpWords(op, isKept: true)
             header = Self.columns.map { op.words("reports.column." + $0) }
             name = op.words("reports." + report.rawValue)
             rows = lines.map { ($0.shown.id, Self.cells($0, report, words, op)) }

@@ -17,17 +17,18 @@ struct DeadlineWords: Sendable {
         return words("deadline.\(kind.rawValue).\(days == 0 ? "today" : "by")", ["when": when])
     }
 
-    /// "2 working days late"; less than one is "late since 9.00 today".
-    func late(workingDays: Int, since moment: DateWords.Moment) -> String {
-        workingDays > 0
-            ? words.count("deadline.late", workingDays)
-            : words("deadline.late.today", ["time": DateWords(words: words).time(moment)])
+    /// How late, for the middle of a sentence: "2 working days late"; less than one is "late since 9.00", or "late since
+    /// yesterday" when there has been no office hour since.
+    /// - Parameter days: from the deadline's day to today; 0 or more.
+    func late(workingDays: Int, since moment: DateWords.Moment, days: Int, thisYear: Int) -> String {
+        let dates = DateWords(words: words)
+        if workingDays > 0 { return words.count("deadline.late", workingDays) }
+        if days == 0 { return words("deadline.late.today", ["time": dates.time(moment)]) }
+        return words("deadline.late.day", ["day": dates.relativeDay(moment, days: -days, thisYear: thisYear)])
     }
 
-    /// The same with what it is that is late: "Acknowledgement: 2 working days late".
-    func late(_ kind: Kind, workingDays: Int, since moment: DateWords.Moment) -> String {
-        words(
-            "deadline.late.what",
-            ["what": words("deadline.kind.\(kind.rawValue)"), "late": late(workingDays: workingDays, since: moment)])
+    /// What it is, and how it stands with it: "Acknowledgement: 2 working days late".
+    func late(_ kind: Kind, _ late: String) -> String {
+        words("deadline.late.what", ["what": words("deadline.kind.\(kind.rawValue)"), "late": late])
     }
 }

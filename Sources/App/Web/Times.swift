@@ -6,11 +6,14 @@ struct Times: Sendable {
     let calendar: WorkingCalendar
     let words: Words
     let now: Instant
+    /// What is read another day, such as a file, does not say "tomorrow".
+    let isKept: Bool
 
-    init(_ calendar: WorkingCalendar, _ words: Words, _ now: Instant) {
+    init(_ calendar: WorkingCalendar, _ words: Words, _ now: Instant, isKept: Bool = false) {
         self.calendar = calendar
         self.words = words
         self.now = now
+        self.isKept = isKept
     }
 
     private var today: CivilDay { calendar.timeZone.day(of: now) }
@@ -41,19 +44,22 @@ struct Times: Sendable {
         today - calendar.timeZone.day(of: instant) <= 1 ? dayAndTime(instant) : day(instant)
     }
 
+    /// How late something is that was due at `due`: "2 working days late", "late since yesterday".
+    func late(since due: Instant) -> String {
+        DeadlineWords(words: words).late(
+            workingDays: max(0, calendar.workingDaysBetween(due, now)), since: moment(due),
+            days: today - calendar.timeZone.day(of: due), thisYear: today.year)
+    }
+
     /// The deadline in words, and the colour that goes with it.
     func due(_ deadline: Deadline?) -> (text: String, kind: DueKind) {
         guard let deadline else { return ("", .none) }
-        let moment = moment(deadline.at)
-        let days = calendar.timeZone.day(of: deadline.at) - today
         if deadline.at < now {
-            let late = calendar.workingDaysBetween(deadline.at, now)
-            return (
-                DeadlineWords(words: words).late(deadline.kind, workingDays: max(0, late), since: moment),
-                .late
-            )
+            return (DeadlineWords(words: words).late(deadline.kind, late(since: deadline.at)), .late)
         }
-        let text = DeadlineWords(words: words).due(deadline.kind, moment, days: days, thisYear: today.year)
+        let days = calendar.timeZone.day(of: deadline.at) - today
+        let text = DeadlineWords(words: words)
+            .due(deadline.kind, moment(deadline.at), days: isKept ? max(2, days) : days, thisYear: today.year)
         if deadline.kind == .parking || deadline.kind == .awaitingCitizen { return (text, .wait) }
         return (text, calendar.workingDaysBetween(now, deadline.at) <= 1 ? .soon : .ok)
     }

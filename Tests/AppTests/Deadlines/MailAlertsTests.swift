@@ -64,7 +64,7 @@ import Testing
         }
         let mails = try await api.torg.digests().filter { $0.address == "leader@sandvik.example" }
         #expect(mails.count == 1)
-        #expect(mails.first?.body.hasPrefix("Late for several days. You are told as their leader:") == true)
+        #expect(mails.first?.body.hasPrefix("Late for several days. The leader needs to help now:") == true)
         #expect(mails.first?.body.contains("Roads") == true)
         await api.close()
     }

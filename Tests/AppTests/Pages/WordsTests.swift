@@ -23,9 +23,9 @@ import Testing
 
 @Suite struct DateWordsTests {
     @Test(arguments: [
-        ("sv", "torsdag den 23 juli", "torsdag den 23 juli kl. 15.30"),
-        ("nb", "torsdag 23. juli", "torsdag 23. juli kl. 15.30"),
-        ("da", "torsdag den 23. juli", "torsdag den 23. juli kl. 15.30"),
+        ("sv", "torsdag den 23 juli", "torsdag den 23 juli klockan 15.30"),
+        ("nb", "torsdag 23. juli", "torsdag 23. juli klokken 15.30"),
+        ("da", "torsdag den 23. juli", "torsdag den 23. juli klokken 15.30"),
         ("en", "Thursday 23 July", "Thursday 23 July at 15:30"),
     ])
     func saysDaysAsPeopleDo(language: String, day: String, dayAndTime: String) throws {
@@ -49,9 +49,17 @@ import Testing
         #expect(deadlines.due(.answer, .sample, days: 3, thisYear: 2026) == "Answer by Thursday 23 July")
         #expect(deadlines.due(.answer, .sample, days: 0, thisYear: 2026) == "Answer today at 15:30")
         #expect(deadlines.due(.parking, .sample, days: 1, thisYear: 2026) == "Parked until tomorrow")
-        #expect(deadlines.late(workingDays: 1, since: .sample) == "1 working day late")
-        #expect(deadlines.late(workingDays: 0, since: .sample) == "Late since 15:30")
-        #expect(
-            deadlines.late(.acknowledge, workingDays: 2, since: .sample) == "Acknowledgement: 2 working days late")
+    }
+
+    /// A deadline that passed on Friday afternoon was not "since 15:30" on Sunday.
+    @Test(arguments: [
+        (1, 1, "1 working day late"), (2, 4, "2 working days late"), (0, 0, "late since 15:30"),
+        (0, 1, "late since yesterday"), (0, 3, "late since Thursday 23 July"),
+    ])
+    func saysHowLateInWords(workingDays: Int, days: Int, text: String) throws {
+        let deadlines = DeadlineWords(words: try Templates(version: "test").words("en"))
+        let late = deadlines.late(workingDays: workingDays, since: .sample, days: days, thisYear: 2026)
+        #expect(late == text)
+        #expect(deadlines.late(.acknowledge, late) == "Acknowledgement: " + text)
     }
 }
