@@ -26,6 +26,31 @@ struct Alert: Sendable {
     }
 }
 
+extension Alert {
+    private struct Matter: Hashable {
+        var subject: ID<Case>
+        var kind: String
+        var due: Instant
+    }
+
+    /// A deadline that was reminded of several times, or by several ways, is one line: the first of these, unread as long
+    /// as any of them is.
+    static func onceEach(_ alerts: [Alert]) -> [Alert] {
+        var lines: [Alert] = []
+        var places: [Matter: Int] = [:]
+        for alert in alerts {
+            let matter = Matter(subject: alert.subject, kind: alert.kind, due: alert.due)
+            if let place = places[matter] {
+                lines[place].isRead = lines[place].isRead && alert.isRead
+            } else {
+                places[matter] = lines.count
+                lines.append(alert)
+            }
+        }
+        return lines
+    }
+}
+
 extension Operation {
     /// Leaves an alert, once for each addressee, however often it is asked for.
     ///

@@ -113,7 +113,9 @@ extension Operation {
             [
                 "number": "\(subject.number)",
                 "title": subject.isConfidential ? words("mail.confidential") : subject.title, "what": what(alert),
-                "who": holderAndUnit(of: subject),
+                // While a unit is only proposed, the contact centre has it.
+                "who": isProposed(subject)
+                    ? directory.name(of: municipality.centre) : holderAndUnit(of: subject),
                 "link": installation.settings.publicURL + paths.cases(subject.number),
             ])
     }

@@ -5,23 +5,33 @@ extension Operation {
     /// More than this many are not counted: the bell says "99+".
     private static let mostCounted = 100
 
-    /// The bell of whoever is at work. Two index look-ups, because it stands on every page.
+    /// The bell of whoever is at work. Two index look-ups, because it stands on every page. A deadline counts once,
+    /// however often and by however many ways it was reminded of.
     func bell(isCurrent: Bool) throws -> Bell? {
         guard let mine = try conditions() else { return nil }
+        // What this very answer shows has been read when it arrives.
+        let shown: SQL = readings.alerts.isEmpty ? "" : "AND id NOT IN \(list: readings.alerts.sorted())"
         let parts = mine.map { condition -> SQL in
-            "SELECT id FROM alerts WHERE municipality = \(tenant) AND read_at IS NULL AND \(condition)"
+            """
+            SELECT case_id, kind, due_at FROM alerts
+            WHERE municipality = \(tenant) AND read_at IS NULL AND \(condition) \(shown)
+            """
         }
-        let stored: Int =
+        let count: Int =
             try tx.value(
                 """
-                SELECT count(*) FROM (\(SQL.joined(parts, separator: " UNION ALL ")) LIMIT \(Self.mostCounted)) AS unread
+                SELECT count(*) FROM (
+                    SELECT DISTINCT case_id, kind, due_at FROM (\(SQL.joined(parts, separator: " UNION ALL "))) AS unread
+                    LIMIT \(Self.mostCounted)) AS counted
                 """) ?? 0
-        // What this very answer shows has been read when it arrives.
-        let count = max(0, stored - readings.alerts.count)
-        let text = count == 0 ? words("alerts.none_unread") : words.count("alerts.unread", count)
-        return Bell(
-            count: count == 0 ? nil : stored == Self.mostCounted ? "\(Self.mostCounted - 1)+" : "\(count)", text: text,
-            isCurrent: isCurrent)
+        let last = Self.mostCounted - 1
+        switch count {
+        case 0: return Bell(count: nil, text: words("alerts.none_unread"), isCurrent: isCurrent)
+        case ...last: return Bell(count: "\(count)", text: words.count("alerts.unread", count), isCurrent: isCurrent)
+        default:
+            let text = words("alerts.unread.many", ["count": "\(last)"])
+            return Bell(count: "\(last)+", text: text, isCurrent: isCurrent)
+        }
     }
 
     /// The reader's own alerts and those of the units they work in, each as a condition of its own, so that each is a

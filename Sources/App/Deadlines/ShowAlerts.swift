@@ -2,7 +2,8 @@ import Domain
 
 /// `GET /{m}/alerts`: what the bell counts, and what it counted before.
 enum ShowAlerts {
-    static let pageSize = 50
+    /// Reminders read for one page; those of one deadline become one line of it.
+    static let pageSize = 100
 
     static let routes: [Route] = [
         .page("/:municipality/alerts", for: .staff(nil), show),
@@ -16,7 +17,7 @@ enum ShowAlerts {
         let words = op.words
         let before = visit.queried("after").flatMap { ID<Alert>(text: $0) }
         let found = try op.alerts(before: before, limit: pageSize + 1)
-        let alerts = Array(found.prefix(pageSize))
+        let alerts = Alert.onceEach(Array(found.prefix(pageSize)))
         let ids = Set(alerts.map(\.subject))
         let visible = try op.cases(ids, in: op.scope)
         // The reminder has come, so it is told; what the case says is only for those who may see it.
@@ -33,7 +34,9 @@ enum ShowAlerts {
                 id: "reading", title: words("alerts.read_all"), url: op.paths.alerts + "/reading",
                 submit: words("alerts.read_all"))
         }
-        if found.count > pageSize, let last = alerts.last { page.next = op.paths.alerts + "?after=\(last.id)" }
+        if found.count > pageSize, let last = found.dropLast().last {
+            page.next = op.paths.alerts + "?after=\(last.id)"
+        }
         return .page(page)
     }
 
@@ -41,16 +44,29 @@ enum ShowAlerts {
         let times = Times(op.directory.calendar, op.words, op.now)
         let stands = op.stands(alert, subject)
         return AlertRow(
-            what: stands ? op.what(alert) : op.words("alert.settled"),
+            what: stands ? op.what(alert) : settled(alert, op),
             kind: stands ? kind(alert, op) : .none,
             title: visible?.title ?? op.words("alerts.withheld"), url: visible.map { op.paths.cases($0.number) },
             isConfidential: subject.isConfidential, isUnread: !alert.isRead, with: op.holderAndUnit(of: subject),
             when: times.lately(alert.at), number: "\(subject.number)")
     }
 
+    /// "Feedback: taken care of since"; what a contractor has done stays news.
+    private static func settled(_ alert: Alert, _ op: Operation) -> String {
+        let done = op.words("alert.settled")
+        if let kind = DeadlineKind(rawValue: alert.kind) { return DeadlineWords(words: op.words).late(kind, done) }
+        guard alert.kind == Alert.acute else { return op.what(alert) }
+        return op.words("deadline.late.what", ["what": op.words("case.acute"), "late": done])
+    }
+
+    /// What a contractor asks or hands back is somebody's to do, like what is due soon.
     private static func kind(_ alert: Alert, _ op: Operation) -> DueKind {
-        if alert.kind == Alert.acute { return .late }
-        guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
-        return alert.due < op.now ? .late : .soon
+        switch alert.kind {
+        case Alert.acute: return .late
+        case "contractor_asked", "contractor_done", "contractor_handed_back": return .soon
+        default:
+            guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
+            return alert.due < op.now ? .late : .soon
+        }
     }
 }
