@@ -59,8 +59,8 @@ struct CalendarFields {
         let options = ["open", "closed", "half"].map {
             FormField.Option(value: $0, text: op.words("admin.calendar.day_" + $0))
         }
-        return section(
-            "customary", quotes: publicHolidays, isGrid: false,
+        var customary = section(
+            "customary", quotes: publicHolidays,
             calendar.shownCustomaryDays.flatMap { day in
                 let half = calendar.customaryHalfDays[day]
                 let state = calendar.customaryClosingDays.contains(day) ? "closed" : half == nil ? "open" : "half"
@@ -69,6 +69,8 @@ struct CalendarFields {
                     fields.line("half_" + day.rawValue, value: half?.description ?? ""),
                 ]
             })
+        customary.isPaired = true
+        return customary
     }
 
     /// By law, so there is nothing to choose: of this year and the next.
@@ -80,7 +82,7 @@ struct CalendarFields {
             }
             return Preview(
                 heading: op.words("admin.calendar.holidays", ["year": "\(year)"]),
-                text: lines.joined(separator: "\n"))
+                text: lines.joined(separator: "\n"), isFolded: true)
         }
     }
 

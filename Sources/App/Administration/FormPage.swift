@@ -33,6 +33,8 @@ struct FormSection: Sendable {
     var quotes: [Preview] = []
     /// Many short fields stand beside each other where there is room.
     var isGrid = false
+    /// Two and two of them belong together.
+    var isPaired = false
     var fields: [FormField]
 }
 
@@ -46,6 +48,8 @@ struct Preview: Sendable {
     var text: String
     /// Each part of it by its name, where it has several.
     var facts: [Fact] = []
+    /// Long, and seldom asked for: unfolded by whoever wants to read it.
+    var isFolded = false
 }
 
 struct Link: Sendable {
