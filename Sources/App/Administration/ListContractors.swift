@@ -7,7 +7,7 @@ enum ListContractors {
             let words = op.words
             let isFormer = visit.queried("show") == "former"
             let all = op.directory.contractors.values.sorted { $0.name.sorts(before: $1.name) }
-            let columns = ["name", "email", "shows_contact", "cases"].map { words("admin.contractor." + $0) }
+            let columns = ["name", "email", "contact", "cases"].map { words("admin.contractor." + $0) }
             let url = op.paths.admin("contractors")
             let open = try openCases(op)
             return .page(
@@ -33,7 +33,9 @@ enum ListContractors {
         ListRow(cells: [
             ListCell(
                 column: columns[0], text: contractor.name, url: op.paths.admin("contractors", contractor.id),
-                note: contractor.phone, isHeading: true),
+                note: contractor.phone.map { phone in
+                    PhoneNumber(phone)?.grouped(in: op.municipality.country) ?? phone
+                }, isHeading: true),
             ListCell(column: columns[1], text: contractor.email),
             ListCell(
                 column: columns[2],

@@ -27,7 +27,7 @@ enum ShowReport {
         var page = FollowUpPage(
             frame: try op.frame(visit, title: words("reports." + report.rawValue)),
             back: Link(text: words("reports.back"), url: op.paths.reports),
-            heading: words("reports." + report.rawValue), lead: words("reports.\(report.rawValue).about"),
+            heading: heading(choice, op), lead: words("reports.\(report.rawValue).about"),
             filters: FollowUpReport.allCases.map {
                 Filter(text: words("reports." + $0.rawValue), url: op.paths.report($0), isCurrent: $0 == report)
             }, url: url, choices: choices(choice, op), empty: words("reports.empty." + report.rawValue))
@@ -45,6 +45,14 @@ enum ShowReport {
         }
         page.groups = try groups(sums, query, choice, op)
         return page
+    }
+
+    /// Of the leader's list also whose, so that it stands on paper too.
+    private static func heading(_ choice: ReportChoice, _ op: Operation) -> String {
+        guard choice.report == .leader, let leader = choice.leader else {
+            return op.words("reports." + choice.report.rawValue)
+        }
+        return op.words("reports.leader.of", ["name": op.directory.name(of: leader)])
     }
 
     private static func choices(_ choice: ReportChoice, _ op: Operation) -> [FormField] {
