@@ -39,6 +39,7 @@ public struct Spreadsheet: Sendable {
         writer.write(header: header)
         for (index, row) in rows.enumerated() { writer.write(row, at: index + 1) }
         writer.widen(widths())
+        writer.addFilter(columns: header.count, rows: rows.count)
         try writer.close()
         return try Data(contentsOf: file)
     }

@@ -11,6 +11,7 @@ final class SpreadsheetWriter {
     /// XLSX holds no longer texts.
     private static let mostCharacters = 32_767
     private static let mostURL = 2_000
+    private static let a4: UInt8 = 9
 
     init(path: String, name: String) throws {
         guard let book = workbook_new(path) else { throw SpreadsheetError.notWritten(code: -1) }
@@ -28,12 +29,21 @@ final class SpreadsheetWriter {
 
     deinit { if isOpen { _ = workbook_close(book) } }
 
-    /// The first row, which stays in sight.
+    /// The first row, which stays in sight, on paper too.
     func write(header: [String]) {
         for (column, text) in header.enumerated() {
             worksheet_write_string(sheet, 0, lxw_col_t(column), text, bold)
         }
         worksheet_freeze_panes(sheet, 1, 0)
+        worksheet_repeat_rows(sheet, 0, 0)
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, SpreadsheetWriter.a4)
+    }
+
+    /// Lets the reader choose and sort by any column.
+    func addFilter(columns: Int, rows: Int) {
+        guard columns > 0 else { return }
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows), lxw_col_t(columns - 1))
     }
 
     func write(_ cells: [Spreadsheet.Cell], at row: Int) {
