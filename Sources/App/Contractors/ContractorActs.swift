@@ -57,7 +57,7 @@ enum ContractorActs {
 }
 
 extension ContractedCase {
-    fileprivate func acknowledge(in op: Operation) throws {
+    func acknowledge(in op: Operation) throws {
         let (changed, event) = try change(in: op) {
             try $0.acknowledgeAsContractor(calendar: op.directory.calendar, at: op.now)
         }
@@ -65,7 +65,7 @@ extension ContractedCase {
         try tell(changed, "acknowledged", nil, because: event, in: op)
     }
 
-    fileprivate func ask(_ message: String, in op: Operation) throws {
+    func ask(_ message: String, in op: Operation) throws {
         let (changed, event) = try change(in: op) { try $0.ask(message, at: op.now) }
         try tell(changed, "asked", message, because: event, in: op)
     }

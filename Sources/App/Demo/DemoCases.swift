@@ -17,7 +17,10 @@ struct DemoCases {
         }
         let inOrder = happenings.filter { $0.at < to }.sorted { ($0.at, $0.story) < ($1.at, $1.story) }
         var numbers: [Int: CaseNumber] = [:]
+        let watch = DemoWatch(cases: self)
+        var mornings = watch.mornings[...]
         for (index, happening) in inOrder.enumerated() {
+            while let morning = mornings.first, morning <= happening.at { try watch.remind(at: mornings.removeFirst()) }
             let story = stories[happening.story]
             if case .register = happening.step {
                 numbers[happening.story] = try register(story, at: happening.at, &chance)
@@ -26,29 +29,9 @@ struct DemoCases {
             }
             if index % 16 == 7 { try answerAtOnce(at: happening.at, &chance) }
         }
-        try passToContractor(at: to.adding(hours: -1))
-    }
-
-    /// One street light that a contractor mends.
-    private func passToContractor(at: Instant) throws {
-        let system = operation(.system, at: at)
-        let lights = directory.categories.values.first { $0.names["nb"] == "Gatelys" }
-        let row = try tx.row(
-            """
-            SELECT * FROM cases WHERE municipality = \(system.tenant) AND category_id = \(lights?.id)
-                AND state IN ('passedOn', 'underway') AND NOT EXISTS (
-                    SELECT 1 FROM events WHERE events.municipality = cases.municipality
-                        AND events.case_id = cases.id AND events.at >= \(at))
-            ORDER BY id DESC LIMIT 1
-            """)
-        guard let found = try row.map(Case.init), let contractor = directory.activeContractors.last,
-            let receiver = found.handler ?? directory.units[found.unit]?.receiver,
-            let colleague = directory.people[receiver]?.user
-        else { return }
-        try run(
-            PassOnCase.self,
-            ["contractor": .text("\(contractor.id)"), "note": .text("Ta med lift. Masten står tett på gjerdet.")],
-            found.number, in: operation(.user(colleague), at: at))
+        for morning in mornings { try watch.remind(at: morning) }
+        try DemoContractors(cases: self).run()
+        try watch.finish()
     }
 
     /// Evenly spread, but more of them lately, because those are the ones still open.
@@ -75,7 +58,7 @@ struct DemoCases {
         return user
     }
 
-    private func operation(_ actor: Actor, at now: Instant) -> Operation {
+    func operation(_ actor: Actor, at now: Instant) -> Operation {
         Operation(tx: tx, installation: installation, directory: directory, actor: actor, language: "nb", now: now)
     }
 
@@ -196,7 +179,7 @@ struct DemoCases {
     }
 
     /// As the case page and the API do it.
-    private func run<UseCase: CaseUseCase>(
+    func run<UseCase: CaseUseCase>(
         _: UseCase.Type, _ fields: [String: InputValue], _ number: CaseNumber, in op: Operation
     ) throws {
         try op.require(UseCase.permission)
