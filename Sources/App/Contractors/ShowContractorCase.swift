@@ -81,7 +81,9 @@ extension ContractorCasePage {
                         ? "https://www.openstreetmap.org/search?query=" + URLEncoded.encode(text) : nil))
         }
         if let position = shown.place?.position {
-            let (lat, lon) = (position.lat, position.lon)
+            // To the metre.
+            let metres = { (degrees: Double) in (degrees * 100_000).rounded() / 100_000 }
+            let (lat, lon) = (metres(position.lat), metres(position.lon))
             facts.append(
                 Fact(
                     term: op.words("contractor.map"), text: "\(lat), \(lon)",
