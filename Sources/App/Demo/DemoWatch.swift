@@ -62,12 +62,7 @@ struct DemoWatch {
             let missed = unit.name == Self.neglected.unit ? Self.neglected.days : 0
             for day in days.dropLast(1 + missed) {
                 guard let afternoon = TimeOfDay("15:10") else { continue }
-                try op.tx.run(
-                    """
-                    INSERT INTO looks (municipality, unit_id, day, user_id, at)
-                    VALUES (\(op.tenant), \(unit.id), \(day), \(receiver),
-                        \(calendar.timeZone.instant(of: day, at: afternoon)))
-                    """)
+                try op.storeLook(at: unit.id, by: receiver, calendar.timeZone.instant(of: day, at: afternoon))
             }
         }
     }
