@@ -47,7 +47,7 @@ struct SimulatedYear {
         if calendar.isWorkingDay(day) {
             try await everyOpenCaseIsOnSomebodysList()
             try await act(at: at(10, 30), .staff)
-            try await runJobs(at: at(11, 45))
+            if chance.fraction() < 0.3 { try await runJobs(at: at(11, 45)) }
             try await act(at: at(14, 45), .staff)
         }
         try await act(at: at(19, 0), .citizens)
