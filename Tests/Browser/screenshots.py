@@ -51,6 +51,8 @@ def tell_the_story(server, browser) -> None:
     journey.log_in(agent, server, "agent")
     agent.goto(server.path("intake"))
     take(agent, "intake")
+    agent.goto(server.path("watch"))
+    take(agent, "watch")
     agent.goto(server.path("contacts", "new"))
     agent.fill("[name=q1_text]", "The lights along the river path blink, three in a row.")
     agent.fill("[name=q1_place]", "Elvegata")
@@ -69,6 +71,9 @@ def tell_the_story(server, browser) -> None:
 
     citizen.goto(link)
     take(citizen, "follow")
+    contractor = person()
+    contractor.goto(journey.contractor_link(journey.contractor_mail(server)))
+    take(contractor, "contractor")
 
 
 def make_small() -> None:
