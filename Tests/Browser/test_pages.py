@@ -4,6 +4,7 @@ The staff's pages are found by following every link, so that a new page is teste
 """
 
 import re
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import journey
@@ -191,8 +192,9 @@ def test_an_absence_is_told_and_taken_back(open_page, server, assert_accessible)
     journey.log_in(page, server, "handler")
     page.goto(server.path("account"))
     journey.open_action(page, "absence")
-    page.fill("#absence-first", "2199-07-20")
-    page.fill("#absence-last", "2199-07-24")
+    first = date.today() + timedelta(days=60)
+    page.fill("#absence-first", first.isoformat())
+    page.fill("#absence-last", (first + timedelta(days=4)).isoformat())
     assert_good(page, assert_accessible)
     journey.submit(page.locator("#absence form"))
     page.locator(".notice a").last.click()
