@@ -38,6 +38,12 @@ extension Directory {
         return receiver.map(Addressee.user).map { $0 == performer ? [performer] : [performer, $0] } ?? [performer]
     }
 
+    /// The person, or who stands in for them: else whoever receives for the units they work in.
+    func standIn(for user: ID<User>, on day: CivilDay) -> ID<User>? {
+        let home = (people[user]?.home ?? []).sorted().compactMap { units[$0] }
+        return present([user] + home.flatMap { [$0.receiver, $0.substitute, $0.leader] }, on: day)
+    }
+
     /// Who looks at what comes in to the unit.
     func receiver(of unit: Unit, on day: CivilDay) -> ID<User>? {
         present([unit.receiver, unit.substitute, unit.leader], on: day)

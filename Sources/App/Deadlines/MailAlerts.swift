@@ -39,11 +39,12 @@ enum Mailbox: Hashable, Sendable {
 }
 
 extension Directory {
-    /// A unit without an address of its own gives its alerts to whoever receives for it today.
+    /// Whoever has gone away since they were alerted is stood in for (R4.5). A unit without an address of its own gives
+    /// its alerts to whoever receives for it today.
     func mailbox(of addressee: Addressee, on day: CivilDay) -> Mailbox {
         switch addressee {
         case .user(let user):
-            people[user].map { $0.user.isActive && $0.user.email != nil } == true ? .person(user) : .none
+            standIn(for: user, on: day).flatMap { people[$0]?.user.email == nil ? nil : .person($0) } ?? .none
         case .unit(let unit):
             if units[unit]?.email != nil {
                 .unit(unit)

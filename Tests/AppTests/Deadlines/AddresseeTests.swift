@@ -78,6 +78,19 @@ import Testing
         await api.close()
     }
 
+    /// An alert that waited for its mail over the day on which its addressee left.
+    @Test(arguments: [("plumber", "plumber"), (nil, "agent")] as [(String?, String)])
+    func aMailFollowsWhoHasGoneAwaySince(_ substitute: String?, _ reader: String) async throws {
+        let api = try await prepare()
+        _ = try await api.newCase(["unit": api.torg.text("Roads")])
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.installation.remindOfDeadlines() == 1)
+        try await api.torg.leave("handler", to: substitute)
+        #expect(try await api.torg.installation.mailAlerts() == 1)
+        #expect(try await api.torg.digests().map(\.address) == [reader + "@sandvik.example"])
+        await api.close()
+    }
+
     @Test func itIsSaidThatAStandInHasLeft() async throws {
         let api = try await prepare()
         try await api.torg.leave("handler", to: "plumber")
