@@ -115,7 +115,7 @@ extension Operation {
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids.sorted()) AND \(scope.condition)
             """
-        ).map(Case.init)
+        ).compactMap { readable($0, Case.init) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -6,18 +6,17 @@ import Domain
 extension Installation {
     /// Queues the mails that are due, and says how many there were.
     func mailAlerts() async throws -> Int {
-        var queued = 0
-        for municipality in try await Directories.all(in: database) {
-            let mailboxes = try await read(municipality.id, as: { _, _, _ in .system }) { try $0.mailboxesToFill() }
-            for mailbox in mailboxes {
+        try await inEachMunicipality { municipality in
+            var queued = 0
+            for mailbox in try await read(municipality, as: { _, _, _ in .system }, { try $0.mailboxesToFill() }) {
                 // One in each transaction: a mail that is queued and the alerts it tells belong together, no more.
-                let isQueued = try await write(municipality.id, as: { _, _, _ in .system }) {
+                let isQueued = try await write(municipality, as: { _, _, _ in .system }) {
                     try $0.mailAlerts(to: mailbox)
                 }
                 if isQueued { queued += 1 }
             }
+            return queued
         }
-        return queued
     }
 }
 

@@ -9,21 +9,18 @@ extension Installation {
 
     /// Makes the reminders whose time has come in every municipality, and says how many there were.
     func remindOfDeadlines() async throws -> Int {
-        var made = 0
-        for municipality in try await Directories.all(in: database) {
+        try await inEachMunicipality { municipality in
             // Almost always there is nothing to do, and reading holds nobody up.
-            guard try await read(municipality.id, { try $0.mayRemind && $0.hasCasesToRemind() }) else {
-                continue
-            }
+            guard try await read(municipality, { try $0.mayRemind && $0.hasCasesToRemind() }) else { return 0 }
+            var made = 0
             while true {
-                let (cases, reminders) = try await write(municipality.id, as: { _, _, _ in .system }) { op in
+                let (cases, reminders) = try await write(municipality, as: { _, _, _ in .system }) { op in
                     try op.remindOfDeadlines(limit: Self.portion)
                 }
                 made += reminders
-                if cases < Self.portion { break }
+                if cases < Self.portion { return made }
             }
         }
-        return made
     }
 }
 
@@ -50,7 +47,10 @@ extension Operation {
         let rows = try casesToRemind(limit: limit)
         var reminders = 0
         for row in rows {
-            var subject = try Case(row)
+            guard var subject = readable(row, Case.init) else {
+                try putOff(try row["id"])
+                continue
+            }
             for reminder in subject.remind(directory.targets(for: subject), directory.calendar, at: now) {
                 let event = try append(subject.reminded(of: reminder), to: subject)
                 try alert(reminder, about: subject)
@@ -63,6 +63,17 @@ extension Operation {
             try storeReminders(of: subject)
         }
         return (rows.count, reminders)
+    }
+
+    /// What cannot be read is tried again on the next working day, and holds up neither other cases nor the mails.
+    private func putOff(_ subject: ID<Case>) throws {
+        let calendar = directory.calendar
+        let tomorrow = calendar.nextOpening(after: calendar.timeZone.instant(of: today + 1, at: .midnight))
+        try tx.send(
+            """
+            UPDATE cases SET next_reminder_at = \(tomorrow)
+            WHERE municipality = \(tenant) AND id = \(subject)
+            """)
     }
 
     /// The case itself has not changed, so neither does its version: whoever is writing is not disturbed.

@@ -58,16 +58,15 @@ extension Installation {
     }
 
     private func forget(_ statement: @escaping @Sendable (ID<Municipality>) -> SQL) async throws -> Int {
-        var total = 0
-        for municipality in try await Directories.all(in: database) {
-            var removed: Int
+        try await inEachMunicipality { municipality in
+            var (total, removed) = (0, 0)
             repeat {
-                removed = try await database.write(tenant: municipality.id.rawValue) { tx in
-                    try tx.run(statement(municipality.id))
+                removed = try await database.write(tenant: municipality.rawValue) { tx in
+                    try tx.run(statement(municipality))
                 }
                 total += removed
             } while removed == Self.portion
+            return total
         }
-        return total
     }
 }

@@ -44,8 +44,19 @@ struct FollowUpQuery: Sendable {
         return sums.sorted { op.directory.name(of: $0.unit).sorts(before: op.directory.name(of: $1.unit)) }
     }
 
+    /// The most urgent cases that can be read.
+    func readableLines(limit: Int, in op: Operation) throws -> [Line] {
+        try rows(limit: limit, in: op).compactMap { row in op.readable(row) { try Line($0, at: op.now, in: op) } }
+    }
+
     /// The most urgent cases, after the one where the last portion ended.
     func lines(of unit: ID<Unit>? = nil, after: CaseList.Cursor? = nil, limit: Int, in op: Operation) throws -> [Line] {
+        try rows(of: unit, after: after, limit: limit, in: op).map { try Line($0, at: op.now, in: op) }
+    }
+
+    private func rows(
+        of unit: ID<Unit>? = nil, after: CaseList.Cursor? = nil, limit: Int, in op: Operation
+    ) throws -> [Row] {
         var all: [SQL] = [conditions(in: op)]
         if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
         if let after {
@@ -58,8 +69,7 @@ struct FollowUpQuery: Sendable {
             SELECT cases.*, CASE WHEN \(Self.hasMeasures) THEN 1 ELSE 0 END AS has_measures
             FROM cases WHERE \(SQL.joined(all, separator: " AND "))
             ORDER BY cases.list_order, cases.id LIMIT \(limit)
-            """
-        ).map { try Line($0, at: op.now, in: op) }
+            """)
     }
 
     /// One case in the report.

@@ -1,0 +1,44 @@
+import Database
+import Domain
+
+extension Installation {
+    /// Does a job's work in one municipality after the other. A fault in one is logged and stops none after it; the
+    /// first is thrown when all have had their turn, so that the job counts as failed and is tried again.
+    ///
+    /// - Returns: how much there was to do in all.
+    func inEachMunicipality(_ work: (ID<Municipality>) async throws -> Int) async throws -> Int {
+        var total = 0
+        var firstFault: (any Error)?
+        for municipality in try await Directories.all(in: database) {
+            do {
+                total += try await work(municipality.id)
+            } catch {
+                logger.error(
+                    "a job failed in a municipality",
+                    metadata: ["municipality": "\(municipality.slug)", "error": "\(error)"])
+                firstFault = firstFault ?? error
+            }
+        }
+        if let firstFault { throw firstFault }
+        return total
+    }
+}
+
+extension Operation {
+    /// What a row of the table `cases` holds. One that cannot be read is logged, without anything it says, and left out:
+    /// it holds up no other case.
+    func readable<Value>(_ row: Row, _ read: (Row) throws -> Value) -> Value? {
+        do {
+            return try read(row)
+        } catch {
+            let id: Int64? = try? row["id"]
+            installation.logger.error(
+                "a case cannot be read",
+                metadata: [
+                    "municipality": "\(municipality.slug)", "case": "\(id.map(String.init) ?? "-")",
+                    "error": "\(error)",
+                ])
+            return nil
+        }
+    }
+}
