@@ -9,6 +9,8 @@ extension Operation {
     /// Stores the deadlines of open cases anew where they differ, by the organisation as this operation knows it. Does
     /// nothing the second time.
     ///
+    /// What has been said of a deadline moves along with it, and what was said of one that is no more leaves the bell.
+    ///
     /// To be called in the transaction that changes the targets, so that both or neither are there after a crash.
     /// - Parameters:
     ///   - category: only the cases with this category; nil for all.
@@ -19,25 +21,45 @@ extension Operation {
         let open = try openCases(of: category, in: unit)
         var renewed = 0
         for start in stride(from: 0, to: open.count, by: Self.portion) {
-            for changed in try outdated(among: open[start..<min(start + Self.portion, open.count)]) {
-                // The case itself has not changed, so neither does its version; whoever changed it meanwhile has also
-                // reckoned its deadline.
-                try tx.send(
-                    """
-                    UPDATE cases SET (\(StoredDeadlines.columns)) = (\(changed.deadlines.values))
-                    WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(changed.version)
-                    """)
+            let portion = open[start..<min(start + Self.portion, open.count)]
+            for subject in try outdated(among: portion, lock: tx.dialect.forUpdate) {
+                try renewDeadlines(of: subject)
                 renewed += 1
             }
         }
         return renewed
     }
 
+    private func renewDeadlines(of subject: Case) throws {
+        var subject = subject
+        let (targets, calendar) = (directory.targets(for: subject), directory.calendar)
+        let moved = subject.moveReminders(to: subject.clocks.running(targets, calendar), targets, calendar, at: now)
+        // The case itself has not changed, so neither does its version.
+        try tx.send(
+            """
+            UPDATE cases SET (\(StoredDeadlines.columns)) = (\(StoredDeadlines(of: subject, in: directory).values)),
+                reminded = \(subject.remindedText)
+            WHERE municipality = \(tenant) AND id = \(subject.id)
+            """)
+        for (from, to) in moved { try moveAlerts(of: subject.id, from: from, to: to) }
+        if !subject.reminded.isEmpty { try settleAlerts(of: subject) }
+    }
+
+    private func moveAlerts(of subject: ID<Case>, from: Reminder, to: Reminder) throws {
+        let same: SQL =
+            "municipality = \(tenant) AND case_id = \(subject) AND kind = \(to.kind.rawValue) AND step = \(to.step.rawValue)"
+        try tx.send(
+            """
+            UPDATE alerts SET due_at = \(to.due) WHERE \(same) AND due_at = \(from.due)
+                AND NOT EXISTS (SELECT 1 FROM alerts WHERE \(same) AND due_at = \(to.due))
+            """)
+    }
+
     /// Whether any open case has another deadline than it should.
     fileprivate func hasOutdatedDeadline() throws -> Bool {
         let open = try openCases()
         for start in stride(from: 0, to: open.count, by: Self.portion)
-        where try !outdated(among: open[start..<min(start + Self.portion, open.count)]).isEmpty {
+        where try !outdated(among: open[start..<min(start + Self.portion, open.count)], lock: "").isEmpty {
             return true
         }
         return false
@@ -53,18 +75,16 @@ extension Operation {
         ).map { try $0["id"] }
     }
 
-    /// Those whose deadlines should be others, with what these should be.
-    private func outdated(
-        among ids: ArraySlice<ID<Case>>
-    ) throws -> [(id: ID<Case>, version: Int, deadlines: StoredDeadlines)] {
+    /// Those whose deadlines should be others than are stored.
+    private func outdated(among ids: ArraySlice<ID<Case>>, lock: SQL) throws -> [Case] {
         try tx.rows(
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: Array(ids)) AND state <> 'closed'
+            ORDER BY id\(lock)
             """
         ).compactMap { row in
-            let subject = try Case(row)
-            let deadlines = StoredDeadlines(of: subject, in: directory)
-            return try deadlines == StoredDeadlines(row) ? nil : (subject.id, subject.version, deadlines)
+            let read = readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
+            return read.flatMap { StoredDeadlines(of: $0.subject, in: directory) == $0.stored ? nil : $0.subject }
         }
     }
 }
@@ -74,12 +94,10 @@ extension Installation {
     ///
     /// - Returns: how many deadlines were changed.
     func renewDeadlines() async throws -> Int {
-        var renewed = 0
-        for municipality in try await Directories.all(in: database) {
+        try await inEachMunicipality { municipality in
             // Almost always there is nothing to do, and reading holds nobody up.
-            guard try await read(municipality.id, { try $0.hasOutdatedDeadline() }) else { continue }
-            renewed += try await write(municipality.id) { try $0.renewDeadlines() }
+            guard try await read(municipality, { try $0.hasOutdatedDeadline() }) else { return 0 }
+            return try await write(municipality) { try $0.renewDeadlines() }
         }
-        return renewed
     }
 }

@@ -12,9 +12,15 @@ import Testing
 struct SimulatedYear {
     static let days = 365
 
+    struct Rules: Sendable {
+        var since: Instant
+        var calendar: WorkingCalendar
+        var targets: ServiceTargets
+    }
+
     let torg: TestTorg
     /// From when which rules held.
-    private(set) var rules: [(since: Instant, calendar: WorkingCalendar, targets: ServiceTargets)] = []
+    private(set) var rules: [Rules] = []
     /// When the jobs ran, in order.
     private(set) var runs: [Instant] = []
     private var chance = DemoChance(seed: 2026)
@@ -123,7 +129,7 @@ struct SimulatedYear {
 
     private mutating func noteRules() async throws {
         let (calendar, targets) = try await torg.read { op in (op.directory.calendar, op.directory.targets) }
-        rules.append((torg.now, calendar, targets))
+        rules.append(Rules(since: torg.now, calendar: calendar, targets: targets))
     }
 
     /// Each open case has a next deadline, and a unit or person in whose list it stands.

@@ -86,8 +86,31 @@ import Testing
                 events.removeFirst()
             }
             since = turn
+            guard let now = year.rules.first(where: { $0.since == turn }), replayed.clocks.closedAt == nil else {
+                continue
+            }
+            remembered.formUnion(
+                Self.moved(
+                    remembered, replayed.clocks.running(targets, rules.calendar),
+                    to: replayed.clocks.running(now.targets.on(replayed.channel), now.calendar), now, at: turn))
         }
         return (made, replayed.clocks)
+    }
+
+    /// What was said of the deadlines by the rules before counts for those by the new ones, where the time for it has
+    /// come there too.
+    private static func moved(
+        _ remembered: Set<Reminder>, _ before: [Deadline], to after: [Deadline], _ rules: SimulatedYear.Rules,
+        at now: Instant
+    ) -> [Reminder] {
+        after.flatMap { deadline -> [Reminder] in
+            guard let old = before.first(where: { $0.kind == deadline.kind }), old.at != deadline.at else { return [] }
+            return Reminder.Step.allCases.compactMap { step in
+                let new = Reminder(kind: deadline.kind, due: deadline.at, step: step)
+                let isSaid = remembered.contains(Reminder(kind: deadline.kind, due: old.at, step: step))
+                return isSaid && new.at(rules.targets, rules.calendar) <= now ? new : nil
+            }
+        }
     }
 
     /// What a contractor got has come back, done or not, or is still open and watched.

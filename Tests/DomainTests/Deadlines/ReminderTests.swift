@@ -23,6 +23,31 @@ import Testing
         #expect(Reminder(kind: .acknowledge, due: due, step: step).at(targets, calendar) == (try at(text)))
     }
 
+    /// Registered Monday 9 March at ten; on Thursday at noon all has been said of Tuesday's deadline. The target becomes
+    /// so many days instead: what counts as said of the new one.
+    @Test(arguments: [(0, 3), (1, 0), (2, 2), (3, 1), (4, 0)])
+    func whatWasSaidMovesWithTheDeadline(_ days: Int, _ carried: Int) throws {
+        let now = try at("2026-03-12T11:00:00Z")
+        var subject = SampleCase.make(isPassedOn: true)
+        let said = subject.remind(targets, calendar, at: now).filter { $0.kind == .acknowledge }
+        #expect(said.map(\.step) == [.before, .missed, .escalated])
+        var targets = targets
+        targets.acknowledge = ServiceTarget(days)
+        let running = subject.clocks.running(targets, calendar)
+        let moved = subject.moveReminders(to: running, targets, calendar, at: now)
+        #expect(moved.map(\.from.step) == Array(Reminder.Step.allCases.prefix(carried)))
+        #expect(moved.allSatisfy { said.contains($0.from) && subject.reminded.contains($0.to) })
+        #expect(subject.moveReminders(to: running, targets, calendar, at: now).isEmpty, "once")
+        // At once nothing is said again that was said before.
+        #expect(subject.remind(targets, calendar, at: now).isEmpty)
+        // Whoever gets the case now hears of their own deadline.
+        var passed = SampleCase.make(isPassedOn: true)
+        _ = passed.remind(self.targets, calendar, at: now)
+        _ = try passed.passOn(to: SampleCase.water, handler: nil, note: nil, calendar: calendar, at: now)
+        let new = passed.clocks.running(targets, calendar)
+        #expect(passed.moveReminders(to: new, targets, calendar, at: now.adding(days: 9)).isEmpty)
+    }
+
     @Test func aPromiseOnAClosedDayIsRemindedOfBeforeIt() throws {
         // Sunday 15 March at noon
         let due = try at("2026-03-15T11:00:00Z")
