@@ -4,7 +4,7 @@ extension Migration {
     /// Every migration of Torg, in order. A number that has been released is never changed.
     public static let all: [Migration] = [
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
-        .deadlines, .dailyLooks, .reports, .contractors, .telling, .late,
+        .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
     ]
 }
 

@@ -27,7 +27,7 @@ enum ListReports {
                             ? words("reports.\(report.rawValue).rhythm") : words("reports.not_mailed"))
                 },
                 action: try op.user.may(.manageMunicipality) ? form(settings, fields, visit, op) : nil,
-                sent: try sent(op)))
+                sent: try unreached(op) + sent(op)))
     }
 
     private static func form(
@@ -59,6 +59,27 @@ enum ListReports {
                 when: times.dayAndTime(mail.sentAt ?? mail.createdAt),
                 state: op.words("mailstate." + mail.state.rawValue),
                 stateKind: mail.state.mark)
+        }
+    }
+
+    /// The last ones that nobody got: there is no address to send them to.
+    private static func unreached(_ op: Operation) throws -> [ReportIndexPage.SentReport] {
+        let times = Times(op.directory.calendar, op.words, op.now)
+        return try FollowUpReport.allCases.flatMap { report -> [ReportIndexPage.SentReport] in
+            let last = try op.tx.row(
+                """
+                SELECT at, unreached FROM report_runs WHERE municipality = \(op.tenant) AND report = \(report)
+                ORDER BY day DESC LIMIT 1
+                """)
+            guard let last else { return [] }
+            let (at, keys): (Instant, String) = (try last["at"], try last["unreached"])
+            return keys.split(separator: " ").map { key in
+                let leader = ID<User>(text: String(key)).map { op.directory.name(of: $0) }
+                return ReportIndexPage.SentReport(
+                    name: op.words("reports." + report.rawValue),
+                    to: leader ?? op.directory.name(of: op.municipality.centre), when: times.dayAndTime(at),
+                    state: op.words("reports.unreached"), stateKind: .late)
+            }
         }
     }
 

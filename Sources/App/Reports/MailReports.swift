@@ -6,14 +6,14 @@ import Domain
 extension Installation {
     /// - Returns: how many mails were queued.
     func mailReports() async throws -> Int {
-        var queued = 0
-        for municipality in try await Directories.all(in: database) {
+        try await inEachMunicipality { municipality in
+            var queued = 0
             // Almost always there is nothing to do, and reading holds nobody up.
-            for due in try await read(municipality.id, { try $0.dueReports() }) {
-                queued += try await write(municipality.id, as: { _, _, _ in .system }) { try $0.mail(due) }
+            for due in try await read(municipality, { try $0.dueReports() }) {
+                queued += try await write(municipality, as: { _, _, _ in .system }) { try $0.mail(due) }
             }
+            return queued
         }
-        return queued
     }
 }
 
@@ -48,16 +48,26 @@ extension Operation {
             """)
         guard isFirst == 1 else { return 0 }
         var mails = 0
+        var unreached: [String] = []
         for receiver in directory.receivers(of: due.report, on: directory.calendar.timeZone.day(of: now)) {
             guard let mail = try ReportMail(due, for: receiver, in: self) else { continue }
+            guard let address = receiver.address else {
+                unreached.append(receiver.key)
+                continue
+            }
             let isQueued = try queue(
-                due.report.mailKind, subject: mail.subject, body: mail.body, to: receiver.address, name: receiver.name,
+                due.report.mailKind, subject: mail.subject, body: mail.body, to: address, name: receiver.name,
                 language: receiver.language, occasion: "report:\(due.report.rhythm):\(due.day):\(receiver.key)")
             if isQueued { mails += 1 }
         }
+        if !unreached.isEmpty {
+            installation.logger.warning(
+                "nobody who could get a report has an address",
+                metadata: ["municipality": "\(municipality.slug)", "report": "\(due.report.rawValue)"])
+        }
         try tx.run(
             """
-            UPDATE report_runs SET mails = \(mails)
+            UPDATE report_runs SET mails = \(mails), unreached = \(unreached.joined(separator: " "))
             WHERE municipality = \(tenant) AND report = \(due.report) AND day = \(due.day)
             """)
         return mails

@@ -29,11 +29,14 @@ struct ReportMail: Sendable {
             return
         }
         let total = sums.reduce(0) { $0 + $1.total }
-        let lines = try query.lines(limit: Self.mostLines, in: op)
+        let lines = try query.readableLines(limit: Self.mostLines, in: op)
         values["sum"] = FollowUpWords(op).sum(sums, in: report)
         values["units"] = Self.units(sums, report, op)
         values["lines"] = Self.lines(lines, report, op)
-        values["away"] = receiver.away.map { words("reports.mail.away", ["name": op.directory.name(of: $0)]) } ?? ""
+        values["away"] = ""
+        if case .leader(let leader) = receiver.whose, let reason = receiver.reason {
+            values["away"] = words("reports.mail." + reason.rawValue, ["name": op.directory.name(of: leader)])
+        }
         values["cut"] =
             lines.count < total
             ? words("reports.mail.cut", ["shown": "\(lines.count)", "count": "\(total)"]) : ""

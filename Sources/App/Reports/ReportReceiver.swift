@@ -2,19 +2,26 @@ import Domain
 
 /// Who gets a report by mail.
 struct ReportReceiver: Sendable {
-    var address: String
+    /// Nil when nobody who could get it has one.
+    var address: String?
     var name: String
     var language: String
     /// Whose report it is: the contact centre's, or a leader's, also while somebody stands in.
     var whose: Whose
-    /// The leader who is away, when somebody stands in.
-    var away: ID<User>?
+    /// Why it comes to them, when they are not the leader.
+    var reason: Reason?
     /// Units whose confidential cases they may know of.
     var units: Set<ID<Unit>>
 
     enum Whose: Hashable, Sendable {
         case centre
         case leader(ID<User>)
+    }
+
+    /// What the mail says, as `reports.mail.<raw value>`, with the leader's name.
+    enum Reason: String, Sendable {
+        case away
+        case noAddress = "no_address"
     }
 
     /// In the occasion of the mail.
@@ -29,27 +36,50 @@ struct ReportReceiver: Sendable {
 extension Directory {
     /// The open cases go to the contact centre, what is overdue to it and to each leader, a leader's list to the leader.
     func receivers(of report: FollowUpReport, on day: CivilDay) -> [ReportReceiver] {
-        let centre = report == .leader ? nil : centreReceiver(on: day)
-        let leaders = report == .open ? [] : leaders().compactMap { leaderReceiver($0, on: day) }
-        return [centre].compactMap(\.self) + leaders
+        (report == .leader ? [] : [centreReceiver(.centre, on: day)])
+            + (report == .open ? [] : leaders().map { leaderReceiver($0, on: day) })
     }
 
     /// The contact centre's own mailbox, else whoever receives for it or leads it, and is there.
-    private func centreReceiver(on day: CivilDay) -> ReportReceiver? {
-        guard let centre = units[municipality.centre] else { return nil }
-        if let mailbox = mailbox(of: centre, for: .centre) { return mailbox }
-        let people = [receiver(of: centre, on: day), leader(of: centre.id, on: day)]
-        return people.compactMap(\.self).lazy.compactMap { self.receiver($0, for: .centre) }.first
+    private func centreReceiver(_ whose: ReportReceiver.Whose, on day: CivilDay) -> ReportReceiver {
+        let centre = units[municipality.centre]
+        let people = [centre.flatMap { receiver(of: $0, on: day) }] + leadersAbove(municipality.centre, on: day)
+        return centre.flatMap { mailbox(of: $0, for: whose) } ?? receiver(amongst: people, for: whose)
+            ?? ReportReceiver(address: nil, name: "", language: municipality.language, whose: whose, units: [])
     }
 
-    /// The leader, else who stands in, else the unit's own mailbox: no list goes to nobody while there is somebody.
-    private func leaderReceiver(_ leader: User, on day: CivilDay) -> ReportReceiver? {
+    /// The leader, else who stands in, else the unit's own mailbox, else the leader above, else the contact centre: no
+    /// list goes to nobody while there is somebody.
+    private func leaderReceiver(_ leader: User, on day: CivilDay) -> ReportReceiver {
         let led = units.values.filter { $0.leader == leader.id }.sorted { $0.id < $1.id }
-        guard let unit = led.first else { return nil }
-        let present = self.leader(of: unit.id, on: day)
-        var found = present.flatMap { receiver($0, for: .leader(leader.id)) }
-        if present != leader.id { found?.away = leader.id }
-        return found ?? led.lazy.compactMap { self.mailbox(of: $0, for: .leader(leader.id)) }.first
+        let whose = ReportReceiver.Whose.leader(leader.id)
+        let above = led.first.map { leadersAbove($0.id, on: day) } ?? []
+        var found =
+            receiver(amongst: Array(above.prefix(1)), for: whose)
+            ?? led.lazy.compactMap { mailbox(of: $0, for: whose) }.first
+            ?? receiver(amongst: above, for: whose) ?? centreReceiver(whose, on: day)
+        if above.first != leader.id {
+            found.reason = .away
+        } else if leader.email == nil {
+            found.reason = .noAddress
+        }
+        return found
+    }
+
+    /// Who leads the unit today, then each who leads above.
+    private func leadersAbove(_ unit: ID<Unit>, on day: CivilDay) -> [ID<User>?] {
+        var seen: Set<ID<Unit>> = []
+        var (next, leaders): (Unit?, [ID<User>?]) = (units[unit], [])
+        while let unit = next, seen.insert(unit.id).inserted {
+            leaders.append(leader(of: unit.id, on: day))
+            next = unit.parent.flatMap { units[$0] }
+        }
+        return leaders
+    }
+
+    /// The first with an address.
+    private func receiver(amongst people: [ID<User>?], for whose: ReportReceiver.Whose) -> ReportReceiver? {
+        people.lazy.compactMap(\.self).compactMap { receiver($0, for: whose) }.first
     }
 
     private func receiver(_ user: ID<User>, for whose: ReportReceiver.Whose) -> ReportReceiver? {

@@ -84,6 +84,33 @@ import Testing
         await fixture.close()
     }
 
+    /// A leader without an address: to the leader above, then to the contact centre; else it is said that nobody got it.
+    @Test func aReportThatNobodyCanGetIsNotSpentSilently() async throws {
+        let fixture = try await ReportFixture()
+        _ = try await fixture.newCase(["unit": fixture.torg.text("Roads")])
+        let (roads, water): (ID<Unit>, ID<Unit>) = (fixture.torg.id("Roads"), fixture.torg.id("Water"))
+        try await fixture.change("UPDATE users SET email = NULL", where: "login = 'leader'")
+        #expect(try await run(fixture) == [])
+        let page = try await fixture.get("").body
+        #expect(page.matches(of: /Nobody has an e-mail address/).count == 2)
+        #expect(page.contains("Leader") && page.contains("Innbyggertorget"))
+        // Next month, with a leader above.
+        try await fixture.lead("Water", by: "plumber")
+        try await fixture.change("UPDATE users SET email = NULL", where: "login = 'leader'")
+        try await fixture.change("UPDATE units SET parent_id = \(water)", where: "id = \(roads)")
+        fixture.torg.advance(days: 15)
+        let toAbove = try await run(fixture)
+        #expect(toAbove.contains("report_leader plumber@sandvik.example"))
+        let mail = try #require(try await fixture.mails().last { $0.kind == "report_leader" })
+        #expect(mail.body.contains("You get this list because Leader has no e-mail address."))
+        // The month after, with the contact centre's mailbox only.
+        try await fixture.change("UPDATE users SET email = NULL")
+        try await fixture.giveCentreMailbox()
+        fixture.torg.advance(days: 28)
+        #expect(try await run(fixture).contains("report_leader torg@sandvik.example"))
+        await fixture.close()
+    }
+
     @Test func aMailNamesAtMostThirtyCasesAndNoConfidentialTitle() async throws {
         let fixture = try await ReportFixture()
         try await fixture.giveCentreMailbox()
