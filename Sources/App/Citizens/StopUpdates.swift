@@ -65,32 +65,45 @@ enum StopUpdates {
     }
 }
 
-/// Somebody who came by the link in a mail.
+/// Somebody who came by the link in a mail. Who has written twice about a case is one reader: of several contacts with
+/// the same address one mail goes out, with the link of the first.
 private struct Subscriber {
     let contact: ID<Contact>
+    /// Theirs in the same cases, with this one.
+    private let contacts: [ID<Contact>]
+    /// Whether they are told of each step, whichever of the contacts asked for it.
     let isWanted: Bool
-    /// The numbers of the cases that the contact belongs to.
+    /// The numbers of the cases that the contacts belong to.
     let cases: [CaseNumber]
 
     /// Throws `notFound` for a wrong key, as for a contact that does not exist.
     init(_ visit: Visit, in op: Operation) throws {
         contact = try visit.id("contact")
         guard let key = visit.queried("key"), StopLink(contact, op).isValid(key) else { throw Refusal.notFound }
-        let wanted: Bool? = try op.tx.value(
-            "SELECT wants_updates FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)")
-        guard let wanted else { throw Refusal.notFound }
-        isWanted = wanted
+        let rows = try op.tx.rows(
+            """
+            SELECT id, wants_updates FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
+                id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id IN (
+                    SELECT case_id FROM questions WHERE municipality = \(op.tenant) AND contact_id = \(contact)))
+                AND (email = (SELECT email FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact))
+                    OR phone_key = (
+                        SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)))))
+            """)
+        guard !rows.isEmpty else { throw Refusal.notFound }
+        contacts = try rows.map { try $0["id"] }
+        isWanted = try rows.contains { try $0["wants_updates"] }
         cases = try op.tx.rows(
             """
             SELECT DISTINCT cases.number FROM questions JOIN cases
                 ON cases.municipality = questions.municipality AND cases.id = questions.case_id
-            WHERE questions.municipality = \(op.tenant) AND questions.contact_id = \(contact) ORDER BY cases.number
+            WHERE questions.municipality = \(op.tenant) AND questions.contact_id IN \(list: contacts)
+            ORDER BY cases.number
             """
         ).map { CaseNumber(sortKey: try $0["number"]) }
     }
 
-    /// Stores the choice for all contacts of the same person in these cases: who has written twice is one reader. The
-    /// history tells that it was chosen, and not by whom. Who was told by text message goes on getting the rest that way.
+    /// Stores the choice for all their contacts. The history tells that it was chosen, and not by whom. Who was told by
+    /// text message goes on getting the rest that way.
     func choose(_ wanted: Bool, in op: Operation) throws {
         guard wanted != isWanted else { return }
         for number in cases {
@@ -101,12 +114,7 @@ private struct Subscriber {
             """
             UPDATE contacts SET wants_updates = \(wanted), by_sms = CASE
                 WHEN wants_updates = 1 AND email IS NULL AND phone IS NOT NULL THEN 1 ELSE by_sms END
-            WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
-                id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id IN (
-                    SELECT case_id FROM questions WHERE municipality = \(op.tenant) AND contact_id = \(contact)))
-                AND (email = (SELECT email FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact))
-                    OR phone_key = (
-                        SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)))))
+            WHERE municipality = \(op.tenant) AND id IN \(list: contacts)
             """)
     }
 }

@@ -111,6 +111,28 @@ import Testing
         await api.close()
     }
 
+    /// An answer goes out once to each address, with the link of whoever wrote first from there.
+    @Test func theLinkStopsWhatALaterContactAskedFor() async throws {
+        let api = try await Api()
+        let path = try await api.newCase([:], ["person": ["email": "kim@example.org"]])
+        let number = String(path.split(separator: "/")[1])
+        let person: [String: Any] = ["person": ["email": "kim@example.org", "wants_updates": true]]
+        #expect(try await api.contact(["case": number], person).status == 201)
+        _ = try await api.post(path + "/routing", ["unit": api.torg.text("Roads")])
+        try await api.become("handler")
+        _ = try await api.post(path + "/feedback", ["message": "We are on our way."])
+        let told = try await api.torg.mails().filter { $0.kind == "feedback" }
+        #expect(told.count == 1)
+        let link = String(
+            try #require(told.first?.body.firstMatch(of: /http:\/\/torg.test(\/sandvik\/stop\/\S+)/)).1)
+        let client = TestClient(api.torg)
+        #expect(try await client.get(link).body.contains("Do you no longer want messages?"))
+        #expect(try await client.fill(link, to: link).status == 303)
+        #expect(try await wants(api) == 0)
+        #expect(try await client.get(link).body.contains("You no longer get messages"))
+        await api.close()
+    }
+
     @Test func colleaguesHaveNoStopLink() async throws {
         let torg = try await TestTorg()
         try await torg.installation.write(torg.sandvik) { op in
