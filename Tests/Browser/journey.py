@@ -25,11 +25,12 @@ def submit(form: Locator) -> None:
         form.locator("button:not([type=button], [name])").last.click()
 
 
-def report(page: Page, server, text: str, place: str = "", mail: str = "", category: int = 0) -> str:
-    """As a citizen; ends on the receipt. Returns the number of the case. `category`: which one in the list."""
+def report(page: Page, server, text: str, place: str = "", mail: str = "", category: int | str = 0) -> str:
+    """As a citizen; ends on the receipt. Returns the number of the case. `category`: which one in the list, or its name."""
     page.goto(server.path("report"))
     page.fill("[name=text]", text)
-    page.select_option("[name=category]", index=category)
+    by = "label" if isinstance(category, str) else "index"
+    page.select_option("[name=category]", **{by: category})
     page.fill("[name=place]", place)
     if mail:
         page.fill("[name=email]", mail)
