@@ -21,6 +21,29 @@ import Testing
         #expect(joined.text(for: .postgres) == "a = $1 AND b = $2 LIMIT $3")
     }
 
+    /// Filled up, so that few statements do for all lengths.
+    @Test func longListsHaveFewLengths() {
+        func marks(_ count: Int) -> Int {
+            ("\(list: Array(0..<count))" as SQL).text(for: .sqlite).count { $0 == "?" }
+        }
+        #expect([1, 8, 9, 16, 17, 51, 64, 65, 100].map(marks) == [1, 8, 16, 16, 32, 64, 64, 65, 100])
+    }
+
+    @Test(arguments: Engine.allCases) func aFilledListMeansTheSame(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.execute("CREATE TABLE v (n INTEGER)")
+            let (within, outside) = try await database.write(tenant: nil) { transaction -> (Int?, Int?) in
+                for number in 1...20 { try transaction.run("INSERT INTO v VALUES (\(number))") }
+                let ten = Array(1...10)
+                return (
+                    try transaction.value("SELECT count(*) FROM v WHERE n IN \(list: ten)"),
+                    try transaction.value("SELECT count(*) FROM v WHERE n NOT IN \(list: ten)")
+                )
+            }
+            #expect(within == 10 && outside == 10)
+        }
+    }
+
     @Test func municipalitiesAreCollected() {
         let sql: SQL = "\(tenant: 7) \("x \(tenant: 8)" as SQL)"
         #expect(sql.tenants == [7, 8])

@@ -12,8 +12,6 @@ final class PostgreSQLConnection: WritingSession {
 
     /// Above this the statements are forgotten and prepared anew: a bound for the server's memory.
     private static let statementLimit = 400
-    /// A longer list would leave one prepared statement for each of its lengths.
-    private static let parameterLimit = 40
 
     init(url: String) throws {
         connection = try Self.connect(url: url)
@@ -67,7 +65,7 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     func send(_ sql: SQL) throws {
-        guard sql.values.count <= Self.parameterLimit else { return _ = try execute(sql) }
+        guard sql.values.count <= SQL.greatestPrepared else { return _ = try execute(sql) }
         try send(sql.text(for: .postgres), PostgreSQLParameters(sql.values))
         if pipeline.isFull { try settle() }
     }
@@ -90,7 +88,7 @@ final class PostgreSQLConnection: WritingSession {
     private func execute(_ sql: SQL) throws -> PostgreSQLResult {
         let parameters = try PostgreSQLParameters(sql.values)
         let text = sql.text(for: .postgres)
-        guard sql.values.count <= Self.parameterLimit else {
+        guard sql.values.count <= SQL.greatestPrepared else {
             try settle()
             return try parameters.withPointers { values, lengths, formats in
                 try checked(PQexecParams(connection, text, Int32(parameters.count), nil, values, lengths, formats, 0))

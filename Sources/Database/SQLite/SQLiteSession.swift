@@ -58,9 +58,10 @@ final class SQLiteSession: WritingSession {
             return value.databaseValue
         }
         let text = sql.text(for: .sqlite)
-        // GRDB keeps what is cached for good: a long list would leave one statement for each of its lengths.
+        // GRDB keeps what is cached for good.
         let statement =
-            try values.count <= 40 ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
+            try values.count <= SQL.greatestPrepared
+            ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
         statement.setUncheckedArguments(StatementArguments(values))
         return statement
     }

@@ -82,6 +82,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension SQL {
+    /// Values of a statement that is prepared once and kept: a longer list would leave one for each of its lengths.
+    static let greatestPrepared = 100
+
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
         var sql: SQL = SQL(text: "")
 
@@ -107,12 +110,16 @@ extension SQL {
         }
 
         /// `(?, ?, ?)`, for `IN`. An empty list becomes `(NULL)`, which nothing is in.
+        ///
+        /// Lists of more than 8 are filled up with their last value to 16, 32 or 64, so that a few prepared statements
+        /// do for all lengths: planning costs more than finding the rows of one page.
         public mutating func appendInterpolation<Value: SQLConvertible>(list: [Value]) {
-            guard !list.isEmpty else { return sql.append(text: "(NULL)") }
+            guard let last = list.last else { return sql.append(text: "(NULL)") }
+            let length = [8, 16, 32, 64].first { $0 >= list.count }.map { $0 == 8 ? list.count : $0 } ?? list.count
             sql.append(text: "(")
-            for (index, value) in list.enumerated() {
+            for index in 0..<length {
                 if index > 0 { sql.append(text: ", ") }
-                sql.append(value: value.sqlValue)
+                sql.append(value: (index < list.count ? list[index] : last).sqlValue)
             }
             sql.append(text: ")")
         }
