@@ -2,8 +2,8 @@ import Database
 import Domain
 
 extension Operation {
-    /// More than this many are not counted: the bell says "99+".
-    private static let mostCounted = 100
+    /// More than this many are not counted: the bell says "99+", a unit's list "100 or more".
+    static let mostCounted = 100
 
     /// The bell of whoever is at work. Two index look-ups, because it stands on every page. A deadline counts once,
     /// however often and by however many ways it was reminded of.
