@@ -56,7 +56,7 @@ enum EditCalendar {
         let before = CalendarRecord(op.directory).values(op.words)
         try before.check(visit)
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines()
+        try op.withPresentOrganisation().renewDeadlines(since: op.directory)
         try op.audit(
             .calendarChanged, op.municipality.name, fields: before.changes(to: record.values(op.words)))
         return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
@@ -78,7 +78,7 @@ enum EditCalendar {
         }
         record.targets = ServiceTargets()
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines()
+        try op.withPresentOrganisation().renewDeadlines(since: op.directory)
         try op.audit(
             .calendarReset, op.municipality.name,
             fields: before.values(op.words).changes(to: record.values(op.words)))

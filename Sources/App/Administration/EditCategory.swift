@@ -121,7 +121,7 @@ enum EditCategory {
         try requireOwnName(record.category, op)
         try record.save(isNew: false, in: op)
         if record.category.targets != category.targets {
-            try op.withPresentOrganisation().renewDeadlines(of: category.id)
+            try op.withPresentOrganisation().renewDeadlines(since: op.directory, of: category.id)
         }
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),

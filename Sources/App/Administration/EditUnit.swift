@@ -101,7 +101,9 @@ enum EditUnit {
         try requireOwnName(record.name, of: unit.id, op)
         if before.isActive && !record.isActive { try requireNothingLeft(in: unit.id, op) }
         try record.save(as: unit.id, isNew: false, in: op)
-        if record.targets != unit.targets { try op.withPresentOrganisation().renewDeadlines(in: unit.id) }
+        if record.targets != unit.targets {
+            try op.withPresentOrganisation().renewDeadlines(since: op.directory, in: unit.id)
+        }
         try op.audit(.unitChanged, record.name, fields: before.values.changes(to: record.values))
         return .redirect(op.paths.admin("units"), flash: "saved")
     }

@@ -13,27 +13,34 @@ extension Operation {
     ///
     /// To be called in the transaction that changes the targets, so that both or neither are there after a crash.
     /// - Parameters:
+    ///   - before: the organisation before the change; nil when there was none, or nobody knows.
     ///   - category: only the cases with this category; nil for all.
     ///   - unit: only the cases of this unit; nil for all.
     /// - Returns: how many were changed.
     @discardableResult
-    func renewDeadlines(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> Int {
+    func renewDeadlines(
+        since before: Directory? = nil, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil
+    ) throws -> Int {
         let open = try openCases(of: category, in: unit)
         var renewed = 0
         for start in stride(from: 0, to: open.count, by: Self.portion) {
             let portion = open[start..<min(start + Self.portion, open.count)]
             for subject in try outdated(among: portion, lock: tx.dialect.forUpdate) {
-                try renewDeadlines(of: subject)
+                try renewDeadlines(of: subject, since: before)
                 renewed += 1
             }
         }
         return renewed
     }
 
-    private func renewDeadlines(of subject: Case) throws {
+    private func renewDeadlines(of subject: Case, since before: Directory?) throws {
         var subject = subject
-        let (targets, calendar) = (directory.targets(for: subject), directory.calendar)
-        let moved = subject.moveReminders(to: subject.clocks.running(targets, calendar), targets, calendar, at: now)
+        let moved = before.map { before in
+            let (targets, calendar) = (directory.targets(for: subject), directory.calendar)
+            return subject.moveReminders(
+                from: subject.clocks.running(before.targets(for: subject), before.calendar),
+                to: subject.clocks.running(targets, calendar), targets, calendar, at: now)
+        }
         // The case itself has not changed, so neither does its version.
         try tx.send(
             """
@@ -41,7 +48,7 @@ extension Operation {
                 reminded = \(subject.remindedText)
             WHERE municipality = \(tenant) AND id = \(subject.id)
             """)
-        for (from, to) in moved { try moveAlerts(of: subject.id, from: from, to: to) }
+        for (from, to) in moved ?? [] { try moveAlerts(of: subject.id, from: from, to: to) }
         if !subject.reminded.isEmpty { try settleAlerts(of: subject) }
     }
 

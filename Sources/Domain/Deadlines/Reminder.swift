@@ -102,23 +102,24 @@ extension Case {
     }
 
     /// Deadlines have moved because calendar or targets changed. What was said of one counts as said of where it lies
-    /// now, if its time has come already: nobody is told once more at once that the same case is late. What lies ahead
+    /// now, if its time has come there too: nobody is told once more at once that the same case is late. What lies ahead
     /// is told in its time.
     ///
-    /// - Parameter running: the deadlines that run now.
+    /// - Parameters:
+    ///   - before: the deadlines that ran by the rules before.
+    ///   - after: those that run by the rules now, which `targets` and `calendar` are of.
     /// - Returns: what was said, and as what it counts.
     public mutating func moveReminders(
-        to running: [Deadline], _ targets: ServiceTargets, _ calendar: WorkingCalendar, at now: Instant
+        from before: [Deadline], to after: [Deadline], _ targets: ServiceTargets, _ calendar: WorkingCalendar,
+        at now: Instant
     ) -> [(from: Reminder, to: Reminder)] {
         var moved: [(from: Reminder, to: Reminder)] = []
-        for deadline in running {
-            // Those before belong to a clock that ran earlier, such as that of a former receiver.
-            let said = reminded.filter { $0.kind == deadline.kind && $0.due > clocks.start(of: deadline.kind) }
-            guard let last = said.map(\.due).max() else { continue }
+        for deadline in after {
+            guard let old = before.first(where: { $0.kind == deadline.kind }) else { continue }
             for step in Reminder.Step.allCases {
-                let from = Reminder(kind: deadline.kind, due: last, step: step)
+                let from = Reminder(kind: deadline.kind, due: old.at, step: step)
                 let to = Reminder(kind: deadline.kind, due: deadline.at, step: step)
-                guard said.contains(from), to.at(targets, calendar) <= now, reminded.insert(to).inserted else {
+                guard reminded.contains(from), to.at(targets, calendar) <= now, reminded.insert(to).inserted else {
                     continue
                 }
                 moved.append((from, to))
