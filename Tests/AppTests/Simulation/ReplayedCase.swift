@@ -76,35 +76,17 @@ struct ReplayedCase {
 }
 
 extension ReplayedCase {
-    /// What counts as said when the rules change: whatever moved by it, a step that was said of a clock counts for where
-    /// its deadline lies now, if the time for it has come there too.
+    /// What counts as said when the rules change: a step that was said of a deadline counts for where it lies now, if the
+    /// time for it has come there too.
     func moved(
         _ said: Set<Reminder>, from old: SimulatedYear.Rules, to new: SimulatedYear.Rules
     ) -> [Reminder] {
-        let before = deadlines(by: old, said)
-        let after = deadlines(by: new, said)
-        guard before != after else { return [] }
-        return after.running.flatMap { deadline -> [Reminder] in
-            let ofClock = said.filter { $0.kind == deadline.kind && $0.due > clocks.start(of: deadline.kind) }
-            guard let last = ofClock.map(\.due).max() else { return [] }
-            return ofClock.filter { $0.due == last }
+        let before = clocks.running(old.targets.on(channel), old.calendar)
+        return clocks.running(new.targets.on(channel), new.calendar).flatMap { deadline -> [Reminder] in
+            guard let moved = before.first(where: { $0.kind == deadline.kind }) else { return [] }
+            return said.filter { $0.kind == moved.kind && $0.due == moved.at }
                 .map { Reminder(kind: deadline.kind, due: deadline.at, step: $0.step) }
                 .filter { $0.at(new.targets, new.calendar) <= new.since }
         }
-    }
-
-    private struct Deadlines: Equatable {
-        var running: [Deadline]
-        var firstAnswer: Instant
-        var nextReminder: Instant?
-    }
-
-    private func deadlines(by rules: SimulatedYear.Rules, _ said: Set<Reminder>) -> Deadlines {
-        let (targets, calendar) = (rules.targets.on(channel), rules.calendar)
-        let running = clocks.running(targets, calendar)
-        let answer = targets.target(for: clocks.firstAnswer)
-            .due(after: clocks.startedAt, in: calendar, paused: clocks.pausedWorkingDays)
-        let ahead = clocks.reminders(of: running, targets, calendar).filter { !said.contains($0.reminder) }
-        return Deadlines(running: running, firstAnswer: answer, nextReminder: ahead.map(\.at).min())
     }
 }

@@ -61,10 +61,14 @@ struct SimulatedDay: Sendable {
         if subject.contractor != nil { return try contractorActs(on: subject, &chance, in: op) }
         let units = op.directory.activeUnits
         let later = op.directory.calendar.timeZone.day(of: op.now) + chance.whole(1...20)
-        switch (subject.state, chance.whole(0...9)) {
+        switch (subject.state, chance.whole(0...10)) {
         case (.new, 0...6), (.passedOn, 9):
             try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
         case (.new, _): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.passedOn, 10) where !subject.isConfidential, (.underway, 10) where !subject.isConfidential:
+            try run(
+                AssignCase.self, ["handler": "\(chance.one(of: op.directory.possibleHandlers).id)"], on: subject, in: op
+            )
         case (.passedOn, 0...6): try run(AcknowledgeCase.self, [:], on: subject, in: op)
         case (.passedOn, 8) where !subject.isConfidential, (.underway, 9) where !subject.isConfidential:
             let contractors = op.directory.contractors.keys.sorted()
