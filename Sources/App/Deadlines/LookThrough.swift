@@ -30,9 +30,9 @@ enum LookThrough {
         return .redirect(list, flash: "looked")
     }
 
-    private static func arrived(_ key: String, _ count: Int, _ op: Operation) -> String {
+    private static func arrived(_ key: String, many: String, _ count: Int, _ op: Operation) -> String {
         count < Operation.mostCounted
-            ? op.words.count(key, count) : op.words(key + ".many", ["count": "\(Operation.mostCounted)"])
+            ? op.words.count(key, count) : op.words(many, ["count": "\(Operation.mostCounted)"])
     }
 
     /// What the unit's list says about it, with the button for whoever is to look.
@@ -48,10 +48,10 @@ enum LookThrough {
         if let look {
             let when = times.dayAndTime(look.at)
             parts.append(words("look.last", ["person": op.directory.name(of: look.user), "when": when]))
-            parts.append(count == 0 ? words("look.nothing_new") : arrived("look.new", count, op))
+            parts.append(count == 0 ? words("look.nothing_new") : arrived("look.new", many: "look.new.many", count, op))
         } else {
             parts.append(words("look.never"))
-            if count > 0 { parts.append(arrived("look.lying", count, op)) }
+            if count > 0 { parts.append(arrived("look.lying", many: "look.lying.many", count, op)) }
         }
         let text = parts.joined(separator: " ")
         let isDone = count == 0 && look.map { calendar.timeZone.day(of: $0.at) == today } ?? false
