@@ -22,12 +22,13 @@ public enum PersonalNumber {
         return masked + rest
     }
 
-    /// The number with which `rest` begins: digits in one row, or in two with one character between.
+    /// The number with which `rest` begins: digits in one row, or in two with up to three characters between.
     private static func number(in rest: Substring, first: Substring) -> Substring? {
         if isOne(first) { return first }
         let after = rest[first.endIndex...]
-        guard let separator = after.first, "-–+ \u{a0}".contains(separator) else { return nil }
-        let second = after.dropFirst().prefix(while: isDigit)
+        let separator = after.prefix { "-‐‑–—−+ \u{a0}\u{202f}\t".contains($0) }
+        guard (1...3).contains(separator.count) else { return nil }
+        let second = rest[separator.endIndex...].prefix(while: isDigit)
         guard [6, 8].contains(first.count), [4, 5].contains(second.count), isOne(first + second) else { return nil }
         return rest[..<second.endIndex]
     }
