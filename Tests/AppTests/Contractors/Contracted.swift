@@ -16,7 +16,7 @@ struct Contracted {
     let id: String
     let number: String
 
-    init(showsContact: Bool = false) async throws {
+    init(showsContact: Bool = false, text: String = Self.text) async throws {
         torg = try await TestTorg()
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE users SET email = login || '@sandvik.example' WHERE municipality = \(op.tenant)")
@@ -44,7 +44,7 @@ struct Contracted {
                 "person": ["name": "Kim Ås", "email": "kim@example.org", "phone": "+47 900 11 222"],
                 "questions": [
                     [
-                        "text": Self.text, "category": torg.text("Street light"), "place": "Strandgata 14",
+                        "text": text, "category": torg.text("Street light"), "place": "Strandgata 14",
                         "lat": 59.02,
                         "lon": 10.02,
                     ]

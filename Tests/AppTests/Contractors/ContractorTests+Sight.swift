@@ -102,6 +102,28 @@ extension ContractorTests {
         try await given.close()
     }
 
+    @Test func whatPeopleWriteOfThemselvesIsMasked() async throws {
+        let text = """
+            Dark at Strandgata 14 since 2026-07-18. Ask my wife, 22 33 44 55 or wife@home.example. I am 311299 - 00000.
+            Kim Andre Ås
+            """
+        for showsContact in [false, true] {
+            let given = try await Contracted(showsContact: showsContact, text: text)
+            let (_, page) = try await given.open(
+                try await given.pass(note: "KIM ÅS said 26-10423-4. Call me: handler@sandvik.example, she is 22334455"))
+            for text in ["Strandgata 14", "2026-07-18", "26-10423-4", "handler@sandvik.example"] {
+                #expect(page.body.contains(text), "\(text)")
+            }
+            for text in ["22 33 44 55", "wife@home.example", "KIM ÅS", "Kim Andre Ås", "22334455"] {
+                #expect(page.body.contains(text) == showsContact, "\(text)")
+            }
+            #expect(!page.body.contains("311299"))
+            let mail = try #require(try await given.mails(to: "post@lys.example").last)
+            #expect(mail.body.contains("KIM ÅS") == showsContact)
+            try await given.close()
+        }
+    }
+
     @Test func ofTheInsideAndOfOtherReportersNothingIsSeen() async throws {
         let given = try await Contracted()
         _ = try await given.post("notes", ["note": "Between us"])
