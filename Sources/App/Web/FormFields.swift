@@ -117,7 +117,13 @@ struct FormFields: Sendable {
             describedBy: describedBy.isEmpty ? nil : describedBy.joined(separator: " "), isRequired: required)
     }
 
-    private func text(of error: FieldError) -> String { words("error." + error.code, error.values) }
+    private func text(of error: FieldError) -> String {
+        let key = "error." + error.code
+        guard let count = error.values["count"].flatMap(Int.init), words.has(key + ".one") else {
+            return words(key, error.values)
+        }
+        return words.count(key, count, error.values)
+    }
 
     private func mark(_ options: [FormField.Option], selected: [String], id: String) -> [FormField.Option] {
         options.enumerated().map { index, option in
