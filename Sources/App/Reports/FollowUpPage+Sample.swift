@@ -24,6 +24,7 @@ extension FollowUpPage {
                     rows: [rows[2]]),
             ])
         many.summary = sum
+        many.rest = words.count("reports.rest", 2)
         many.choices = [
             fields.select(
                 "leader", [.init(value: "3", text: "Havørn Driftsleder")], prompt: words("reports.leader.choose")),

@@ -18,6 +18,8 @@ struct FollowUpPage: Page {
     /// "37 open cases, 4 late", of all that was chosen.
     var summary: String?
     var groups: [Group] = []
+    /// How many units have no room on the page any more.
+    var rest: String?
     /// What it means that nothing is here.
     var empty: String
 

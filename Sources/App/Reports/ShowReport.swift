@@ -43,7 +43,10 @@ enum ShowReport {
                 text: words("reports.file." + $0.rawValue),
                 url: "\(url).\($0.rawValue)" + choice.query(unit: choice.unit))
         }
-        page.groups = try groups(sums, query, choice, op)
+        let lengths = lengths(of: sums.map(\.total))
+        page.groups = try groups(Array(sums.prefix(lengths.count)), lengths, query, choice, op)
+        let rest = sums.count - lengths.count
+        if rest > 0 { page.rest = words.count("reports.rest", rest) }
         return page
     }
 
@@ -75,15 +78,23 @@ enum ShowReport {
         return all
     }
 
+    /// How many lines each unit has on the page, of those that have any before the page is full.
+    static func lengths(of totals: [Int]) -> [Int] {
+        var left = most
+        var lengths: [Int] = []
+        for total in totals where left > 0 {
+            lengths.append(min(total, left, totals.count == 1 ? most : mostOfUnit))
+            left -= lengths.last ?? 0
+        }
+        return lengths
+    }
+
     private static func groups(
-        _ sums: [FollowUpQuery.Sum], _ query: FollowUpQuery, _ choice: ReportChoice, _ op: Operation
+        _ sums: [FollowUpQuery.Sum], _ lengths: [Int], _ query: FollowUpQuery, _ choice: ReportChoice, _ op: Operation
     ) throws -> [FollowUpPage.Group] {
         let words = FollowUpWords(op)
-        var left = most
-        return try sums.map { sum in
-            let lines = try query.lines(
-                of: sum.unit, limit: min(left, sums.count == 1 ? most : mostOfUnit), in: op)
-            left -= lines.count
+        return try zip(sums, lengths).map { sum, length in
+            let lines = try query.lines(of: sum.unit, limit: length, in: op)
             var rows = try op.rows(for: lines.map(\.shown))
             for (index, line) in lines.enumerated() {
                 let due = words.due(line, in: query.report)

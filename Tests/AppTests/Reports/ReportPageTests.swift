@@ -28,6 +28,14 @@ import Testing
         await fixture.close()
     }
 
+    @Test func aFullPageEndsAndNamesTheRest() {
+        #expect(ShowReport.lengths(of: []) == [])
+        #expect(ShowReport.lengths(of: [7, 51, 3]) == [7, 50, 3])
+        #expect(ShowReport.lengths(of: [900]) == [500])
+        let full = ShowReport.lengths(of: Array(repeating: 60, count: 9) + [40, 30, 20, 10])
+        #expect(full == Array(repeating: 50, count: 9) + [40, 10], "and no unit with none of its cases")
+    }
+
     /// Parking stops neither the first answer nor the words about it.
     @Test func aParkedCaseThatOwesAnAnswerIsLate() async throws {
         let fixture = try await ReportFixture()
