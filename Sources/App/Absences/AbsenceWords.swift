@@ -20,9 +20,13 @@ extension Operation {
 
     private func standIn(_ absence: Absence) -> String {
         guard let substitute = absence.substitute else { return words("absence.stand_in.unit") }
-        return words(
-            directory.worksHere(substitute) ? "absence.stand_in" : "absence.stand_in.left",
-            ["name": directory.name(of: substitute)])
+        let name = ["name": directory.name(of: substitute)]
+        guard directory.worksHere(substitute) else { return words("absence.stand_in.left", name) }
+        // That is no mistake: who stands in for them does. It is told, as it may not have been meant.
+        let isAwayToo = directory.absences.contains {
+            $0.user == substitute && $0.first <= absence.last && absence.first <= $0.last
+        }
+        return words(isAwayToo ? "absence.stand_in.away" : "absence.stand_in", name)
     }
 }
 

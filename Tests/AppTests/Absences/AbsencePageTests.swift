@@ -80,6 +80,25 @@ import Testing
         await torg.close()
     }
 
+    @Test func aStandInWhoIsAwayTooIsToldOf() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        let add = { (login: String, first: String, last: String) in
+            try await client.logIn(as: login)
+            let other = login == "handler" ? "leader" : "handler"
+            let days = ["first": [first], "last": [last], "substitute": [torg.text(other)]]
+            return try await client.fill(self.path(torg, login), days).status
+        }
+        let told = "Leader stands in, but is away on some of these days"
+        #expect(try await add("leader", "2026-08-03", "2026-08-07") == 303)
+        #expect(try await add("handler", "2026-07-27", "2026-08-02") == 303)
+        #expect(try await !client.get("/sandvik/account").body.contains(told))
+        #expect(try await add("handler", "2026-08-07", "2026-08-14") == 303, "it is a warning")
+        let account = try await client.get("/sandvik/account").body
+        #expect(account.contains(told) && account.contains("Sunday 2 August. Leader stands in."))
+        await torg.close()
+    }
+
     @Test func leadersAndWhoeverManagesPeopleDoItForOthers() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
