@@ -44,6 +44,26 @@ import Testing
         #expect(try part("xl/worksheets/_rels/sheet1.xml.rels", of: data).contains("a=1&amp;b=2"))
     }
 
+    /// Reports tell of people's cases.
+    @Test func nobodyElseMayLookIntoTheFolder() throws {
+        let folder = try withOwnFolder { folder in
+            let path = folder.path(percentEncoded: false)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o700)
+            try Data("x".utf8).write(to: folder.appending(path: "x"))
+            return path
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder))
+        var left: String?
+        #expect(throws: SpreadsheetError.tooManyRows) {
+            try withOwnFolder { folder in
+                left = folder.path(percentEncoded: false)
+                throw SpreadsheetError.tooManyRows
+            }
+        }
+        #expect(try !FileManager.default.fileExists(atPath: #require(left)))
+    }
+
     @Test func anEmptyTableIsAFileToo() throws {
         let data = try Spreadsheet(name: "", header: ["A"], rows: []).xlsx()
         #expect(try part("xl/sharedStrings.xml", of: data).contains(">A<"))

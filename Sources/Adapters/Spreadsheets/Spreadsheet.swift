@@ -29,19 +29,21 @@ public struct Spreadsheet: Sendable {
     /// More cannot be in one sheet (1,048,576 rows with the header).
     public static let mostRows = 1_048_575
 
-    /// The file. Blocks while it writes, to a temporary file that is gone afterwards.
+    /// The file. Blocks while it writes, in a temporary folder of its own that is gone afterwards.
     /// - Throws: ``SpreadsheetError`` when there are too many rows, or no room to write.
     public func xlsx() throws -> Data {
         guard rows.count <= Spreadsheet.mostRows else { throw SpreadsheetError.tooManyRows }
-        let file = FileManager.default.temporaryDirectory.appending(path: "torg-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        let writer = try SpreadsheetWriter(path: file.path(percentEncoded: false), name: sheetName)
-        writer.write(header: header)
-        for (index, row) in rows.enumerated() { writer.write(row, at: index + 1) }
-        writer.widen(widths())
-        writer.addFilter(columns: header.count, rows: rows.count)
-        try writer.close()
-        return try Data(contentsOf: file)
+        return try withOwnFolder { folder in
+            let file = folder.appending(path: "table.xlsx")
+            let writer = try SpreadsheetWriter(
+                path: file.path(percentEncoded: false), scratch: folder.path(percentEncoded: false), name: sheetName)
+            writer.write(header: header)
+            for (index, row) in rows.enumerated() { writer.write(row, at: index + 1) }
+            writer.widen(widths())
+            writer.addFilter(columns: header.count, rows: rows.count)
+            try writer.close()
+            return try Data(contentsOf: file)
+        }
     }
 
     /// The file, written on a thread of its own.

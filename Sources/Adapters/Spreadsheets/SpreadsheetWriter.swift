@@ -13,8 +13,15 @@ final class SpreadsheetWriter {
     private static let mostURL = 2_000
     private static let a4: UInt8 = 9
 
-    init(path: String, name: String) throws {
-        guard let book = workbook_new(path) else { throw SpreadsheetError.notWritten(code: -1) }
+    /// - Parameter scratch: the folder for what has not been put together yet.
+    init(path: String, scratch: String, name: String) throws {
+        let made = scratch.withCString { scratch in
+            var options = lxw_workbook_options()
+            // The library copies it.
+            options.tmpdir = UnsafeMutablePointer(mutating: scratch)
+            return workbook_new_opt(path, &options)
+        }
+        guard let book = made else { throw SpreadsheetError.notWritten(code: -1) }
         guard let sheet = workbook_add_worksheet(book, name) else {
             _ = workbook_close(book)
             throw SpreadsheetError.notWritten(code: -1)
