@@ -3,12 +3,22 @@ import Domain
 /// `/{m}/contractor/{link}`: a case as its contractor sees it: what the work needs, and nothing else.
 enum ShowContractorCase {
     static let routes: [Route] = [
-        .page("/:municipality/contractor/:link", for: .citizens, writes: true, show)
+        Route(.get, "/:municipality/contractor/:link") { visit, installation in
+            let request = try await PageRequest(visit, .citizens, installation)
+            // Only a key has anything written down: that it was used, or that it was wrong. Whoever has tried too often
+            // is turned away before that.
+            guard isOpened(by: visit) else { return try await request.show(show) }
+            try await installation.read(request.municipality) { op in
+                try Throttle.contractorKey.check(visit.network, in: op)
+            }
+            return try await request.show(show, writes: true)
+        }
     ]
 
+    private static func isOpened(by visit: Visit) -> Bool { visit.queried("key") != nil && visit.method == .get }
+
     static let show: PageHandler = { visit, op in
-        let isOpened = visit.queried("key") != nil && visit.method == .get
-        if isOpened { try Throttle.contractorKey.check(visit.network, in: op) }
+        let isOpened = isOpened(by: visit)
         switch try FoundLink.find(visit, in: op) {
         case .nothing:
             if isOpened { try Throttle.contractorKey.count(visit.network, in: op) }

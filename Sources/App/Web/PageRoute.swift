@@ -12,14 +12,10 @@ enum Audience: Sendable {
 }
 
 extension Route {
-    /// A page.
-    ///
-    /// - Parameter writes: whether that it is looked at changes anything; almost all pages are only read.
-    static func page(
-        _ path: String, for audience: Audience, writes: Bool = false, _ show: @escaping PageHandler
-    ) -> Route {
+    /// A page. Looking at it changes nothing.
+    static func page(_ path: String, for audience: Audience, _ show: @escaping PageHandler) -> Route {
         Route(.get, path) { visit, installation in
-            try await PageRequest(visit, audience, installation).show(show, writes: writes)
+            try await PageRequest(visit, audience, installation).show(show)
         }
     }
 
