@@ -100,15 +100,10 @@ extension Operation {
             // Whatever the municipality's wording, everybody can stop it.
             body += "\n\n" + installation.words(language)("mail.stop", ["link": StopLink(citizen, self).url])
         }
-        try tx.send(
-            """
-            INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
-                contact_id, state, next_attempt_at, created_at)
-            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), \(key), \(name),
-                \(address), \(language), \(text("mail.\(key).subject", in: language, values)),
-                \(Self.withoutGaps(body)), \(citizen), 'waiting', \(now), \(now))
-            ON CONFLICT (municipality, event_id, address) DO NOTHING
-            """)
+        let mail = OutgoingMail(
+            cause: .event(event, of: subject.id), kind: key, address: address, name: name, language: language,
+            subject: text("mail.\(key).subject", in: language, values), body: Self.withoutGaps(body), citizen: citizen)
+        try tx.send(mail.insertion(in: self))
         installation.mailQueued.note()
     }
 
@@ -119,14 +114,10 @@ extension Operation {
         _ kind: String, subject: String, body: String, to address: String, name: String?, language: String,
         occasion: String
     ) throws -> Bool {
-        let queued = try tx.run(
-            """
-            INSERT INTO mails (municipality, id, occasion, kind, name, address, language, subject, body, state,
-                next_attempt_at, created_at)
-            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(occasion), \(kind), \(name), \(address), \(language),
-                \(subject), \(Self.withoutGaps(body)), 'waiting', \(now), \(now))
-            ON CONFLICT (municipality, occasion, address) DO NOTHING
-            """)
+        let mail = OutgoingMail(
+            cause: .occasion(occasion), kind: kind, address: address, name: name, language: language, subject: subject,
+            body: Self.withoutGaps(body))
+        let queued = try tx.run(mail.insertion(in: self))
         if queued > 0 { installation.mailQueued.note() }
         return queued > 0
     }

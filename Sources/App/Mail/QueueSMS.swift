@@ -40,14 +40,10 @@ extension Operation {
         _ kind: String, _ text: String, to phone: String, name: String?, language: String, about subject: Case,
         because event: ID<CaseEvent>, citizen: ID<Contact>? = nil, subject title: String = ""
     ) throws {
-        try tx.send(
-            """
-            INSERT INTO mails (municipality, id, case_id, event_id, medium, kind, name, address, language, subject, body,
-                contact_id, state, next_attempt_at, created_at)
-            VALUES (\(tenant), \(newID(of: MailRecord.self)), \(subject.id), \(event), 'sms', \(kind), \(name),
-                \(phone), \(language), \(title), \(text), \(citizen), 'waiting', \(now), \(now))
-            ON CONFLICT (municipality, event_id, address) DO NOTHING
-            """)
+        let message = OutgoingMail(
+            cause: .event(event, of: subject.id), medium: .sms, kind: kind, address: phone, name: name,
+            language: language, subject: title, body: text, citizen: citizen)
+        try tx.send(message.insertion(in: self))
         installation.mailQueued.note()
     }
 }
