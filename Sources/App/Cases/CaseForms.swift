@@ -3,7 +3,9 @@ import Domain
 /// The forms of the case page: what each is called, asks for and sends. The handler picks those that are allowed now.
 ///
 /// When one of them comes back with errors, give its id and input: that form is then open with what was typed.
-struct CaseForms: Sendable {
+struct CaseForms: PageForms {
+    static let family = "case."
+
     let words: Words
     /// The case's page: "/sandvik/cases/26-10423-4".
     let url: String
@@ -180,19 +182,8 @@ struct CaseForms: Sendable {
         _ id: String, words key: String? = nil, sentTo path: String? = nil, method: String? = nil, shortcut: String?,
         fields: (FormFields) -> [FormField]
     ) -> ActionForm {
-        let name = "case." + (key ?? id)
-        let isReturned = returned == id
-        let made = fields(
-            FormFields(words: words, form: name, input: isReturned ? input : .init(), idPrefix: id + "-"))
-        return ActionForm(
-            id: id, title: words(name), hint: words.has(name + ".about") ? words(name + ".about") : nil,
-            url: url + "/" + (path ?? id), method: method, version: version, fields: made,
-            submit: words(name + ".submit"), shortcut: shortcut, isOpen: isReturned)
-    }
-
-    /// The errors of the form that came back, for the top of the page.
-    var summary: ErrorSummary? {
-        guard let returned else { return nil }
-        return FormFields(words: words, form: "case." + returned, input: input, idPrefix: returned + "-").summary
+        var form = form(id, words: key, sentTo: path, fields)
+        (form.method, form.version, form.shortcut) = (method, version, shortcut)
+        return form
     }
 }

@@ -43,7 +43,9 @@ struct ContractorEndPage: Page {
 }
 
 /// The forms of the contractor's page. The last part of each address is the form's id.
-struct ContractorForms: Sendable {
+struct ContractorForms: PageForms {
+    static let family = "contractor."
+
     let words: Words
     /// The page's own address.
     let url: String
@@ -65,22 +67,5 @@ struct ContractorForms: Sendable {
         if !isAcknowledged { forms.insert(form("acknowledgement") { _ in [] }, at: 0) }
         forms[0].isPrimary = true
         return forms
-    }
-
-    private func form(_ id: String, _ fields: (FormFields) -> [FormField]) -> ActionForm {
-        let isReturned = returned == id
-        let key = "contractor." + id
-        return ActionForm(
-            id: id, title: words(key), hint: words.has(key + ".about") ? words(key + ".about") : nil,
-            url: url + "/" + id,
-            fields: fields(
-                FormFields(words: words, form: key, input: isReturned ? input : .init(), idPrefix: id + "-")),
-            submit: words(key + ".submit"), isOpen: isReturned)
-    }
-
-    /// What was wrong with the form that came back, for the top of the page.
-    var summary: ErrorSummary? {
-        guard let returned else { return nil }
-        return FormFields(words: words, form: "contractor." + returned, input: input, idPrefix: returned + "-").summary
     }
 }
