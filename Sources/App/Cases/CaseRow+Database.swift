@@ -52,14 +52,14 @@ extension Operation {
         try tx.send(
             """
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
-                registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon, clocks_from, passed_at,
-                acknowledged_at, feedback_at, parked_until, waiting_since, paused_days, closed_at, answer, outcome,
-                reason, authority, deviation, first_answer, channel, reminded, version,
+                registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon,
+                clocks_from, passed_at, acknowledged_at, feedback_at, parked_until, waiting_since, paused_days,
+                closed_at, answer, outcome, reason, authority, deviation, first_answer, channel, reminded, version,
                 \(StoredDeadlines.columns))
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
-                \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat), \(new.place?.position?.lon),
-                \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
+                \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat),
+                \(new.place?.position?.lon), \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
                 \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
                 \(new.firstAnswer), \(new.channel), \(new.remindedText), \(new.version), \(deadlines.values))
@@ -73,8 +73,8 @@ extension Operation {
             """
             UPDATE cases SET title = \(changed.title), category_id = \(changed.category), unit_id = \(changed.unit),
                 handler_id = \(changed.handler), contractor_id = \(changed.contractor),
-                contractor_asked_at = \(changed.contractorAskedAt), state = \(changed.state), state_before = \(changed.stateBefore),
-                is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered),
+                contractor_asked_at = \(changed.contractorAskedAt), state = \(changed.state),
+                state_before = \(changed.stateBefore), is_acute = \(changed.isAcute), must_be_answered = \(changed.mustBeAnswered),
                 is_confidential = \(changed.isConfidential), place = \(changed.place?.text),
                 lat = \(changed.place?.position?.lat), lon = \(changed.place?.position?.lon),
                 clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),

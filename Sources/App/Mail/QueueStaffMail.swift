@@ -3,9 +3,8 @@ import Domain
 
 extension Operation {
     /// Tells whoever has been given a case: its handler, else who receives for the unit, or who stands in for them today,
-    /// else the unit's own mailbox
-    /// (R3.1). Of what is acute both are told, performer and receiver, and at once (R1.10). Nobody is told of what they
-    /// did themselves.
+    /// else the unit's own mailbox (R3.1). Of what is acute both are told, performer and receiver, and at once (R1.10).
+    /// Nobody is told of what they did themselves.
     ///
     /// - Parameters:
     ///   - note: what the one who passed it on, or the citizen who wrote again, wants to say.
