@@ -1,9 +1,6 @@
 import Domain
 
 extension Operation {
-    /// In the municipality's time zone.
-    var today: CivilDay { directory.calendar.timeZone.day(of: now) }
-
     /// "Away from Monday 20 July through Friday 24 July. Stær stands in."
     func absenceText(_ absence: Absence) -> String {
         let times = Times(directory.calendar, words, now)

@@ -90,7 +90,7 @@ enum EditCategory {
         var text = words(
             "admin.category.preview.text",
             ["acknowledge": by(targets.acknowledge), "feedback": by(first), "close": by(targets.close)])
-        if calendar.isHolidayPeriod(calendar.timeZone.day(of: op.now)) {
+        if calendar.isHolidayPeriod(op.today) {
             text += " " + words("admin.category.preview.holiday")
         }
         return Preview(heading: words("admin.category.preview"), text: text)

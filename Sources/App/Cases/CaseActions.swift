@@ -63,7 +63,7 @@ struct CaseActions {
 
     func rows() -> [MeasureRow] {
         let times = Times(op.directory.calendar, op.words, op.now)
-        let today = op.directory.calendar.timeZone.day(of: op.now).iso
+        let today = op.today.iso
         let mayFinish = (try? op.user.may(.handleCases)) ?? false
         return measures.map { measure in
             let day = (measure.doneAt ?? measure.dueAt).map(times.day)

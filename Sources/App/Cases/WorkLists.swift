@@ -84,8 +84,7 @@ enum WorkLists {
                 late == 0 ? op.words("list.summary.none_late") : op.words.count("list.summary.late", late),
             ]
             parts[0] += ", " + parts.removeLast() + "."
-            let today = op.directory.calendar.timeZone.day(of: op.now)
-            if let receiver = op.directory.receiver(of: unit, on: today) {
+            if let receiver = op.directory.receiver(of: unit, on: op.today) {
                 parts.append(op.words("list.summary.receiver", ["person": op.directory.name(of: receiver)]))
             } else if op.directory.gaps(in: unit).contains(.receiver) {
                 parts.append(op.words("list.summary.no_receiver"))

@@ -103,13 +103,12 @@ extension ContractedCase {
     private func tell(
         _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, in op: Operation
     ) throws {
-        let today = op.directory.calendar.timeZone.day(of: op.now)
         let name = contractor.name
         try op.queueStaffMail(
             about: changed, because: event, note: message, as: "contractor_did",
             values: { ["contractor": name, "state": $0("contractor.did." + what, ["contractor": name])] })
         try op.alert(
-            op.directory.addressee(.handler, of: changed, on: today), about: changed, kind: "contractor_" + what,
+            op.directory.addressee(.handler, of: changed, on: op.today), about: changed, kind: "contractor_" + what,
             step: what, op.now, isMailed: true)
     }
 }

@@ -41,7 +41,7 @@ enum LookThrough {
         let (words, user) = (op.words, try op.user)
         let calendar = op.directory.calendar
         let times = Times(calendar, words, op.now)
-        let today = calendar.timeZone.day(of: op.now)
+        let today = op.today
         let look = try op.lastLook(at: unit.id)
         let count = try op.newReports(at: unit.id, since: look?.at)
         var parts: [String] = []

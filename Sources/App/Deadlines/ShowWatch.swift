@@ -91,7 +91,6 @@ enum ShowWatch {
     /// (R4.5).
     private static func notices(_ unlooked: [ID<Unit>: [CivilDay]], _ op: Operation) -> [WatchNotice] {
         let words = op.words
-        let today = op.directory.calendar.timeZone.day(of: op.now)
         let links = { (units: [Unit]) in units.map { Link(text: $0.name, url: op.paths.unit($0.id)) } }
         var notices: [WatchNotice] = []
         let missed = op.directory.activeUnits.compactMap { unit in
@@ -104,7 +103,7 @@ enum ShowWatch {
             let days = words.count("watch.days_back", Operation.lookedBack)
             notices.append(WatchNotice(heading: words("watch.not_looked", ["days": days]), links: missed))
         }
-        let empty = op.directory.unitsWithoutReceiver(on: today)
+        let empty = op.directory.unitsWithoutReceiver(on: op.today)
         if !empty.isEmpty {
             notices.append(
                 WatchNotice(heading: words.count("watch.no_receiver", empty.count), links: links(empty)))

@@ -17,12 +17,11 @@ struct ReportChoice: Sendable {
         self.report = report
         let mayAll = user.may(.seeAllCases)
         // Also those for whom they stand in today.
-        let today = directory.calendar.timeZone.day(of: op.now)
         leaders =
             report == .leader
             ? directory.leaders {
                 mayAll || user.units.union(user.coveredUnits).contains($0.id)
-                    || directory.leader(of: $0.id, on: today) == user.id
+                    || directory.leader(of: $0.id, on: op.today) == user.id
             } : []
         let isLeader = leaders.contains { $0.id == user.id }
         let wanted = leader ?? (isLeader ? user.id : leaders.count == 1 ? leaders[0].id : nil)

@@ -27,8 +27,7 @@ struct ReportFile: Sendable {
     /// Everything is read and written after the page's own transaction has ended.
     func reply(in op: Operation) -> Reply {
         let (installation, tenant, actor, language) = (op.installation, op.tenant, op.actor, op.language)
-        let day = op.directory.calendar.timeZone.day(of: op.now)
-        let name = "torg-\(query.report.rawValue)-\(day).\(format.rawValue)"
+        let name = "torg-\(query.report.rawValue)-\(op.today).\(format.rawValue)"
         var reply = Reply(
             status: .ok,
             body: .work { [self] in

@@ -20,6 +20,8 @@ struct Operation {
     var municipality: Municipality { directory.municipality }
     var paths: SitePath { SitePath(municipality: municipality.slug) }
     var words: Words { installation.words(language) }
+    /// In the municipality's time zone.
+    var today: CivilDay { directory.calendar.timeZone.day(of: now) }
 
     func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { (ids ?? installation.ids).next(at: now) }
 
