@@ -28,27 +28,4 @@ public enum DayRule: Hashable, Sendable, Codable {
             return day
         }
     }
-
-    func matches(_ date: YearDate) -> Bool {
-        switch self {
-        case .date(let month, let day): date.month == month && date.dayOfMonth == day
-        case .easter(let offset): date.sinceEaster == offset
-        default: day(in: date.year) == date.day
-        }
-    }
-}
-
-/// A day with what the rules ask about it, worked out once.
-struct YearDate {
-    let day: CivilDay
-    let year: Int
-    let month: Int
-    let dayOfMonth: Int
-    let sinceEaster: Int
-
-    init(_ day: CivilDay) {
-        self.day = day
-        (year, month, dayOfMonth) = day.components
-        sinceEaster = day - Easter.sunday(in: year)
-    }
 }

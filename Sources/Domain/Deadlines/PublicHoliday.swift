@@ -78,13 +78,21 @@ extension Country {
             .sorted { $0.day < $1.day }
     }
 
+    /// The first in the order of `publicHolidays(in:)`, where two fall on one day.
     public func publicHoliday(on day: CivilDay) -> PublicHoliday? {
-        publicHoliday(on: YearDate(day))
+        let year = day.year
+        guard Country.holidayYears.contains(year) else {
+            return publicHolidays(in: year).first { $0.day == day }?.holiday
+        }
+        return Country.holidays[self]?[day]
     }
 
-    func publicHoliday(on date: YearDate) -> PublicHoliday? {
-        PublicHoliday.all.first { $0.rule.matches(date) && $0.isKept(in: self, year: date.year) }
-    }
+    /// Every deadline is counted past many days, and each asks.
+    private static let holidays: [Country: [CivilDay: PublicHoliday]] = Dictionary(
+        uniqueKeysWithValues: allCases.map { country in
+            let days = holidayYears.flatMap { country.publicHolidays(in: $0) }.map { ($0.day, $0.holiday) }
+            return (country, Dictionary(days, uniquingKeysWith: { first, _ in first }))
+        })
 }
 
 extension PublicHoliday {

@@ -30,12 +30,13 @@ public struct WorkingCalendar: Hashable, Sendable, Codable {
 
     /// nil when closed all day.
     public func officeHours(on day: CivilDay) -> OfficeHours? {
-        guard let usual = week[day.weekday], !closingDays.contains(day) else { return nil }
-        let date = YearDate(day)
-        if country.publicHoliday(on: date) != nil { return nil }
-        if customaryClosingDays.contains(where: { $0.rule.matches(date) }) { return nil }
+        guard let usual = week[day.weekday], !closingDays.contains(day), country.publicHoliday(on: day) == nil else {
+            return nil
+        }
+        let year = day.year
+        if customaryClosingDays.contains(where: { $0.rule.day(in: year) == day }) { return nil }
         if let time = halfDays[day] { return usual.closing(at: time) }
-        if let half = customaryHalfDays.first(where: { $0.key.rule.matches(date) }) {
+        if let half = customaryHalfDays.first(where: { $0.key.rule.day(in: year) == day }) {
             return usual.closing(at: half.value)
         }
         return usual
