@@ -4,11 +4,61 @@ extension Operation {
     /// The contractor is reminded of what they are to do, besides the handler, who stays responsible. The leader is
     /// the municipality's own.
     func remindContractor(_ reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
-        guard subject.contractor != nil, reminder.step != .escalated,
-            [.acknowledge, .feedback, .answer, .callBack, .close].contains(reminder.kind)
+        guard let contractor = subject.contractor, reminder.step != .escalated,
+            [.acknowledge, .feedback, .answer, .callBack, .close].contains(reminder.kind),
+            let link = try contractorLink(of: subject.id), link.outcome == nil
         else { return }
-        try writeToContractor(
-            "contractor_reminder", nil, about: subject, because: event,
-            due: Deadline(kind: reminder.kind, at: reminder.due))
+        // Nobody is sent to a link that leads nowhere: the mail that brings a new one reminds as well.
+        guard now < link.expiresAt else { return try sendContractorLink(to: subject, because: event) }
+        try alert(
+            .contractor(contractor), about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue,
+            reminder.due)
+    }
+}
+
+/// What one mail tells a contractor of all their cases that wait. What has been done meanwhile is left out, and what
+/// they do not have any more.
+struct ContractorReminder {
+    let subject: String
+    let body: String
+
+    private struct Line {
+        var number: CaseNumber
+        var due: Instant
+        var text: String
+    }
+
+    /// Nil when nothing is left to tell.
+    init?(_ alerts: [Alert], to contractor: Contractor, in op: Operation) throws {
+        let known = try op.subjects(of: alerts)
+        let lines = try Dictionary(grouping: alerts, by: \.subject).compactMap { id, alerts -> Line? in
+            guard let about = known[id], about.contractor == contractor.id else { return nil }
+            return try Self.line(about, alerts.filter { op.stands($0, about) }, contractor, op)
+        }.sorted { ($0.due, $0.number.sortKey) < ($1.due, $1.number.sortKey) }
+        guard let first = lines.first else { return nil }
+        let words = op.words
+        let names = ["number": "\(first.number)", "municipality": op.municipality.name]
+        var parts = lines.prefix(AlertDigest.mostLines).map(\.text)
+        if lines.count > parts.count { parts.append(words.count("mail.alerts.more", lines.count - parts.count)) }
+        subject = words.count("mail.contractor_reminder.subject", lines.count, names)
+        body = words(
+            "mail.contractor_reminder.body", names.merging(["lines": parts.joined(separator: "\n\n")]) { $1 })
+    }
+
+    /// The key of the link is not stored, so the line names the mail that brought it.
+    private static func line(
+        _ about: Case, _ alerts: [Alert], _ contractor: Contractor, _ op: Operation
+    ) throws -> Line? {
+        let alerts = Alert.onceEach(alerts.sorted { ($0.due, $0.id) < ($1.due, $1.id) })
+        guard let first = alerts.first, let link = try op.contractorLink(of: about.id), link.outcome == nil else {
+            return nil
+        }
+        let times = Times(op.directory.calendar, op.words, op.now)
+        let values = [
+            "number": "\(about.number)", "title": try ContractorPrivacy(about, contractor, in: op).shown(about.title),
+            "what": alerts.map { op.what($0) }.joined(separator: "\n"),
+            "unit": op.directory.name(of: op.directory.unitInCharge(of: about)), "sent": times.day(link.createdAt),
+        ]
+        return Line(number: about.number, due: first.due, text: op.words("mail.contractor_reminder.line", values))
     }
 }

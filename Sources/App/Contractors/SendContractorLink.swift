@@ -25,7 +25,7 @@ extension Operation {
     /// Tells the contractor something about a case of theirs. The key is not stored, so the mail names the one that
     /// brought the link.
     func writeToContractor(
-        _ kind: String, _ message: String?, about subject: Case, because event: ID<CaseEvent>, due: Deadline? = nil
+        _ kind: String, _ message: String?, about subject: Case, because event: ID<CaseEvent>
     ) throws {
         guard let contractor = subject.contractor.flatMap({ directory.contractors[$0] }),
             let link = try contractorLink(of: subject.id), link.outcome == nil
@@ -36,7 +36,7 @@ extension Operation {
         }
         let sent = contractorTimes.day(link.createdAt)
         try queueContractorMail(
-            kind, message, ["sent": sent], to: contractor, about: subject, because: event, due: due)
+            kind, message, ["sent": sent], to: contractor, about: subject, because: event)
     }
 
     private var contractorTimes: Times {
@@ -45,15 +45,14 @@ extension Operation {
 
     private func queueContractorMail(
         _ kind: String, _ message: String?, _ more: [String: String], to contractor: Contractor,
-        about subject: Case, because event: ID<CaseEvent>, due: Deadline? = nil
+        about subject: Case, because event: ID<CaseEvent>
     ) throws {
         let language = municipality.language
-        let due = due ?? nextDue(subject)
+        let due = nextDue(subject)
         let privacy = try ContractorPrivacy(subject, contractor, in: self)
         let values = [
             "number": "\(subject.number)", "title": privacy.shown(subject.title),
             "message": privacy.shown(message ?? ""), "deadline": due.map { contractorTimes.dayAndTime($0.at) } ?? "",
-            "state": due.map { contractorTimes.due($0).text } ?? "",
             "unit": directory.name(of: directory.unitInCharge(of: subject)), "municipality": municipality.name,
             "days": "\(ContractorLink.days)",
         ].merging(more) { $1 }

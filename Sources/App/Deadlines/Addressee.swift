@@ -1,9 +1,10 @@
 import Domain
 
-/// Who gets an alert: a person, or all of a unit.
+/// Who gets an alert: a person, all of a unit, or a contractor, who has no bell.
 enum Addressee: Hashable, Sendable {
     case user(ID<User>)
     case unit(ID<Unit>)
+    case contractor(ID<Contractor>)
 }
 
 extension Directory {

@@ -58,16 +58,18 @@ extension Operation {
     func alert(
         _ addressee: Addressee, about subject: Case, kind: String, step: String, _ due: Instant, isMailed: Bool = false
     ) throws {
-        let (user, unit): (ID<User>?, ID<Unit>?) =
+        let (user, unit, contractor): (ID<User>?, ID<Unit>?, ID<Contractor>?) =
             switch addressee {
-            case .user(let user): (user, nil)
-            case .unit(let unit): (nil, unit)
+            case .user(let user): (user, nil, nil)
+            case .unit(let unit): (nil, unit, nil)
+            case .contractor(let contractor): (nil, nil, contractor)
             }
         try tx.send(
             """
-            INSERT INTO alerts (municipality, id, user_id, unit_id, case_id, kind, step, due_at, at, mailed_at)
-            VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(subject.id), \(kind), \(step), \(due),
-                \(now), \(isMailed ? now : nil))
+            INSERT INTO alerts (municipality, id, user_id, unit_id, contractor_id, case_id, kind, step, due_at, at,
+                mailed_at)
+            VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(contractor), \(subject.id), \(kind),
+                \(step), \(due), \(now), \(isMailed ? now : nil))
             ON CONFLICT DO NOTHING
             """)
     }

@@ -83,7 +83,7 @@ extension Operation {
     }
 
     /// In portions: a statement takes so many values and no more.
-    fileprivate func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
+    func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
         let ids = Array(Set(alerts.map(\.subject)))
         var found: [ID<Case>: Case] = [:]
         for start in stride(from: 0, to: ids.count, by: Self.portion) {

@@ -24,6 +24,7 @@ extension Installation {
 enum Mailbox: Hashable, Sendable {
     case person(ID<User>)
     case unit(ID<Unit>)
+    case contractor(ID<Contractor>)
     /// There is no address: the bell has to do.
     case none
 
@@ -32,6 +33,7 @@ enum Mailbox: Hashable, Sendable {
         switch self {
         case .person(let user): "alerts:\(day.iso):user:\(user)"
         case .unit(let unit): "alerts:\(day.iso):unit:\(unit)"
+        case .contractor(let contractor): "alerts:\(day.iso):contractor:\(contractor)"
         case .none: nil
         }
     }
@@ -50,6 +52,8 @@ extension Directory {
             } else {
                 units[unit].flatMap { receiver(of: $0, on: day) }.map { mailbox(of: .user($0), on: day) } ?? .none
             }
+        case .contractor(let contractor):
+            contractors[contractor]?.isActive == true ? .contractor(contractor) : .none
         }
     }
 }
@@ -73,10 +77,14 @@ extension Operation {
     /// Whose alerts have not been mailed, by where they go.
     private func waiting() throws -> [Mailbox: [Addressee]] {
         let rows = try tx.rows(
-            "SELECT DISTINCT user_id, unit_id FROM alerts WHERE municipality = \(tenant) AND mailed_at IS NULL")
+            """
+            SELECT DISTINCT user_id, unit_id, contractor_id FROM alerts
+            WHERE municipality = \(tenant) AND mailed_at IS NULL
+            """)
         let addressees = try rows.compactMap { row -> Addressee? in
             if let user: ID<User> = try row["user_id"] { return .user(user) }
-            return try (row["unit_id"] as ID<Unit>?).map(Addressee.unit)
+            if let unit: ID<Unit> = try row["unit_id"] { return .unit(unit) }
+            return try (row["contractor_id"] as ID<Contractor>?).map(Addressee.contractor)
         }
         return Dictionary(grouping: addressees) { directory.mailbox(of: $0, on: today) }
     }
@@ -87,6 +95,7 @@ extension Operation {
             switch addressee {
             case .user(let user): "user_id = \(user)"
             case .unit(let unit): "unit_id = \(unit)"
+            case .contractor(let contractor): "contractor_id = \(contractor)"
             }
         }
         guard !conditions.isEmpty else { return false }
@@ -115,6 +124,7 @@ extension Operation {
         case .unit(let id):
             let unit = directory.units[id]
             reader = (unit?.email, unit?.name, nil, nil)
+        case .contractor(let id): return try queueReminder(of: alerts, to: id, mailbox.occasion(on: today))
         case .none: return false
         }
         guard let address = reader.address, let occasion = mailbox.occasion(on: today) else { return false }
@@ -123,6 +133,18 @@ extension Operation {
         let isQueued = try queue(
             "alerts", subject: digest.subject, body: digest.body, to: address, name: reader.name, language: op.language,
             occasion: occasion)
+        return isQueued ? true : nil
+    }
+
+    /// As `queueDigest`.
+    private func queueReminder(of alerts: [Alert], to id: ID<Contractor>, _ occasion: String?) throws -> Bool? {
+        let op = speaking(municipality.language)
+        guard let occasion, let contractor = directory.contractors[id],
+            let reminder = try ContractorReminder(alerts, to: contractor, in: op)
+        else { return false }
+        let isQueued = try queue(
+            "contractor_reminder", subject: reminder.subject, body: reminder.body, to: contractor.email,
+            name: contractor.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
     }
 }

@@ -28,6 +28,7 @@ extension Directory {
         switch addressee {
         case .user(let id): (people[id]?.user.name, people[id]?.phone, people[id]?.user.language)
         case .unit(let id): (units[id]?.name, units[id]?.phone, nil)
+        case .contractor(let id): (contractors[id]?.name, contractors[id]?.phone, nil)
         }
     }
 }

@@ -160,7 +160,7 @@ extension Invariant {
         Invariant("alert_twice", .row, "of the alerts says the same to the same as another") { tenant in
             """
             SELECT min(id) AS subject FROM alerts WHERE municipality = \(tenant)
-            GROUP BY case_id, kind, step, due_at, user_id, unit_id HAVING count(*) > 1 ORDER BY min(id)
+            GROUP BY case_id, kind, step, due_at, user_id, unit_id, contractor_id HAVING count(*) > 1 ORDER BY min(id)
             """
         },
         Invariant("measure_without_case", .measure, "belongs to no case") { tenant in

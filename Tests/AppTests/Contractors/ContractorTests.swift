@@ -107,14 +107,29 @@ import Testing
         try await given.close()
     }
 
-    @Test func theContractorIsRemindedAsWell() async throws {
+    @Test func theContractorIsRemindedOfAllInOneMailADay() async throws {
         let given = try await Contracted()
-        _ = try await given.pass()
+        let link = try await given.pass()
+        let reminders = { try await given.mails(to: "post@lys.example").filter { $0.kind == "contractor_reminder" } }
+        let others = [try await given.passAnother("Call 900 22 333: dark"), try await given.passAnother("It blinks")]
         given.torg.advance(days: 1)
-        #expect(try await given.torg.installation.remindOfDeadlines() == 1)
-        let mail = try #require(try await given.mails(to: "post@lys.example").last)
-        #expect(mail.kind == "contractor_reminder")
-        #expect(mail.body.contains("mandag 20. juli") && !mail.body.contains("key="))
+        // A crash between the two jobs, or after either, changes nothing.
+        for _ in 0..<2 { _ = try await given.torg.installation.remindOfDeadlines() }
+        #expect(try await reminders().isEmpty)
+        for _ in 0..<2 { _ = try await given.torg.remind() }
+        let mail = try #require(try await reminders().first)
+        #expect(try await reminders().count == 1 && mail.subject.hasPrefix("Påminnelse: 3 saker fra"))
+        for number in [given.number] + others { #expect(mail.body.contains(number)) }
+        #expect(mail.body.contains("mandag 20. juli") && !mail.body.contains("key=") && !mail.body.contains("22 333"))
+        // What is done, and what is nobody's link any more, is told no more.
+        let (path, _) = try await given.open(link)
+        #expect(try await given.act(path, "acknowledgement").status == 303)
+        #expect(try await given.handler.call(.delete, "/cases/\(others[0])/contractor/link").status == 200)
+        given.torg.advance(days: 1)
+        _ = try await given.torg.remind()
+        let next = try await reminders()
+        #expect(next.count == 2 && next.last?.subject.contains(others[1]) == true)
+        for number in [given.number, others[0]] { #expect(next.last?.body.contains(number) == false) }
         try await given.close()
     }
 
@@ -180,6 +195,18 @@ import Testing
 
 extension Contracted {
     /// Passes it on as its performer, after the test acted as somebody else.
+    /// Another case for the same contractor; its number.
+    func passAnother(_ text: String) async throws -> String {
+        let number = try await handler.opening("Street light", in: torg, text)
+        try await handler.useToken(of: "agent")
+        for target in [["unit": torg.text("Roads")], ["contractor": id]] {
+            let passed = try await handler.call(.post, "/cases/\(number)/routing", target)
+            #expect(passed.status == 200, "\(passed.body)")
+        }
+        try await handler.useToken(of: "handler")
+        return number
+    }
+
     func passAgain() async throws -> String {
         try await handler.useToken(of: "handler")
         return try await pass()

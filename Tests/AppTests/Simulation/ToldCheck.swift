@@ -43,7 +43,7 @@ struct ToldCheck {
             """
             SELECT user_id, unit_id FROM alerts WHERE municipality = \(op.tenant) AND case_id = \(subject)
                 AND kind = \(details.deadline?.rawValue) AND step = \(details.step?.rawValue)
-                AND due_at = \(details.until) AND at = \(at)
+                AND due_at = \(details.until) AND at = \(at) AND contractor_id IS NULL
             """
         ).map { row in
             let (user, unit): (Int64?, Int64?) = (try row["user_id"], try row["unit_id"])

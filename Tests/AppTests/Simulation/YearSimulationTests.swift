@@ -123,7 +123,10 @@ import Testing
         let (alerts, mails) = try await year.torg.read { op -> (Int, [(String, Instant)]) in
             let alerts: Int? = try op.tx.value("SELECT count(*) FROM alerts WHERE municipality = \(op.tenant)")
             let mails = try op.tx.rows(
-                "SELECT address, created_at FROM mails WHERE municipality = \(op.tenant) AND kind = 'alerts'"
+                """
+                SELECT address, created_at FROM mails
+                WHERE municipality = \(op.tenant) AND kind IN ('alerts', 'contractor_reminder')
+                """
             ).map { row -> (String, Instant) in (try row["address"], try row["created_at"]) }
             return (alerts ?? 0, mails)
         }
@@ -140,6 +143,7 @@ import Testing
             #expect(!absent.contains { $0.address == address && $0.days.contains(day) }, "\(address) is away on \(day)")
             return "\(address) \(calendar.timeZone.day(of: at))"
         }
+        #expect(mails.contains { $0.0.hasSuffix("@example.org") }, "contractors are reminded, too")
         #expect(Set(days).count == days.count, "nobody gets two mails of reminders a day")
     }
 
