@@ -94,7 +94,7 @@ import Testing
         // Nor can its unit be closed.
         let unit = try await client.fill("/sandvik/admin/units/" + torg.text("Roads"), ["active": []])
         #expect(unit.status == 422)
-        #expect(unit.body.contains("The unit has 1 open cases"))
+        #expect(unit.body.contains("The unit has 1 open case. Pass it on"))
         #expect(unit.body.contains("Street light"))
     }
 
