@@ -23,13 +23,16 @@ public enum ContactDetails {
         var masked = ""
         var rest = text[...]
         while let start = rest.firstIndex(where: isDigit) {
-            // What stands before the digits belongs to the number when it is how numbers begin.
+            // A + before the digits goes with them.
             let before = rest[..<start]
-            let row = DigitRow(rest[start...], isInternational: before.hasSuffix("+") || before.hasSuffix("(+"))
-            let end = row.telephone(in: country) ?? row.firstEnd
-            let isFound = row.telephone(in: country) != nil && !isKept(String(rest[start..<end]))
-            masked += isFound && before.last == "+" ? before.dropLast() : before
-            masked += isFound ? PersonalNumber.mask[...] : rest[start..<end]
+            let row = DigitRow(rest[start...], isInternational: before.last == "+")
+            let found = row.telephone(in: country)
+            let end = found ?? row.firstEnd
+            if found != nil, !isKept(String(rest[start..<end])) {
+                masked += (before.last == "+" ? before.dropLast() : before) + PersonalNumber.mask
+            } else {
+                masked += rest[..<end]
+            }
             rest = rest[end...]
         }
         return masked + rest
