@@ -31,8 +31,11 @@ struct PublicTimeline {
         let last = events.last { $0.event.kind == .closed }?.id
         for stored in events {
             let data = stored.event.data
-            // With another category, or a handler, it may be passed on as well.
-            let isPassedOn = data.state == .passedOn && (state != .passedOn || data.unit ?? unit != unit)
+            // With another category, or a handler, it may be passed on as well; what merely becomes acute is not.
+            let isPassedOn =
+                data.state == .passedOn
+                && (state == .new || data.unit ?? unit != unit || data.marks?.contains("confidential") == true
+                    || stored.event.kind == .contractorHandedBack)
             if let after = data.state { state = after }
             // Which unit it was at that time.
             if let moved = data.unit { unit = moved }
