@@ -15,6 +15,8 @@ enum WatchKind: String, CaseIterable, Sendable, SQLConvertible {
         """
         CASE WHEN cases.is_acute = 1 AND cases.acknowledged_at IS NULL THEN 'acute'
             WHEN cases.next_due_at >= \(now) AND cases.acknowledged_at IS NULL THEN 'acknowledge'
+            WHEN cases.next_due_at >= \(now) AND (cases.state = 'awaitingCitizen' OR cases.feedback_at IS NOT NULL
+                OR cases.first_answer_due_at >= \(now)) THEN 'contractor'
             WHEN cases.next_due_at >= \(now) THEN 'feedback'
             WHEN cases.next_due_kind IN ('acknowledge', 'parking', 'close') THEN cases.next_due_kind
             WHEN cases.next_due_kind = 'awaiting_citizen' THEN 'citizen'

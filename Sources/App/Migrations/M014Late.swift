@@ -6,6 +6,17 @@ extension Migration {
     static let late = Migration(14, "late") { _ in
         [
             "ALTER TABLE cases ADD COLUMN contractor_asked_at BIGINT",
+            // What was asked before and not answered.
+            """
+            UPDATE cases SET contractor_asked_at = (
+                SELECT min(asked.at) FROM events AS asked
+                WHERE asked.municipality = cases.municipality AND asked.case_id = cases.id
+                    AND asked.kind = 'contractor_asked' AND NOT EXISTS (
+                        SELECT 1 FROM events AS later WHERE later.municipality = cases.municipality
+                            AND later.case_id = cases.id AND later.id > asked.id
+                            AND later.kind IN ('contractor_told', 'routed')))
+            WHERE contractor_id IS NOT NULL AND state <> 'closed'
+            """,
             "DROP INDEX open_case_counts",
             """
             CREATE INDEX open_case_counts ON cases (municipality, unit_id, handler_id, state, is_confidential, is_acute,

@@ -47,13 +47,20 @@ public struct Clocks: Hashable, Sendable {
     /// Every deadline that runs and is not fulfilled, the earliest first.
     ///
     /// Parking stops none of them except the closing: a case that is put aside still owes the citizen a first answer.
-    /// Waiting for the citizen stops them all.
+    /// Waiting for the citizen stops them all, except that a contractor who has asked something waits for us.
     public func running(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> [Deadline] {
         if closedAt != nil { return [] }
-        if let since = awaitingCitizenSince {
-            return [Deadline(kind: .awaitingCitizen, at: targets.remindCitizen.due(after: since, in: calendar))]
-        }
         var deadlines: [Deadline] = []
+        if let asked = contractorAskedAt {
+            // As soon as a new receiver answers: somebody stands still meanwhile.
+            deadlines.append(
+                Deadline(kind: .contractorQuestion, at: targets.acknowledge.due(after: asked, in: calendar)))
+        }
+        if let since = awaitingCitizenSince {
+            deadlines.append(
+                Deadline(kind: .awaitingCitizen, at: targets.remindCitizen.due(after: since, in: calendar)))
+            return deadlines.sorted { $0.at < $1.at }
+        }
         if acknowledgedAt == nil {
             // What stood still before the case was passed on is no concern of the new receiver.
             let at =
@@ -65,11 +72,6 @@ public struct Clocks: Hashable, Sendable {
             let target = targets.target(for: firstAnswer)
             let at = target.due(after: startedAt, in: calendar, paused: pausedWorkingDays)
             deadlines.append(Deadline(kind: firstAnswer.deadlineKind, at: at))
-        }
-        if let asked = contractorAskedAt {
-            // As soon as a new receiver answers: somebody stands still meanwhile.
-            deadlines.append(
-                Deadline(kind: .contractorQuestion, at: targets.acknowledge.due(after: asked, in: calendar)))
         }
         if let until = parkedUntil {
             deadlines.append(Deadline(kind: .parking, at: until))
@@ -100,5 +102,5 @@ public struct Clocks: Hashable, Sendable {
 
 extension [Deadline] {
     /// Of those that run, the earliest first: the one to be shown.
-    public var next: Deadline? { first { $0.kind == .parking } ?? first }
+    public var next: Deadline? { first { $0.kind == .parking || $0.kind == .awaitingCitizen } ?? first }
 }

@@ -93,6 +93,11 @@ import Testing
         _ = try made.tellContractor("The left one")
         #expect(question() == nil)
         _ = try made.ask("And the bulb?", at: SampleCase.after(days: 5))
+        // They wait for us also while we wait for the citizen.
+        var waiting = made
+        _ = try waiting.awaitCitizen("Which bulb?", calendar: calendar, at: SampleCase.after(days: 5))
+        #expect(waiting.clocks.running(SampleCase.targets, calendar).map(\.kind).contains(.contractorQuestion))
+        #expect(waiting.nextDue?.kind == .awaitingCitizen)
         let number = SampleCase.after(days: 6)
         _ = try made.handBack(reason: "not ours", calendar: calendar, at: number)
         #expect(question() == nil, "it goes with the contractor")
