@@ -28,9 +28,12 @@ struct AlertDigest {
         var lines: [Line] = []
         let day = op.directory.calendar.timeZone.day(of: op.now)
         let known = try op.subjects(of: alerts)
+        let acting = reader.flatMap { op.directory.acting($0, on: day) }
         // The same deadline may have come by several ways; the last step of it says all.
         for same in Dictionary(grouping: alerts, by: { [$0.subject.description, $0.kind] }).values {
             guard let about = known[same[0].subject] else { continue }
+            // Whoever stands in hears only of what they can open; the bell of whom they stand in for keeps the rest.
+            if let acting, !acting.sees(about, in: op.municipality) { continue }
             let standing = same.filter { op.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
             let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }

@@ -40,12 +40,19 @@ enum Mailbox: Hashable, Sendable {
 }
 
 extension Directory {
-    /// Whoever has gone away since they were alerted is stood in for (R4.5). A unit without an address of its own gives
-    /// its alerts to whoever receives for it today.
+    /// Whoever has gone away since they were alerted is stood in for (R4.5); where nobody is, or nobody has an address, it
+    /// waits in their own mail, else in that of a unit of theirs. A unit without an address of its own gives its alerts to
+    /// whoever receives for it today.
     func mailbox(of addressee: Addressee, on day: CivilDay) -> Mailbox {
         switch addressee {
         case .user(let user):
-            standIn(for: user, on: day).flatMap { people[$0]?.user.email == nil ? nil : .person($0) } ?? .none
+            if let reader = [standIn(for: user, on: day), user].compactMap(\.self).first(where: {
+                people[$0]?.user.email != nil
+            }) {
+                .person(reader)
+            } else {
+                people[user]?.home.sorted().first { units[$0]?.email != nil }.map(Mailbox.unit) ?? .none
+            }
         case .unit(let unit):
             if units[unit]?.email != nil {
                 .unit(unit)

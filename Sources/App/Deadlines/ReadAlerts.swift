@@ -5,16 +5,17 @@ extension Operation {
     /// More than this many are not counted: the bell says "99+", a unit's list "100 or more".
     static let mostCounted = 100
 
-    /// The bell of whoever is at work. Two index look-ups, because it stands on every page. A deadline counts once,
-    /// however often and by however many ways it was reminded of.
+    /// The bell of whoever is at work. Two index look-ups with a bound, because it stands on every page. A deadline
+    /// counts once, however often and by however many ways it was reminded of.
     func bell(isCurrent: Bool) throws -> Bell? {
         guard let mine = try conditions() else { return nil }
         // What this very answer shows has been read when it arrives.
         let shown: SQL = readings.alerts.isEmpty ? "" : "AND id NOT IN \(list: readings.alerts.sorted())"
         let parts = mine.map { condition -> SQL in
             """
-            SELECT case_id, kind, due_at FROM alerts
-            WHERE municipality = \(tenant) AND read_at IS NULL AND \(condition) \(shown)
+            SELECT * FROM (SELECT case_id, kind, due_at FROM alerts
+                WHERE municipality = \(tenant) AND read_at IS NULL AND \(condition) \(shown)
+                LIMIT \(8 * Self.mostCounted)) AS part
             """
         }
         let count: Int =
@@ -34,19 +35,24 @@ extension Operation {
         }
     }
 
-    /// The reader's own alerts and those of the units they work in, each as a condition of its own, so that each is a
+    /// The reader's own alerts, those of whoever they stand in for, and those of the units they work in, each as a condition of its own, so that each is a
     /// look-up in an index; nil for those without an account.
     private func conditions() throws -> [SQL]? {
         guard case .user(let user) = actor else { return nil }
-        let units = (directory.people[user.id]?.home ?? []).sorted().map(\.rawValue)
-        return ["user_id = \(user.id)"] + (units.isEmpty ? [] : ["unit_id IN \(list: units)"])
+        let units = alertedUnits(of: user)
+        return ["user_id IN \(list: user.handlers.sorted())"] + (units.isEmpty ? [] : ["unit_id IN \(list: units)"])
+    }
+
+    /// What concerns all of these concerns them: the units they work in, and those they cover today.
+    private func alertedUnits(of user: User) -> [ID<Unit>] {
+        user.coveredUnits.union(directory.people[user.id]?.home ?? []).sorted()
     }
 
     /// Newest first.
     func alerts(before: ID<Alert>?, limit: Int) throws -> [Alert] {
         guard case .user(let user) = actor else { return [] }
-        let units = (directory.people[user.id]?.home ?? []).sorted()
-        let addressees: [SQL] = ["user_id = \(user.id)"] + units.map { "unit_id = \($0)" }
+        let addressees: [SQL] =
+            user.handlers.sorted().map { "user_id = \($0)" } + alertedUnits(of: user).map { "unit_id = \($0)" }
         // Each is read from the end of its own index and no further than a page.
         let parts = addressees.map { addressee -> SQL in
             """

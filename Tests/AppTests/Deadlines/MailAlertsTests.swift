@@ -88,6 +88,28 @@ import Testing
         await api.close()
     }
 
+    /// Alerted while they were there, and gone when the mail goes: only the unit may know of it.
+    @Test func whatOnlyTheUnitMayReadIsNotMailedToWhoeverStandsIn() async throws {
+        let api = try await Api()
+        let torg = api.torg
+        try await torg.organise()
+        _ = try await api.newCase(["unit": torg.text("Roads"), "confidential": true])
+        torg.advance(days: 1)
+        _ = try await torg.installation.remindOfDeadlines()
+        let (handler, plumber): (ID<User>, ID<User>) = (torg.id("handler"), torg.id("plumber"))
+        try await torg.installation.write(torg.sandvik) { op in
+            try op.tx.run(
+                """
+                INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
+                VALUES (\(op.tenant), 1, \(handler), \(op.today), \(op.today), \(plumber))
+                """)
+            try op.touchDirectory()
+        }
+        _ = try await torg.remind()
+        #expect(try await torg.digests().map(\.address).contains("plumber@sandvik.example") == false)
+        await api.close()
+    }
+
     @Test func whereNobodyIsTheUnitIsTold() async throws {
         let api = try await Api()
         try await api.torg.organise()
