@@ -25,7 +25,9 @@ extension Operation {
         var renewed = 0
         for start in stride(from: 0, to: open.count, by: Self.portion) {
             let portion = open[start..<min(start + Self.portion, open.count)]
-            for subject in try outdated(among: portion, lock: tx.dialect.forUpdate) {
+            // Only those that change are locked, and then looked at again.
+            let found = try outdated(among: portion, lock: "").map(\.id)
+            for subject in try outdated(among: found[...], lock: tx.dialect.forUpdate) {
                 try renewDeadlines(of: subject, since: before)
                 renewed += 1
             }

@@ -47,22 +47,30 @@ extension Operation {
         let rows = try casesToRemind(limit: limit)
         var reminders = 0
         for row in rows {
-            guard var subject = readable(row, Case.init) else {
+            // One that cannot be read, or told of, holds up no other.
+            guard let made = readable(row, { row in try tx.savepoint { try remind(of: try Case(row)) } }) else {
                 try putOff(try row["id"])
                 continue
             }
-            for reminder in subject.remind(directory.targets(for: subject), directory.calendar, at: now) {
-                let event = try append(subject.reminded(of: reminder), to: subject)
-                try alert(reminder, about: subject)
-                try remindContractor(reminder, about: subject, because: event)
-                if reminder.kind == .awaitingCitizen && reminder.step == .missed {
-                    try queueMail(.reminder(try question(of: subject)), about: subject, because: event)
-                }
-                reminders += 1
-            }
-            try storeReminders(of: subject)
+            reminders += made
         }
         return (rows.count, reminders)
+    }
+
+    /// How many reminders were made.
+    private func remind(of subject: Case) throws -> Int {
+        var subject = subject
+        let reminders = subject.remind(directory.targets(for: subject), directory.calendar, at: now)
+        for reminder in reminders {
+            let event = try append(subject.reminded(of: reminder), to: subject)
+            try alert(reminder, about: subject)
+            try remindContractor(reminder, about: subject, because: event)
+            if reminder.kind == .awaitingCitizen && reminder.step == .missed {
+                try queueMail(.reminder(try question(of: subject)), about: subject, because: event)
+            }
+        }
+        try storeReminders(of: subject)
+        return reminders.count
     }
 
     /// What cannot be read is tried again on the next working day, and holds up neither other cases nor the mails.

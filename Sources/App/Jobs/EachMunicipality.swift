@@ -12,6 +12,9 @@ extension Installation {
         for municipality in try await Directories.all(in: database) {
             do {
                 total += try await work(municipality.id)
+            } catch DatabaseError.unavailable(let seconds) {
+                // The others would each wait for it in vain.
+                throw DatabaseError.unavailable(retryAfter: seconds)
             } catch {
                 logger.error(
                     "a job failed in a municipality",

@@ -118,7 +118,7 @@ struct CaseInvariants {
             let (told, right) = (told.nextReminder?.iso8601 ?? "none", right.nextReminder?.iso8601 ?? "none")
             faults.append(("reminder_differs", "is next reminded of at \(told), but the rules say \(right)"))
         }
-        // Null until the hourly job has been there after an update.
+        // Null until the daily job has been there after an update.
         if told.firstAnswer != nil && told.firstAnswer != right.firstAnswer {
             faults.append(("first_answer_differs", "is to be answered first at another time than the rules say"))
         }
