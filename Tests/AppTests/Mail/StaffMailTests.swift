@@ -53,7 +53,7 @@ import Testing
         _ = try await torg.openCase("Care", as: TestClient(torg))
         let mail = try #require(try await torg.staffMails().first)
         #expect(!mail.body.contains("dark") && !mail.subject.contains("dark"))
-        #expect(mail.body.contains("fortrolig"))
+        #expect(mail.body.contains("taushetsbelagt"))
         await torg.close()
     }
 
