@@ -6,9 +6,10 @@ extension Directory {
     /// - Returns: nil when there is no such account, or it is closed.
     func acting(_ id: ID<User>, on day: CivilDay) -> User? {
         guard var user = people[id]?.user, user.isActive else { return nil }
+        let today = absences.filter { ($0.first...$0.last).contains(day) }
+        guard today.contains(where: { $0.substitute == id }) else { return user }
         user.standsInFor = Set(
-            absences.filter { $0.user != id && ($0.first...$0.last).contains(day) }.map(\.user)
-                .filter { absences.present([$0], on: day, worksHere: worksHere) == id })
+            today.map(\.user).filter { $0 != id && today.present([$0], on: day, worksHere: worksHere) == id })
         guard !user.standsInFor.isEmpty else { return user }
         let posts = units.values.filter { unit in
             [unit.receiver, unit.substitute].contains { $0.map(user.standsInFor.contains) == true }

@@ -5,7 +5,7 @@ extension Operation {
     var scope: CaseScope {
         get throws {
             switch actor {
-            case .user(let user): CaseScope(of: user)
+            case .user(let user): CaseScope(of: user, centre: municipality.centre)
             case .system: .everything
             case .citizen, .contractor: throw Refusal.notLoggedIn
             }

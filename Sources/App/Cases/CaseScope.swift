@@ -7,15 +7,17 @@ struct CaseScope: Sendable {
     let condition: SQL
 
     /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
-    /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5).
-    init(of user: User) {
+    /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5). What nobody has passed on yet
+    /// is the contact centre's as well.
+    init(of user: User, centre: ID<Unit>) {
         let own: SQL = "cases.unit_id IN \(list: user.units.sorted())"
+        let proposed: SQL = user.worksIn(centre) ? UnitInCharge.isProposed : "1 = 0"
         let others: SQL =
             user.may(.seeAllCases)
             ? "1 = 1"
             : """
-            (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.performers.sorted())
-                OR cases.registered_by = \(user.id))
+            (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
+                OR cases.registered_by = \(user.id) OR \(proposed))
             """
         condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
     }
@@ -29,4 +31,15 @@ struct CaseScope: Sendable {
 
     /// For Torg's own work, such as an import.
     static let everything = CaseScope(condition: "1 = 1")
+}
+
+extension User {
+    /// As the scope, for a case that is known; what they only registered is not asked for.
+    func sees(_ subject: Case, in municipality: Municipality) -> Bool {
+        if units.contains(subject.unit) { return true }
+        if subject.isConfidential { return false }
+        let isProposed = (subject.stateBefore ?? subject.state) == .new
+        return may(.seeAllCases) || coveredUnits.contains(subject.unit)
+            || subject.handler.map(handlers.contains) == true || (isProposed && worksIn(municipality.centre))
+    }
 }

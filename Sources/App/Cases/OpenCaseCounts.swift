@@ -40,11 +40,13 @@ final class OpenCaseCounts: Sendable {
 
     struct Counts: Sendable {
         var groups: [Group]
+        /// The contact centre, which has what is new.
+        var centre: ID<Unit>
 
         func intake(_ user: User) -> Int { sum(user) { $0.isNew ? $0.total : 0 } }
         func mine(_ user: User) -> Int {
             sum(user) { group in
-                group.handler.map(user.performers.contains) == true ? group.total : 0
+                group.handler.map(user.handlers.contains) == true ? group.total : 0
             }
         }
         func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
@@ -62,7 +64,8 @@ final class OpenCaseCounts: Sendable {
                     user.units.contains(group.unit)
                     || (!group.isConfidential
                         && (user.may(.seeAllCases) || user.coveredUnits.contains(group.unit)
-                            || group.handler.map(user.performers.contains) == true))
+                            || (group.isNew && user.worksIn(centre))
+                            || group.handler.map(user.handlers.contains) == true))
                 return isVisible ? sum + count(group) : sum
             }
         }
@@ -122,7 +125,7 @@ final class OpenCaseCounts: Sendable {
                 return Group(
                     unit: try row["unit_id"], handler: try row["handler_id"], isNew: try row["state"] == CaseState.new,
                     isConfidential: try row["is_confidential"], total: try row["total"], matching: matching)
-            })
+            }, centre: op.municipality.centre)
     }
 }
 

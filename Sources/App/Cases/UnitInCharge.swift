@@ -4,7 +4,7 @@ import Domain
 /// While nobody has passed a case on, its unit is only where the category points to, and the contact centre has it: as
 /// `Directory.unitInCharge(of:)`, on the table `cases`.
 enum UnitInCharge {
-    private static let isProposed: SQL = "(cases.state = 'new' OR coalesce(cases.state_before, cases.state) = 'new')"
+    static let isProposed: SQL = "coalesce(cases.state_before, cases.state) = 'new'"
 
     /// The unit's id.
     static func column(centre: ID<Unit>) -> SQL { "CASE WHEN \(isProposed) THEN \(centre) ELSE cases.unit_id END" }

@@ -6,8 +6,9 @@ enum WorkLists {
     static let pageSize = 50
 
     static let routes: [Route] = [
-        .page("/:municipality/intake", for: .staff(.seeAllCases)) { visit, op in
-            try List(
+        .page("/:municipality/intake", for: .staff(nil)) { visit, op in
+            guard try op.user.mayDistribute(in: op.municipality) else { throw Refusal.forbidden }
+            return try List(
                 heading: op.words("navigation.intake"), path: op.paths.intake, empty: "list.empty.intake",
                 conditions: ["cases.state = 'new'"], filters: [.acute, .late],
                 lookedThrough: op.directory.units[op.municipality.centre], hidesState: true
@@ -16,7 +17,7 @@ enum WorkLists {
         .page("/:municipality/mine", for: .staff(nil)) { visit, op in
             try List(
                 heading: op.words("navigation.mine"), path: op.paths.mine, empty: "list.empty.mine",
-                conditions: ["cases.handler_id IN \(list: try op.user.performers.sorted())"], isOwn: true
+                conditions: ["cases.handler_id IN \(list: try op.user.handlers.sorted())"], isOwn: true
             ).show(visit, op)
         },
         .page("/:municipality/open", for: .staff(nil)) { visit, op in
@@ -104,4 +105,9 @@ enum WorkLists {
                 }
         }
     }
+}
+
+extension User {
+    /// Whoever sees all cases, and whoever does the contact centre's work today.
+    func mayDistribute(in municipality: Municipality) -> Bool { may(.seeAllCases) || worksIn(municipality.centre) }
 }

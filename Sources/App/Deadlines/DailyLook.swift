@@ -83,7 +83,7 @@ extension Operation {
         let isAnyLeft = try tx.row(
             """
             SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND state IN ('new', 'passedOn')
-                AND \(UnitInCharge.isAmong([unit], centre: municipality.centre)) LIMIT 1
+                AND contractor_id IS NULL AND \(UnitInCharge.isAmong([unit], centre: municipality.centre)) LIMIT 1
             """)
         if isAnyLeft == nil { try storeLook(at: unit, by: user.id, now) }
     }
@@ -120,8 +120,8 @@ extension Operation {
 }
 
 extension Case {
-    /// Nobody has taken care of it yet.
-    fileprivate var isUnheeded: Bool { state == .new || state == .passedOn }
+    /// Nobody has taken care of it yet; what has gone to a contractor was read by whoever passed it.
+    fileprivate var isUnheeded: Bool { (state == .new || state == .passedOn) && contractor == nil }
 }
 
 extension Directory {
@@ -133,6 +133,6 @@ extension Directory {
 
     /// Whoever belongs to the unit looks through its reports, and whoever stands in there today.
     func looksThrough(_ unit: Unit, _ user: User, on day: CivilDay) -> Bool {
-        user.units.contains(unit.id) || user.coveredUnits.contains(unit.id) || receiver(of: unit, on: day) == user.id
+        user.worksIn(unit.id) || receiver(of: unit, on: day) == user.id
     }
 }

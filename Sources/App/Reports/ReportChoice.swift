@@ -20,7 +20,7 @@ struct ReportChoice: Sendable {
         leaders =
             report == .leader
             ? directory.leaders {
-                mayAll || user.units.union(user.coveredUnits).contains($0.id)
+                mayAll || user.worksIn($0.id)
                     || directory.leader(of: $0.id, on: op.today) == user.id
             } : []
         let isLeader = leaders.contains { $0.id == user.id }
@@ -29,7 +29,7 @@ struct ReportChoice: Sendable {
         self.leader = wanted
         let own = wanted.map(directory.units(ledBy:))
         units = directory.activeUnits.filter {
-            own?.contains($0.id) ?? (mayAll || user.units.union(user.coveredUnits).contains($0.id))
+            own?.contains($0.id) ?? (mayAll || user.worksIn($0.id))
         }
         guard unit == nil || units.contains(where: { $0.id == unit }) else { throw Refusal.notFound }
         self.unit = unit

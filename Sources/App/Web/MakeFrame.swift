@@ -43,13 +43,15 @@ extension Operation {
                 isCurrent: path == url || shown == url || (url == paths.admin && path.hasPrefix(url + "/")))
         }
         var lists = [item(words("navigation.mine"), paths.mine, counts.mine(user))]
-        if user.may(.seeAllCases) {
+        if user.mayDistribute(in: municipality) {
             lists.insert(item(words("navigation.intake"), paths.intake, counts.intake(user)), at: 0)
         }
-        // A leader of many units below has one entry for each of the own ones, not of the whole tree.
-        let units = user.units.union(user.coveredUnits).compactMap { directory.units[$0] }.filter(\.isActive)
-            .sorted { $0.name.sorts(before: $1.name) }.prefix(8)
-        lists += units.map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
+        // The own ones first: a leader, or whoever stands in for one, has a whole tree below.
+        let home = directory.people[user.id]?.home ?? []
+        let units = [home, user.units.union(user.coveredUnits).subtracting(home)].flatMap { some in
+            some.compactMap { directory.units[$0] }.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+        }
+        lists += units.prefix(8).map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
         var follow = CaseFilter.allCases.map {
             item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
         }

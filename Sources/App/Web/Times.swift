@@ -48,7 +48,8 @@ struct Times: Sendable {
     func late(since due: Instant) -> String {
         DeadlineWords(words: words).late(
             workingDays: max(0, calendar.workingDaysBetween(due, now)), since: moment(due),
-            days: today - calendar.timeZone.day(of: due), thisYear: today.year)
+            days: isKept ? max(2, today - calendar.timeZone.day(of: due)) : today - calendar.timeZone.day(of: due),
+            thisYear: today.year)
     }
 
     /// The deadline in words, and the colour that goes with it.

@@ -33,8 +33,11 @@ public struct User: Sendable, Hashable {
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 
-    /// Whose cases are on their list.
-    public var performers: Set<ID<User>> { standsInFor.union([id]) }
+    /// Whose cases are on their list: their own, and those of everybody for whom they stand in.
+    public var handlers: Set<ID<User>> { standsInFor.union([id]) }
+
+    /// Whether what comes in to the unit concerns them.
+    public func worksIn(_ unit: ID<Unit>) -> Bool { units.contains(unit) || coveredUnits.contains(unit) }
 }
 
 /// A named set of permissions that the municipality puts together.

@@ -33,7 +33,7 @@ import Testing
             try await plumber.logIn(as: "plumber")
         }
 
-        private func number(_ question: [String: Any]) async throws -> String {
+        func number(_ question: [String: Any]) async throws -> String {
             String(try await api.newCase(question).split(separator: "/")[1])
         }
 
@@ -116,6 +116,29 @@ import Testing
         }
         #expect(try await desk.status(desk.lying) == 200)
         #expect(try await desk.plumber.get("/sandvik/mine").body.contains("Handler, Leader"))
+        await desk.api.close()
+    }
+
+    /// What is new is the contact centre's, wherever its category points.
+    @Test func whoeverStandsInForTheContactCentreSeesWhatIsNew() async throws {
+        let desk = try await Fixture()
+        let torg = desk.api.torg
+        let new = try await desk.number(["category": torg.text("Street light")])
+        #expect(try await desk.status(new) == 404)
+        #expect(try await desk.plumber.get("/sandvik/intake").status == 403)
+        try await torg.installation.write(torg.sandvik) { op in
+            let plumber: ID<User> = torg.id("plumber")
+            try op.tx.run(
+                """
+                UPDATE units SET substitute_id = \(plumber)
+                WHERE municipality = \(op.tenant) AND id = \(op.municipality.centre)
+                """)
+            try op.touchDirectory()
+        }
+        #expect(try await desk.status(new) == 200)
+        #expect(try await desk.status(desk.lying) == 404)
+        let intake = try await desk.plumber.get("/sandvik/intake")
+        #expect(intake.status == 200 && intake.body.contains(new) && !intake.body.contains(desk.lying))
         await desk.api.close()
     }
 
