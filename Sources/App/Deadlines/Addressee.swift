@@ -35,8 +35,8 @@ extension Directory {
     func toldAtOnce(of subject: Case, on day: CivilDay) -> [Addressee] {
         let unit = units[unitInCharge(of: subject)]
         let receiver = present([unit?.receiver, unit?.substitute, unit?.leader], on: day, for: subject)
-        let performer = addressee(.handler, of: subject, on: day)
-        return receiver.map(Addressee.user).map { $0 == performer ? [performer] : [performer, $0] } ?? [performer]
+        let handler = addressee(.handler, of: subject, on: day)
+        return receiver.map(Addressee.user).map { $0 == handler ? [handler] : [handler, $0] } ?? [handler]
     }
 
     /// The person, or who stands in for them: else whoever receives for the units they work in.

@@ -3,7 +3,7 @@ import Domain
 
 extension Operation {
     /// Tells whoever has been given a case: its handler, else who receives for the unit, or who stands in for them today,
-    /// else the unit's own mailbox (R3.1). Of what is acute both are told, performer and receiver, and at once (R1.10).
+    /// else the unit's own mailbox (R3.1). Of what is acute both are told, handler and receiver, and at once (R1.10).
     /// Nobody is told of what they did themselves.
     ///
     /// - Parameters:

@@ -60,7 +60,7 @@ extension Case {
     }
 
     /// What has just become acute waits for nobody, and was taken on or put aside as something less: whoever has it has
-    /// to acknowledge it anew, from now on (R1.10). Performer and contractor stay who they were.
+    /// to acknowledge it anew, from now on (R1.10). Handler and contractor stay who they were.
     mutating func comeToFront(in calendar: WorkingCalendar, at now: Instant) throws(CaseRefusal) {
         switch (state, stateBefore) {
         case (.parked, .new): try step(.unpark)
