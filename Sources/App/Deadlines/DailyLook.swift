@@ -98,14 +98,15 @@ extension Operation {
     }
 
     /// How many open reports have come in to the unit since somebody looked, or in the last weeks when nobody has; at
-    /// most `mostCounted` of each kind.
+    /// most `mostCounted` of each kind, by the indexes of arrival.
     func newReports(at unit: ID<Unit>, since look: Instant?) throws -> Int {
         let since = look ?? now.adding(days: -Self.lookedBack)
         let passed: Int? = try tx.value(
             """
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit) AND state <> 'new'
-                    AND state <> 'closed' AND passed_at > \(since) LIMIT \(Self.mostCounted)) AS new
+                    AND state <> 'closed' AND passed_at > \(since)
+                ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
             """)
         guard unit == municipality.centre else { return passed ?? 0 }
         let sent: Int? = try tx.value(
@@ -113,7 +114,7 @@ extension Operation {
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND registered_by IS NULL
                     AND (state = 'new' OR passed_at > created_at) AND state = 'new' AND created_at > \(since)
-                LIMIT \(Self.mostCounted)) AS new
+                ORDER BY created_at DESC LIMIT \(Self.mostCounted)) AS new
             """)
         return (passed ?? 0) + (sent ?? 0)
     }

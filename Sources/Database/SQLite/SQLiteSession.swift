@@ -51,7 +51,8 @@ final class SQLiteSession: WritingSession {
     }
 
     private func prepared(_ sql: SQL) throws -> Statement {
-        let values = try sql.values.map { value in
+        // As optional existentials: GRDB reads a homogeneous array by a key path, which costs more than the binding.
+        let values = try sql.values.map { value -> (any DatabaseValueConvertible)? in
             if case .text(let text) = value, text.utf8.contains(0) {
                 throw DatabaseError.malformed("a text holds a NUL character")
             }
