@@ -27,19 +27,23 @@ enum DeliveryReports {
 
     /// JSON, a form or a query; of one message, or a list of them.
     private static func reports(_ visit: Visit, _ format: SMSReportFormat) throws -> [Report] {
-        var found: [[String: Any]] = []
+        var found: [InputValue] = []
         if visit.body.readableBytes > 0, let body = visit.body.getUTF8() {
-            if let json = try? JSONSerialization.jsonObject(with: Data(body.utf8)) {
-                found = json as? [[String: Any]] ?? (json as? [String: Any]).map { [$0] } ?? []
-            } else if let values = URLEncoded.parse(body) {
-                found = [values.compactMapValues(\.first)]
+            switch JSON.value(visit.body) {
+            case .object(let object): found = [.object(object)]
+            case .list(let list): found = list
+            default: found = URLEncoded.parse(body).map { [fields($0)] } ?? []
             }
         } else if !visit.query.isEmpty {
-            found = [visit.query.compactMapValues(\.first)]
+            found = [fields(visit.query)]
         }
         let reports = found.compactMap(format.read)
         guard !found.isEmpty else { throw Refusal.unreadable }
         return reports
+    }
+
+    private static func fields(_ values: [String: [String]]) -> InputValue {
+        .object(values.compactMapValues { $0.first.map(InputValue.text) })
     }
 
     private static func store(_ report: Report, in installation: Installation) async throws {
@@ -109,7 +113,7 @@ public struct SMSReportFormat: Sendable {
     }
 
     /// nil for what says nothing about a message of Torg's, or nothing final.
-    func read(_ report: [String: Any]) -> DeliveryReports.Report? {
+    func read(_ report: InputValue) -> DeliveryReports.Report? {
         guard let id = text(at: id, in: report), let status = text(at: status, in: report) else { return nil }
         let parts = id.split(separator: "-").map(String.init)
         guard parts.count == 2, let municipality = ID<Municipality>(text: parts[0]),
@@ -121,9 +125,16 @@ public struct SMSReportFormat: Sendable {
             municipality: municipality, mail: mail, isDelivered: isDelivered, status: String(status.prefix(100)))
     }
 
-    private func text(at path: String, in object: [String: Any]) -> String? {
-        var value: Any? = object
-        for name in path.split(separator: ".") { value = (value as? [String: Any])?[String(name)] }
-        return value as? String ?? (value as? Int).map(String.init)
+    private func text(at path: String, in report: InputValue) -> String? {
+        var value: InputValue? = report
+        for name in path.split(separator: ".") {
+            guard case .object(let object) = value else { return nil }
+            value = object[String(name)]
+        }
+        switch value {
+        case .text(let text): return text
+        case .number(let number): return Int(exactly: number).map(String.init)
+        default: return nil
+        }
     }
 }

@@ -13,11 +13,11 @@ struct JSONParser {
 
     /// The object that the bytes hold; nil when they hold anything else: invalid UTF-8, half a surrogate pair, a number
     /// beyond 64-bit floating point, a name twice in one object, more than 16 levels.
-    static func object(_ bytes: UnsafeRawBufferPointer) -> [String: InputValue]? {
+    static func value(_ bytes: UnsafeRawBufferPointer) -> InputValue? {
         var parser = JSONParser(bytes: bytes)
-        guard case .object(let object) = parser.value(depth: 0) else { return nil }
+        guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()
-        return parser.position == bytes.count ? object : nil
+        return parser.position == bytes.count ? value : nil
     }
 
     private init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }

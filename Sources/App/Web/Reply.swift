@@ -102,8 +102,12 @@ enum JSON {
 
     /// A JSON object as input; nil when it is none.
     static func object(_ body: ByteBuffer) -> [String: InputValue]? {
-        body.withUnsafeReadableBytes { JSONParser.object($0) }
+        guard case .object(let object) = value(body) else { return nil }
+        return object
     }
+
+    /// nil when it is no JSON.
+    static func value(_ body: ByteBuffer) -> InputValue? { body.withUnsafeReadableBytes { JSONParser.value($0) } }
 }
 
 extension Reply {
