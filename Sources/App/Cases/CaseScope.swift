@@ -38,8 +38,8 @@ extension User {
     func sees(_ subject: Case, in municipality: Municipality) -> Bool {
         if units.contains(subject.unit) { return true }
         if subject.isConfidential { return false }
-        let isProposed = (subject.stateBefore ?? subject.state) == .new
         return may(.seeAllCases) || coveredUnits.contains(subject.unit)
-            || subject.handler.map(handlers.contains) == true || (isProposed && worksIn(municipality.centre))
+            || subject.handler.map(handlers.contains) == true
+            || (subject.isUndistributed && worksIn(municipality.centre))
     }
 }

@@ -22,7 +22,7 @@ extension Directory {
 
     /// While nobody has passed a case on, its unit is only where the category points to: the contact centre has it.
     func unitInCharge(of subject: Case) -> ID<Unit> {
-        (subject.stateBefore ?? subject.state) == .new ? municipality.centre : subject.unit
+        subject.isUndistributed ? municipality.centre : subject.unit
     }
 
     /// The handler; while nobody is, the unit's receiver. Whoever is away is stood in for (R4.5).

@@ -84,6 +84,9 @@ extension Case {
             pausedWorkingDays: pausedWorkingDays, contractorAskedAt: contractor == nil ? nil : contractorAskedAt)
     }
 
+    /// Nobody has passed it on yet, put aside or not: its unit is only where the category points to.
+    public var isUndistributed: Bool { (stateBefore ?? state) == .new }
+
     /// Moves along the transition table, or refuses.
     mutating func step(_ action: CaseAction) throws(CaseRefusal) {
         switch state.transition(on: action) {
