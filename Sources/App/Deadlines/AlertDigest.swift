@@ -26,9 +26,8 @@ struct AlertDigest {
     /// - Parameter reader: nil for a mailbox that several read.
     init?(_ alerts: [Alert], for reader: ID<User>?, in op: Operation) throws {
         var lines: [Line] = []
-        let day = op.directory.calendar.timeZone.day(of: op.now)
         let known = try op.subjects(of: alerts)
-        let acting = reader.flatMap { op.directory.acting($0, on: day) }
+        let acting = reader.flatMap { op.directory.acting($0, on: op.today) }
         // The same deadline may have come by several ways; the last step of it says all.
         for same in Dictionary(grouping: alerts, by: { [$0.subject.description, $0.kind] }).values {
             guard let about = known[same[0].subject] else { continue }
@@ -37,7 +36,7 @@ struct AlertDigest {
             let standing = same.filter { op.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
             let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }
-            let isOwn = reader != nil && op.directory.responsible(for: about, on: day) == reader
+            let isOwn = reader != nil && op.directory.responsible(for: about, on: op.today) == reader
             let group: Group =
                 DeadlineKind(rawValue: last.kind) == nil
                 ? .news

@@ -106,8 +106,7 @@ extension Operation {
 
     /// Tells everybody whom the reminder is for, once each.
     private func alert(_ reminder: Reminder, about subject: Case) throws {
-        let day = directory.calendar.timeZone.day(of: now)
-        for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: day) }) {
+        for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: today) }) {
             try alert(
                 addressee, about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue, reminder.due)
         }

@@ -26,7 +26,6 @@ struct DueReport: Sendable {
 extension Operation {
     fileprivate func dueReports() throws -> [DueReport] {
         guard directory.calendar.isOpen(at: now) else { return [] }
-        let today = directory.calendar.timeZone.day(of: now)
         let settings = try ReportSettings(in: self)
         return try FollowUpReport.allCases.filter(settings.mailed.contains).compactMap { report in
             guard let day = report.dueDay(on: today, in: directory.calendar),
@@ -49,7 +48,7 @@ extension Operation {
         guard isFirst == 1 else { return 0 }
         var mails = 0
         var unreached: [String] = []
-        for receiver in directory.receivers(of: due.report, on: directory.calendar.timeZone.day(of: now)) {
+        for receiver in directory.receivers(of: due.report, on: today) {
             guard let mail = try ReportMail(due, for: receiver, in: self) else { continue }
             guard let address = receiver.address else {
                 unreached.append(receiver.key)
