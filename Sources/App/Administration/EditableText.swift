@@ -58,7 +58,7 @@ struct EditableText: Sendable {
         EditableText(key: "report.notices", group: .front, hasDefault: false),
     ]
 
-    private static let acute = EditableText(key: "acute.words", group: .acute)
+    private static let acute = EditableText(key: AcuteWords.key, group: .acute)
 
     /// What the text is called in lists.
     func name(_ words: Words) -> String {

@@ -99,7 +99,7 @@ enum UnitGap: String, Sendable, CaseIterable {
 extension Directory {
     /// The posts of a unit that nobody holds who still works here. A leader above leads the units below as well.
     func gaps(in unit: Unit) -> [UnitGap] {
-        let isHeld = { (id: ID<User>?) in id.flatMap { people[$0]?.user.isActive } ?? false }
+        let isHeld = { (id: ID<User>?) in id.flatMap { self.people[$0]?.user.isActive } ?? false }
         return [
             isHeld(unit.receiver) ? nil : .receiver, isHeld(unit.substitute) ? nil : .substitute,
             leader(of: unit.id) == nil ? .leader : nil,

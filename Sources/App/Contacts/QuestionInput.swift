@@ -84,28 +84,23 @@ struct QuestionInput: Sendable {
     func marks(in op: Operation) -> Marks {
         let known = category.flatMap { op.directory.categories[$0] }
         return Marks(
-            isAcute: isAcute || known?.isAcute == true || AcuteWords.match(text, in: op),
+            isAcute: isAcute || known?.isAcute == true || op.acuteWords.match(text),
             isConfidential: isConfidential || known?.isConfidential == true,
             mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }
 
     /// The first sentence or line, cut at a word within 80 characters.
     static func title(of text: String) -> String {
-        let line = text.split(separator: "\n", maxSplits: 1).first ?? ""
+        let start = text.utf8.drop { $0 == UInt8(ascii: "\n") }
+        let line = Substring(start.prefix { $0 != UInt8(ascii: "\n") })
         // Not before the first word: ". see below" is no empty sentence.
-        let sentence = line.dropFirst().firstRange(of: ". ").map { line[..<$0.lowerBound] } ?? line
+        let stop = zip(line.utf8.indices, line.utf8.dropFirst()).dropFirst().first { at, next in
+            next == UInt8(ascii: " ") && line.utf8[at] == UInt8(ascii: ".")
+        }
+        let sentence = stop.map { line[..<$0.0] } ?? line
         guard sentence.count > 80 else { return String(sentence) }
         let cut = sentence.prefix(79)
         let word = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return word + "…"
-    }
-}
-
-/// Words by which a text tells that something is acute (R1.10); each municipality has its own list.
-enum AcuteWords {
-    static func match(_ text: String, in op: Operation) -> Bool {
-        let list = op.text("acute.words", in: op.municipality.language).lowercased()
-        let said = Set(text.lowercased().split { !$0.isLetter })
-        return list.split { !$0.isLetter }.contains { said.contains($0) }
     }
 }

@@ -3,7 +3,7 @@ import Domain
 import Foundation
 
 /// The organisation of one municipality, as of one version: read often, changed seldom, so kept in memory.
-struct Directory: Sendable {
+final class Directory: Sendable {
     let version: Int64
     let municipality: Municipality
     let units: [ID<Unit>: Unit]
@@ -22,6 +22,8 @@ struct Directory: Sendable {
     let activePeople: [User]
     let activeContractors: [Contractor]
     private let sortedCategories: [String: [Category]]
+    /// Nil where the municipality has no list of its own.
+    let acuteWords: AcuteWords?
 
     /// Somebody with an account, with what follows from roles and units.
     struct Colleague: Sendable {
@@ -50,6 +52,7 @@ struct Directory: Sendable {
         self.targets = targets
         self.absences = absences
         self.contractors = contractors
+        acuteWords = texts[AcuteWords.key]?[municipality.language].map(AcuteWords.init)
         activeContractors = contractors.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
         activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }

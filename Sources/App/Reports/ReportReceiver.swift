@@ -56,7 +56,7 @@ extension Directory {
         let above = led.first.map { leadersAbove($0.id, on: day) } ?? []
         var found =
             receiver(amongst: Array(above.prefix(1)), for: whose)
-            ?? led.lazy.compactMap { mailbox(of: $0, for: whose) }.first
+            ?? led.lazy.compactMap { self.mailbox(of: $0, for: whose) }.first
             ?? receiver(amongst: above, for: whose) ?? centreReceiver(whose, on: day)
         if above.first != leader.id {
             found.reason = .away
@@ -79,7 +79,7 @@ extension Directory {
 
     /// The first with an address.
     private func receiver(amongst people: [ID<User>?], for whose: ReportReceiver.Whose) -> ReportReceiver? {
-        people.lazy.compactMap(\.self).compactMap { receiver($0, for: whose) }.first
+        people.lazy.compactMap(\.self).compactMap { self.receiver($0, for: whose) }.first
     }
 
     private func receiver(_ user: ID<User>, for whose: ReportReceiver.Whose) -> ReportReceiver? {

@@ -5,10 +5,12 @@ struct Words: Sendable {
     /// sv, nb, da or en: also the value of `lang`.
     let language: String
     private let texts: [String: String]
+    let acuteWords: AcuteWords
 
     init(language: String, texts: [String: String]) {
         self.language = language
         self.texts = texts
+        acuteWords = AcuteWords(texts[AcuteWords.key] ?? "")
     }
 
     /// The text of a key, with `{name}` placeholders filled in. Plural forms are two keys, `.one` and `.other`.
@@ -35,16 +37,16 @@ struct Words: Sendable {
     /// placeholder without a value stays, so that it is seen.
     static func fill(_ text: String, _ values: [String: String]) -> String {
         var filled = ""
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
-            filled += rest[..<open]
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            filled += Substring(rest[..<open])
             rest = rest[open...]
-            guard let close = rest.firstIndex(of: "}") else { break }
+            guard let close = rest.firstIndex(of: UInt8(ascii: "}")) else { break }
             let name = rest[rest.index(after: open)..<close]
-            filled += values[String(name)] ?? String(rest[...close])
+            filled += values[String(Substring(name))] ?? String(Substring(rest[...close]))
             rest = rest[rest.index(after: close)...]
         }
-        return filled + rest
+        return filled + Substring(rest)
     }
 }
 
