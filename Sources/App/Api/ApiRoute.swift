@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 
 /// One call of the JSON API within its transaction.
@@ -26,11 +27,13 @@ extension Route {
                         return try handler(&call, op)
                     }
                 }
+                let key = IdempotencyKey(of: visit, body)
                 return try await installation.write(token.municipality, language: "en", as: who) { op in
-                    try IdempotencyKey.once(visit, body, in: op) {
+                    let answer = {
                         var call = ApiCall(visit: visit, input: InputReader(body))
                         return try handler(&call, op)
                     }
+                    return try key?.once(visit, in: op, answer) ?? answer()
                 }
             } catch is NoSuchMunicipality {
                 throw Refusal.notLoggedIn
@@ -42,7 +45,7 @@ extension Route {
     private static func readBody(_ visit: Visit) throws -> [String: InputValue] {
         guard visit.body.readableBytes > 0 else { return [:] }
         let type = (visit.headers[.contentType] ?? "").split(separator: ";").first ?? ""
-        guard type.trimmingCharacters(in: .whitespaces).lowercased() == "application/json" else {
+        guard type.trimmed.lowercased() == "application/json" else {
             throw Refusal.unsupportedMediaType
         }
         guard let object = JSON.object(visit.body) else { throw Refusal.unreadable }

@@ -5,27 +5,33 @@ import Foundation
 /// `Idempotency-Key`: a repeated request gets the first answer, and nothing happens twice.
 ///
 /// Only what was carried out is kept: an error has changed nothing, so the same key is good for another try.
-enum IdempotencyKey {
+struct IdempotencyKey: Sendable {
+    private let key: String
+    /// By what was said, not how: who repeats may write the same fields in another order.
+    private let request: String
+
+    /// Nil when none was sent. Not in a transaction, where others would wait for it.
+    init?(of visit: Visit, _ sent: [String: InputValue]) {
+        guard let key = visit.headers[.idempotencyKey] else { return nil }
+        self.key = key
+        request = Secret.hash("\(visit.method.rawValue) \(visit.path)\n" + InputValue.object(sent).canonical)
+    }
+
     /// Visible ASCII, 1–200 characters.
-    private static func isValid(_ key: String) -> Bool {
+    private var isValid: Bool {
         (1...200).contains(key.utf8.count) && key.utf8.allSatisfy { 33...126 ~= $0 }
     }
 
-    static func once(
-        _ visit: Visit, _ sent: [String: InputValue], in op: Operation, _ body: () throws -> Reply
-    ) throws -> Reply {
-        guard let key = visit.headers[.idempotencyKey] else { return try body() }
-        guard isValid(key) else { throw InputErrors("Idempotency-Key", "invalid") }
+    func once(_ visit: Visit, in op: Operation, _ body: () throws -> Reply) throws -> Reply {
+        guard isValid else { throw InputErrors("Idempotency-Key", "invalid") }
         let user = try op.user.id
-        // By what was said, not how: who repeats may write the same fields in another order.
-        let request = Secret.hash("\(visit.method.rawValue) \(visit.path)\n" + InputValue.object(sent).canonical)
         // The empty row is the lock: a second request with the key waits here until the first is stored.
         let isNew = try op.tx.run(
             """
             INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
             VALUES (\(op.tenant), \(user), \(key), \(request), 0, '', \(op.now)) ON CONFLICT DO NOTHING
             """)
-        if isNew == 0 { return try stored(visit, key, user, request, in: op) }
+        if isNew == 0 { return try stored(visit, user, in: op) }
         let answer = try body()
         var data = Data()
         if case .data(let made, _) = answer.body { data = made }
@@ -37,9 +43,7 @@ enum IdempotencyKey {
         return answer
     }
 
-    private static func stored(
-        _ visit: Visit, _ key: String, _ user: ID<User>, _ request: String, in op: Operation
-    ) throws -> Reply {
+    private func stored(_ visit: Visit, _ user: ID<User>, in op: Operation) throws -> Reply {
         let row = try op.tx.row(
             """
             SELECT request_hash, status, body FROM idempotency_keys
