@@ -14,10 +14,16 @@ protocol Session: AnyObject {
     func run(_ sql: SQL) throws -> Int
     /// Runs a change now or later; its error comes at the latest from `settle`, or from the call that comes next.
     func send(_ sql: SQL) throws
+    /// Runs a change that nothing in this transaction reads: now, or at its end, where that is cheaper.
+    func sendAtEnd(_ sql: SQL) throws
     /// Waits for what was sent.
     func settle() throws
     func script(_ text: String) throws
     func command(_ command: SavepointCommand) throws
+}
+
+extension Session {
+    func sendAtEnd(_ sql: SQL) throws { try send(sql) }
 }
 
 /// Savepoints nest, so one name is enough: each command means the innermost.

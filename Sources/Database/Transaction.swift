@@ -46,6 +46,11 @@ public final class Transaction {
         try perform(sql) { try session.send(sql) }
     }
 
+    /// As `send`, but the change may wait until the transaction ends: what follows in it does not see it.
+    func sendAtEnd(_ sql: SQL) throws {
+        try perform(sql) { try session.sendAtEnd(sql) }
+    }
+
     /// Runs the body so that its failure undoes only what it did itself, and the transaction goes on.
     public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         try open()

@@ -112,6 +112,34 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func whatIsUndoneIsNotFound(_ engine: Engine) async throws {
+        struct Refused: Error {}
+        try await Self.withIndex(engine) { database in
+            // Writers who share a transaction, of whom every other fails after its words were put.
+            _ = try await database.group(of: 10) { number in
+                let id = Int64(number) + 1
+                try await database.write(tenant: 1) { transaction in
+                    try transaction.run("INSERT INTO cases VALUES (\(tenant: 1), \(id), 0)")
+                    try SearchIndex.put(id: id, tenant: 1, text: "lampa", language: .swedish, in: transaction)
+                    try? transaction.savepoint {
+                        try SearchIndex.put(id: id, tenant: 1, text: "lampa sten", language: .swedish, in: transaction)
+                        throw Refused()
+                    }
+                    if id.isMultiple(of: 2) { throw Refused() }
+                    try transaction.savepoint {
+                        try SearchIndex.put(id: id, tenant: 1, text: "lampa bänk", language: .swedish, in: transaction)
+                    }
+                }
+            }
+            #expect(try await Self.find("lampa", in: database) == [9, 7, 5, 3, 1])
+            #expect(try await Self.find("bänk", in: database) == [9, 7, 5, 3, 1])
+            #expect(try await Self.find("sten", in: database).isEmpty)
+            if engine == .sqlite {
+                try await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func municipalitiesDoNotSeeEachOther(_ engine: Engine) async throws {
         try await Self.withIndex(engine) { database in
             try await Self.add(1, "lampa", tenant: 1, to: database)

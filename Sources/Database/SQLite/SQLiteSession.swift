@@ -6,6 +6,7 @@ import GRDBSQLite
 final class SQLiteSession: WritingSession {
     let dialect = Dialect.sqlite
     private let database: GRDB.Database
+    private var atEnd = ChangesAtEnd()
 
     init(_ database: GRDB.Database) {
         self.database = database
@@ -40,6 +41,8 @@ final class SQLiteSession: WritingSession {
 
     func send(_ sql: SQL) throws { _ = try run(sql) }
 
+    func sendAtEnd(_ sql: SQL) { atEnd.add(sql) }
+
     func settle() {}
 
     func script(_ text: String) throws {
@@ -48,6 +51,7 @@ final class SQLiteSession: WritingSession {
 
     func command(_ command: SavepointCommand) throws {
         try statement(command.rawValue)
+        atEnd.follow(command)
     }
 
     private func prepared(_ sql: SQL) throws -> Statement {
@@ -82,9 +86,13 @@ final class SQLiteSession: WritingSession {
     func beginStep(isFirst: Bool) throws {
         if !isFirst { try statement("RELEASE SAVEPOINT job") }
         try statement("SAVEPOINT job")
+        atEnd.beginStep()
     }
 
-    func undoStep() throws { try statement("ROLLBACK TO SAVEPOINT job") }
+    func undoStep() throws {
+        try statement("ROLLBACK TO SAVEPOINT job")
+        atEnd.undoStep()
+    }
 
     /// A deferred foreign key would fail only at the commit, and then for everybody in the group.
     func refuseOpenForeignKeys() throws {
@@ -99,7 +107,10 @@ final class SQLiteSession: WritingSession {
         return error as? DatabaseError ?? .failed("the transaction was lost")
     }
 
-    func commit() throws { try statement("COMMIT") }
+    func commit() throws {
+        for change in atEnd.changes { _ = try run(change) }
+        try statement("COMMIT")
+    }
 
     func rollback() {
         if database.isInsideTransaction { try? statement("ROLLBACK") }

@@ -21,13 +21,16 @@ enum SQLiteSearch {
 
     static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
         let words = tokens.joined(separator: " ")
-        let old: String? = try transaction.value(
-            "SELECT words FROM search_texts WHERE id = \(id) AND municipality = \(tenant: tenant)")
-        if old == words { return }
-        if let old { try forget(id: id, tenant: tenant, words: old, in: transaction) }
-        try transaction.run(
-            "INSERT INTO search_texts (id, municipality, words) VALUES (\(id), \(tenant: tenant), \(words))")
-        try transaction.run(marked("INSERT INTO search_index (rowid, words) VALUES (\(id), \(words))", tenant))
+        let insertion: SQL =
+            "INSERT INTO search_texts (id, municipality, words) VALUES (\(id), \(tenant: tenant), \(words))"
+        if try transaction.run(insertion + " ON CONFLICT (id) DO NOTHING") == 0 {
+            let old: String? = try transaction.value(
+                "SELECT words FROM search_texts WHERE id = \(id) AND municipality = \(tenant: tenant)")
+            if old == words { return }
+            if let old { try forget(id: id, tenant: tenant, words: old, in: transaction) }
+            try transaction.run(insertion)
+        }
+        try transaction.sendAtEnd(marked("INSERT INTO search_index (rowid, words) VALUES (\(id), \(words))", tenant))
     }
 
     static func remove(id: Int64, tenant: Int64, in transaction: Transaction) throws {
@@ -37,7 +40,7 @@ enum SQLiteSearch {
     }
 
     private static func forget(id: Int64, tenant: Int64, words: String, in transaction: Transaction) throws {
-        try transaction.run(
+        try transaction.sendAtEnd(
             marked(
                 "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', \(id), \(words))", tenant))
         try transaction.run(

@@ -10,7 +10,7 @@ public enum SearchIndex {
         }
     }
 
-    /// Sets what is found under the id, in place of what was there.
+    /// Sets what is found under the id, in place of what was there; the transaction itself may not find it yet.
     ///
     /// - Parameter text: what is to be found by, of any length; only the first 1,000 different words count.
     public static func put(
