@@ -1,6 +1,5 @@
 import Database
 import Domain
-import Foundation
 
 /// Inserts the rows that one registration through HTTP leaves behind, without the application around them: what
 /// `bin/bench` holds the application against.
@@ -8,16 +7,30 @@ public struct RawInserts: Sendable {
     /// Registrations in one transaction.
     public static let group = 32
 
+    static let question = "A lamp is out"
+    static let person = Person(name: "Caller", email: EmailAddress("caller@example.org"))
+
+    /// What the application wrote of a registration that it made itself, where it is more than a copy of what was sent.
+    private struct Composed {
+        var event: String
+        var subject: String
+        var body: String
+        var language: String
+    }
+
+    private let composed: Composed
+    private let user: ID<User>
+
     /// Registers for `seconds` and returns how many registrations a second became durable.
     public static func perform(
         seconds: Double, municipality: ID<Municipality>, in installation: Installation
     ) async throws -> Double {
+        let raw = try await installation.write(municipality) { try RawInserts(in: $0) }
         let started = ContinuousClock.now
         var count = 0
         while ContinuousClock.now - started < .seconds(seconds) {
             try await installation.write(municipality) { op in
-                let person = op.directory.activePeople[0].id
-                for _ in 0..<group { try insert(by: person, in: op) }
+                for _ in 0..<group { try raw.insert(in: op) }
             }
             count += group
         }
@@ -25,42 +38,64 @@ public struct RawInserts: Sendable {
         return Double(count) / elapsed
     }
 
-    private static func insert(by person: ID<User>, in op: Operation) throws {
+    init(in op: Operation) throws {
+        var input = InputReader(["text": .text(Self.question)])
+        let registration = RegisterContact(
+            channel: .telephone, direction: .incoming, person: Self.person, questions: [QuestionInput(&input, in: op)])
+        let contact = try registration.perform(in: op).contact.id
+        let row = try op.tx.row(
+            """
+            SELECT events.data, mails.subject, mails.body, mails.language
+            FROM mails JOIN events ON events.municipality = mails.municipality AND events.id = mails.event_id
+            WHERE mails.municipality = \(op.tenant) AND mails.contact_id = \(contact)
+            """)
+        guard let row, let user = op.directory.activePeople.first else { throw Refusal.notFound }
+        composed = Composed(
+            event: try row["data"], subject: try row["subject"], body: try row["body"], language: try row["language"])
+        self.user = user.id
+    }
+
+    func insert(in op: Operation) throws {
         let contact: ID<Contact> = op.newID()
-        let made = Case(
-            id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: "A lamp is out",
+        var made = Case(
+            id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: Self.question,
             category: nil, unit: op.municipality.centre)
+        made.channel = .telephone
         let event: ID<CaseEvent> = op.newID()
-        try op.tx.run(
+        let (name, email) = (Self.person.name, Self.person.email?.description)
+        let answer = #"{"id":"\#(contact)","questions":[{"case":"\#(made.number)","id":"\#(event)"}]}"#
+        try op.tx.send(
             """
             INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
-            VALUES (\(op.tenant), \(person), \("\(contact)"), \("hash"), 201, \("{}"), \(op.now))
+            VALUES (\(op.tenant), \(user), \("\(contact)"), \(Secret.hash("")), 201, \(answer), \(op.now))
             """)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates, registered_by)
-            VALUES (\(op.tenant), \(contact), \(op.now), 'telephone', 'in', 'Caller', 'caller@example.org', 0, \(person))
+            VALUES (\(op.tenant), \(contact), \(op.now), 'telephone', 'in', \(name), \(email), 0, \(user))
             """)
-        try op.insert(made, registeredBy: person)
-        try op.tx.run(
+        try op.insert(made, registeredBy: user)
+        try op.tx.send(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
-            VALUES (\(op.tenant), \(event), \(made.id), \(op.now), 'case_opened', 'user', \(person), '{"state":"new"}')
+            VALUES (\(op.tenant), \(event), \(made.id), \(op.now), 'case_opened', 'user', \(user), \(composed.event))
             """)
-        try op.tx.run(
+        try op.tx.send(
             """
-            INSERT INTO mails (municipality, id, case_id, event_id, kind, address, language, subject, body, state,
-                next_attempt_at, created_at)
-            VALUES (\(op.tenant), \(op.newID(of: MailRecord.self)), \(made.id), \(event), 'receipt',
-                'caller@example.org', 'nb', 'Receipt', 'Thank you', 'sent', \(op.now), \(op.now))
+            INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
+                contact_id, state, next_attempt_at, created_at)
+            VALUES (\(op.tenant), \(op.newID(of: MailRecord.self)), \(made.id), \(event), 'receipt', \(name), \(email),
+                \(composed.language), \(composed.subject), \(composed.body), \(contact), 'waiting', \(op.now),
+                \(op.now))
             """)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
-            VALUES (\(op.tenant), \(op.newID(of: Question.self)), \(contact), 'A lamp is out', 0, \(made.id))
+            VALUES (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(Self.question), 0, \(made.id))
             """)
+        let found = [made.number.description, made.title, Self.question, name, email].compactMap(\.self)
         try SearchIndex.put(
-            id: made.id.rawValue, tenant: op.tenant.rawValue, text: "\(made.number) A lamp is out Caller",
-            language: .norwegian, in: op.tx)
+            id: made.id.rawValue, tenant: op.tenant.rawValue, text: found.joined(separator: "\n"),
+            language: SearchLanguage(code: op.municipality.language) ?? .english, in: op.tx)
     }
 }
