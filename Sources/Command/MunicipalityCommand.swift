@@ -87,7 +87,7 @@ private struct Asking {
     /// Throws when the input ends or the line is empty.
     func line(_ question: String) throws -> String {
         if isTerminal { FileHandle.standardError.write(Data("\(question): ".utf8)) }
-        let answer = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
+        let answer = readLine()?.trimmed ?? ""
         guard !answer.isEmpty else { throw Failure.usage("missing: \(question)") }
         return answer
     }

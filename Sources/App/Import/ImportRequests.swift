@@ -38,7 +38,7 @@ public struct ImportRequests: Sendable {
             throw ImportFault.notUTF8(path: file)
         }
         if let fault = first.fault { throw ImportFault.heading(fault.detail) }
-        let heading = first.fields.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let heading = first.fields.map { $0.trimmed }
         let rows: RowReader
         do throws(MappingFaults) {
             rows = try RowReader(mapping, heading: heading, timeZone: place.timeZone, now: installation.now())

@@ -50,7 +50,7 @@ struct RowReader: Sendable {
         let index: [String: Int]
 
         subscript(_ column: String) -> String {
-            index[column].map { fields[$0].trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+            index[column].map { fields[$0].trimmed } ?? ""
         }
     }
 

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Text with `{Column}` in it, and `{created_day}` and `{closed_day}`.
@@ -31,6 +32,6 @@ struct RowTemplate: Sendable, Hashable {
             case .literal(let text): text
             case .name(let name): value(name)
             }
-        }.joined().trimmingCharacters(in: .whitespacesAndNewlines)
+        }.joined().trimmed
     }
 }

@@ -124,13 +124,16 @@ extension Operation {
 
     /// A part that had nothing to say leaves no hole. By hand: every registration passes here, inside its transaction.
     static func withoutGaps(_ text: String) -> String {
-        var lines: [Substring.UTF8View] = []
-        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if !line.isEmpty || lines.last?.isEmpty == false { lines.append(line) }
+        let lineEnd = UInt8(ascii: "\n")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if byte == lineEnd, bytes.count > 1, bytes[bytes.count - 1] == lineEnd, bytes[bytes.count - 2] == lineEnd {
+                continue
+            }
+            bytes.append(byte)
         }
-        let joined = lines.map { Substring($0) }.joined(separator: "\n")[...]
-        let end = joined.lastIndex { !$0.isWhitespace }.map { joined.index(after: $0) }
-        return String(joined[..<(end ?? joined.startIndex)].drop(while: \.isWhitespace))
+        return String(decoding: bytes, as: UTF8.self).trimmed
     }
 
     /// Everybody who reported this, first to last; one for each contact.

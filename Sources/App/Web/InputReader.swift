@@ -232,7 +232,7 @@ struct InputReader {
 
     /// One kind of line end, no white space around.
     private static func tidy(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = text.trimmed
         return trimmed.utf8.contains(13)
             ? trimmed.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : trimmed
     }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Which language a reader gets.
@@ -8,7 +9,7 @@ enum Language {
     static func choose(chosen: String?, accepted: String?, default fallback: String?) -> String {
         if let chosen, Catalogues.languages.contains(chosen) { return chosen }
         for part in (accepted ?? "").split(separator: ",").prefix(20) {
-            let tag = part.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).lowercased().prefix(2)
+            let tag = part.split(separator: ";")[0].trimmed.lowercased().prefix(2)
             // Norwegian of either kind reads bokmål better than a foreign language.
             let language = tag == "no" || tag == "nn" ? "nb" : String(tag)
             if Catalogues.languages.contains(language) { return language }

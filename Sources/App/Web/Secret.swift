@@ -4,9 +4,10 @@ import Foundation
 
 /// The installation's secret: signs form tokens, visitor cookies and the keys by which citizens follow their cases.
 struct Secret: Sendable {
-    private let key: SymmetricKey
+    /// Has taken in the key, and nothing else yet.
+    private let keyed: HMAC<SHA256>
 
-    init(hex: String) { key = SymmetricKey(data: Data(hex.utf8)) }
+    init(hex: String) { keyed = HMAC(key: SymmetricKey(data: Data(hex.utf8))) }
 
     /// Reads the secret, which the first start makes.
     static func load(from database: Database) async throws -> Secret {
@@ -20,8 +21,9 @@ struct Secret: Sendable {
 
     /// 128 bits over `text`, for `purpose` only. URL-safe.
     func signature(of text: String, for purpose: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data("\(purpose)\u{0}\(text)".utf8), using: key)
-        return Data(code.prefix(16)).base64URL
+        var code = keyed
+        code.update(data: Data("\(purpose)\u{0}\(text)".utf8))
+        return Data(code.finalize().prefix(16)).base64URL
     }
 
     func isValid(_ signature: String, of text: String, for purpose: String) -> Bool {

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// One `{{…}}` of a template.
@@ -25,7 +26,7 @@ struct TemplateTag {
                 "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block,
             ]
             let kind = kinds[sign]
-            let name = (kind == nil ? content : content.dropFirst()).trimmingCharacters(in: .whitespaces)
+            let name = (kind == nil ? content : content.dropFirst()).trimmed
             tags.append(TemplateTag(kind: kind ?? .variable, name: name))
         }
         return tags

@@ -83,7 +83,7 @@ extension Visit {
         for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
             let parts = cookie.split(separator: "=", maxSplits: 1)
             guard parts.count == 2 else { continue }
-            cookies[parts[0].trimmingCharacters(in: .whitespaces)] = String(parts[1])
+            cookies[parts[0].trimmed] = String(parts[1])
         }
         address = Self.address(peer: peer, forwarded: request.headers[values: .forwardedFor].last)
         language = queried("language") ?? cookies[SetCookie.language]
@@ -106,7 +106,7 @@ extension Visit {
     /// Reads the body as a form.
     mutating func readForm() throws {
         let type = (headers[.contentType] ?? "").split(separator: ";").first ?? ""
-        guard type.trimmingCharacters(in: .whitespaces).lowercased() == "application/x-www-form-urlencoded" else {
+        guard type.trimmed.lowercased() == "application/x-www-form-urlencoded" else {
             throw Refusal.unsupportedMediaType
         }
         guard let text = body.getUTF8(), let values = URLEncoded.parse(text) else { throw Refusal.unreadable }
@@ -123,7 +123,7 @@ extension Visit {
         // A peer without an address is a socket of this machine.
         let peer = peer.map(Self.withoutMapping)
         if let peer, peer != "127.0.0.1", peer != "::1" { return peer }
-        let last = forwarded?.split(separator: ",").last?.trimmingCharacters(in: .whitespaces)
+        let last = forwarded?.split(separator: ",").last?.trimmed
         return last.map(Self.withoutMapping) ?? Self.here
     }
 

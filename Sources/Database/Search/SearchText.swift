@@ -33,19 +33,19 @@ public enum SearchText {
         var parts: [String] = []
         var current = String.UnicodeScalarView()
         func endPart() {
-            if !current.isEmpty { parts.append(String(String(current).prefix(longestWord))) }
+            if !current.isEmpty { parts.append(cut(String(current))) }
             current = String.UnicodeScalarView()
         }
         func endWord() {
             endPart()
             if parts.count > 1, parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) {
-                words.append(Word(whole: String(parts.joined(separator: "-").prefix(longestWord)), parts: parts))
+                words.append(Word(whole: cut(parts.joined(separator: "-")), parts: parts))
             } else {
                 words.append(contentsOf: parts.map { Word(whole: nil, parts: [$0]) })
             }
             parts = []
         }
-        for scalar in text.lowercased().precomposedStringWithCanonicalMapping.unicodeScalars {
+        for scalar in composed(text.lowercased()).unicodeScalars {
             if isLetter(scalar) {
                 current.append(scalar)
             } else if scalar == "-", !current.isEmpty {
@@ -56,6 +56,15 @@ public enum SearchText {
         }
         endWord()
         return words
+    }
+
+    private static func cut(_ word: String) -> String {
+        word.utf8.count <= longestWord ? word : String(word.prefix(longestWord))
+    }
+
+    /// With one way to write each letter (NFC). No letter below the combining marks has another.
+    private static func composed(_ text: String) -> String {
+        text.unicodeScalars.allSatisfy { $0.value < 0x300 } ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// The different stems of a word; a number is its own.

@@ -37,7 +37,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// Nil unless it looks like `somebody@example.org`: one @, unaccented letters before it, since many mail servers
     /// take nothing else, a domain with a dot, no spaces or control characters, at most 254 bytes (RFC 5321).
     public init?(_ text: String) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        let text = text.trimmed.lowercased()
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return nil }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)

@@ -1,0 +1,13 @@
+import Domain
+import Testing
+
+@Suite struct BlankTests {
+    @Test(arguments: [
+        ("", ""), ("  ", ""), ("a", "a"), (" a b ", "a b"), ("\r\n\ta\r\n", "a"), ("\u{A0}å\u{2003}", "å"),
+        ("e\u{301} ", "e\u{301}"), (" 👩‍👧 ", "👩‍👧"),
+    ])
+    func whiteSpaceAroundATextGoes(_ text: String, _ trimmed: String) {
+        #expect(text.trimmed == trimmed)
+        #expect(text.isBlank == trimmed.isEmpty)
+    }
+}
