@@ -9,6 +9,9 @@ extension Installation {
     static let idempotencyKeyLifetime: Int64 = 7 * 86_400_000
     /// Failed logins are held against nobody for longer, in milliseconds: a day after the last one.
     static let attemptLifetime: Int64 = 86_400_000
+    /// Who was away, and who stood in, is personal data that nothing needs for longer, in days: a year after the last
+    /// day (GDPR, article 5 (1) (e)).
+    static let absenceLifetime = 365
 
     func forgetEndedSessions() async throws -> Int {
         let now = now()
@@ -53,6 +56,16 @@ extension Installation {
             DELETE FROM attempts WHERE municipality = \(tenant) AND subject IN (
                 SELECT subject FROM attempts WHERE municipality = \(tenant)
                     AND last_at <= \(before) AND blocked_until <= \(now) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    func forgetAbsences() async throws -> Int {
+        let before = now().utcDay - Self.absenceLifetime
+        return try await forget { tenant in
+            """
+            DELETE FROM absences WHERE municipality = \(tenant) AND id IN (
+                SELECT id FROM absences WHERE municipality = \(tenant) AND last_day < \(before) LIMIT \(Self.portion))
             """
         }
     }

@@ -9,6 +9,7 @@ enum Schedule {
         .every(hours: 24, "deadlines", "deadline(s) put right") { try await $0.renewDeadlines() },
         .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
         .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
+        .every(hours: 24, "absences", "past absence(s) forgotten") { try await $0.forgetAbsences() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
         .every(hours: 1, "attempts", "row(s) of failed attempts forgotten") { try await $0.forgetAttempts() },
     ]

@@ -25,7 +25,8 @@ extension Instant {
         return "\(utcDay.iso)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(fraction, 3))Z"
     }
 
-    var utcDay: CivilDay { CivilDay(number: Int(milliseconds.flooredQuotient(by: Instant.day))) }
+    /// The day in UTC: for what concerns no place.
+    public var utcDay: CivilDay { CivilDay(number: Int(milliseconds.flooredQuotient(by: Instant.day))) }
 }
 
 extension ISO8601Digits {

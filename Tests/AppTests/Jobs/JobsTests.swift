@@ -159,4 +159,26 @@ import Testing
         #expect(try await left() == [0, 0, 0, 1])
         await torg.close()
     }
+
+    @Test func anAbsenceIsForgottenAYearAfterItsLastDay() async throws {
+        let torg = try await TestTorg()
+        let agent: ID<User> = torg.id("agent")
+        let today = try await torg.installation.read(torg.sandvik) { $0.today }
+        for last in [today - 1, today] {
+            try await torg.installation.write(torg.sandvik) { op in
+                try op.tx.send(
+                    """
+                    INSERT INTO absences (municipality, id, user_id, first_day, last_day)
+                    VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(agent), \(today - 10), \(last))
+                    """)
+            }
+        }
+        torg.advance(days: 364)
+        #expect(try await torg.installation.forgetAbsences() == 0)
+        torg.advance(days: 1)
+        #expect(try await torg.installation.forgetAbsences() == 1)
+        torg.advance(days: 1)
+        #expect(try await torg.installation.forgetAbsences() == 1)
+        await torg.close()
+    }
 }
