@@ -36,6 +36,7 @@ import Testing
         let data = try sheet.xlsx()
         let cells = try part("xl/worksheets/sheet1.xml", of: data)
         #expect(!cells.contains("<f>"), "nothing is a formula")
+        #expect(cells.contains("fitToPage=\"1\"") && cells.contains("fitToHeight=\"0\""))
         #expect(cells.contains("<autoFilter ref=\"A1:C3\"/>") && cells.contains("orientation=\"landscape\""))
         #expect(cells.contains("<v>-3.5</v>") && cells.contains("<v>46223.645833"))
         let texts = try part("xl/sharedStrings.xml", of: data)

@@ -44,6 +44,8 @@ final class SpreadsheetWriter {
         worksheet_freeze_panes(sheet, 1, 0)
         worksheet_repeat_rows(sheet, 0, 0)
         worksheet_set_landscape(sheet)
+        // All columns on one sheet's width, as many sheets down as it takes.
+        worksheet_fit_to_pages(sheet, 1, 0)
         worksheet_set_paper(sheet, SpreadsheetWriter.a4)
     }
 
