@@ -30,16 +30,16 @@ public struct WorkingCalendar: Hashable, Sendable, Codable {
 
     /// nil when closed all day.
     public func officeHours(on day: CivilDay) -> OfficeHours? {
-        guard let usual = week[day.weekday], !closingDays.contains(day), country.publicHoliday(on: day) == nil else {
-            return nil
+        guard let usual = week[day.weekday], !closingDays.contains(day) else { return nil }
+        guard MarkedDays.mayContain(day) else {
+            guard let time = halfDays[day] else { return usual }
+            return usual.closing(at: time)
         }
-        let year = day.year
-        if customaryClosingDays.contains(where: { $0.rule.day(in: year) == day }) { return nil }
-        if let time = halfDays[day] { return usual.closing(at: time) }
-        if let half = customaryHalfDays.first(where: { $0.key.rule.day(in: year) == day }) {
-            return usual.closing(at: half.value)
-        }
-        return usual
+        if country.publicHoliday(on: day) != nil { return nil }
+        let custom = CustomaryDay.allCases.first { $0.rule.day(in: day.year) == day }
+        if let custom, customaryClosingDays.contains(custom) { return nil }
+        guard let time = halfDays[day] ?? custom.flatMap({ customaryHalfDays[$0] }) else { return usual }
+        return usual.closing(at: time)
     }
 
     public func isHolidayPeriod(_ day: CivilDay) -> Bool {
