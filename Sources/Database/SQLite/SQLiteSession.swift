@@ -15,15 +15,15 @@ final class SQLiteSession: WritingSession {
     func rows(_ sql: SQL, limit: Int) throws -> [Row] {
         try mapped {
             let statement = try prepared(sql)
-            let cursor = try GRDB.Row.fetchCursor(statement)
+            let cursor = SQLiteRows(of: statement)
             var rows: [Row] = []
             var columns: Columns?
             // To the end even past the limit when it writes: RETURNING must not leave the statement half run.
-            while let row = try cursor.next() {
+            while let values = try cursor.next() {
                 if rows.count < limit {
                     let names = columns ?? Columns(statement.columnNames)
                     columns = names
-                    rows.append(Row(columns: names, values: row.databaseValues.map(\.sqlValue)))
+                    rows.append(Row(columns: names, values: values))
                 }
                 if rows.count == limit && statement.isReadonly { break }
             }
@@ -131,18 +131,6 @@ extension SQLValue {
         case .real(let value): value.databaseValue
         case .text(let value): value.databaseValue
         case .blob(let value): Data(value).databaseValue
-        }
-    }
-}
-
-extension DatabaseValue {
-    fileprivate var sqlValue: SQLValue {
-        switch storage {
-        case .null: .null
-        case .int64(let value): .integer(value)
-        case .double(let value): .real(value)
-        case .string(let value): .text(value)
-        case .blob(let value): .blob([UInt8](value))
         }
     }
 }
