@@ -15,7 +15,7 @@ final class SQLiteSession: WritingSession {
     func rows(_ sql: SQL, limit: Int) throws -> [Row] {
         try mapped {
             let statement = try prepared(sql)
-            let cursor = SQLiteRows(of: statement)
+            let cursor = try SQLiteRows(of: statement, sql.values)
             var rows: [Row] = []
             var columns: Columns?
             // To the end even past the limit when it writes: RETURNING must not leave the statement half run.
@@ -34,7 +34,8 @@ final class SQLiteSession: WritingSession {
     func run(_ sql: SQL) throws -> Int {
         try mapped {
             let statement = try prepared(sql)
-            try statement.execute()
+            let cursor = try SQLiteRows(of: statement, sql.values)
+            while try cursor.next() != nil {}
             return statement.isReadonly ? 0 : database.changesCount
         }
     }
@@ -55,20 +56,13 @@ final class SQLiteSession: WritingSession {
     }
 
     private func prepared(_ sql: SQL) throws -> Statement {
-        // As optional existentials: GRDB reads a homogeneous array by a key path, which costs more than the binding.
-        let values = try sql.values.map { value -> (any DatabaseValueConvertible)? in
-            if case .text(let text) = value, text.utf8.contains(0) {
-                throw DatabaseError.malformed("a text holds a NUL character")
-            }
-            return value.databaseValue
+        for case .text(let text) in sql.values where text.utf8.contains(0) {
+            throw DatabaseError.malformed("a text holds a NUL character")
         }
         let text = sql.text(for: .sqlite)
         // GRDB keeps what is cached for good.
-        let statement =
-            try values.count <= SQL.greatestPrepared
+        return try sql.values.count <= SQL.greatestPrepared
             ? database.cachedStatement(sql: text) : database.makeStatement(sql: text)
-        statement.setUncheckedArguments(StatementArguments(values))
-        return statement
     }
 
     private func mapped<Value>(_ body: () throws -> Value) throws -> Value {
@@ -120,17 +114,5 @@ final class SQLiteSession: WritingSession {
 
     private func statement(_ text: String) throws {
         try mapped { try database.cachedStatement(sql: text).execute() }
-    }
-}
-
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .blob(let value): Data(value).databaseValue
-        }
     }
 }
