@@ -29,7 +29,8 @@ extension Case {
         firstAnswer = try row["first_answer"]
         channel = try row["channel"]
         let reminded: String = try row["reminded"]
-        self.reminded = Set(reminded.split(separator: " ").compactMap { Reminder(String($0)) })
+        self.reminded = Set(
+            reminded.utf8.split(separator: UInt8(ascii: " ")).compactMap { Reminder(String(Substring($0))) })
         closedAt = try row["closed_at"]
         if let outcome: Outcome = try row["outcome"] {
             closure = Closure(

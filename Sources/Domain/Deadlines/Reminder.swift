@@ -27,9 +27,11 @@ extension Reminder: LosslessStringConvertible {
     public var description: String { "\(kind.rawValue):\(due.milliseconds):\(step.rawValue)" }
 
     public init?(_ description: String) {
-        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let kind = DeadlineKind(rawValue: String(parts[0])), let due = Int64(parts[1]),
-            let step = Step(rawValue: String(parts[2]))
+        // By bytes: every case that is read brings its own.
+        let parts = description.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        guard parts.count == 3, let kind = DeadlineKind(rawValue: parts[0]), let due = Int64(parts[1]),
+            let step = Step(rawValue: parts[2])
         else { return nil }
         self.init(kind: kind, due: Instant(milliseconds: due), step: step)
     }
