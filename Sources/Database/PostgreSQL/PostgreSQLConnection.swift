@@ -80,9 +80,20 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     func command(_ command: SavepointCommand) throws {
-        // What is undone need not have succeeded.
-        if command == .rollbackToSavepoint { try? settle() }
-        try script(command.rawValue)
+        switch command {
+        case .savepoint:
+            // What came before it is no affair of its. It goes out together with what comes next.
+            try settle()
+            try send(SQL(text: command.rawValue))
+        case .release:
+            // With it comes the answer to all that was sent since.
+            try send(SQL(text: command.rawValue))
+            try settle()
+        case .rollbackToSavepoint:
+            // What is undone need not have succeeded.
+            try? settle()
+            try script(command.rawValue)
+        }
     }
 
     private func execute(_ sql: SQL) throws -> PostgreSQLResult {
