@@ -20,13 +20,16 @@ struct ToldCheck {
                 SELECT id, case_id, at, data FROM events
                 WHERE municipality = \(op.tenant) AND kind = 'reminder_sent' AND id > \(after) ORDER BY id
                 """)
+            let subjects = try Self.subjects(of: rows, in: op)
+            let told = try Self.told(of: Array(subjects.keys), in: op)
             return try rows.map { row in
                 let (subject, at, data): (Int64, Instant, String) = (try row["case_id"], try row["at"], try row["data"])
                 let details = try CaseEvent.Details(json: data)
-                let told = try Self.told(subject, details, at, in: op)
-                let found = try #require(
-                    try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant) AND id = \(subject)"))
-                let expected = try posts.told(of: Case(found), details.step)
+                let moment = Moment(
+                    subject: subject, kind: details.deadline?.rawValue, step: details.step?.rawValue,
+                    due: details.until, at: at)
+                let told = told[moment, default: []].sorted()
+                let expected = posts.told(of: try #require(subjects[subject]), details.step)
                 let wrong = told == expected ? nil : "\(subject) \(data): \(told) instead of \(expected)"
                 return (try row["id"], wrong)
             }
@@ -36,19 +39,45 @@ struct ToldCheck {
         for one in made { #expect(one.wrong == nil) }
     }
 
-    private static func told(
-        _ subject: Int64, _ details: CaseEvent.Details, _ at: Instant, in op: App.Operation
-    ) throws -> [String] {
-        try op.tx.rows(
-            """
-            SELECT user_id, unit_id FROM alerts WHERE municipality = \(op.tenant) AND case_id = \(subject)
-                AND kind = \(details.deadline?.rawValue) AND step = \(details.step?.rawValue)
-                AND due_at = \(details.until) AND at = \(at) AND contractor_id IS NULL
-            """
-        ).map { row in
+    private static func subjects(of reminders: [Row], in op: App.Operation) throws -> [Int64: Case] {
+        let ids = Array(Set(try reminders.map { row -> Int64 in try row["case_id"] }))
+        let rows = try portions(of: ids).flatMap {
+            try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN \(list: $0)")
+        }
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["id"], try Case($0)) })
+    }
+
+    /// What an alert tells of, and when.
+    private struct Moment: Hashable {
+        var subject: Int64
+        var kind: String?
+        var step: String?
+        var due: Instant?
+        var at: Instant
+    }
+
+    private static func told(of subjects: [Int64], in op: App.Operation) throws -> [Moment: [String]] {
+        var told: [Moment: [String]] = [:]
+        let rows = try portions(of: subjects).flatMap {
+            try op.tx.rows(
+                """
+                SELECT case_id, kind, step, due_at, at, user_id, unit_id FROM alerts
+                WHERE municipality = \(op.tenant) AND case_id IN \(list: $0) AND at = \(op.now)
+                    AND contractor_id IS NULL
+                """)
+        }
+        for row in rows {
+            let moment = Moment(
+                subject: try row["case_id"], kind: try row["kind"], step: try row["step"], due: try row["due_at"],
+                at: try row["at"])
             let (user, unit): (Int64?, Int64?) = (try row["user_id"], try row["unit_id"])
-            return user.map { "user \($0)" } ?? unit.map { "unit \($0)" } ?? "nobody"
-        }.sorted()
+            told[moment, default: []].append(user.map { "user \($0)" } ?? unit.map { "unit \($0)" } ?? "nobody")
+        }
+        return told
+    }
+
+    private static func portions(of ids: [Int64]) -> [[Int64]] {
+        stride(from: 0, to: ids.count, by: 64).map { Array(ids[$0..<min($0 + 64, ids.count)]) }
     }
 }
 
