@@ -1,0 +1,104 @@
+import Adapters
+import Database
+import Domain
+import Logging
+import Synchronization
+import Testing
+
+@testable import App
+@testable import Support
+
+/// A database that an earlier Torg has filled: bringing it up to date keeps what stands in it, also where a table is
+/// made anew.
+@Suite struct UpgradeTests {
+    @Test func whatAnEarlierTorgStoredIsKept() async throws {
+        let folder = try TestFolder.make()
+        let database = try await TestDatabase.make(in: folder)
+        try await database.migrate(Array(Migration.all.prefix { $0.number <= 8 }))
+        try await database.write(tenant: nil) { tx in
+            for row in Self.before9 { try tx.send(row) }
+            try SearchIndex.put(id: 4, tenant: 1, text: "A lamp is out", language: .norwegian, in: tx)
+        }
+        // Alerts came with 9, and got one addressee more with 16.
+        try await database.migrate(Array(Migration.all.prefix { $0.number <= 15 }))
+        try await database.write(tenant: nil) { tx in for row in Self.before16 { try tx.send(row) } }
+        try await database.migrate(Migration.all)
+
+        let outbox = Outbox()
+        let now = TestTorg.start.adding(days: 1)
+        let installation = try await Installation.open(
+            database: database, mail: outbox.transport, passwords: try Passwords(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now })
+        let user: ID<User> = ID(3)
+        try await installation.read(
+            ID<Municipality>(1), as: { _, directory, _ in .user(try #require(directory.people[user]?.user)) }
+        ) {
+            op in
+            let kept = try op.loadCase(Self.number, in: .everything)
+            #expect((kept.title, kept.state, kept.firstAnswer) == ("A lamp is out", .passedOn, .feedback))
+            #expect(try op.reporters(of: kept.id).map(\.text) == ["A lamp is out by the school"])
+            let alerts = try op.tx.rows("SELECT * FROM alerts WHERE municipality = \(op.tenant) ORDER BY id")
+            let users: [Int64?] = try alerts.map { try $0["user_id"] }
+            let units: [Int64?] = try alerts.map { try $0["unit_id"] }
+            #expect((users, units) == ([3, nil], [nil, 2]))
+        }
+        // What was waiting leaves, once; deadlines that were not stored yet are put right.
+        #expect(try await installation.runDueJobs().allSatisfy { !$0.failed })
+        #expect(outbox.mails.map(\.subject).contains("We have received it"))
+        let breaches = Mutex<[String]>([])
+        _ = try await installation.verify { breach in breaches.withLock { $0.append(breach.text) } }
+        #expect(breaches.withLock { $0 } == [])
+        await database.close()
+        TestFolder.remove(folder)
+    }
+
+    private static let at = TestTorg.start
+    private static let number = CaseNumber(year: 26, sequence: 10001)
+
+    private static let before9: [SQL] = [
+        """
+        INSERT INTO municipalities (id, slug, name, country, time_zone, language, accent, centre, created_at)
+        VALUES (1, 'sandvik', 'Sandvik kommune', 'NO', 'Europe/Oslo', 'nb', '#005f73', 2, \(at))
+        """,
+        """
+        INSERT INTO users (municipality, id, login, name, email) VALUES (1, 3, 'kim', 'Kim', 'kim@example.org')
+        """,
+        "INSERT INTO units (municipality, id, name, leader_id, receiver_id) VALUES (1, 2, 'Innbyggertorget', 3, 3)",
+        """
+        INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates)
+        VALUES (1, 5, \(at), 'telephone', 'in', 'Caller', 'caller@example.org', 0)
+        """,
+        """
+        INSERT INTO cases (municipality, id, number, created_at, title, unit_id, state, is_acute, is_confidential,
+            clocks_from, passed_at, next_due_at, next_due_kind, list_order, version)
+        VALUES (1, 4, \(number.sortKey), \(at), 'A lamp is out', 2, 'passedOn', 0, 0,
+            \(at), \(at), \(at.adding(days: 1)), 'acknowledge', \(at.adding(days: 1)), 1)
+        """,
+        "INSERT INTO case_counters (municipality, year, last) VALUES (1, 26, 10001)",
+        """
+        INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
+        VALUES (1, 6, 5, 'A lamp is out by the school', 0, 4)
+        """,
+        """
+        INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
+        VALUES (1, 7, 4, \(at), 'case_opened', 'citizen', '{"state":"passedOn"}')
+        """,
+        """
+        INSERT INTO mails (municipality, id, case_id, event_id, kind, address, language, subject, body, state,
+            next_attempt_at, created_at)
+        VALUES (1, 8, 4, 7, 'receipt', 'caller@example.org', 'en', 'We have received it', 'Thank you', 'waiting',
+            \(at), \(at))
+        """,
+    ]
+
+    private static let before16: [SQL] = [
+        """
+        INSERT INTO alerts (municipality, id, user_id, case_id, kind, step, due_at, at)
+        VALUES (1, 9, 3, 4, 'acknowledge', 'before', \(at.adding(days: 1)), \(at))
+        """,
+        """
+        INSERT INTO alerts (municipality, id, unit_id, case_id, kind, step, due_at, at)
+        VALUES (1, 10, 2, 4, 'acknowledge', 'before', \(at.adding(days: 1)), \(at))
+        """,
+    ]
+}
