@@ -74,8 +74,9 @@ extension ContractorCasePage {
         shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar).compactMap { deadline in
             let key = "contractor.due." + deadline.kind.rawValue
             guard op.words.has(key) else { return nil }
-            let due = times.due(deadline)
-            return Fact(term: op.words(key), text: due.kind == .late ? due.text : times.day(deadline.at))
+            let day = times.day(deadline.at)
+            let text = deadline.at < op.now ? op.words("contractor.due.passed", ["day": day]) : day
+            return Fact(term: op.words(key), text: text)
         }
     }
 

@@ -26,6 +26,16 @@ extension ContractorTests {
         try await given.close()
     }
 
+    @Test func aDayThatHasPassedIsStillNamed() async throws {
+        let given = try await Contracted()
+        let link = try await given.pass()
+        #expect(try await !given.open(link).page.body.contains("has passed"))
+        given.torg.advance(days: 10)
+        let page = try await given.open(link).page.body
+        #expect(page.contains("Monday 27 July. That day has passed.") && page.contains("Monday 17 August<"))
+        try await given.close()
+    }
+
     @Test func aWithdrawnLinkLeadsNowhereAndANewOneReplacesIt() async throws {
         let given = try await Contracted()
         let first = try await given.pass()
