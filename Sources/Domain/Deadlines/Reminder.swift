@@ -91,7 +91,12 @@ extension Case {
     public func nextReminder(
         of running: [Deadline], _ targets: ServiceTargets, _ calendar: WorkingCalendar
     ) -> Instant? {
-        clocks.reminders(of: running, targets, calendar).filter { !reminded.contains($0.reminder) }.map(\.at).min()
+        running.compactMap { deadline in
+            // No step comes before the one above it, so the first that is left is the next of its deadline.
+            Reminder.Step.allCases.lazy.map { Reminder(kind: deadline.kind, due: deadline.at, step: $0) }
+                .filter { !reminded.contains($0) }.map { $0.at(targets, calendar) }
+                .first { $0 > clocks.start(of: deadline.kind) }
+        }.min()
     }
 
     /// What the history says of a reminder.

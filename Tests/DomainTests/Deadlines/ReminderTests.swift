@@ -43,6 +43,24 @@ import Testing
         #expect(subject.remind(targets, calendar, at: now).isEmpty)
     }
 
+    /// Whatever has been said, and wherever the promise lies: the next is the first of all that are left.
+    @Test func theNextIsTheFirstOfAllThatAreLeft() throws {
+        let start = try at("2026-03-30T09:00:00Z")
+        for (hour, escalation) in (0..<400).flatMap({ hour in (0...3).map { (hour, $0) } }) {
+            var targets = targets
+            targets.escalateAfter = escalation
+            var subject = SampleCase.make(isPassedOn: true)
+            subject.parkedUntil = start.adding(hours: hour)
+            let running = subject.clocks.running(targets, calendar)
+            let all = subject.clocks.reminders(of: running, targets, calendar)
+            for said in 0...3 {
+                subject.reminded = Set(all.sorted { $0.at < $1.at }.prefix(said * 2).map(\.reminder))
+                let left = all.filter { !subject.reminded.contains($0.reminder) }
+                #expect(subject.nextReminder(of: running, targets, calendar) == left.map(\.at).min())
+            }
+        }
+    }
+
     @Test func aPromiseOnAClosedDayIsRemindedOfBeforeIt() throws {
         // Sunday 15 March at noon
         let due = try at("2026-03-15T11:00:00Z")
