@@ -9,9 +9,13 @@ final class PostgreSQLConnection: WritingSession {
     /// The names of prepared statements, by their text.
     private var prepared: [String: String] = [:]
     private var forgetsStatements = false
+    /// Until then the server is taken to be there.
+    private var trustedUntil = ContinuousClock.now
 
     /// Above this the statements are forgotten and prepared anew: a bound for the server's memory.
     private static let statementLimit = 400
+    /// After a longer pause only the answer to BEGIN tells whether a server that is silent is still there.
+    private static let trust = Duration.seconds(1)
 
     init(url: String) throws {
         connection = try Self.connect(url: url)
@@ -26,7 +30,10 @@ final class PostgreSQLConnection: WritingSession {
     /// Whether the connection may be used. A server that went away has said so on the socket meanwhile.
     var isUsable: Bool {
         var socket = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
-        if poll(&socket, 1, 0) != 0 { PQconsumeInput(connection) }
+        if poll(&socket, 1, 0) != 0 {
+            PQconsumeInput(connection)
+            trustedUntil = .now
+        }
         return PQstatus(connection) == CONNECTION_OK
     }
 
@@ -35,13 +42,17 @@ final class PostgreSQLConnection: WritingSession {
     /// Whether a transaction has been begun and not ended.
     var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
+    /// BEGIN goes out together with the first question, unless it is doubtful whether the server is there.
     func begin(_ mode: PostgreSQLMode) throws {
         if forgetsStatements || prepared.count > Self.statementLimit {
             try script("DEALLOCATE ALL")
             prepared.removeAll()
             forgetsStatements = false
         }
-        try script(mode.begin)
+        for statement in mode.begin { try send(statement) }
+        let now = ContinuousClock.now
+        if now >= trustedUntil { try settle() }
+        trustedUntil = now + Self.trust
     }
 
     func commit() throws {

@@ -9,12 +9,12 @@ enum PostgreSQLMode {
     /// Alone, and patient: what came into conflict in a group.
     case apart
 
-    var begin: String {
+    var begin: [SQL] {
         switch self {
-        case .reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case .reading: ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
         // Longer than another node's group takes with its commit.
-        case .group: "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 100"
-        case .apart: "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 5000"
+        case .group: ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = 100"]
+        case .apart: ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = 5000"]
         }
     }
 
