@@ -26,17 +26,14 @@ extension Installation {
         var fault: (any Error)?
     }
 
-    /// One mail after the other, until nothing is due or the task is cancelled; a mail that has begun is finished.
+    /// One mail after the other, until nothing is due or the task is cancelled; a mail that has been claimed is finished.
     ///
     /// - Parameter sender: each begins with another municipality, so that a long queue in one delays nobody else's.
     func deliver(_ waiting: [ID<Municipality>], as sender: Int) async -> Delivery {
         var delivery = Delivery()
         for step in waiting.indices {
-            let municipality = waiting[(step + sender) % waiting.count]
             do {
-                while !Task.isCancelled, let isSent = try await deliverNext(of: municipality) {
-                    if isSent { delivery.sent += 1 }
-                }
+                try await deliver(waiting[(step + sender) % waiting.count], into: &delivery)
             } catch {
                 delivery.fault = delivery.fault ?? error
             }
@@ -44,10 +41,24 @@ extension Installation {
         return delivery
     }
 
-    /// Whether the next mail that is due went out; nil when none is due.
-    private func deliverNext(of municipality: ID<Municipality>) async throws -> Bool? {
-        // Not a child of this task: what became of a mail is stored although Torg is being stopped.
-        try await Task { try await MailClaim.next(of: municipality, in: self)?.send() }.value
+    private func deliver(_ municipality: ID<Municipality>, into delivery: inout Delivery) async throws {
+        var claim = Task.isCancelled ? nil : try await MailClaim.next(of: municipality, in: self)
+        while let mail = claim {
+            // Not a child of this task: a mail is sent, and what became of it stored, although Torg is being stopped.
+            let outcome = try await Task { try await mail.send() }.value
+            if case .sent = outcome { delivery.sent += 1 }
+            do {
+                claim = try await mail.end(with: outcome, claimsNext: !Task.isCancelled)
+            } catch {
+                // Whatever is wrong with the next mail, this one has an outcome. Nothing is claimed with it now: it may
+                // have been stored, and the answer lost. What was claimed then is tried again when the lease is over.
+                _ = try await Task {
+                    // Patiently: an outcome that is not stored makes a mail uncertain that went out well.
+                    try await patiently { try await mail.end(with: outcome, claimsNext: false) }
+                }.value
+                claim = Task.isCancelled ? nil : try await MailClaim.next(of: municipality, in: self)
+            }
+        }
     }
 
     /// Looks into the outbox of all municipalities at once: the one question that carries none.
@@ -78,58 +89,67 @@ struct MailClaim: Sendable {
 
     /// The next mail that is due, or nil.
     static func next(of municipality: ID<Municipality>, in installation: Installation) async throws -> MailClaim? {
-        try await installation.write(municipality, as: { _, _, _ in .system }) { op in
-            while let row = try op.tx.row(
-                """
-                SELECT * FROM mails
-                WHERE municipality = \(op.tenant) AND state IN ('waiting', 'sending', 'handed_over')
-                    AND next_attempt_at <= \(op.now)
-                ORDER BY next_attempt_at, id LIMIT 1\(op.tx.dialect.forUpdateSkipLocked)
-                """)
-            {
-                var mail = try MailRecord(row)
-                // A gateway is not known to make one thing of two.
-                let isTheSame = mail.medium == .mail && installation.settings.repeatedMailIsTheSame
-                if mail.state == .handedOver && !isTheSame {
-                    // Torg stopped in the one moment in which nobody can know.
-                    try MailOutcome.uncertain("Torg stopped after the mail was handed over").store(mail, in: op)
-                    continue
-                }
-                mail.attempts += 1
-                mail.state = .sending
-                let until = op.now.adding(milliseconds: lease)
-                try op.tx.run(
-                    """
-                    UPDATE mails SET state = 'sending', attempts = \(mail.attempts), next_attempt_at = \(until),
-                        lease_until = \(until)
-                    WHERE municipality = \(op.tenant) AND id = \(mail.id)
-                    """)
-                return MailClaim(
-                    installation: installation, municipality: op.municipality,
-                    replyTo: op.directory.units[op.municipality.centre]?.email, mail: mail)
-            }
-            return nil
-        }
+        try await installation.write(municipality, as: { _, _, _ in .system }) { try next(in: $0) }
     }
 
-    /// True when the mail went out. Throws only when the database fails; the lease then runs out by itself.
-    func send() async throws -> Bool {
-        let outcome: MailOutcome
+    private static func next(in op: Operation) throws -> MailClaim? {
+        while let row = try op.tx.row(
+            """
+            SELECT * FROM mails
+            WHERE municipality = \(op.tenant) AND state IN ('waiting', 'sending', 'handed_over')
+                AND next_attempt_at <= \(op.now)
+            ORDER BY next_attempt_at, id LIMIT 1\(op.tx.dialect.forUpdateSkipLocked)
+            """)
+        {
+            var mail = try MailRecord(row)
+            // A gateway is not known to make one thing of two.
+            let isTheSame = mail.medium == .mail && op.installation.settings.repeatedMailIsTheSame
+            if mail.state == .handedOver && !isTheSame {
+                // Torg stopped in the one moment in which nobody can know.
+                try MailOutcome.uncertain("Torg stopped after the mail was handed over").store(mail, in: op)
+                continue
+            }
+            mail.attempts += 1
+            mail.state = .sending
+            let until = op.now.adding(milliseconds: lease)
+            try op.tx.send(
+                """
+                UPDATE mails SET state = 'sending', attempts = \(mail.attempts), next_attempt_at = \(until),
+                    lease_until = \(until)
+                WHERE municipality = \(op.tenant) AND id = \(mail.id)
+                """)
+            return MailClaim(
+                installation: op.installation, municipality: op.municipality,
+                replyTo: op.directory.units[op.municipality.centre]?.email, mail: mail)
+        }
+        return nil
+    }
+
+    /// What became of the mail; nil when another has it by now. Throws only when the database fails; the lease then runs
+    /// out by itself.
+    func send() async throws -> MailOutcome? {
         do {
             try await sendByItsMedium()
-            outcome = .sent
+            return .sent
         } catch is ClaimLost {
-            return false
+            return nil
         } catch let error as MailDeliveryError {
-            outcome = MailOutcome(error, attempts: mail.attempts)
+            return MailOutcome(error, attempts: mail.attempts)
         } catch let error as DatabaseError {
             throw error
         } catch {
-            outcome = .later("\(error)", attempts: mail.attempts)
+            return .later("\(error)", attempts: mail.attempts)
         }
-        try await store(outcome)
-        if case .sent = outcome { return true }
-        return false
+    }
+
+    /// Stores what became of the mail and claims the next one, both or neither: one wait for the disk.
+    ///
+    /// - Returns: the next mail, which must be sent; nil when none is due or none was asked for.
+    func end(with outcome: MailOutcome?, claimsNext: Bool) async throws -> MailClaim? {
+        try await installation.write(municipality.id, as: { _, _, _ in .system }) { op in
+            try outcome?.store(mail, in: op)
+            return claimsNext ? try Self.next(in: op) : nil
+        }
     }
 
     private func sendByItsMedium() async throws {
@@ -143,15 +163,6 @@ struct MailClaim: Sendable {
             // Nobody tells when the first byte leaves: from here on a crash leaves it uncertain.
             try await handOver()
             try await installation.sendSMS(gateway, mail.address, mail.body, id)
-        }
-    }
-
-    /// Patiently: an outcome that is not stored makes a mail uncertain that went out well.
-    private func store(_ outcome: MailOutcome) async throws {
-        try await patiently {
-            try await installation.write(municipality.id, as: { _, _, _ in .system }) {
-                try outcome.store(mail, in: $0)
-            }
         }
     }
 

@@ -43,7 +43,7 @@ enum MailOutcome: Sendable {
             case .failed(let fault): "state = 'failed', fault = \(fault)"
             case .uncertain(let fault): "state = 'uncertain', fault = \(fault)"
             }
-        try op.tx.run(
+        try op.tx.send(
             """
             UPDATE mails SET \(change), lease_until = NULL
             WHERE municipality = \(op.tenant) AND id = \(mail.id) AND attempts = \(mail.attempts)

@@ -196,10 +196,55 @@ import Testing
         let slow = try #require(try await MailClaim.next(of: torg.sandvik, in: torg.installation))
         torg.advance(to: torg.now.adding(milliseconds: MailClaim.lease))
         let quick = try #require(try await MailClaim.next(of: torg.sandvik, in: torg.installation))
-        #expect(try await quick.send())
-        #expect(try await !slow.send())
+        let outcome = try await quick.send()
+        #expect(try await quick.end(with: outcome, claimsNext: true) == nil)
+        #expect(try await slow.send() == nil)
         #expect(torg.outbox.mails.count == 1)
         #expect(try await torg.mails()[0].state == .sent)
+        await torg.close()
+    }
+
+    @Test func aSenderThatIsStoppedFinishesItsMailAndClaimsNoOther() async throws {
+        let torg = try await TestTorg()
+        let began = Wakening()
+        let mayEnd = Mutex(false)
+        let installation = torg.sending { _, _, handingOver in
+            try await handingOver()
+            began.ring()
+            while !mayEnd.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+        }
+        for _ in 0..<3 { try await torg.report() }
+        let sender = Task { await installation.deliver([torg.sandvik], as: 0) }
+        await began.wait(atMost: .seconds(60))
+        sender.cancel()
+        mayEnd.withLock { $0 = true }
+        #expect(await sender.value.sent == 1)
+        #expect(try await torg.mails().map(\.state) == [.sent, .waiting, .waiting])
+        await torg.close()
+    }
+
+    /// The first one's outcome and the claim of the second are one transaction.
+    @Test func aMailThatCannotBeClaimedLeavesTheOneBeforeItSent() async throws {
+        let torg = try await TestTorg()
+        let installation = torg.sending { _, _, handingOver in try await handingOver() }
+        for address in ["good@example.org", "bad@example.org", "bad@example.org"] {
+            try await torg.report(email: address)
+            torg.advance(minutes: 1)
+        }
+        try await torg.installation.write(torg.sandvik) { op in
+            _ = try op.tx.run(
+                """
+                UPDATE mails SET state = 'sending', next_attempt_at = next_attempt_at + 3600000
+                WHERE municipality = \(op.tenant) AND id = (SELECT max(id) FROM mails WHERE municipality = \(op.tenant))
+                """)
+        }
+        try await torg.installation.database.write(tenant: nil) { tx in
+            _ = try tx.run("CREATE UNIQUE INDEX one ON mails (address) WHERE state = 'sending'")
+        }
+        let delivery = await installation.deliver([torg.sandvik], as: 0)
+        #expect(delivery.sent == 1)
+        #expect(throws: DatabaseError.self) { if let fault = delivery.fault { throw fault } }
+        #expect(try await torg.mails().map(\.state) == [.sent, .waiting, .sending])
         await torg.close()
     }
 
