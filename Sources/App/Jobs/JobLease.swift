@@ -24,12 +24,18 @@ struct JobLease: Sendable {
         return jobs.filter { !notYet.contains($0.name) }
     }
 
-    /// False when another node has it, or has just done it.
-    func claim(_ job: ScheduledJob) async throws -> Bool {
+    /// A job that has run, and why it failed if it did.
+    typealias Ended = (job: ScheduledJob, fault: String?)
+
+    /// Takes a job, and finishes the one before it in the same transaction: one wait for the disk.
+    ///
+    /// - Returns: false when another node has the job, or has just done it.
+    func claim(_ job: ScheduledJob, finishing ended: Ended? = nil) async throws -> Bool {
         let now = installation.now()
         let until = now.adding(milliseconds: Self.lifetime)
         return try await installation.database.write(tenant: nil) { tx in
-            try tx.run(
+            if let ended { try finish(ended, at: now, in: tx) }
+            return try tx.run(
                 """
                 INSERT INTO jobs (name, due_at, lease_until, owner) VALUES (\(job.name), \(now), \(until), \(owner))
                 ON CONFLICT (name) DO UPDATE SET lease_until = \(until), owner = \(owner)
@@ -38,16 +44,18 @@ struct JobLease: Sendable {
         }
     }
 
-    func finish(_ job: ScheduledJob, fault: String?) async throws {
+    func finish(_ ended: Ended) async throws {
         let now = installation.now()
+        try await installation.database.write(tenant: nil) { try finish(ended, at: now, in: $0) }
+    }
+
+    private func finish(_ ended: Ended, at now: Instant, in tx: Transaction) throws {
+        let (job, fault) = ended
         let next = now.adding(milliseconds: fault == nil ? job.interval : min(job.interval, Self.retry))
-        try await installation.database.write(tenant: nil) { tx in
-            _ = try tx.run(
-                """
-                UPDATE jobs SET due_at = \(next), lease_until = NULL, owner = NULL, finished_at = \(now),
-                    fault = \(fault)
-                WHERE name = \(job.name) AND owner = \(owner)
-                """)
-        }
+        try tx.send(
+            """
+            UPDATE jobs SET due_at = \(next), lease_until = NULL, owner = NULL, finished_at = \(now), fault = \(fault)
+            WHERE name = \(job.name) AND owner = \(owner)
+            """)
     }
 }

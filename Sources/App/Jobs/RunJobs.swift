@@ -78,14 +78,18 @@ extension Installation {
     private func runScheduledJobs() async throws -> [JobRun] {
         let lease = JobLease(installation: self)
         var runs: [JobRun] = []
+        var ended: JobLease.Ended?
         for job in try await lease.due(of: Schedule.jobs) {
-            guard try await lease.claim(job) else { continue }
+            let isClaimed = try await lease.claim(job, finishing: ended)
+            ended = nil
+            guard isClaimed else { continue }
             var run = JobRun(name: job.name, count: 0, unit: job.unit, fault: nil)
             // Not a child of this task: stopping Torg lets the job come to its end.
             do { run.count = try await Task { try await job.work(self) }.value } catch { run.fault = "\(error)" }
-            try await lease.finish(job, fault: run.fault)
+            ended = (job, run.fault)
             runs.append(run)
         }
+        if let ended { try await lease.finish(ended) }
         return runs
     }
 }

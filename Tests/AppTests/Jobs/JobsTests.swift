@@ -15,7 +15,7 @@ import Testing
         let lease = JobLease(installation: torg.installation)
         #expect(try await lease.due(of: [Self.job]).count == 1)
         #expect(try await lease.claim(Self.job))
-        try await lease.finish(Self.job, fault: nil)
+        try await lease.finish((Self.job, fault: nil))
         torg.advance(minutes: 59)
         #expect(try await lease.due(of: [Self.job]).isEmpty)
         #expect(try await !lease.claim(Self.job))
@@ -33,8 +33,26 @@ import Testing
         // The first one died: its lease runs out, and it can no longer say that it has finished.
         torg.advance(minutes: 10)
         #expect(try await two.claim(Self.job))
-        try await one.finish(Self.job, fault: nil)
+        try await one.finish((Self.job, fault: nil))
         #expect(try await !one.claim(Self.job))
+        await torg.close()
+    }
+
+    @Test func oneJobIsFinishedWhereTheNextIsClaimed() async throws {
+        let torg = try await TestTorg()
+        let next = ScheduledJob.every(hours: 1, "dust", "thing(s) dusted") { _ in 0 }
+        let (one, two) = (JobLease(installation: torg.installation), JobLease(installation: torg.installation))
+        #expect(try await two.claim(next))
+        #expect(try await one.claim(Self.job))
+        // Another node has the next one: this one is finished all the same.
+        #expect(try await !one.claim(next, finishing: (Self.job, fault: nil)))
+        try await two.finish((next, fault: nil))
+        torg.advance(minutes: 60)
+        #expect(try await two.claim(Self.job))
+        #expect(try await two.claim(next, finishing: (Self.job, fault: "no room")))
+        // The first failed and is due in a minute, the second is being done.
+        torg.advance(minutes: 1)
+        #expect(try await one.due(of: [Self.job, next]).map(\.name) == ["sweep"])
         await torg.close()
     }
 
@@ -42,7 +60,7 @@ import Testing
         let torg = try await TestTorg()
         let lease = JobLease(installation: torg.installation)
         #expect(try await lease.claim(Self.job))
-        try await lease.finish(Self.job, fault: "no room")
+        try await lease.finish((Self.job, fault: "no room"))
         torg.advance(minutes: 1)
         #expect(try await lease.claim(Self.job))
         await torg.close()
