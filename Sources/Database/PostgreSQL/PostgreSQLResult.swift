@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 
 /// The answer to one statement.
 final class PostgreSQLResult {
@@ -47,17 +48,15 @@ final class PostgreSQLResult {
 
     private func value(row: Int32, column: Int32, type types: [Oid]) throws -> SQLValue {
         guard PQgetisnull(result, row, column) == 0, let text = PQgetvalue(result, row, column) else { return .null }
-        let content = UnsafeBufferPointer(start: text, count: Int(PQgetlength(result, row, column)))
         // The numbers of the types are fixed: pg_type.dat.
         switch types[Int(column)] {
-        case 16: return .integer(content.first == 0x74 ? 1 : 0)
-        case 20, 21, 23, 26:
-            guard let number = Int64(String(cString: text)) else { break }
-            return .integer(number)
+        case 16: return .integer(text.pointee == 0x74 ? 1 : 0)
+        case 20, 21, 23, 26: return .integer(strtoll(text, nil, 10))
         case 700, 701, 1700:
             guard let number = Double(String(cString: text)) else { break }
             return .real(number)
         case 17:
+            let content = UnsafeBufferPointer(start: text, count: Int(PQgetlength(result, row, column)))
             guard let blob = Self.bytes(hex: content) else { break }
             return .blob(blob)
         default: return .text(String(cString: text))
