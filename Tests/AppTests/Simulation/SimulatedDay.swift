@@ -14,13 +14,13 @@ struct SimulatedDay: Sendable {
     func perform(in op: App.Operation) throws {
         var chance = DemoChance(seed: seed)
         let categories = op.directory.activeCategories(in: "nb")
-        for _ in 0..<chance.whole(who == .citizens ? 0...3 : 1...4) {
+        for _ in 0..<chance.whole(who == .citizens ? 0...3 : 1...3) {
             try register(chance.fraction() < 0.8 ? chance.one(of: categories) : nil, &chance, in: op)
         }
         guard who == .staff else { return }
         let rows = try op.tx.rows(
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed' ORDER BY id")
-        for row in rows where chance.fraction() < 0.2 { try handle(try Case(row), &chance, in: op) }
+        for row in rows where chance.fraction() < 0.27 { try handle(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.01 { try becomeAcute(try Case(row), &chance, in: op) }
         if let closed = try op.tx.row(
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state = 'closed' ORDER BY closed_at DESC LIMIT 1"
