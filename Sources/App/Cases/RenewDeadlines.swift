@@ -92,7 +92,7 @@ extension Operation {
             ORDER BY id\(lock)
             """
         ).compactMap { row in
-            let read = readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
+            let read = try readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
             return read.flatMap { StoredDeadlines(of: $0.subject, in: directory) == $0.stored ? nil : $0.subject }
         }
     }

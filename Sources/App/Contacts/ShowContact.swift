@@ -115,7 +115,7 @@ extension Operation {
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids.sorted()) AND \(scope.condition)
             """
-        ).compactMap { readable($0, Case.init) }
+        ).compactMap { try readable($0, Case.init) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -48,7 +48,7 @@ extension Operation {
         var reminders = 0
         for row in rows {
             // One that cannot be read, or told of, holds up no other.
-            guard let made = readable(row, { row in try tx.savepoint { try remind(of: try Case(row)) } }) else {
+            guard let made = try readable(row, { row in try tx.savepoint { try remind(of: try Case(row)) } }) else {
                 try putOff(try row["id"])
                 continue
             }

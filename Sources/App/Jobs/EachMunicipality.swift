@@ -29,10 +29,14 @@ extension Installation {
 
 extension Operation {
     /// What a row of the table `cases` holds. One that cannot be read is logged, without anything it says, and left out:
-    /// it holds up no other case.
-    func readable<Value>(_ row: Row, _ read: (Row) throws -> Value) -> Value? {
+    /// it holds up no other case. What is wrong with the transaction and not with the case is thrown, to be tried again.
+    func readable<Value>(_ row: Row, _ read: (Row) throws -> Value) throws -> Value? {
         do {
             return try read(row)
+        } catch DatabaseError.conflict {
+            throw DatabaseError.conflict
+        } catch DatabaseError.unavailable(let seconds) {
+            throw DatabaseError.unavailable(retryAfter: seconds)
         } catch {
             let id: Int64? = try? row["id"]
             installation.logger.error(

@@ -46,7 +46,7 @@ struct FollowUpQuery: Sendable {
 
     /// The most urgent cases that can be read.
     func readableLines(limit: Int, in op: Operation) throws -> [Line] {
-        try rows(limit: limit, in: op).compactMap { row in op.readable(row) { try Line($0, at: op.now, in: op) } }
+        try rows(limit: limit, in: op).compactMap { row in try op.readable(row) { try Line($0, at: op.now, in: op) } }
     }
 
     /// The most urgent cases, after the one where the last portion ended.

@@ -68,6 +68,20 @@ import Testing
         await api.close()
     }
 
+    /// Somebody who holds a row for a moment is no reason to put a reminder off till tomorrow.
+    @Test func aConflictIsNoFaultOfTheCase() async throws {
+        let api = try await Api()
+        _ = try await api.newCase()
+        try await api.torg.installation.read(api.torg.sandvik) { op in
+            let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)"))
+            for passing in [DatabaseError.conflict, .unavailable(retryAfter: 2)] {
+                #expect(throws: passing) { try op.readable(row) { _ -> Int in throw passing } }
+            }
+            #expect(try op.readable(row) { _ -> Int in throw DatabaseError.malformed("a case") } == nil)
+        }
+        await api.close()
+    }
+
     /// Killed after the reminders were made and before anybody was written to.
     @Test func remindersWithoutTheirMailAreMailedAfterACrash() async throws {
         let api = try await Api()
