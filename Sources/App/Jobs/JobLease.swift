@@ -25,7 +25,10 @@ struct JobLease: Sendable {
     }
 
     /// A job that has run, and why it failed if it did.
-    typealias Ended = (job: ScheduledJob, fault: String?)
+    struct Ended: Sendable {
+        var job: ScheduledJob
+        var fault: String?
+    }
 
     /// Takes a job, and finishes the one before it in the same transaction: one wait for the disk.
     ///
@@ -50,12 +53,12 @@ struct JobLease: Sendable {
     }
 
     private func finish(_ ended: Ended, at now: Instant, in tx: Transaction) throws {
-        let (job, fault) = ended
-        let next = now.adding(milliseconds: fault == nil ? job.interval : min(job.interval, Self.retry))
+        let (interval, fault) = (ended.job.interval, ended.fault)
+        let next = now.adding(milliseconds: fault == nil ? interval : min(interval, Self.retry))
         try tx.send(
             """
             UPDATE jobs SET due_at = \(next), lease_until = NULL, owner = NULL, finished_at = \(now), fault = \(fault)
-            WHERE name = \(job.name) AND owner = \(owner)
+            WHERE name = \(ended.job.name) AND owner = \(owner)
             """)
     }
 }

@@ -80,13 +80,20 @@ extension Installation {
         var runs: [JobRun] = []
         var ended: JobLease.Ended?
         for job in try await lease.due(of: Schedule.jobs) {
-            let isClaimed = try await lease.claim(job, finishing: ended)
+            let isClaimed: Bool
+            do {
+                isClaimed = try await lease.claim(job, finishing: ended)
+            } catch {
+                // Somebody else's hold on the next job must not keep this one from its next time.
+                if let ended { try? await lease.finish(ended) }
+                throw error
+            }
             ended = nil
             guard isClaimed else { continue }
             var run = JobRun(name: job.name, count: 0, unit: job.unit, fault: nil)
             // Not a child of this task: stopping Torg lets the job come to its end.
             do { run.count = try await Task { try await job.work(self) }.value } catch { run.fault = "\(error)" }
-            ended = (job, run.fault)
+            ended = JobLease.Ended(job: job, fault: run.fault)
             runs.append(run)
         }
         if let ended { try await lease.finish(ended) }

@@ -15,7 +15,7 @@ import Testing
         let lease = JobLease(installation: torg.installation)
         #expect(try await lease.due(of: [Self.job]).count == 1)
         #expect(try await lease.claim(Self.job))
-        try await lease.finish((Self.job, fault: nil))
+        try await lease.finish(.init(job: Self.job, fault: nil))
         torg.advance(minutes: 59)
         #expect(try await lease.due(of: [Self.job]).isEmpty)
         #expect(try await !lease.claim(Self.job))
@@ -33,7 +33,7 @@ import Testing
         // The first one died: its lease runs out, and it can no longer say that it has finished.
         torg.advance(minutes: 10)
         #expect(try await two.claim(Self.job))
-        try await one.finish((Self.job, fault: nil))
+        try await one.finish(.init(job: Self.job, fault: nil))
         #expect(try await !one.claim(Self.job))
         await torg.close()
     }
@@ -45,11 +45,11 @@ import Testing
         #expect(try await two.claim(next))
         #expect(try await one.claim(Self.job))
         // Another node has the next one: this one is finished all the same.
-        #expect(try await !one.claim(next, finishing: (Self.job, fault: nil)))
-        try await two.finish((next, fault: nil))
+        #expect(try await !one.claim(next, finishing: .init(job: Self.job, fault: nil)))
+        try await two.finish(.init(job: next, fault: nil))
         torg.advance(minutes: 60)
         #expect(try await two.claim(Self.job))
-        #expect(try await two.claim(next, finishing: (Self.job, fault: "no room")))
+        #expect(try await two.claim(next, finishing: .init(job: Self.job, fault: "no room")))
         // The first failed and is due in a minute, the second is being done.
         torg.advance(minutes: 1)
         #expect(try await one.due(of: [Self.job, next]).map(\.name) == ["sweep"])
@@ -60,7 +60,7 @@ import Testing
         let torg = try await TestTorg()
         let lease = JobLease(installation: torg.installation)
         #expect(try await lease.claim(Self.job))
-        try await lease.finish((Self.job, fault: "no room"))
+        try await lease.finish(.init(job: Self.job, fault: "no room"))
         torg.advance(minutes: 1)
         #expect(try await lease.claim(Self.job))
         await torg.close()
