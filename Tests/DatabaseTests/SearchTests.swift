@@ -29,6 +29,13 @@ import Testing
         }
     }
 
+    /// Throws when SQLite's index and the table that it is of disagree.
+    private static func checkIndex(_ engine: Engine, of database: Database) async throws {
+        guard engine == .sqlite else { return }
+        try await database.execute(
+            "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    }
+
     private static func find(
         _ words: String, tenant: Int64 = 1, before: Int64? = nil, limit: Int = 10, in database: Database
     ) async throws -> [Int64] {
@@ -103,10 +110,7 @@ import Testing
             try await database.write(tenant: 1) { try SearchIndex.remove(id: 1, tenant: 1, in: $0) }
             try await database.write(tenant: 1) { try SearchIndex.remove(id: 1, tenant: 1, in: $0) }
             #expect(try await Self.find("bänk", in: database).isEmpty)
-            if engine == .sqlite {
-                // Throws when the index and its table disagree.
-                try await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
-            }
+            try await Self.checkIndex(engine, of: database)
             let left: Int? = try await database.read(tenant: nil) { try $0.value("SELECT count(*) FROM search_texts") }
             #expect(left == 0)
         }
@@ -134,9 +138,7 @@ import Testing
             #expect(try await Self.find("lampa", in: database) == [9, 7, 5, 3, 1])
             #expect(try await Self.find("bänk", in: database) == [9, 7, 5, 3, 1])
             #expect(try await Self.find("sten", in: database).isEmpty)
-            if engine == .sqlite {
-                try await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
-            }
+            try await Self.checkIndex(engine, of: database)
         }
     }
 
