@@ -1,5 +1,6 @@
 import Adapters
 import App
+import Domain
 
 extension Settings {
     /// The SMS gateway, and how it reports: the settings TORG_SMS…
@@ -31,7 +32,7 @@ extension Settings {
     private static func headers(_ lines: String) throws -> [String: String] {
         var headers: [String: String] = [:]
         for line in lines.split(whereSeparator: \.isNewline) {
-            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimming(while: \.isWhitespace) }
+            let parts = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw Failure.configuration("TORG_SMS_HEADERS has a line that is not NAME: VALUE")
             }
@@ -43,7 +44,7 @@ extension Settings {
     private static func reports(_ text: (String) async throws -> String?) async throws -> SMSReportFormat? {
         guard let secret = try await text("sms_report_secret") else { return nil }
         func list(_ name: String) async throws -> [String]? {
-            try await text(name)?.split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+            try await text(name)?.split(separator: ",").map(\.trimmed)
         }
         let id = try await text("sms_report_id") ?? "id"
         let status = try await text("sms_report_status") ?? "status"
@@ -55,13 +56,5 @@ extension Settings {
             throw Failure.configuration("TORG_SMS_REPORT_SECRET must be 16 or more of A-Z, a-z, 0-9, - and _")
         }
         return format
-    }
-}
-
-extension Substring {
-    fileprivate func trimming(while isBlank: (Character) -> Bool) -> String {
-        var rest = drop(while: isBlank)
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -91,8 +91,8 @@ struct QuestionInput: Sendable {
 
     /// The first sentence or line, cut at a word within 80 characters.
     static func title(of text: String) -> String {
-        let start = text.utf8.drop { $0 == UInt8(ascii: "\n") }
-        let line = Substring(start.prefix { $0 != UInt8(ascii: "\n") })
+        let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let line = Substring(text.utf8.drop(while: isLineEnd).prefix { !isLineEnd($0) })
         // Not before the first word: ". see below" is no empty sentence.
         let stop = zip(line.utf8.indices, line.utf8.dropFirst()).dropFirst().first { at, next in
             next == UInt8(ascii: " ") && line.utf8[at] == UInt8(ascii: ".")

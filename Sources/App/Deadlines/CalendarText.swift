@@ -13,7 +13,7 @@ enum CalendarText {
 
     /// Reads `8`, `12.00`, `kl. 12:00`.
     static func time(_ text: some StringProtocol) -> TimeOfDay? {
-        let digits = text.drop { !$0.isNumber }.trimmingSpace
+        let digits = text.drop { !$0.isNumber }.trimmed
         let parts = digits.split(omittingEmptySubsequences: false) { ":.".contains($0) }
         guard (1...2).contains(parts.count), let hour = number(parts[0], 0...24) else { return nil }
         guard parts.count == 2 else { return TimeOfDay(minutes: hour * 60) }
@@ -31,7 +31,7 @@ enum CalendarText {
         guard numbers.count == 3, (1900...2999).contains(numbers[0]),
             let day = CivilDay(year: numbers[0], month: numbers[1], day: numbers[2])
         else { return nil }
-        let rest = line[end...].trimmingSpace
+        let rest = line[end...].trimmed
         if rest.isEmpty { return (day, nil) }
         guard let closes = time(rest), rest.count <= 12 else { return nil }
         return (day, closes)
@@ -80,11 +80,5 @@ enum CalendarText {
             return nil
         }
         return number
-    }
-}
-
-extension StringProtocol {
-    fileprivate var trimmingSpace: String {
-        String(String(drop { $0.isWhitespace }.reversed()).drop { $0.isWhitespace }.reversed())
     }
 }

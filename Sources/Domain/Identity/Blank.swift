@@ -2,12 +2,15 @@ extension StringProtocol {
     /// Nothing but white space.
     public var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
-    /// Without white space and line ends around it.
+    /// Without white space and line ends around it, and without the zero-width ones that come with what is pasted.
     public var trimmed: String {
         let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
+        let isSeen = { (scalar: Unicode.Scalar) in
+            !scalar.properties.isWhitespace && scalar != "\u{200B}" && scalar != "\u{FEFF}"
+        }
+        guard let first = scalars.firstIndex(where: isSeen), let last = scalars.lastIndex(where: isSeen) else {
+            return ""
+        }
         return String(self[first..<scalars.index(after: last)])
     }
 }
