@@ -64,23 +64,23 @@ public struct RawInserts: Sendable {
         let event: ID<CaseEvent> = op.newID()
         let (name, email) = (Self.person.name, Self.person.email?.description)
         let answer = #"{"id":"\#(contact)","questions":[{"case":"\#(made.number)","id":"\#(event)"}]}"#
-        try op.tx.send(
+        try op.tx.run(
             """
             INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
             VALUES (\(op.tenant), \(user), \("\(contact)"), \(Secret.hash("")), 201, \(answer), \(op.now))
             """)
-        try op.tx.send(
+        try op.tx.run(
             """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates, registered_by)
             VALUES (\(op.tenant), \(contact), \(op.now), 'telephone', 'in', \(name), \(email), 0, \(user))
             """)
         try op.insert(made, registeredBy: user)
-        try op.tx.send(
+        try op.tx.run(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
             VALUES (\(op.tenant), \(event), \(made.id), \(op.now), 'case_opened', 'user', \(user), \(composed.event))
             """)
-        try op.tx.send(
+        try op.tx.run(
             """
             INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
                 contact_id, state, next_attempt_at, created_at)
@@ -88,7 +88,7 @@ public struct RawInserts: Sendable {
                 \(composed.language), \(composed.subject), \(composed.body), \(contact), 'waiting', \(op.now),
                 \(op.now))
             """)
-        try op.tx.send(
+        try op.tx.run(
             """
             INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
             VALUES (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(Self.question), 0, \(made.id))
