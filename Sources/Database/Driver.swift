@@ -14,7 +14,8 @@ protocol Session: AnyObject {
     func run(_ sql: SQL) throws -> Int
     /// Runs a change now or later; its error comes at the latest from `settle`, or from the call that comes next.
     func send(_ sql: SQL) throws
-    /// Runs a change that nothing in this transaction reads: now, or at its end, where that is cheaper.
+    /// Runs a change now, or at the transaction's end where that is cheaper: nothing in it, nor in the closures that
+    /// share it, sees the change before.
     func sendAtEnd(_ sql: SQL) throws
     /// Waits for what was sent.
     func settle() throws

@@ -46,7 +46,8 @@ public final class Transaction {
         try perform(sql) { try session.send(sql) }
     }
 
-    /// As `send`, but the change may wait until the transaction ends: what follows in it does not see it.
+    /// As `send`, but the change may wait until the transaction ends: neither what follows nor those who share the group
+    /// see it before.
     func sendAtEnd(_ sql: SQL) throws {
         try perform(sql) { try session.sendAtEnd(sql) }
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Folders for what tests write. All of them are gone when the run ends, also those of tests that failed.
+/// Folders for what tests write. All of them are gone when the run ends by itself, also those of tests that failed.
 public enum TestFolder {
     private static let all: URL = {
         let folder = place.appending(path: "torg-test-\(UUID().uuidString)")

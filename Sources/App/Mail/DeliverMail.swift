@@ -26,7 +26,7 @@ extension Installation {
         var fault: (any Error)?
     }
 
-    /// One mail after the other, until nothing is due or the task is cancelled; a mail that has been claimed is finished.
+    /// One mail after the other, until nothing is due or the task is cancelled; one that has been claimed is finished.
     ///
     /// - Parameter sender: each begins with another municipality, so that a long queue in one delays nobody else's.
     func deliver(_ waiting: [ID<Municipality>], as sender: Int) async -> Delivery {
@@ -125,8 +125,8 @@ struct MailClaim: Sendable {
         return nil
     }
 
-    /// What became of the mail; nil when another has it by now. Throws only when the database fails; the lease then runs
-    /// out by itself.
+    /// What became of the mail; nil when another has it by now. Throws only when the database fails; the lease then
+    /// runs out by itself.
     func send() async throws -> MailOutcome? {
         do {
             try await sendByItsMedium()

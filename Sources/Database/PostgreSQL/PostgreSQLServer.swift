@@ -39,7 +39,8 @@ final class PostgreSQLServer: Sendable {
         }
     }
 
-    /// A connection within a transaction. Nothing has been done yet, so a broken one is replaced without a word.
+    /// A connection within a transaction. Nothing has been done yet, so one that is known to be broken is
+    /// replaced without a word.
     private func begin(
         _ mode: PostgreSQLMode, on connection: inout PostgreSQLConnection?
     ) throws -> PostgreSQLConnection {
