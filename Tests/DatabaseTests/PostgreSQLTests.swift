@@ -4,9 +4,6 @@ import Testing
 
 /// What is true of PostgreSQL alone: a server that goes away and comes back.
 @Suite(.serialized) struct PostgreSQLTests {
-    /// `pg_ctl` with what it needs to stop and start the tests' server: `pg_ctl -D folder -l log`.
-    private static let control = ProcessInfo.processInfo.environment["TORG_TEST_POSTGRES_CTL"]
-
     /// Keeps asking until it answers, for ten seconds.
     private static func answers(_ database: Database) async throws -> Bool {
         for _ in 0..<100 {
@@ -70,32 +67,30 @@ import Testing
         await database.close()
     }
 
-    /// On a server of its own (`TORG_TEST_POSTGRES_STOPPABLE` is its URL), for the other tests need theirs.
-    @Test(.enabled(if: control != nil, "TORG_TEST_POSTGRES_CTL names no server to stop"))
+    @Test(.enabled(if: OwnPostgreSQL.isWanted))
     func aRestartedServerNeedsNoRestartOfOurs() async throws {
-        let control = try #require(Self.control)
-        let url = try #require(ProcessInfo.processInfo.environment["TORG_TEST_POSTGRES_STOPPABLE"])
-        let database = try Database.open(url: url)
+        let server = try OwnPostgreSQL()
+        let database = try Database.open(url: server.url)
         #expect(try await Self.answers(database))
-        try Self.shell(control + " -m fast -w stop")
+        try server.halt("fast")
         let begun = ContinuousClock.now
         let error = await #expect(throws: DatabaseError.self) {
             try await database.read(tenant: nil) { try $0.rows("SELECT 1") }
         }
         #expect(error == .unavailable(retryAfter: 2))
         #expect(ContinuousClock.now - begun < .seconds(2))
-        try Self.shell(control + " -w start")
+        try server.resume()
         #expect(try await Self.answers(database))
         await database.close()
+        try server.remove()
     }
 
-    @Test(.enabled(if: control != nil, "TORG_TEST_POSTGRES_CTL names no server to stop"))
+    @Test(.enabled(if: OwnPostgreSQL.isWanted))
     func whatWasAcceptedSurvivesACrashOfTheServer() async throws {
-        let control = try #require(Self.control)
-        let url = try #require(ProcessInfo.processInfo.environment["TORG_TEST_POSTGRES_STOPPABLE"])
-        let database = try Database.open(url: url)
+        let server = try OwnPostgreSQL()
+        let database = try Database.open(url: server.url)
         #expect(try await Self.answers(database))
-        try await database.execute("DROP TABLE IF EXISTS accepted", "CREATE TABLE accepted (n INTEGER PRIMARY KEY)")
+        try await database.execute("CREATE TABLE accepted (n INTEGER PRIMARY KEY)")
         let accepted = await withTaskGroup(of: [Int].self) { group in
             for writer in 0..<8 {
                 group.addTask {
@@ -109,22 +104,17 @@ import Testing
                 }
             }
             try? await Task.sleep(for: .milliseconds(500))
-            #expect(throws: Never.self) { try Self.shell(control + " -m immediate -w stop") }
+            #expect(throws: Never.self) { try server.halt("immediate") }
             return await group.reduce([], +)
         }
-        try Self.shell(control + " -w start")
+        try server.resume()
         #expect(try await Self.answers(database))
         let stored = try await database.read(tenant: nil) { transaction in
             Set(try transaction.rows("SELECT n FROM accepted").map { try $0["n"] as Int })
         }
         #expect(!accepted.isEmpty && stored.isSuperset(of: accepted))
-        try await database.execute("DROP TABLE accepted")
         await database.close()
-    }
-
-    /// Not through `Process`: it waits for everything that its child leaves running, here the server itself.
-    private static func shell(_ command: String) throws {
-        #expect(system(command + " > /dev/null 2>&1") == 0)
+        try server.remove()
     }
 
     @Test func aSerializationFailureIsAConflict() async throws {
