@@ -93,9 +93,7 @@ public struct RawInserts: Sendable {
             INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
             VALUES (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(Self.question), 0, \(made.id))
             """)
-        let found = [made.number.description, made.title, Self.question, name, email].compactMap(\.self)
-        try SearchIndex.put(
-            id: made.id.rawValue, tenant: op.tenant.rawValue, text: found.joined(separator: "\n"),
-            language: SearchLanguage(code: op.municipality.language) ?? .english, in: op.tx)
+        let report = SearchedReport(text: Self.question, name: name, email: email)
+        try op.indexForSearch(made, reports: [report])
     }
 }
