@@ -35,8 +35,8 @@ extension Operation {
         }
     }
 
-    /// The reader's own alerts, those of whoever they stand in for, and those of the units they work in, each as a condition of its own, so that each is a
-    /// look-up in an index; nil for those without an account.
+    /// The reader's own alerts, those of whoever they stand in for, and those of the units they work in, each as a
+    /// condition of its own, so that each is a look-up in an index; nil for those without an account.
     private func conditions() throws -> [SQL]? {
         guard case .user(let user) = actor else { return nil }
         let units = alertedUnits(of: user)

@@ -46,10 +46,10 @@ struct Times: Sendable {
 
     /// How late something is that was due at `due`: "2 working days late", "late since yesterday".
     func late(since due: Instant) -> String {
-        DeadlineWords(words: words).late(
+        let days = today - calendar.timeZone.day(of: due)
+        return DeadlineWords(words: words).late(
             workingDays: max(0, calendar.workingDaysBetween(due, now)), since: moment(due),
-            days: isKept ? max(2, today - calendar.timeZone.day(of: due)) : today - calendar.timeZone.day(of: due),
-            thisYear: today.year)
+            days: isKept ? max(2, days) : days, thisYear: today.year)
     }
 
     /// The deadline in words, and the colour that goes with it.
