@@ -33,6 +33,7 @@ public struct Installation: Sendable {
     let directories = Directories()
     let counts = OpenCaseCounts()
     let watchCounts = WatchCounts()
+    let storage = StorageWatch()
     /// Rings when mails were queued in this process.
     let mailQueued = Wakening()
 

@@ -1,3 +1,4 @@
+import Adapters
 import ArgumentParser
 import Foundation
 import Logging
@@ -14,6 +15,9 @@ struct Torg: AsyncParsableCommand {
         ])
 
     static func main() async {
+        OwnerFile.guardAll()
+        // A file that may not grow is an error like a full disk, and no reason to die.
+        signal(SIGXFSZ, SIG_IGN)
         // What a command prints is its result; the log goes beside it.
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         do {

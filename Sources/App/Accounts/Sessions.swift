@@ -40,6 +40,8 @@ struct Session: Sendable {
         guard now < created.adding(milliseconds: lifetime), now < session.seenAt.adding(milliseconds: idleLimit) else {
             return nil
         }
+        // One from the future began while the clock was ahead, and would outlive its time.
+        guard created <= now.adding(milliseconds: StoredInstant.tolerance) else { return nil }
         return session
     }
 

@@ -1,3 +1,4 @@
+import Adapters
 import Foundation
 
 /// The rows that are set aside: a CSV file like the one they came from, with line and reason in front. When they are
@@ -33,10 +34,7 @@ final class RejectedRows {
     }
 
     private func open() throws(ImportFault) {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let opened = FileHandle(forWritingAtPath: path)
-        else { throw .unwritable(path: path) }
-        file = opened
+        do { file = try OwnerFile.make(path) } catch { throw .unwritable(path: path) }
         // The byte order mark says UTF-8, to office programs and to the next import alike.
         try write(bytes: [0xef, 0xbb, 0xbf])
         try write(Self.ownColumns + heading)

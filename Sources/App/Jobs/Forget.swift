@@ -18,11 +18,13 @@ extension Installation {
         let (created, seen) = (
             now.adding(milliseconds: -Session.lifetime), now.adding(milliseconds: -Session.idleLimit)
         )
+        // Begun while the clock was ahead.
+        let ahead = now.adding(milliseconds: StoredInstant.tolerance)
         return try await forget { tenant in
             """
             DELETE FROM sessions WHERE municipality = \(tenant) AND id IN (
                 SELECT id FROM sessions WHERE municipality = \(tenant)
-                    AND (created_at <= \(created) OR seen_at <= \(seen)) LIMIT \(Self.portion))
+                    AND (created_at <= \(created) OR seen_at <= \(seen) OR created_at > \(ahead)) LIMIT \(Self.portion))
             """
         }
     }

@@ -52,7 +52,11 @@ extension Installation {
     }
 
     private func runSchedule() async {
+        var clock = ClockWatch(now())
         while !Task.isCancelled {
+            if let seconds = clock.jump(at: now()) {
+                logger.warning("the clock has jumped ahead", metadata: ["seconds": "\(seconds)"])
+            }
             do {
                 for run in try await runScheduledJobs() {
                     if let fault = run.fault {
@@ -61,7 +65,7 @@ extension Installation {
                 }
             } catch {
                 // The database is away: it is asked again at the next turn.
-                logger.warning("the jobs must wait", metadata: ["error": "\(error)"])
+                if storage.log.allows("jobs") { logger.warning("the jobs must wait", metadata: ["error": "\(error)"]) }
             }
             // Cancelled: the loop ends.
             try? await Task.sleep(for: Self.pause)
@@ -76,6 +80,7 @@ extension Installation {
     }
 
     private func runScheduledJobs() async throws -> [JobRun] {
+        try await putRightAfterClockJump()
         let lease = JobLease(installation: self)
         var runs: [JobRun] = []
         var ended: JobLease.Ended?

@@ -76,6 +76,15 @@ extension Invariant {
             ORDER BY id
             """
         },
+        Invariant("number_missing", .year, "has fewer cases than numbers were given") { tenant in
+            """
+            SELECT year AS subject FROM case_counters WHERE municipality = \(tenant)
+                AND last - \(CaseNumber.firstSequence - 1) > (SELECT count(*) FROM cases
+                    WHERE cases.municipality = case_counters.municipality
+                    AND number > year * 10000000000 AND number < (year + 1) * 10000000000)
+            ORDER BY year
+            """
+        },
         Invariant("number_twice", .numberedCase, "shares its number with another case") { tenant in
             """
             SELECT number AS subject FROM cases WHERE municipality = \(tenant)

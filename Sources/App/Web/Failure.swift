@@ -22,11 +22,13 @@ extension Installation {
         switch error {
         case let refusal as Refusal: return refusal
         case let refusal as CaseRefusal: return .rule(refusal)
-        case DatabaseError.unavailable(let seconds): return .unavailable(retryAfter: seconds)
         case DatabaseError.conflict: return .changedMeanwhile
         // A form comes back by itself; what is left was wrong with the address.
         case is InputErrors: return .unreadable
         case is NoSuchMunicipality: return .notFound
+        case let error as DatabaseError where error.retryAfter != nil:
+            logStorage(error)
+            return error.retryAfter.map { .unavailable(retryAfter: $0) }
         case let error as HTTPError where error.status == .notFound: return .notFound
         case let error as HTTPError where error.status == .contentTooLarge: return .tooLarge
         case let error as HTTPError where error.status.kind == .clientError: return .unreadable

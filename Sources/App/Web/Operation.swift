@@ -150,6 +150,10 @@ extension Installation {
             } catch DatabaseError.conflict where attempt < 4 {
                 // Two transactions waited for each other, and nothing of this one was stored.
                 attempt += 1
+            } catch let error as DatabaseError where error.retryAfter != nil {
+                // Forms come back with their text and never get to the place where other faults are logged.
+                logStorage(error)
+                throw error
             }
         }
     }

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import HTTPTypes
 
@@ -150,8 +151,13 @@ struct PageRequest {
     private func keepUp(_ session: Session?, _ answer: Reply) async throws -> Reply {
         guard let session, let token = visit.cookies[SetCookie.session], session.needsUpkeep(at: installation.now())
         else { return answer }
-        let next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
-        guard let next else { return answer }
-        return answer.with(.init(name: SetCookie.session, value: next))
+        let next: String?
+        do {
+            next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
+        } catch let error as DatabaseError where error.retryAfter != nil {
+            // While nothing can be stored, what is there can still be read.
+            return answer
+        }
+        return next.map { answer.with(.init(name: SetCookie.session, value: $0)) } ?? answer
     }
 }

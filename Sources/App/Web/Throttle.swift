@@ -36,6 +36,8 @@ struct Throttle: Sendable {
 
     private static let minute: Int64 = 60_000
     private static let hour: Int64 = 60 * minute
+    /// Milliseconds; nobody is kept waiting for longer.
+    static let longestWait = hour
 
     /// Throws `throttled` while `subject` has to wait.
     func check(_ subject: String, in op: Operation) throws {

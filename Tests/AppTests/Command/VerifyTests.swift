@@ -55,6 +55,9 @@ final class Collected: Sendable {
         .set("acknowledgement_does_not_fit", "state = 'underway'", "acknowledged_at = NULL"),
         .set("contractor_does_not_fit", "state = 'underway'", "contractor_id = 1"),
         .set("number_above_counter", "state = 'new'", "number = number + 50000"),
+        Planted("number_missing") { _, op in
+            try op.tx.run("UPDATE case_counters SET last = last + 1 WHERE municipality = \(op.tenant)")
+        },
         .set("number_invalid", "state = 'new'", "number = number - 10000"),
         Planted("case_without_question", "state = 'new'") { id, op in
             try op.tx.run("DELETE FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id)")
