@@ -19,7 +19,8 @@ extension MailTransport {
                 try await ownThread { try OwnerFile.writeDurably(bytes, to: unfinished) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(code: nil, explanation: "cannot write the mail: \(OwnerFile.reason(error))")
+                throw MailDeliveryError.temporary(
+                    code: nil, explanation: "cannot write the mail: \(OwnerFile.reason(error))")
             }
             do { try await handingOver() } catch {
                 unlink(unfinished)
@@ -29,7 +30,8 @@ extension MailTransport {
                 try await ownThread { try OwnerFile.renameDurably(unfinished, to: file, in: directory.path) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(code: nil, explanation: "cannot store the mail: \(OwnerFile.reason(error))")
+                throw MailDeliveryError.temporary(
+                    code: nil, explanation: "cannot store the mail: \(OwnerFile.reason(error))")
             }
         }
     }
