@@ -118,7 +118,7 @@ import Testing
         let left = Collected()
         _ = try await torg.installation.verify { left.add($0) }
         #expect(left.all.map(\.description) == [])
-        let kept: Instant? = try await torg.read { op in
+        let kept: Instant? = try await torg.installation.read(torg.sandvik) { op in
             try op.tx.value("SELECT at FROM idempotency_keys WHERE municipality = \(op.tenant)")
         }
         #expect(kept == torg.now, "what was done once is not done again")

@@ -66,12 +66,12 @@ import Testing
 
     @Test func manyWhoAskAreAnsweredByOneQuestion() async {
         let question = SharedQuestion(rest: .seconds(60))
-        let asked = Mutex(0)
+        let asked = Counter()
         let answers = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<50 {
                 group.addTask {
                     await question.answer {
-                        asked.withLock { $0 += 1 }
+                        asked.add()
                         try? await Task.sleep(for: .milliseconds(50))
                         return nil
                     }
@@ -80,17 +80,17 @@ import Testing
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.count == 50 && answers.allSatisfy { $0 == nil })
-        #expect(asked.withLock { $0 } == 1)
+        #expect(asked.count == 1)
     }
 
     @Test func aDatabaseThatSaysNothingKeepsNobodyWaiting() async {
         let question = SharedQuestion(rest: .zero)
-        let asked = Mutex(0)
+        let asked = Counter()
         let (hanging, release) = AsyncStream<Void>.makeStream()
         let started = ContinuousClock.now
         for _ in 0..<3 {
             let answer = await question.answer {
-                asked.withLock { $0 += 1 }
+                asked.add()
                 for await _ in hanging {}
                 return nil
             }
@@ -98,7 +98,7 @@ import Testing
         }
         // The first waits for two seconds, the others know.
         #expect(ContinuousClock.now - started < .seconds(20))
-        #expect(asked.withLock { $0 } == 1)
+        #expect(asked.count == 1)
         release.finish()
         for _ in 0..<500 {
             if await question.answer(asking: { nil }) == nil { return }
@@ -113,4 +113,10 @@ import Testing
         #expect(!limit.allows("one"))
         #expect(limit.allows("other"))
     }
+}
+
+private final class Counter: Sendable {
+    private let number = Mutex(0)
+    var count: Int { number.withLock { $0 } }
+    func add() { number.withLock { $0 += 1 } }
 }
