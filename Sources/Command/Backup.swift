@@ -32,7 +32,8 @@ struct Backup: AsyncParsableCommand {
         let newest = summary.newestContact.map { "the newest of \($0.iso8601)" } ?? "none yet"
         say("wrote \(file): \((Double(size) / 1_000_000).formatted(.number.precision(.fractionLength(1)))) MB")
         say(
-            "\(summary.municipalities) municipalities, \(summary.cases) cases, \(summary.contacts) contacts, \(newest)")
+            "municipalities: \(summary.municipalities), cases: \(summary.cases), contacts: \(summary.contacts), \(newest)"
+        )
         for loss in summary.losses { say("\(loss)") }
     }
 }

@@ -40,7 +40,9 @@ extension Installation {
                 let senders = waiting.isEmpty ? [] : idle.take()
                 for sender in senders {
                     group.addTask {
-                        if let fault = await self.deliver(waiting, as: sender).fault {
+                        let fault = await self.deliver(waiting, as: sender).fault
+                        let isPassing = (fault as? DatabaseError)?.retryAfter != nil
+                        if let fault, !isPassing || self.storage.log.allows("mails") {
                             logger.error("a job failed", metadata: ["job": "mails", "error": "\(fault)"])
                         }
                         idle.giveBack(sender)
