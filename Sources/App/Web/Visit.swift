@@ -41,8 +41,8 @@ struct Visit: Sendable {
         return visitor.isEmpty ? "" : "visitor " + visitor
     }
 
-    /// The query again, without what concerns only this one request. Nothing of a longer one than pages have: a page holds
-    /// it once for each language.
+    /// The query again, without what concerns only this one request. Nothing of a longer one than pages have: a page
+    /// holds it once for each language.
     func query(without names: Set<String>) -> String {
         guard rawQuery.utf8.count <= Self.longestKept else { return "" }
         return URLEncoded.encode(query.filter { !names.contains($0.key) })
@@ -162,8 +162,8 @@ enum URLEncoded {
 
     /// The byte that the two digits after a percent sign stand for.
     static func byte(_ digits: Substring.UTF8View) -> UInt8? {
-        let digits = digits.prefix(2)
-        guard digits.count == 2, let high = digits.first.flatMap(hexadecimal), let low = digits.last.flatMap(hexadecimal)
+        var digits = digits
+        guard let high = digits.popFirst().flatMap(hexadecimal), let low = digits.popFirst().flatMap(hexadecimal)
         else { return nil }
         return high << 4 | low
     }

@@ -16,7 +16,7 @@ struct GuardedConnection: HTTPChannelHandler {
     let responder: Responder
     let limits: ConnectionLimits
     let load: ServerLoad
-    let text: @Sendable (Int) -> String
+    let text: RefusalText.Source
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let value: Value
@@ -73,7 +73,7 @@ extension HTTPServerBuilder {
     ///
     /// - Parameter text: what is said to people with the status of a request that is not even looked at.
     public static func guarded(
-        _ limits: ConnectionLimits, logger: Logger, text: @escaping @Sendable (Int) -> String = { "\($0)\n" }
+        _ limits: ConnectionLimits, logger: Logger, text: @escaping RefusalText.Source = RefusalText.plain
     ) -> HTTPServerBuilder {
         let load = ServerLoad(limits, logger: logger)
         return HTTPServerBuilder { responder in

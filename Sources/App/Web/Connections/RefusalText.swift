@@ -1,9 +1,21 @@
 import Domain
+import Foundation
+
+/// What is said with the status of a request that is not even looked at.
+public struct RefusalText: Sendable {
+    var type: String
+    var body: String
+
+    /// By the status, and whether a program asked for the API.
+    public typealias Source = @Sendable (_ status: Int, _ isAPI: Bool) -> RefusalText
+
+    /// Of a server that speaks no language.
+    public static let plain: Source = { status, _ in RefusalText(type: "text/plain", body: "\(status)\n") }
+}
 
 extension Installation {
-    /// What is said to people whose request is not even looked at, by its status: in every language, for nobody knows
-    /// theirs.
-    public var refusalTexts: @Sendable (_ status: Int) -> String {
+    /// For people in every language, since nobody knows theirs; for programs problem JSON.
+    public var refusalTexts: RefusalText.Source {
         let texts = Dictionary(
             uniqueKeysWithValues: ["400", "413", "503"].map { code in
                 let said = Catalogues.languages.map { language in
@@ -11,14 +23,19 @@ extension Installation {
                 }
                 return (code, said.map { "\($0[0]). \($0[1]) \($0[2])\n" }.joined())
             })
-        return { status in
-            let code =
+        let english = words("en")
+        return { status, isAPI in
+            let refusal: Refusal =
                 switch status {
-                case 414, 431: "413"
-                case 400..<500, 505: "400"
-                default: "503"
+                case 414, 431: .tooLarge
+                case 400..<500, 505: .unreadable
+                default: .unavailable(retryAfter: 0)
                 }
-            return texts[code] ?? ""
+            let problem = Problem(status: status, code: refusal.code).answer(english)
+            if isAPI, case .data(let data, let type) = problem.body {
+                return RefusalText(type: type, body: String(decoding: data, as: UTF8.self))
+            }
+            return RefusalText(type: "text/plain; charset=utf-8", body: texts["\(refusal.status.code)"] ?? "")
         }
     }
 }

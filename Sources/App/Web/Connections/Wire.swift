@@ -24,7 +24,7 @@ final class Wire: ChannelDuplexHandler {
     }
 
     private let limits: ConnectionLimits
-    private let text: @Sendable (_ status: Int) -> String
+    private let text: RefusalText.Source
     private let turnsAway: Bool
     private var context: ChannelHandlerContext?
     private var phase = Phase.idle
@@ -34,6 +34,8 @@ final class Wire: ChannelDuplexHandler {
     private var timer: (at: NIODeadline, task: Scheduled<Void>)?
     /// Bytes of the request line so far; nil when it has ended.
     private var line: Int?
+    /// The request line began with an address of the API.
+    private var isAPI = false
     private var received = 0
     private var receivedBefore = 0
     private var written = 0
@@ -43,10 +45,8 @@ final class Wire: ChannelDuplexHandler {
     private var isOutputClosed = false
     private var isStopping = false
 
-    /// - Parameters:
-    ///   - text: what is said to people with a status.
-    ///   - turnsAway: there is no place for this connection; it is only told so.
-    init(_ limits: ConnectionLimits, text: @escaping @Sendable (Int) -> String, turnsAway: Bool = false) {
+    /// - Parameter turnsAway: there is no place for this connection; it is only told so.
+    init(_ limits: ConnectionLimits, text: @escaping RefusalText.Source, turnsAway: Bool = false) {
         self.limits = limits
         self.text = text
         self.turnsAway = turnsAway
@@ -80,6 +80,7 @@ final class Wire: ChannelDuplexHandler {
             began = .now()
             deadline = nil
             line = 0
+            isAPI = Self.asksForAPI(bytes)
         case .head, .body, .answering: break
         }
         if phase == .head, let length = line {
@@ -91,6 +92,11 @@ final class Wire: ChannelDuplexHandler {
             if let line, line > limits.target + Self.besideTarget { return refuse(.targetTooLong) }
         }
         context.fireChannelRead(data)
+    }
+
+    private static func asksForAPI(_ bytes: ByteBuffer) -> Bool {
+        let line = bytes.readableBytesView.prefix(24)
+        return line.drop { $0 != UInt8(ascii: " ") }.starts(with: " /api/".utf8)
     }
 
     /// Method, version and the spaces between.
@@ -163,18 +169,18 @@ final class Wire: ChannelDuplexHandler {
     /// Answers instead of Torg, and ends the connection.
     func refuse(_ fault: RequestFault) {
         guard phase != .over, let context else { return }
-        let body = text(fault.status)
+        let said = text(fault.status, isAPI)
         let reason = HTTPResponse.Status(code: fault.status).reasonPhrase
         let again = fault.retryAfter.map { "Retry-After: \($0)\r\n" } ?? ""
         let answer = """
             HTTP/1.1 \(fault.status) \(reason)\r
-            Content-Type: text/plain; charset=utf-8\r
-            Content-Length: \(body.utf8.count)\r
+            Content-Type: \(said.type)\r
+            Content-Length: \(said.body.utf8.count)\r
             \(again)Cache-Control: no-store\r
             X-Content-Type-Options: nosniff\r
             Connection: close\r
             \r
-            \(body)
+            \(said.body)
             """
         let bytes = ByteBuffer(string: answer)
         written += bytes.readableBytes
