@@ -158,7 +158,7 @@ MALFORMED = {
     "no method": (b"/robots.txt HTTP/1.1\r\nHost: x\r\n\r\n", 400),
     "no HTTP": (b"EHLO mail.example.org\r\n\r\n", 400),
     "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200), 400),
-    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
+    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
     "an expectation nobody knows": (post("Content-Length: 1", b"", b"Expect: miracles"), 417),
     "a long address": (b"GET /" + b"a" * 80_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     "a long query": (b"GET /sandvik/report?a=" + b"a" * 8_200 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
@@ -176,6 +176,7 @@ def test_broken_http_is_refused_and_closed(strict, name):
     answer = ask(strict, request)
     assert status(answer) == expected
     assert headers(answer)["connection"] == "close"
+    assert re.match(rb"HTTP/1.1 \d+ [A-Z]", answer)
     assert answer.count(b"HTTP/1.1 ") == 1
     assert len(answer) < 2_000
     assert time.monotonic() - began < 4

@@ -10,31 +10,25 @@ final class AcceptPause: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = Never
 
     private let log: SeldomLog
-    private var pausesUntil: NIODeadline?
-    private var isReadWanted = false
+    private var isPausing = false
 
     init(_ logger: Logger) { log = SeldomLog(logger) }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         log.warning("a connection cannot be accepted", ["error": "\(error)"])
         // Goes no further: the server would take it for its end.
-        guard error is IOError, pausesUntil == nil else { return }
-        let until = NIODeadline.now() + .seconds(1)
-        pausesUntil = until
-        context.eventLoop.assumeIsolated().scheduleTask(deadline: until) {
-            self.pausesUntil = nil
-            guard self.isReadWanted, context.channel.isActive else { return }
-            self.isReadWanted = false
-            context.read()
+        guard error is IOError, !isPausing else { return }
+        isPausing = true
+        // NIO has not done with the read that failed, and would go on with it at once; this ends it.
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+        context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) {
+            self.isPausing = false
+            try? context.channel.syncOptions?.setOption(.autoRead, value: true)
         }
     }
 
     func read(context: ChannelHandlerContext) {
-        guard pausesUntil == nil else {
-            isReadWanted = true
-            return
-        }
-        context.read()
+        if !isPausing { context.read() }
     }
 }
 

@@ -28,7 +28,7 @@ extension Installation {
             let refusal: Refusal =
                 switch status {
                 case 414, 431: .tooLarge
-                case 400..<500, 505: .unreadable
+                case 400..<500: .unreadable
                 default: .unavailable(retryAfter: 0)
                 }
             let problem = Problem(status: status, code: refusal.code).answer(english)

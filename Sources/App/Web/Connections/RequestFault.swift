@@ -14,7 +14,6 @@ struct RequestFault: Error, Equatable {
     static let unknownExpectation = RequestFault(status: 417)
     static let headTooLarge = RequestFault(status: 431)
     static let busy = RequestFault(status: 503, retryAfter: 5)
-    static let unknownVersion = RequestFault(status: 505)
 
     /// What is wrong with a head; nil for a good one.
     static func of(_ head: HTTPRequestHead, _ limits: ConnectionLimits) -> RequestFault? {
@@ -32,7 +31,6 @@ struct RequestFault: Error, Equatable {
     static func of(_ error: HTTPParserError) -> RequestFault {
         switch error {
         case .headerOverflow: .headTooLarge
-        case .invalidVersion: .unknownVersion
         default: .malformed
         }
     }

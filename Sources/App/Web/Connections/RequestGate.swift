@@ -108,7 +108,7 @@ final class RequestGate: ChannelDuplexHandler {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
         // What follows the last request is nobody's concern any more.
         guard !wire.isOver, state != .closed, state != .passed || !isLast else { return }
-        refuse(wire.isInLine ? .targetTooLong : .of(error))
+        refuse(error == .headerOverflow && wire.isInLine ? .targetTooLong : .of(error))
     }
 
     func channelInactive(context: ChannelHandlerContext) {

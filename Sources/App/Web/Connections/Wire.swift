@@ -1,5 +1,5 @@
-import HTTPTypes
 import NIOCore
+import NIOHTTP1
 
 /// The end of a connection that is nearest to the client: sees every byte, keeps the time, and closes.
 ///
@@ -170,7 +170,7 @@ final class Wire: ChannelDuplexHandler {
     func refuse(_ fault: RequestFault) {
         guard phase != .over, let context else { return }
         let said = text(fault.status, isAPI)
-        let reason = HTTPResponse.Status(code: fault.status).reasonPhrase
+        let reason = HTTPResponseStatus(statusCode: fault.status).reasonPhrase
         let again = fault.retryAfter.map { "Retry-After: \($0)\r\n" } ?? ""
         let answer = """
             HTTP/1.1 \(fault.status) \(reason)\r
