@@ -35,9 +35,8 @@ enum LogIn {
 
     /// Only to pages of the same municipality: a link to the login page must not lead to somebody else's site.
     static func isOurs(_ path: String, _ op: Operation) -> Bool {
-        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/") else { return false }
+        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/"), LocalPath.isTarget(path) else { return false }
         return !path.hasPrefix(op.paths.login) && !path.hasPrefix(op.paths.logout)
-            && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") } && !path.contains("//")
     }
 
     private struct Claim: Sendable {

@@ -14,6 +14,7 @@ extension Installation {
         var answer = Reply.page(page, status: refusal?.status ?? .internalServerError)
         if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
+        if refusal == .codedBody { answer.headers[.acceptEncoding] = "identity" }
         return answer
     }
 
@@ -52,6 +53,7 @@ extension Installation {
         var answer = problem.answer(words("en"))
         if let seconds = refusal.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
+        if refusal == .codedBody { answer.headers[.acceptEncoding] = "identity" }
         if refusal == .notLoggedIn { answer.headers[.wwwAuthenticate] = "Bearer" }
         return answer
     }

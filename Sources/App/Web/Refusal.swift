@@ -16,6 +16,8 @@ enum Refusal: Error, Sendable, Hashable {
     case tooLarge
     case unreadable
     case unsupportedMediaType
+    /// A body that is packed or coded.
+    case codedBody
     case methodNotAllowed(allowed: [String])
     case throttled(retryAfter: Int)
     case unavailable(retryAfter: Int)
@@ -31,7 +33,7 @@ enum Refusal: Error, Sendable, Hashable {
         case .formAlreadySent, .changedMeanwhile: .conflict
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
-        case .unsupportedMediaType: .unsupportedMediaType
+        case .unsupportedMediaType, .codedBody: .unsupportedMediaType
         case .methodNotAllowed: .methodNotAllowed
         case .throttled: .tooManyRequests
         case .unavailable: .serviceUnavailable
@@ -59,7 +61,7 @@ enum Refusal: Error, Sendable, Hashable {
         case .changedMeanwhile: "case.changed_meanwhile"
         case .tooLarge: "too_large"
         case .unreadable: "unreadable"
-        case .unsupportedMediaType: "unsupported_media_type"
+        case .unsupportedMediaType, .codedBody: "unsupported_media_type"
         case .methodNotAllowed: "method_not_allowed"
         case .throttled: "throttled"
         case .unavailable: "unavailable"

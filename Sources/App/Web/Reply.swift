@@ -27,7 +27,10 @@ struct Reply: Sendable {
     }
 
     /// After a form: go there and read on. With `flash`, the word `flash.<code>` is shown there once.
+    ///
+    /// - Parameter location: never of another site; what would lead to one leads to the front page.
     static func redirect(_ location: String, flash: String? = nil) -> Reply {
+        let location = LocalPath.isTarget(location) ? location : "/"
         var answer = Reply(status: .seeOther, body: .none, headers: [.location: location])
         if let flash { answer.cookies.append(SetCookie(name: SetCookie.flash, value: flash, seconds: 60)) }
         return answer

@@ -54,6 +54,9 @@ extension Installation {
         router.add(middleware: NotFoundMiddleware(installation: self))
         let responder = router.buildResponder()
         return CallbackResponder { request, context in
+            guard LocalPath.isPlain(Visit.split(request.head.path ?? "").path[...]) else {
+                return await nowhere(request, context)
+            }
             guard !methods.contains(request.method) else {
                 return try await responder.respond(to: request, context: context)
             }
@@ -62,6 +65,15 @@ extension Installation {
             head.method = .trace
             return try await responder.respond(to: Request(head: head, body: request.body), context: context)
         }
+    }
+
+    /// The answer for an address that leads nowhere and may be repeated nowhere.
+    private func nowhere(_ request: Request, _ context: TorgContext) async -> Response {
+        var head = request.head
+        let isAPI = head.path?.hasPrefix("/api/") == true
+        head.path = "/"
+        let visit = Visit(Request(head: head, body: request.body), peer: context.peer)
+        return await answer(to: Refusal.notFound, visit, isAPI: isAPI).response(for: visit, installation: self)
     }
 
     /// What answers a method that the address has no route for.

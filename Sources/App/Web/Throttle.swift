@@ -1,6 +1,5 @@
 import Database
 import Domain
-import NIOCore
 
 /// Slows down whoever tries too often: guesses at passwords and at other people's cases, floods of reports.
 ///
@@ -104,11 +103,6 @@ struct Throttle: Sendable {
 }
 
 extension Visit {
-    /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
-    var network: String {
-        guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
-        return withUnsafeBytes(of: v6.address.sin6_addr) {
-            "v6 \($0.prefix(8).map { String($0) }.joined(separator: "."))"
-        }
-    }
+    /// What one household or office has.
+    var network: String { address.network }
 }
