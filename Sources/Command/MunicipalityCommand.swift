@@ -55,7 +55,7 @@ struct MunicipalityCommand: AsyncParsableCommand {
                     throw Failure.refused(installation.wordsForFault(fault))
                 }
                 do {
-                    var municipality = CreateMunicipality(
+                    var municipality = try CreateMunicipality(
                         slug: slug, name: name, country: country, language: language ?? country.language,
                         centreName: centre, adminLogin: login, adminName: person,
                         adminPasswordHash: installation.passwords.hash(password)
