@@ -56,7 +56,9 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.copy("Templates"), .copy("Languages"), .copy("Public"), .copy("Api/openapi.json")],
+            resources: [
+                .copy("Templates"), .copy("Languages"), .copy("Public"), .copy("Passwords"), .copy("Api/openapi.json"),
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "Command",

@@ -59,15 +59,17 @@ struct MunicipalityCommand: AsyncParsableCommand {
                 let login = try adminLogin ?? asking.line("The system manager's login", option: "--admin-login")
                 let person = try adminName ?? asking.line("The system manager's name", option: "--admin-name")
                 let password = try asking.password("The system manager's password")
-                if let fault = NewPassword.fault(in: password, login: login) {
-                    throw Failure.refused(Self.words(for: fault))
+                if let fault = installation.fault(inPassword: password, known: [login, person, name, slug]) {
+                    throw Failure.refused(installation.wordsForFault(fault))
                 }
                 do {
-                    try await CreateMunicipality(
+                    var municipality = try CreateMunicipality(
                         slug: slug, name: name, country: country, language: language ?? country.language,
-                        centreName: centre, adminLogin: login.lowercased(), adminName: person,
+                        centreName: centre, adminLogin: login, adminName: person,
                         adminPasswordHash: installation.passwords.hash(password)
-                    ).perform(in: installation)
+                    )
+                    municipality.passwordIsGiven = true
+                    try await municipality.perform(in: installation)
                 } catch let refused as CreateMunicipality.Refused {
                     guard refused.code == "taken" else {
                         throw Failure.refused("\(refused.field): \(refused.text) Nothing was changed")
@@ -75,14 +77,7 @@ struct MunicipalityCommand: AsyncParsableCommand {
                     throw Failure.refused("there is a municipality \(slug) already; nothing was changed")
                 }
                 say("\(name) is there now: \(installation.settings.publicURL)/\(slug)/login")
-            }
-        }
-
-        private static func words(for fault: String) -> String {
-            switch fault {
-            case "password_too_short": "the password must have at least \(NewPassword.lengths.lowerBound) characters"
-            case "password_is_login": "the password must not be the login"
-            default: "the password is too long"
+                say("The system manager chooses a password of their own at the first login.")
             }
         }
     }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// What somebody was writing when they were not let in, or Torg could not take it.
@@ -11,11 +12,6 @@ struct KeptForm: Sendable {
 
     init(_ visit: Visit) { self.init(of: visit.form.values) }
 
-    init?(_ encoded: String) {
-        guard let values = URLEncoded.parse(encoded) else { return nil }
-        self.init(of: values)
-    }
-
     /// As it goes on through a page.
     var hidden: [HiddenValue] {
         values.sorted { $0.key < $1.key }.flatMap { name, all in all.map { HiddenValue(name: name, value: $0) } }
@@ -26,5 +22,27 @@ struct KeptForm: Sendable {
 
     var isEmpty: Bool { values.values.joined().allSatisfy(\.isBlank) }
 
-    var encoded: String { URLEncoded.encode(values) }
+    /// As it goes on through a page that somebody else may sit before: nobody can read it, and it says who wrote it.
+    ///
+    /// - Parameter writer: the form's token, or another mark by which to know them again.
+    func sealed(by writer: String, of municipality: ID<Municipality>, secret: Secret) throws -> String {
+        try secret.sealed(
+            URLEncoded.encode(["writer": [writer], "form": [URLEncoded.encode(values)]]), for: "kept \(municipality)")
+    }
+}
+
+/// What was kept, once it has come back.
+struct OpenedForm: Sendable {
+    let form: KeptForm
+    let writer: String
+
+    /// Nil for what Torg did not seal for this municipality.
+    init?(_ sealed: String, in op: Operation) {
+        guard let text = op.installation.secret.opened(sealed, for: "kept \(op.tenant)"),
+            let parts = URLEncoded.parse(text), let writer = parts["writer"]?.first,
+            let values = parts["form"]?.first.flatMap(URLEncoded.parse)
+        else { return nil }
+        form = KeptForm(of: values)
+        self.writer = writer
+    }
 }

@@ -102,19 +102,22 @@ struct CalendarRecord: Sendable {
     private mutating func readClosingDays(_ input: inout InputReader) {
         calendar.closingDays = []
         calendar.halfDays = [:]
+        var names: [CivilDay: String] = [:]
         let text = input.text("closing_days", max: 20_000) ?? ""
         var count = 0
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = line.drop { $0.isWhitespace }
             guard !line.isEmpty else { continue }
             count += 1
-            guard let (day, closes) = CalendarText.closingDay(String(line)) else {
+            guard let (day, closes, name) = CalendarText.closingDay(String(line)) else {
                 // One is enough to begin with, and the rest may be right.
                 return input.fail(
                     "closing_days", "invalid_day_line", ["line": "\(number + 1)", "text": "\(line.prefix(40))"])
             }
             if let closes { calendar.halfDays[day] = closes } else { calendar.closingDays.insert(day) }
+            names[day] = name
         }
+        calendar.dayNames = names.isEmpty ? nil : names
         if count > Self.maximumClosingDays {
             input.fail("closing_days", "too_many", ["max": "\(Self.maximumClosingDays)"])
         }

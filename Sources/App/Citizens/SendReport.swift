@@ -45,7 +45,7 @@ enum SendReport {
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         let grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
-        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash)
+        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
         answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
         answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)

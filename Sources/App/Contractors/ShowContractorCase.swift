@@ -6,9 +6,10 @@ enum ShowContractorCase {
         Route(.get, "/:municipality/contractor/:link") { visit, installation in
             let request = try await PageRequest(visit, .citizens, installation)
             // Only a key has anything written down: that it was used, or that it was wrong. Whoever has tried too often
-            // is turned away before that.
+            // is turned away before that; but never whoever has the right key, which nobody can guess.
             guard isOpened(by: visit) else { return try await request.show(show) }
             try await installation.read(request.municipality) { op in
+                guard case .nothing = try FoundLink.find(visit, in: op) else { return }
                 try Throttle.contractorKey.check(visit.network, in: op)
             }
             return try await request.show(show, writes: true)

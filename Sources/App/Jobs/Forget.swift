@@ -62,6 +62,17 @@ extension Installation {
         }
     }
 
+    func forgetKnownPlaces() async throws -> Int {
+        let before = now().adding(milliseconds: -KnownPlaces.lifetime)
+        return try await forget { tenant in
+            """
+            DELETE FROM known_places WHERE municipality = \(tenant) AND (subject, place) IN (
+                SELECT subject, place FROM known_places
+                WHERE municipality = \(tenant) AND last_at <= \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
     func forgetAbsences() async throws -> Int {
         let before = now().utcDay - Self.absenceLifetime
         return try await forget { tenant in

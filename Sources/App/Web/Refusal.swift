@@ -7,6 +7,8 @@ enum Refusal: Error, Sendable, Hashable {
     case notFound
     case notLoggedIn
     case forbidden
+    /// Nothing can be done before one has chosen a password of one's own.
+    case passwordMustChange
     /// The form was not made here, for this reader, or is too old.
     case formForged
     /// The same form came before; where its answer stands.
@@ -29,7 +31,7 @@ enum Refusal: Error, Sendable, Hashable {
         switch self {
         case .notFound: .notFound
         case .notLoggedIn: .unauthorized
-        case .forbidden, .formForged: .forbidden
+        case .forbidden, .formForged, .passwordMustChange: .forbidden
         case .formAlreadySent, .changedMeanwhile: .conflict
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
@@ -56,6 +58,7 @@ enum Refusal: Error, Sendable, Hashable {
         case .notFound: "not_found"
         case .notLoggedIn: "not_logged_in"
         case .forbidden: "forbidden"
+        case .passwordMustChange: "password_must_change"
         case .formForged: "form.forged"
         case .formAlreadySent: "form.already_sent"
         case .changedMeanwhile: "case.changed_meanwhile"

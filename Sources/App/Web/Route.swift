@@ -102,7 +102,8 @@ extension Installation {
         let parameters = Dictionary(
             context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
             uniquingKeysWith: { first, _ in first })
-        var visit = Visit(request, parameters: parameters, peer: context.peer)
+        var visit = Visit(
+            request, parameters: parameters, peer: context.peer, isSecure: settings.usesTLS)
         do {
             try await visit.read(request)
             var chosen = route
@@ -128,7 +129,7 @@ private struct NotFoundMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            let visit = Visit(request, peer: context.peer)
+            let visit = Visit(request, peer: context.peer, isSecure: installation.settings.usesTLS)
             let isAPI = visit.path.hasPrefix("/api/")
             return await installation.answer(to: Refusal.notFound, visit, isAPI: isAPI)
                 .response(for: visit, installation: installation)

@@ -22,6 +22,7 @@ struct SitePath: Sendable {
     var mails: String { base + "/mails" }
     var reports: String { base + "/reports" }
     var account: String { base + "/account" }
+    var ownPassword: String { account + "/password" }
 
     func report(_ report: FollowUpReport) -> String { "\(reports)/\(report.rawValue)" }
     func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }

@@ -3,7 +3,9 @@ import Domain
 
 /// Slows down whoever tries too often: guesses at passwords and at other people's cases, floods of reports.
 ///
-/// What is stored is a signature of the login or address, so that the table tells nothing about people.
+/// What is stored is a part of a signature of the login or address, so that the table tells nothing about people and
+/// holds 262,144 rows for each kind at most, whatever an outsider thinks up. That two subjects share a row happens by
+/// chance and cannot be aimed at; known places wait for nobody else's tries.
 struct Throttle: Sendable {
     enum Pace: Sendable {
         /// Each try after the free ones doubles the wait, from one minute to an hour; a quiet day forgives all.
@@ -17,8 +19,12 @@ struct Throttle: Sendable {
     let free: Int
     let pace: Pace
 
-    /// Wrong passwords for one login.
+    /// Wrong passwords for one login, from places that are not known for it.
     static let login = Throttle(name: "login", free: 5, pace: .growing)
+    /// Wrong passwords for one login from one known place.
+    static let loginPlace = Throttle(name: "login-place", free: 5, pace: .growing)
+    /// Wrong passwords of somebody who is logged in and wants to change their own.
+    static let ownPassword = Throttle(name: "own-password", free: 5, pace: .growing)
     /// Wrong passwords from one address, whatever the login. A whole town hall may come from one address.
     static let loginAddress = Throttle(name: "login-address", free: 30, pace: .growing)
     /// Reports from one address: a library, or all the telephones of a provider.
@@ -29,9 +35,12 @@ struct Throttle: Sendable {
     static let contractor = Throttle(name: "contractor", free: 30, pace: .hourly)
     /// Wrong keys for contractors' links from one address.
     static let contractorKey = Throttle(name: "contractor-key", free: 30, pace: .hourly)
+    /// Tries to see cases, from one address.
     static let follow = Throttle(name: "follow", free: 30, pace: .hourly)
     /// Tries to see one case, from anywhere.
     static let followNumber = Throttle(name: "follow-number", free: 20, pace: .hourly)
+    /// Tries to see one case from one known place.
+    static let followPlace = Throttle(name: "follow-place", free: 10, pace: .hourly)
 
     private static let minute: Int64 = 60_000
     private static let hour: Int64 = 60 * minute
@@ -98,7 +107,7 @@ struct Throttle: Sendable {
     }
 
     private func key(_ subject: String, _ op: Operation) -> String {
-        name + " " + op.installation.secret.signature(of: subject.lowercased(), for: "throttle")
+        name + " " + op.installation.secret.signature(of: subject, for: "throttle " + name).prefix(3)
     }
 }
 

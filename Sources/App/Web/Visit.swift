@@ -75,7 +75,9 @@ struct Visit: Sendable {
 
 extension Visit {
     /// What stands in the request line and the headers. Call `read` for the rest.
-    init(_ request: Request, parameters: [String: String] = [:], peer: String?) {
+    ///
+    /// - Parameter isSecure: whether citizens reach Torg by TLS: then only cookies that nobody else can plant count.
+    init(_ request: Request, parameters: [String: String] = [:], peer: String?, isSecure: Bool = false) {
         let (path, query) = Self.split(request.head.path ?? "/")
         method = request.method
         self.path = path
@@ -83,11 +85,7 @@ extension Visit {
         self.parameters = parameters
         self.query = URLEncoded.parse(query) ?? [:]
         headers = request.headers
-        for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
-            let parts = cookie.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            cookies[parts[0].trimmed] = String(parts[1])
-        }
+        cookies = Self.cookies(request.headers[values: .cookie], below: isSecure ? Self.base(of: path) : nil)
         address = ClientAddress(peer: peer, forwarded: request.headers[values: .forwardedFor])
         language = queried("language") ?? cookies[SetCookie.language]
     }
@@ -116,6 +114,25 @@ extension Visit {
         guard let text = body.getUTF8(), let values = URLEncoded.parse(text) else { throw Refusal.unreadable }
         form.values = values
     }
+
+    /// Of two cookies with one name and different values one was planted, and nobody can tell which: neither counts.
+    ///
+    /// - Parameter base: of the municipality's pages, where cookies are named for TLS.
+    private static func cookies(_ headers: [String], below base: String?) -> [String: String] {
+        var (cookies, doubtful): ([String: String], Set<String>) = ([:], [])
+        for cookie in headers.flatMap({ $0.split(separator: ";") }) {
+            let parts = cookie.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let sent = parts[0].trimmed
+            guard parts.count == 2, let name = base.map({ SecureName.plain(sent, base: $0) }) ?? sent else { continue }
+            let value = parts[1].trimmed
+            if let other = cookies.updateValue(value, forKey: name), other != value { doubtful.insert(name) }
+        }
+        for name in doubtful { cookies[name] = nil }
+        return cookies.filter { !$0.value.isEmpty }
+    }
+
+    /// Where the pages of the municipality begin that a path belongs to.
+    static func base(of path: String) -> String { "/" + (path.split(separator: "/").first ?? "") }
 
     static func split(_ target: String) -> (path: String, query: String) {
         guard let mark = target.firstIndex(of: "?") else { return (target, "") }

@@ -26,7 +26,7 @@ import Testing
         let made = try await manager.fill(page, to: page + "/password")
         #expect(made.status == 200)
         let password = try #require(made.body.firstMatch(of: /<code[^>]*>([^<]+)</)?.1)
-        #expect(NewPassword.fault(in: String(password), login: "handler") == nil)
+        #expect(torg.installation.fault(inPassword: String(password), known: ["handler"]) == nil)
         #expect(try await manager.get(page).body.contains(password) == false)
     }
 
