@@ -86,7 +86,9 @@ enum LogIn {
             try Throttle.loginAddress.count(visit.network, in: op)
             var visit = visit
             visit.form.errors = [FieldError(field: nil, code: "login.failed")]
-            return .page(try page(visit, op), status: .unprocessableContent)
+            var answer = Reply.page(try page(visit, op), status: .unprocessableContent)
+            answer.security = SecurityEvent(.loginFailed, user: claim.user)
+            return answer
         }
         try Throttle.login.forget(claim.login, in: op)
         if let renewed = checked.verdict.renewed { try op.storePassword(renewed, of: user.id) }

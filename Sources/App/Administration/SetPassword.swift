@@ -12,13 +12,16 @@ enum SetPassword {
     ]
 
     private static let perform: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
-        let person = try op.personToManage(visit).user
+        let colleague = try op.personToManage(visit)
+        let person = colleague.user
         if let fault = access.fault { throw InputErrors([fault]) }
         try access.store(for: person.id, in: op)
         // Whoever sets their own stays at work, and is logged out everywhere else.
         let own = try op.user.id == person.id ? visit.session : nil
         try Session.endAll(of: person.id, except: own, in: op)
         try op.audit(.passwordSet, person.name)
+        let setter = try op.user.id
+        if setter != person.id { try op.doubt(colleague, because: setter) }
         guard access.isGenerated else {
             return .redirect(op.paths.admin("people", person.id), flash: "password_set")
         }
