@@ -11,6 +11,7 @@ struct Torg: AsyncParsableCommand {
         abstract: "Where citizens and their municipality meet: every contact is answered or followed until it is.",
         subcommands: [
             Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
+            Sight.self,
             Import.self, CalendarCommand.self, ReportCommand.self, Backup.self, Verify.self, Bench.self,
         ])
 

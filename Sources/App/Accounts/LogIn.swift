@@ -99,7 +99,9 @@ enum LogIn {
             for (throttle, subject) in counters.dropFirst() { try throttle.count(subject, in: op) }
             var visit = visit
             visit.form.errors = [FieldError(field: nil, code: "login.failed")]
-            return .page(try page(visit, op), status: .unprocessableContent)
+            var answer = Reply.page(try page(visit, op), status: .unprocessableContent)
+            answer.security = SecurityEvent(.loginFailed, user: claim.user)
+            return answer
         }
         try counters[0].0.forget(counters[0].1, in: op)
         if let renewed = checked.verdict.renewed { try op.storePassword(renewed, of: user.id) }

@@ -39,6 +39,7 @@ struct OwnPassword: Sendable {
         visit.form.errors = [FieldError(field: "password_now", code: "password_wrong")]
         var answer = try show(visit, op)
         answer.status = .unprocessableContent
+        answer.security = SecurityEvent(.passwordWrong, user: try op.user.id)
         return answer
     }
 

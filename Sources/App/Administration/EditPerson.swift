@@ -33,16 +33,16 @@ enum EditPerson {
         let url = op.paths.admin("people", id)
         var page = try page(visit, op, record, heading: nil, url: url)
         page.version = record.values.version(on: visit)
-        page.notes = try notes(about: id, op) + EditAbsences.notes(about: id, op)
+        page.notes =
+            try op.sightNotes("person") { $0.person == id } + notes(about: id, op) + EditAbsences.notes(about: id, op)
         page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
-        page.actions = [ManageTokens.form(url + "/tokens", op)]
         if try op.user.id == id {
             page.notes.append(
                 FormNote(
                     text: op.words("admin.password.own"),
                     link: Link(text: op.words("account.heading"), url: op.paths.account)))
         } else {
-            page.actions.insert(SetPassword.form(visit, url + "/password", op), at: 0)
+            page.actions = [SetPassword.form(visit, url + "/password", op)]
         }
         if let person = op.directory.people[id]?.user, person.isActive {
             page.actions.append(EditAbsences.form(for: person, own: false, input: FormInput(), op))

@@ -18,7 +18,8 @@ enum EditUnit {
         let record = UnitRecord(unit)
         var page = try page(visit, op, record, id: unit.id)
         page.version = record.values.version(on: visit)
-        page.notes = op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
+        page.notes = try op.sightNotes("person") { $0.unit == unit.id }
+        page.notes += op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
         let people = op.directory.activePeople.count { $0.units.contains(unit.id) }
         page.notes.append(
             FormNote(

@@ -16,7 +16,8 @@ enum SetPassword {
     ]
 
     private static let perform: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
-        let person = try op.personToManage(visit).user
+        let colleague = try op.personToManage(visit)
+        let person = colleague.user
         try requireSomebodyElse(person.id, op)
         if let fault = access.fault { throw InputErrors([fault]) }
         try access.store(for: person.id, in: op)
@@ -24,6 +25,7 @@ enum SetPassword {
         // Whoever was kept waiting by somebody's guesses gets in with it at once.
         try Throttle.login.forget(Login.folded(person.login), in: op)
         try op.audit(.passwordSet, person.name)
+        try op.doubt(colleague, because: try op.user.id)
         guard access.isGenerated else {
             return .redirect(op.paths.admin("people", person.id), flash: "password_set")
         }

@@ -10,13 +10,15 @@ struct CaseScope: Sendable {
     /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5). What nobody has passed on yet
     /// is the contact centre's as well.
     init(of user: User, centre: ID<Unit>) {
-        let own: SQL = "cases.unit_id IN \(list: user.units.sorted())"
+        let own: SQL = "cases.unit_id IN \(list: user.confidentialUnits.sorted())"
+        // Where a second person has not said yes yet, the unit's other cases show all the same.
+        let covered = user.coveredUnits.union(user.units.subtracting(user.confidentialUnits))
         let proposed: SQL = user.worksIn(centre) ? UnitInCharge.isProposed : "1 = 0"
         let others: SQL =
             user.may(.seeAllCases)
             ? "1 = 1"
             : """
-            (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
+            (cases.unit_id IN \(list: covered.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
                 OR cases.registered_by = \(user.id) OR \(proposed))
             """
         condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
@@ -36,9 +38,9 @@ struct CaseScope: Sendable {
 extension User {
     /// As the scope, for a case that is known; what they only registered is not asked for.
     func sees(_ subject: Case, in municipality: Municipality) -> Bool {
-        if units.contains(subject.unit) { return true }
+        if confidentialUnits.contains(subject.unit) { return true }
         if subject.isConfidential { return false }
-        return may(.seeAllCases) || coveredUnits.contains(subject.unit)
+        return may(.seeAllCases) || units.contains(subject.unit) || coveredUnits.contains(subject.unit)
             || subject.handler.map(handlers.contains) == true
             || (subject.isUndistributed && worksIn(municipality.centre))
     }

@@ -61,9 +61,10 @@ final class OpenCaseCounts: Sendable {
         private func sum(_ user: User, _ count: (Group) -> Int) -> Int {
             groups.reduce(0) { sum, group in
                 let isVisible =
-                    user.units.contains(group.unit)
+                    user.confidentialUnits.contains(group.unit)
                     || (!group.isConfidential
-                        && (user.may(.seeAllCases) || user.coveredUnits.contains(group.unit)
+                        && (user.may(.seeAllCases) || user.units.contains(group.unit)
+                            || user.coveredUnits.contains(group.unit)
                             || (group.isNew && user.worksIn(centre))
                             || group.handler.map(user.handlers.contains) == true))
                 return isVisible ? sum + count(group) : sum

@@ -33,7 +33,7 @@ enum ShowCase {
                 answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
-                facts: facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
+                facts: try facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
                 reporters: reporters(contacts).map { reporter($0, op) },
                 measures: actions.rows()))
     }
@@ -79,7 +79,7 @@ enum ShowCase {
             note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
     }
 
-    private static func facts(_ shown: Case, _ times: Times, _ op: Operation) -> [Fact] {
+    private static func facts(_ shown: Case, _ times: Times, _ op: Operation) throws -> [Fact] {
         let nobody = op.words("case.fact.nobody")
         let unit = op.directory.units[shown.unit]
         var facts = [("category", op.directory.name(ofCategory: shown.category, in: op.language) ?? "–")]
@@ -99,6 +99,12 @@ enum ShowCase {
         }
         if let deviation = shown.deviation { facts += [("deviation", deviation)] }
         var rows = facts.map { Fact(term: op.words("case.fact." + $0.0), text: $0.1) }
+        if shown.isConfidential, try op.mayReadLog(of: shown.unit) {
+            rows.append(
+                Fact(
+                    term: op.words("case.fact.readings"), text: op.words("readings.who"),
+                    url: op.paths.readings(of: shown.number)))
+        }
         if let place = shown.place {
             let position = place.position.map { "\($0.lat), \($0.lon)" }
             let found = place.text.map { op.paths.search + "?q=" + URLEncoded.encode($0) }

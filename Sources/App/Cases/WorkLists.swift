@@ -76,7 +76,10 @@ enum WorkLists {
 
         /// How many are open and late, and who receives today.
         private func summary(_ op: Operation) throws -> String {
-            guard let unit else { return isOwn ? try op.standingInText : "" }
+            let withheld = try op.withheldText(in: unit?.id)
+            guard let unit else {
+                return [isOwn ? try op.standingInText : "", withheld].filter { !$0.isEmpty }.joined(separator: " ")
+            }
             let counts = try op.installation.counts.current(in: op)
             let user = try op.user
             let late = counts.filter(.late, unit: unit.id, user)
@@ -92,6 +95,7 @@ enum WorkLists {
             } else {
                 parts.append(op.words("list.summary.receiver_away"))
             }
+            if !withheld.isEmpty { parts.append(withheld) }
             return parts.joined(separator: " ")
         }
 

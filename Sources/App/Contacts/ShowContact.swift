@@ -101,7 +101,7 @@ struct VisibleContact {
             if isOwn || question.caseID != nil { return true }
             let category = question.category.flatMap { op.directory.categories[$0] }
             if let category, category.isConfidential {
-                return user.units.contains(op.directory.unit(for: category.id))
+                return user.confidentialUnits.contains(op.directory.unit(for: category.id))
             }
             return user.may(.seeAllCases)
         }

@@ -71,7 +71,7 @@ extension Directory {
             people.compactMap(\.self), on: day, worksHere: worksHere,
             mayTake: { person in
                 guard let subject, subject.isConfidential else { return true }
-                return self.people[person]?.user.units.contains(subject.unit) == true
+                return self.people[person]?.user.confidentialUnits.contains(subject.unit) == true
             })
     }
 }

@@ -46,7 +46,7 @@ final class WatchCounts: Sendable {
             found = Kept(groups: try Self.count(in: op), unlooked: try op.unlookedDays(), at: op.now)
             kept.withLock { $0[op.tenant] = found }
         }
-        let own = try op.user.units
+        let own = try op.user.confidentialUnits
         let visible = (found?.groups ?? []).filter { !$0.isConfidential || own.contains($0.owner) }
         return Counts(
             stuck: visible.reduce(into: [:]) { $0[$1.unit, default: [:]][$1.kind, default: 0] += $1.count },

@@ -31,6 +31,7 @@ struct DemoOrganisation {
 
     static let people: [PersonSeed] = [
         PersonSeed(login: "agent", name: "Linerle Torgvakt", unit: centre, role: .agent, mayLogIn: true),
+        PersonSeed(login: "hubro", name: "Hubro Systemeier", unit: centre, role: .systemOwner),
         PersonSeed(login: "meis", name: "Kjøttmeis Torgvakt", unit: centre, role: .agent),
         PersonSeed(
             login: "handler", name: "Gråspett Veivokter", unit: "Vei og gatelys", role: .handler, mayLogIn: true),
@@ -97,6 +98,10 @@ struct DemoOrganisation {
                     phone = '10 00 00 00'
                 WHERE municipality = \(id) AND name = \(Self.centre)
                 """)
+        }
+        if let owner = users["hubro"], let substitute = users["admin"] {
+            try tx.run(
+                "UPDATE municipalities SET owner_id = \(owner), owner_substitute_id = \(substitute) WHERE id = \(id)")
         }
         for category in DemoCategory.all { try insert(category, units) }
         for contractor in Self.contractors {

@@ -83,6 +83,18 @@ extension Installation {
         }
     }
 
+    /// With the addresses that stand there.
+    func forgetSecurityEvents() async throws -> Int {
+        let before = now().adding(days: -Self.securityEventLifetime).hour
+        return try await forget { tenant in
+            """
+            DELETE FROM security_events WHERE municipality = \(tenant) AND id IN (
+                SELECT id FROM security_events
+                WHERE municipality = \(tenant) AND hour < \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
     private func forget(_ statement: @escaping @Sendable (ID<Municipality>) -> SQL) async throws -> Int {
         try await inEachMunicipality { municipality in
             var (total, removed) = (0, 0)

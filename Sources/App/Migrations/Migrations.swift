@@ -6,9 +6,7 @@ extension Migration {
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
         .contractorAlerts,
-        // Numbers of what is built beside this.
-        .init(17, "17") { _ in [] }, .init(18, "18") { _ in [] },
-        .knownPlaces,
+        .secondPerson, .knownPlaces,
     ]
 }
 

@@ -8,6 +8,7 @@ extension Installation {
     /// What a failed request gets: a page in the reader's language, or problem JSON. Nothing technical, no secret.
     func answer(to error: any Error, _ visit: Visit, isAPI: Bool) async -> Reply {
         let refusal = refusal(for: error, visit)
+        if let event = SecurityEvent(error, visit) { await note(event, visit) }
         if isAPI { return problem(error, refusal) }
         var page = await errorPage(refusal, visit)
         page.keep(visit, canBeSentAgain: refusal?.isPassing ?? true)

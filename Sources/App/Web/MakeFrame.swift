@@ -59,9 +59,16 @@ extension Operation {
         let reports = NavigationItem(
             text: words("navigation.reports"), url: paths.reports,
             isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
+        follow.append(reports)
+        if try mayReadLog { follow.append(item(words("readings.heading"), paths.readings, nil)) }
+        let waiting = try shownGrants()
+        if !waiting.isEmpty {
+            let mine = try waiting.count { try !decidable($0.filter { $0.state == .waiting }).isEmpty }
+            follow.append(item(words("sight.heading"), paths.sight, mine == 0 ? nil : mine))
+        }
         var groups = [
             NavigationGroup(heading: nil, items: lists),
-            NavigationGroup(heading: words("navigation.follow_up"), items: follow + [reports]),
+            NavigationGroup(heading: words("navigation.follow_up"), items: follow),
         ]
         if user.permissions.contains(where: \.isAdministrative) {
             groups.append(

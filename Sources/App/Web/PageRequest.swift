@@ -68,6 +68,7 @@ struct PageRequest {
             request.visit.form.errors = returned.errors
             var answer = try await request.show(show)
             if answer.status == .ok { answer.status = returned.status }
+            answer.security = SecurityEvent(error, visit)
             if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
             return answer
         }

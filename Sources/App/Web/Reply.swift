@@ -21,6 +21,8 @@ struct Reply: Sendable {
     var flash: String?
     /// Where a repeat of the same form is led, when that is not where the first one was redirected to.
     var repeatLocation: String?
+    /// What the audit and the log are to say of it, where somebody was turned away.
+    var security: SecurityEvent?
     /// The same for everybody: carries no cookies, so that it can be kept by caches between here and the reader.
     var isShared = false
 

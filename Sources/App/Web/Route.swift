@@ -112,7 +112,9 @@ extension Installation {
                 try sent.readForm()
                 if sent.form.first("_method")?.uppercased() == "DELETE" { chosen = deletion }
             }
-            return try await chosen.handle(visit, self).done().response(for: visit, installation: self)
+            let reply = try await chosen.handle(visit, self).done()
+            if let event = reply.security { await note(event, visit) }
+            return reply.response(for: visit, installation: self)
         } catch {
             return await answer(to: error, visit, isAPI: route.isAPI).response(for: visit, installation: self)
         }

@@ -15,8 +15,8 @@ extension Route {
             ShowContractorCase.routes + ContractorActs.routes + TellContractor.routes + SendContractorLinkAnew.routes
             + WithdrawContractorLink.routes
         let accounts: [Route] =
-            LogIn.routes + LogOut.routes + ChangeAccount.routes + ChooseOwnPassword.routes + EditAbsences.routes
-            + ListAbsences.routes
+            LogIn.routes + LogOut.routes + ChangeAccount.routes + ChooseOwnPassword.routes + OwnTokens.routes
+            + DecideSight.routes + ReadingLog.routes + EditAbsences.routes + ListAbsences.routes
             + ShowAlerts.routes + ShowWatch.routes
         return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
             + CorrectContact.routes + ContactApi.routes
