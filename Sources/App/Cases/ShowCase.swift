@@ -11,8 +11,11 @@ enum ShowCase {
         do {
             shown = try op.loadCaseToShow(number, in: op.scope)
         } catch Refusal.notFound {
-            // The API stays with "not found": programs have no caller on the line.
-            guard let kept = try op.caseKeptBack(number) else { throw Refusal.notFound }
+            // The API stays with "not found": programs have no caller on the line. So does a form, which then comes back
+            // with what was typed.
+            guard visit.method == .get || visit.method == .head, let kept = try op.caseKeptBack(number) else {
+                throw Refusal.notFound
+            }
             return .page(try ExistencePage(kept, visit, in: op))
         }
         op.readings.note(try op.unreadAlerts(about: shown.id))
