@@ -1,7 +1,7 @@
 import Database
 import Domain
 import Foundation
-import Support
+@testable import Support
 import Testing
 
 @testable import App
@@ -29,7 +29,7 @@ import Testing
     @Test func theWatchTellsOfDaysOnlyToTheUnit() async throws {
         var world = try await SecretWorld()
         try await world.open()
-        let unit: ID<Unit> = world.torg.id("Barnevern")
+        let unit: ID<Domain.Unit> = world.torg.id("Barnevern")
         let days = try await world.torg.read { op in try op.unlookedDays()[unit] }
         #expect(days?.open == [] && days?.all.isEmpty == false)
         #expect(try await !page(world, "colleague", "watch").contains(">Barnevern: "))
@@ -41,11 +41,11 @@ import Testing
         try await world.open()
         let alerts = try await world.torg.read { op in
             try op.tx.rows("SELECT user_id, unit_id FROM alerts WHERE municipality = \(op.tenant)").map {
-                (try $0["user_id"] as ID<User>?, try $0["unit_id"] as ID<Unit>?)
+                (try $0["user_id"] as ID<User>?, try $0["unit_id"] as ID<Domain.Unit>?)
             }
         }
         #expect(!alerts.isEmpty)
-        let (unit, chief, above): (ID<Unit>, ID<User>, ID<User>) = (
+        let (unit, chief, above): (ID<Domain.Unit>, ID<User>, ID<User>) = (
             world.torg.id("Barnevern"), world.torg.id("chief"), world.torg.id("above")
         )
         for (user, told) in alerts {

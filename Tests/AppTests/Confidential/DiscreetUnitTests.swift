@@ -1,7 +1,7 @@
 import Database
 import Domain
 import Foundation
-import Support
+@testable import Support
 import Testing
 
 @testable import App

@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Support
+@testable import Support
 import Testing
 
 @testable import App

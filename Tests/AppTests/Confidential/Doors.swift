@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 import HTTPTypes
-import Support
+@testable import Support
 
 @testable import App
 

@@ -1,7 +1,7 @@
 import Database
 import Domain
 import Foundation
-import Support
+@testable import Support
 
 @testable import App
 
@@ -55,7 +55,7 @@ struct SecretWorld {
     }
 
     private static func organise(_ torg: TestTorg, isDiscreet: Bool, in op: App.Operation) throws {
-        let (above, unit): (ID<Unit>, ID<Unit>) = (op.newID(), op.newID())
+        let (above, unit): (ID<Domain.Unit>, ID<Domain.Unit>) = (op.newID(), op.newID())
         try op.tx.run("INSERT INTO units (municipality, id, name) VALUES (\(op.tenant), \(above), 'Oppvekst')")
         try op.tx.run(
             """
@@ -66,7 +66,7 @@ struct SecretWorld {
         torg.note("Barnevern", unit.rawValue)
         for (login, home, role) in people {
             let id: ID<User> = op.newID()
-            let member: ID<Unit> = torg.id(home)
+            let member: ID<Domain.Unit> = torg.id(home)
             try op.tx.run(
                 """
                 INSERT INTO users (municipality, id, login, name, language, email)
@@ -115,7 +115,7 @@ struct SecretWorld {
     }
 
     private static func post(
-        _ name: StaticString, _ login: String, _ unit: ID<Unit>, _ torg: TestTorg, _ op: App.Operation
+        _ name: StaticString, _ login: String, _ unit: ID<Domain.Unit>, _ torg: TestTorg, _ op: App.Operation
     ) throws {
         let user: ID<User> = torg.id(login)
         try op.tx.run(

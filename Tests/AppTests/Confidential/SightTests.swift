@@ -1,6 +1,6 @@
 import Database
 import Domain
-import Support
+@testable import Support
 import Testing
 
 @testable import App
@@ -34,7 +34,7 @@ import Testing
         }
         try await torg.installation.write(torg.sandvik) { op in
             // As imported: registered by nobody.
-            try op.tx.run("UPDATE cases SET registered_by = NULL WHERE municipality = \(op.tenant) AND id % 3 = 0")
+            _ = try op.tx.run("UPDATE cases SET registered_by = NULL WHERE municipality = \(op.tenant) AND id % 3 = 0")
         }
         let seen = try await torg.read { op in try Self.compare(torg, in: op) }
         // Some of everything, so that the comparison says something.
@@ -44,7 +44,7 @@ import Testing
 
     private static func compare(_ torg: TestTorg, in op: App.Operation) throws -> (kept: Int, shown: Int) {
         var chance = Chance()
-        let units: [ID<Unit>] = ["centre", "Roads", "Water"].map { torg.id($0) }
+        let units: [ID<Domain.Unit>] = ["centre", "Roads", "Water"].map { torg.id($0) }
         let people: [ID<User>] = ["agent", "handler", "plumber", "leader"].map { torg.id($0) }
         let rows = try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant)")
         let cases = try rows.map { row -> (id: ID<Case>, facts: Sight.Facts) in
