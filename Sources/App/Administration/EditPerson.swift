@@ -94,14 +94,11 @@ enum EditPerson {
     /// What waits with them, and which posts they hold: to be known before they leave.
     private static func notes(about id: ID<User>, _ op: Operation) throws -> [FormNote] {
         var notes: [FormNote] = []
-        let open: Int64? = try op.tx.value(
-            """
-            SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
-            """)
-        if let open, open > 0 {
+        let open = try op.openCases(where: "cases.handler_id = \(id)")
+        if open > 0 {
             notes.append(
                 FormNote(
-                    text: op.words.count("admin.person.cases", Int(open)),
+                    text: op.words.count("admin.person.cases", open),
                     link: Link(
                         text: op.words("admin.person.cases.link"), url: op.paths.admin("people", id) + "/cases")))
         }

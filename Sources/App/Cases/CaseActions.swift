@@ -13,7 +13,8 @@ struct CaseActions {
         self.op = op
         self.shown = shown
         self.measures = measures
-        unreached = contacts.allSatisfy { $0.person.email == nil } ? contacts.first?.person : nil
+        let told = contacts.filter { !$0.isHeld }
+        unreached = told.allSatisfy { $0.person.email == nil } ? told.first?.person : nil
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
             returned: Self.returned(visit), input: visit.form)
@@ -22,6 +23,7 @@ struct CaseActions {
     /// The form that came back with errors. Forwarding is sent to the same address as closing.
     private static func returned(_ visit: Visit) -> String? {
         if let measure = visit.parameters["measure"] { return "measure-" + measure }
+        if let contact = visit.parameters["contact"] { return "reporter-" + contact }
         if visit.returnedForm == "closure" && visit.form.first("outcome") == "forwarded" { return "forwarding" }
         return visit.returnedForm
     }
@@ -59,6 +61,11 @@ struct CaseActions {
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
         if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen }
         return allowed
+    }
+
+    /// Nil for who may not say it.
+    func confirmation(of contact: ID<Contact>) -> ActionForm? {
+        (try? op.user.may(.handleCases)) == true ? forms.reporterConfirmation(of: "\(contact)") : nil
     }
 
     func rows() -> [MeasureRow] {

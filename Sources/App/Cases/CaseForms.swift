@@ -129,6 +129,14 @@ struct CaseForms: PageForms {
         }
     }
 
+    /// The person whose contact was joined from outside is a reporter.
+    func reporterConfirmation(of contact: String) -> ActionForm {
+        form(
+            "reporter-" + contact, words: "reporter-confirmation", sentTo: "reporters/" + contact + "/confirmation",
+            shortcut: nil
+        ) { _ in [] }
+    }
+
     /// Is it also a deviation in the quality system? (R5.3)
     func deviation(reference: String = "") -> ActionForm {
         form("deviation", shortcut: "d") { [$0.line("reference", value: reference, required: true)] }

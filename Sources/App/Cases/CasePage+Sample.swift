@@ -103,6 +103,9 @@ extension CasePage {
                     name: "Aud Ås", email: "aud@example.org", phone: "38000000", phoneText: "38 00 00 00",
                     note: words("case.reporter.wants_updates")),
                 Reporter(name: words("case.reporter.anonymous")),
+                Reporter(
+                    name: "Liv Ås", email: "liv@example.org", note: words("case.reporter.held"),
+                    confirmation: forms.reporterConfirmation(of: "1")),
             ],
             measures: [])
     }

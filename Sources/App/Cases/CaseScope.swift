@@ -6,23 +6,9 @@ struct CaseScope: Sendable {
     /// A condition on the table `cases`.
     let condition: SQL
 
-    /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
-    /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5). What nobody has passed on yet
-    /// is the contact centre's as well.
-    init(of user: User, centre: ID<Unit>) {
-        let own: SQL = "cases.unit_id IN \(list: user.confidentialUnits.sorted())"
-        // Where a second person has not said yes yet, the unit's other cases show all the same.
-        let covered = user.coveredUnits.union(user.units.subtracting(user.confidentialUnits))
-        let proposed: SQL = user.worksIn(centre) ? UnitInCharge.isProposed : "1 = 0"
-        let others: SQL =
-            user.may(.seeAllCases)
-            ? "1 = 1"
-            : """
-            (cases.unit_id IN \(list: covered.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
-                OR cases.registered_by = \(user.id) OR \(proposed))
-            """
-        condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
-    }
+    init(of user: User, centre: ID<Unit>) { self.init(user.sight(centre: centre)) }
+
+    init(_ sight: Sight) { condition = sight.condition }
 
     init(condition: SQL) { self.condition = condition }
 
@@ -35,13 +21,33 @@ struct CaseScope: Sendable {
     static let everything = CaseScope(condition: "1 = 1")
 }
 
+extension Sight {
+    /// On the table `cases`. Never to be turned round: an empty list is nothing one is in, and nothing one is not in.
+    var condition: SQL {
+        switch self {
+        case .everything: "1 = 1"
+        case .open: "cases.is_confidential = 0"
+        case .unit(let units): "cases.unit_id IN \(list: units.sorted())"
+        case .handler(let people): "cases.handler_id IN \(list: people.sorted())"
+        case .registered(let user): "cases.registered_by = \(user)"
+        case .undistributed: UnitInCharge.isProposed
+        case .any(let parts): "(\(SQL.joined(parts.map(\.condition), separator: " OR ")))"
+        case .all(let parts): "(\(SQL.joined(parts.map(\.condition), separator: " AND ")))"
+        }
+    }
+}
+
 extension User {
     /// As the scope, for a case that is known; what they only registered is not asked for.
     func sees(_ subject: Case, in municipality: Municipality) -> Bool {
-        if confidentialUnits.contains(subject.unit) { return true }
-        if subject.isConfidential { return false }
-        return may(.seeAllCases) || units.contains(subject.unit) || coveredUnits.contains(subject.unit)
-            || subject.handler.map(handlers.contains) == true
-            || (subject.isUndistributed && worksIn(municipality.centre))
+        sight(centre: municipality.centre).has(
+            Sight.Facts(
+                unit: subject.unit, handler: subject.handler, isUndistributed: subject.isUndistributed,
+                isConfidential: subject.isConfidential))
+    }
+
+    /// Whether it is confidential, and not theirs to read.
+    func isKeptFrom(_ subject: Case) -> Bool {
+        !confidentialSight.has(Sight.Facts(unit: subject.unit, isConfidential: subject.isConfidential))
     }
 }

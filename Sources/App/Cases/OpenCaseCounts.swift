@@ -59,15 +59,12 @@ final class OpenCaseCounts: Sendable {
 
         /// As `CaseScope`, but for cases that were only registered by the user.
         private func sum(_ user: User, _ count: (Group) -> Int) -> Int {
-            groups.reduce(0) { sum, group in
-                let isVisible =
-                    user.confidentialUnits.contains(group.unit)
-                    || (!group.isConfidential
-                        && (user.may(.seeAllCases) || user.units.contains(group.unit)
-                            || user.coveredUnits.contains(group.unit)
-                            || (group.isNew && user.worksIn(centre))
-                            || group.handler.map(user.handlers.contains) == true))
-                return isVisible ? sum + count(group) : sum
+            let sight = user.sight(centre: centre)
+            return groups.reduce(0) { sum, group in
+                let facts = Sight.Facts(
+                    unit: group.unit, handler: group.handler, isUndistributed: group.isNew,
+                    isConfidential: group.isConfidential)
+                return sight.has(facts) ? sum + count(group) : sum
             }
         }
     }

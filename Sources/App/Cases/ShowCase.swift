@@ -6,7 +6,18 @@ enum ShowCase {
     static let routes: [Route] = [.page("/:municipality/cases/:number", for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
-        let shown = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope)
+        let number = try visit.caseNumber()
+        let shown: Case
+        do {
+            shown = try op.loadCaseToShow(number, in: op.scope)
+        } catch Refusal.notFound {
+            // The API stays with "not found": programs have no caller on the line. So does a form, which then comes back
+            // with what was typed.
+            guard visit.method == .get || visit.method == .head, let kept = try op.caseKeptBack(number) else {
+                throw Refusal.notFound
+            }
+            return .page(try ExistencePage(kept, visit, in: op))
+        }
         op.readings.note(try op.unreadAlerts(about: shown.id))
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
@@ -34,7 +45,7 @@ enum ShowCase {
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
                 facts: try facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
-                reporters: reporters(contacts).map { reporter($0, op) },
+                reporters: reporters(contacts).map { reporter($0, actions, op) },
                 measures: actions.rows()))
     }
 
@@ -53,9 +64,7 @@ enum ShowCase {
     private static func reporters(_ contacts: [Contact]) -> [Contact] {
         var found: [Contact] = []
         for contact in contacts {
-            if let key = key(of: contact.person),
-                let known = found.firstIndex(where: { self.key(of: $0.person) == key })
-            {
+            if let key = key(of: contact), let known = found.firstIndex(where: { self.key(of: $0) == key }) {
                 found[known] = contact
             } else {
                 found.append(contact)
@@ -64,11 +73,13 @@ enum ShowCase {
         return found
     }
 
-    private static func key(of person: Person) -> String? {
-        person.email?.description ?? person.phone?.lookupKey
+    /// What was joined from outside stands by itself until the unit has said that it is the same person.
+    private static func key(of contact: Contact) -> String? {
+        if contact.isHeld { return "\(contact.id)" }
+        return contact.person.email?.description ?? contact.person.phone?.lookupKey
     }
 
-    private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {
+    private static func reporter(_ contact: Contact, _ actions: CaseActions, _ op: Operation) -> Reporter {
         let person = contact.person
         let reach = person.email != nil || person.phone != nil
         return Reporter(
@@ -76,7 +87,10 @@ enum ShowCase {
             email: person.email?.description,
             phone: person.phone?.description,
             phoneText: person.phone?.grouped(in: op.municipality.country),
-            note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
+            note: contact.isHeld
+                ? op.words("case.reporter.held")
+                : reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil,
+            confirmation: contact.isHeld ? actions.confirmation(of: contact.id) : nil)
     }
 
     private static func facts(_ shown: Case, _ times: Times, _ op: Operation) throws -> [Fact] {

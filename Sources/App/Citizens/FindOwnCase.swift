@@ -102,6 +102,7 @@ enum FindOwnCase {
             """
             SELECT cases.id AS case_id, contacts.id AS contact_id FROM cases
             JOIN questions ON questions.municipality = cases.municipality AND questions.case_id = cases.id
+                AND questions.is_held = 0
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE cases.municipality = \(op.tenant) AND \(CaseScope.key(to: number).condition)
                 AND (contacts.email = \(email?.description) OR contacts.phone_key = \(phone?.lookupKey))

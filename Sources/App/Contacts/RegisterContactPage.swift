@@ -14,6 +14,10 @@ enum RegisterContactPage {
         var visit = visit
         // The case that was picked among the person's own: the first question belongs to it.
         if let joined = visit.form.first("join") { visit.form.values["q1_case"] = [joined] }
+        if visit.method == .get, let number = visit.queried("case").flatMap({ CaseNumber(text: $0) }) {
+            // Once anything is filled in, a box without a tick is one that was taken away.
+            visit.form.values = ["q1_case": ["\(number)"], "wants_updates": ["true"]]
+        }
         let openCases = try openCases(visit.form, in: op)
         let wereSought = visit.form.first("find_person") != nil
         let page = Reply.page(

@@ -82,7 +82,9 @@ struct DemoOrganisation {
         var users = try ids("SELECT id, login AS name FROM users WHERE municipality = \(id)", of: User.self)
         var units = try ids("SELECT id, name FROM units WHERE municipality = \(id)", of: Unit.self)
         for person in Self.people { users[person.login] = try insert(person) }
-        for unit in Self.units { units[unit.name] = try insert(unit, units, users) }
+        for (index, unit) in Self.units.enumerated() {
+            units[unit.name] = try insert(unit, phone: "10 00 00 \(10 + index)", units, users)
+        }
         let words = installation.words("nb")
         for person in Self.people {
             guard let user = users[person.login], let unit = units[person.unit],
@@ -132,14 +134,18 @@ struct DemoOrganisation {
         return user
     }
 
-    private func insert(_ unit: UnitSeed, _ units: [String: ID<Unit>], _ users: [String: ID<User>]) throws -> ID<Unit> {
+    private func insert(
+        _ unit: UnitSeed, phone: String, _ units: [String: ID<Unit>], _ users: [String: ID<User>]
+    ) throws -> ID<Unit> {
         let new: ID<Unit> = installation.ids.next(at: now)
         try tx.run(
             """
-            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email)
+            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email, phone,
+                is_discreet)
             VALUES (\(id), \(new), \(unit.parent.flatMap { units[$0] }), \(unit.name),
                 \(unit.leader.flatMap { users[$0] }), \(unit.receiver.flatMap { users[$0] }),
-                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"))
+                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"), \(phone),
+                \(DiscreetName.gives(unit.name)))
             """)
         return new
     }

@@ -36,7 +36,7 @@ extension Directory {
             Unit(
                 id: try row["id"], parent: try row["parent_id"], name: try row["name"], leader: try row["leader_id"],
                 receiver: try row["receiver_id"], substitute: try row["substitute_id"], email: try row["email"],
-                phone: try row["phone"], isActive: try row["is_active"],
+                phone: try row["phone"], isActive: try row["is_active"], isDiscreet: try row["is_discreet"],
                 targets: try TargetOverride(row))
         }
         return Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -76,7 +76,11 @@ extension ImportedRequest {
 extension Operation {
     fileprivate func makeUnit(_ name: String) throws -> ID<Unit> {
         let id: ID<Unit> = newID()
-        try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(tenant), \(id), \(name))")
+        try tx.run(
+            """
+            INSERT INTO units (municipality, id, name, is_discreet)
+            VALUES (\(tenant), \(id), \(name), \(DiscreetName.gives(name)))
+            """)
         try audit(.unitAdded, name)
         return id
     }

@@ -136,7 +136,8 @@ extension Operation {
         return String(decoding: bytes, as: UTF8.self).trimmed
     }
 
-    /// Everybody who reported this, first to last; one for each contact.
+    /// Everybody who reported this, first to last; one for each contact. Whoever was joined from outside is none until
+    /// the unit has said so.
     func reporters(of subject: ID<Case>) throws -> [Recipient] {
         var recipients: [Recipient] = []
         let rows = try tx.rows(
@@ -145,7 +146,7 @@ extension Operation {
                 contacts.language, questions.text
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
-            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject)
+            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject) AND questions.is_held = 0
             ORDER BY contacts.id, questions.id
             """)
         for row in rows {

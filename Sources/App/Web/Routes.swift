@@ -5,7 +5,8 @@ extension Route {
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
-            + ReopenCase.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes + SearchCases.routes
+            + ReopenCase.routes + ConfirmReporter.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes
+            + SearchCases.routes
             + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =

@@ -20,7 +20,8 @@ public struct User: Sendable, Hashable {
 
     public init(
         id: ID<User>, municipality: ID<Municipality>, login: String, name: String, email: String? = nil,
-        language: String? = nil, isActive: Bool = true, units: Set<ID<Unit>> = [], permissions: Set<Permission> = []
+        language: String? = nil, isActive: Bool = true, units: Set<ID<Unit>> = [],
+        confidentialUnits: Set<ID<Unit>>? = nil, permissions: Set<Permission> = []
     ) {
         self.id = id
         self.municipality = municipality
@@ -30,7 +31,7 @@ public struct User: Sendable, Hashable {
         self.language = language
         self.isActive = isActive
         self.units = units
-        confidentialUnits = units
+        self.confidentialUnits = confidentialUnits ?? units
         self.permissions = permissions
     }
 

@@ -6,6 +6,8 @@ public struct CaseEvent: Sendable, Hashable {
         case opened = "case_opened"
         case joined
         case contactCorrected = "contact_corrected"
+        /// Whose contact was joined from outside a confidential case's unit, the unit takes for a reporter.
+        case reporterConfirmed = "reporter_confirmed"
         /// A reporter wants to hear of every step, or no longer (R4.8).
         case updatesWanted = "updates_wanted"
         case updatesStopped = "updates_stopped"
@@ -40,7 +42,8 @@ public struct CaseEvent: Sendable, Hashable {
             case .opened, .routed, .acknowledged, .feedbackGiven, .parked, .waiting, .waitingEnded, .closed,
                 .reopened:
                 true
-            case .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
+            case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
+                .recoded, .unparked,
                 .measureAdded, .measureDone,
                 .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
                 .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:

@@ -27,6 +27,12 @@ extension Case {
         return event(.contactCorrected) { $0.contact = contact }
     }
 
+    /// Somebody whose contact was joined from outside is a reporter.
+    public mutating func confirmReporter(_ contact: ID<Contact>) throws(CaseRefusal) -> CaseEvent {
+        try step(.correctContact)
+        return event(.reporterConfirmed) { $0.contact = contact }
+    }
+
     /// A reporter says whether to tell them of every step. The case itself stays as it is; the history tells that it was
     /// said, and not who they are.
     public func updatesChosen(_ wanted: Bool, by contact: ID<Contact>) -> CaseEvent {
