@@ -88,7 +88,7 @@ enum EditPerson {
         var notes: [FormNote] = []
         let open: Int64? = try op.tx.value(
             """
-            SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
+            SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND handler_id = \(id) AND \(StoredDeadlines.open)
             """)
         if let open, open > 0 {
             notes.append(

@@ -93,7 +93,7 @@ public struct SeedLoad: Sendable {
                 let closure = Closure(
                     answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
                 let closedAt = made.createdAt.adding(days: 6)
-                history.append(try made.close(closure, measures: [], by: agent, at: closedAt))
+                history.append(try made.close(closure, measures: [], told: .told(at: closedAt), by: agent, at: closedAt))
             }
             return history
         }

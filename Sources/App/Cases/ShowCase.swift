@@ -10,7 +10,7 @@ enum ShowCase {
         op.readings.note(try op.unreadAlerts(about: shown.id))
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
-        let actions = CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
+        let actions = try CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
         let forms = try actions.all()
         let others = forms.filter { !$0.isPrimary }
         // The likeliest stand out; a dozen equal buttons hide what is to be done.
@@ -25,7 +25,7 @@ enum ShowCase {
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
-                title: shown.title, state: op.words("state." + shown.state.rawValue), due: due.text,
+                title: shown.title, state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
@@ -48,24 +48,9 @@ enum ShowCase {
         try .json(CaseJSON(try op.loadCaseToShow(number, in: .everything), in: op))
     }
 
-    /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how
-    /// they want it now; and all of those who gave neither.
+    /// One contact for each person: the latest, which tells how they want it now.
     private static func reporters(_ contacts: [Contact]) -> [Contact] {
-        var found: [Contact] = []
-        for contact in contacts {
-            if let key = key(of: contact.person),
-                let known = found.firstIndex(where: { self.key(of: $0.person) == key })
-            {
-                found[known] = contact
-            } else {
-                found.append(contact)
-            }
-        }
-        return found
-    }
-
-    private static func key(of person: Person) -> String? {
-        person.email?.description ?? person.phone?.lookupKey
+        Person.grouped(contacts.map(\.person)).compactMap { $0.last.map { contacts[$0] } }
     }
 
     private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {

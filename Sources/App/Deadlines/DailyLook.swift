@@ -105,7 +105,7 @@ extension Operation {
             """
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit) AND state <> 'new'
-                    AND state <> 'closed' AND passed_at > \(since)
+                    AND \(StoredDeadlines.open) AND passed_at > \(since)
                 ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
             """)
         guard unit == municipality.centre else { return passed ?? 0 }

@@ -1,0 +1,39 @@
+import Domain
+
+/// Writes down how somebody was told of the last step, whom no message reached (R4.1).
+struct TellCitizen: CaseUseCase {
+    static let path = "told"
+    static let flash = "told"
+    static let permission = Permission.handleCases
+
+    var telling: Telling
+    /// Whose; nil for all who have not heard.
+    var contact: ID<Contact>?
+
+    init(_ input: inout InputReader, in op: Operation) throws {
+        let how: TellingWay = input.choice("how", required: true) ?? .other
+        let at = input.past("at", in: op) ?? op.now
+        let note = input.text("note", max: 1_000)
+        contact = input.id("contact", of: Contact.self)
+        if how == .nobody, note == nil { input.fail("note", "required") }
+        telling = Telling(how, at: how == .nobody ? op.now : min(at, op.now), note: note)
+    }
+
+    func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
+        let subject = try op.loadCase(number, in: try op.scope)
+        guard let (step, kind) = try op.lastStep(of: subject.id) else { throw CaseRefusal.nothingToTell }
+        let before = try op.listeners(of: subject.id, hearing: step)
+        if let contact, !before.contains(where: { $0.contacts.contains(contact) }) {
+            throw InputErrors("contact", "unknown")
+        }
+        let heard = try before.hearing(telling, only: contact)
+        try op.change(number, version: version) { changed in
+            do {
+                return try changed.tell(telling, contact, of: kind, told: Told(heard), at: op.now)
+            } catch CaseRefusal.toldTooEarly {
+                throw InputErrors("at", CaseRefusal.toldTooEarly.rawValue)
+            }
+        }
+        try op.store(zip(before, heard).compactMap { $0 == $1 ? nil : $1 }, of: step)
+    }
+}
