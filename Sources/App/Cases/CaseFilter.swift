@@ -15,7 +15,8 @@ enum CaseFilter: String, CaseIterable, Sendable {
         case .notAcknowledged: "cases.state IN ('new', 'passedOn')"
         // Almost all open cases wait, few of all do. PostgreSQL, which knows only the latter, would read and sort them all
         // by an index that begins elsewhere; so it is not told that an index could help.
-        case .awaitingFeedback: "(cases.feedback_at IS NULL AND cases.settled_at IS NULL AND cases.state <> 'closed') IS TRUE"
+        case .awaitingFeedback:
+            "(cases.feedback_at IS NULL AND cases.settled_at IS NULL AND cases.state <> 'closed') IS TRUE"
         case .parked: "cases.state = 'parked'"
         case .late: StoredDeadlines.late(at: now)
         case .acute: "(cases.is_acute = 1 AND cases.state <> 'closed')"

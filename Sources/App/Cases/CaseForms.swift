@@ -104,9 +104,11 @@ struct CaseForms: PageForms {
     }
 
     func waiting() -> ActionForm {
-        saved("waiting", form("waiting", shortcut: "w") {
-            [$0.area("message", required: true)] + telling.fields(for: $0)
-        })
+        saved(
+            "waiting",
+            form("waiting", shortcut: "w") {
+                [$0.area("message", required: true)] + telling.fields(for: $0)
+            })
     }
 
     func endWaiting() -> ActionForm {
@@ -186,7 +188,8 @@ struct CaseForms: PageForms {
                 fields.line("at", type: "date", value: telling.today), fields.line("note"),
             ]
         }
-        form.hint = words(names.isEmpty ? "case.told.nobody" : "case.told.about", ["names": names.joined(separator: ", ")])
+        form.hint = words(
+            names.isEmpty ? "case.told.nobody" : "case.told.about", ["names": names.joined(separator: ", ")])
         return form
     }
 

@@ -17,7 +17,8 @@ extension Operation {
             let closed = shown.closedAt.map { words("list.closed", ["day": times.day($0)]) }
             return CaseRow(
                 number: "\(shown.number)", url: paths.cases(shown.number), title: shown.title,
-                sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text.isEmpty ? closed ?? "" : due.text, dueKind: due.kind,
+                sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text.isEmpty ? closed ?? "" : due.text,
+                dueKind: due.kind,
                 state: withState ? stateInWords(of: shown) : nil,
                 with: holder(of: shown),
                 isAcute: shown.isAcute, isConfidential: shown.isConfidential,

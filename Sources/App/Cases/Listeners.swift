@@ -20,8 +20,9 @@ extension Operation {
         }
     }
 
-    private func messages(because event: ID<CaseEvent>) throws -> [(contact: ID<Contact>?, address: String, at: Instant)]
-    {
+    private func messages(because event: ID<CaseEvent>) throws -> [(
+        contact: ID<Contact>?, address: String, at: Instant
+    )] {
         try tx.rows(
             """
             SELECT contact_id, address, created_at FROM mails

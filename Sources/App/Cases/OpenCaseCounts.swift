@@ -52,7 +52,9 @@ final class OpenCaseCounts: Sendable {
         }
         func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
         /// How many of the unit's are closed, and something is left to do.
-        func closed(unit id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id && $0.isClosed ? $0.total : 0 } }
+        func closed(unit id: ID<Unit>, _ user: User) -> Int {
+            sum(user) { $0.unit == id && $0.isClosed ? $0.total : 0 }
+        }
         func filter(_ filter: CaseFilter, _ user: User) -> Int { sum(user) { $0.matching[filter] ?? 0 } }
 
         /// How many of one unit's cases match.

@@ -18,18 +18,32 @@ struct TellingInput: Sendable {
     /// - Parameter isAsked: whether the form must say something about whoever cannot be reached.
     init(_ input: inout InputReader, in op: Operation, isAsked: Bool = true) throws {
         let said = input.text("told_how", max: 40)
-        let at = input.past("told_at", in: op) ?? op.now
-        let note = input.text("told_note", max: 1_000)
         mayBeSilent = said != nil || !isAsked || input.source != .form
-        guard let said, said != Self.notYet else { return }
-        guard let how = TellingWay(rawValue: said) else { return input.fail("told_how", "unknown") }
-        if how == .nobody, note == nil { input.fail("told_note", "required") }
-        telling = Telling(how, at: how == .nobody ? op.now : min(at, op.now), note: note)
+        telling = input.telling(said == Self.notYet ? nil : said, prefix: "told_", in: op)
     }
 
     /// Throws when somebody is to be told by other means, and nothing is said about it.
     fileprivate func requireAnswer(for listeners: [Listener]) throws {
         if !mayBeSilent, listeners.contains(where: { !$0.isSettled }) { throw InputErrors("told_how", "required") }
+    }
+}
+
+extension InputReader {
+    /// How somebody was told, when and what there is to say of it. That somebody cannot be told needs a reason.
+    ///
+    /// - Parameters:
+    ///   - how: as it was sent; nil for not at all.
+    ///   - prefix: of the names of the fields.
+    mutating func telling(_ how: String?, prefix: String, in op: Operation) -> Telling? {
+        let at = past(prefix + "at", in: op) ?? op.now
+        let note = text(prefix + "note", max: 1_000)
+        guard let how else { return nil }
+        guard let way = TellingWay(rawValue: how) else {
+            fail(prefix + "how", "unknown")
+            return nil
+        }
+        if way == .nobody, note == nil { fail(prefix + "note", "required") }
+        return Telling(way, at: way == .nobody ? op.now : min(at, op.now), note: note)
     }
 }
 
@@ -49,7 +63,9 @@ extension Operation {
             try subject.admit(input.telling)
             heard = try listeners(of: subject.id)
                 .hearing(isSent: isSent, telling: input.telling, elsewhere: elsewhere, at: now)
-            let event = try rule(&subject, Told(heard))
+            var event = try rule(&subject, Told(heard))
+            let said = heard.lazy.compactMap(\.telling).first { $0 == input.telling || $0 == elsewhere }
+            event.data.how = said?.how
             // After the rule: a case that is closed already says more than a field that is empty.
             try input.requireAnswer(for: heard)
             return event

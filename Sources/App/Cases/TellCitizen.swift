@@ -11,12 +11,9 @@ struct TellCitizen: CaseUseCase {
     var contact: ID<Contact>?
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        let how: TellingWay = input.choice("how", required: true) ?? .other
-        let at = input.past("at", in: op) ?? op.now
-        let note = input.text("note", max: 1_000)
+        let how = input.text("how", max: 40, required: true)
+        telling = input.telling(how, prefix: "", in: op) ?? Telling(.other, at: op.now)
         contact = input.id("contact", of: Contact.self)
-        if how == .nobody, note == nil { input.fail("note", "required") }
-        telling = Telling(how, at: how == .nobody ? op.now : min(at, op.now), note: note)
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

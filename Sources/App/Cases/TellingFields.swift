@@ -39,7 +39,8 @@ struct TellingFields: Sendable {
         let isAsked = !unreached.isEmpty && family == "case."
         if isAsked { ways.append(.init(value: TellingInput.notYet, text: words("telling.not_yet"))) }
         var how = fields.select(
-            "told_how", ways, prompt: words(isNobody ? "telling.nobody_there" : isAsked ? "case.choose" : "telling.none"),
+            "told_how", ways,
+            prompt: words(isNobody ? "telling.nobody_there" : isAsked ? "case.choose" : "telling.none"),
             required: isAsked)
         how.isConditional = !isAsked
         guard !unreached.isEmpty else { return [how] }

@@ -11,7 +11,8 @@ struct Timeline {
         let known = Dictionary(grouping: mails, by: \.event)
         let tellings = try op.tellings(about: shown.id)
         let people = Dictionary(
-            try op.listeners(of: shown.id).flatMap { listener in listener.contacts.map { ($0, op.name(of: listener)) } },
+            try op.listeners(of: shown.id).flatMap { listener in listener.contacts.map { ($0, op.name(of: listener)) }
+            },
             uniquingKeysWith: { first, _ in first })
         let times = Times(op.directory.calendar, op.words, op.now)
         var rows = try op.events(of: shown.id).map { stored in
