@@ -36,7 +36,10 @@ import Testing
         }
         #expect(steps == ["measure before", "measure missed", "measure escalated"])
         try await api.client.logIn(as: "agent")
-        for page in ["/sandvik/watch", "/sandvik/watch?show=measure", "/sandvik/units/\(torg.text("Roads"))", "/sandvik/reports/open"] {
+        for page in [
+            "/sandvik/watch", "/sandvik/watch?show=measure", "/sandvik/units/\(torg.text("Roads"))",
+            "/sandvik/reports/open",
+        ] {
             let body = try await api.client.get(page).body
             #expect(body.contains(number) && body.contains("Measure: "), "\(page)")
         }

@@ -29,7 +29,8 @@ import Testing
         #expect(try await api.post(path + "/told", ["how": "pigeon"]).faults == ["how unknown"])
         #expect(try await api.post(path + "/told", ["how": "nobody"]).faults == ["note required"])
         #expect(try await api.post(path + "/told", ["how": "visit", "contact": "12"]).faults == ["contact unknown"])
-        #expect(try await api.post(path + "/told", ["how": "visit", "at": "2026-07-01"]).faults == ["at told.too_early"])
+        #expect(
+            try await api.post(path + "/told", ["how": "visit", "at": "2026-07-01"]).faults == ["at told.too_early"])
         #expect(try await api.post(path + "/told", ["how": "visit", "at": "2026-07-22"]).faults == ["at in_future"])
         let body: [String: Any] = ["how": "telephone", "note": "Spoke with her"]
         let told = try await api.post(path + "/told", body, key: "one")
@@ -66,7 +67,8 @@ import Testing
         try await api.client.logIn(as: "agent")
         let watch = try await numbers(api, "/sandvik/watch?show=tell")
         #expect(watch.contains(number) && watch.contains("Telling the person"))
-        #expect(try await numbers(api, "/sandvik/reports/overdue").contains("1 closed without telling the person in time"))
+        #expect(
+            try await numbers(api, "/sandvik/reports/overdue").contains("1 closed without telling the person in time"))
         _ = try await torg.installation.verify { Issue.record("\($0)") }
         let told = try await api.post(path + "/told", ["how": "letter"])
         #expect(told.json["feedback_at"] as? String != nil && told.json["next_due_at"] is NSNull)
@@ -115,9 +117,11 @@ import Testing
         let told = try await api.post(path + "/told", ["how": "telephone"])
         #expect(told.json["feedback_at"] as? String != nil, "the second call came from the same telephone")
         // In the same call, as the form does it.
-        let second = try await api.post(path + "/feedback", ["message": "Later", "told_how": "sms", "told_note": "texted"])
+        let second = try await api.post(
+            path + "/feedback", ["message": "Later", "told_how": "sms", "told_note": "texted"])
         #expect(second.json["untold_since"] is NSNull)
-        #expect(try await api.post(path + "/feedback", ["message": "x", "told_how": "x"]).faults == ["told_how unknown"])
+        #expect(
+            try await api.post(path + "/feedback", ["message": "x", "told_how": "x"]).faults == ["told_how unknown"])
         await api.close()
     }
 
@@ -199,7 +203,8 @@ import Testing
         let number = try #require(CaseNumber(text: String(path.dropFirst("/cases/".count))))
         try await api.torg.installation.write(api.torg.sandvik, as: { _, _, _ in .system }) { op in
             try op.tx.run(
-                "INSERT INTO contractors (municipality, id, name, email) VALUES (\(op.tenant), 77, 'Lys', 'l@example.org')")
+                "INSERT INTO contractors (municipality, id, name, email) VALUES (\(op.tenant), 77, 'Lys', 'l@example.org')"
+            )
             try op.change(number) {
                 try $0.passOn(to: ID(77), note: nil, calendar: op.directory.calendar, at: op.now)
             }

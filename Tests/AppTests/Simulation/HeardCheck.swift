@@ -78,9 +78,11 @@ struct HeardCheck {
                     let isSent =
                         reporter.person.email.map { (outbox[stored.id] ?? []).contains($0.description) } ?? false
                     let isNobody = reporter.person.isAnonymous
-                    let isToldByHand =
-                        !isSent && data.how != nil
-                        && (reporter.person.email == nil || data.how == .other || !sends(stored))
+                    // A program that asks for no message says it of those whom one would have reached.
+                    let isMeant =
+                        data.how == .other
+                        ? reporter.person.email != nil : reporter.person.email == nil || !sends(stored)
+                    let isToldByHand = !isSent && data.how != nil && isMeant
                     if isToldByHand { heard.byHand += 1 }
                     reporters[key]?.hasHeard = isSent || isToldByHand
                     reporters[key]?.isSettled = isSent || isToldByHand || isNobody
