@@ -120,7 +120,8 @@ enum EditUnit {
     private static func requireNothingLeft(in id: ID<Unit>, _ op: Operation) throws {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
         let open: Int64? = try op.tx.value(
-            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)")
+            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)"
+        )
         var errors: [FieldError] = []
         if let open, open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))

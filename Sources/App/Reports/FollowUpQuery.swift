@@ -39,7 +39,8 @@ struct FollowUpQuery: Sendable {
             FROM cases WHERE \(conditions(in: op)) GROUP BY 1
             """)
         let sums = try rows.map { row in
-            var sum = Sum(unit: try row["unit"], total: try row["total"], late: try row["late"], closed: try row["closed"])
+            var sum = Sum(
+                unit: try row["unit"], total: try row["total"], late: try row["late"], closed: try row["closed"])
             if report == .overdue {
                 sum.unanswered = try row["unanswered"]
                 sum.withoutMeasures = try row["without_measures"]
