@@ -127,7 +127,8 @@ enum EditUnit {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
         let open = try op.openCases(where: "cases.unit_id = \(id)")
         let all: Int64? = try op.tx.value(
-            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND state <> 'closed'")
+            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)"
+        )
         var errors: [FieldError] = []
         if open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))
@@ -154,7 +155,7 @@ extension Operation {
     func openCases(where condition: SQL) throws -> Int {
         try tx.value(
             """
-            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND \(condition) AND state <> 'closed'
+            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND \(condition) AND \(StoredDeadlines.open)
                 AND \(try user.confidentialSight.condition)
             """) ?? 0
     }

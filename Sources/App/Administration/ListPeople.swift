@@ -72,7 +72,7 @@ enum ListPeople {
         let rows = try op.tx.rows(
             """
             SELECT unit_id, count(*) AS total FROM cases
-            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
+            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND \(StoredDeadlines.open)
                 AND \(try op.user.confidentialSight.condition)
             GROUP BY unit_id
             """)

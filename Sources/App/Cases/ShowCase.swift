@@ -21,7 +21,7 @@ enum ShowCase {
         op.readings.note(try op.unreadAlerts(about: shown.id))
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
-        let actions = CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
+        let actions = try CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
         let forms = try actions.all()
         let others = forms.filter { !$0.isPrimary }
         // The likeliest stand out; a dozen equal buttons hide what is to be done.
@@ -36,7 +36,7 @@ enum ShowCase {
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
-                title: shown.title, state: op.words("state." + shown.state.rawValue), due: due.text,
+                title: shown.title, state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
@@ -59,24 +59,12 @@ enum ShowCase {
         try .json(CaseJSON(try op.loadCaseToShow(number, in: .everything), in: op))
     }
 
-    /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how
-    /// they want it now; and all of those who gave neither.
+    /// One contact for each person: the latest, which tells how they want it now.
     private static func reporters(_ contacts: [Contact]) -> [Contact] {
-        var found: [Contact] = []
-        for contact in contacts {
-            if let key = key(of: contact), let known = found.firstIndex(where: { self.key(of: $0) == key }) {
-                found[known] = contact
-            } else {
-                found.append(contact)
-            }
-        }
-        return found
-    }
-
-    /// What was joined from outside stands by itself until the unit has said that it is the same person.
-    private static func key(of contact: Contact) -> String? {
-        if contact.isHeld { return "\(contact.id)" }
-        return contact.person.email?.description ?? contact.person.phone?.lookupKey
+        let held = contacts.filter(\.isHeld)
+        let told = contacts.filter { !$0.isHeld }
+        // What was joined from outside stands by itself until the unit has said that it is the same person.
+        return Person.grouped(told.map(\.person)).compactMap { $0.last.map { told[$0] } } + held
     }
 
     private static func reporter(_ contact: Contact, _ actions: CaseActions, _ op: Operation) -> Reporter {

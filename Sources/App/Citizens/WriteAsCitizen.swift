@@ -12,6 +12,7 @@ struct ReopenAsCitizen: Sendable {
             event.data.contact = followed.contact
             return event
         }
+        try op.spendMeasures(of: changed.id)
         try op.queueMail(.reopened, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: reason, as: "citizen_wrote")
     }

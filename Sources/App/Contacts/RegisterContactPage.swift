@@ -97,7 +97,7 @@ enum RegisterContactPage {
         return try op.tx.rows(
             """
             SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND cases.id IN \(list: cases)
-                AND cases.state <> 'closed' AND \(try op.scope.condition)
+                AND \(StoredDeadlines.open) AND \(try op.scope.condition)
             ORDER BY cases.id DESC LIMIT 5
             """
         ).map { row in

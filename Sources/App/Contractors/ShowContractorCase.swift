@@ -58,7 +58,7 @@ extension ContractorCasePage {
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         let forms = ContractorForms(
             words: op.words, url: op.paths.contractor(found.link.id), returned: visit.returnedForm, input: visit.form,
-            today: op.today.iso)
+            today: op.today.iso, telling: TellingFields(try op.listeners(of: shown.id), in: op))
         self.init(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: forms.summary, number: "\(shown.number)",
             title: privacy.shown(shown.title),

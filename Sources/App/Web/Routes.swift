@@ -3,6 +3,7 @@ extension Route {
     static func all(_ installation: Installation) -> [Route] {
         let cases: [Route] =
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
+            + TellCitizen.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ConfirmReporter.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes

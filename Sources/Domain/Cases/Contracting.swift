@@ -67,10 +67,10 @@ extension Case {
 
     /// The citizen hears from the contractor: the same mark as when a colleague writes.
     public mutating func giveFeedbackAsContractor(
-        _ message: String, at now: Instant
+        _ message: String, told: Told, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
-        var event = try giveFeedback(message, at: now)
+        var event = try giveFeedback(message, told: told, at: now)
         event.data.contractor = contractor
         return event
     }
