@@ -5,6 +5,8 @@ import Domain
 struct CaseScope: Sendable {
     /// A condition on the table `cases`.
     let condition: SQL
+    /// Whose confidential cases it shows, for the search, which keeps their words apart.
+    var confidentialUnits: Set<ID<Unit>>
 
     /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
     /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5). What nobody has passed on yet
@@ -19,10 +21,14 @@ struct CaseScope: Sendable {
             (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
                 OR cases.registered_by = \(user.id) OR \(proposed))
             """
+        confidentialUnits = user.units
         condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
     }
 
-    init(condition: SQL) { self.condition = condition }
+    init(condition: SQL) {
+        self.condition = condition
+        confidentialUnits = []
+    }
 
     /// One case, whoever holds its key: the citizen who reported it.
     static func key(to number: CaseNumber) -> CaseScope {

@@ -34,7 +34,7 @@ enum ShowCase {
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
                 facts: facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
-                reporters: reporters(contacts).map { reporter($0, op) },
+                reporters: reporters(contacts, op).map { reporter($0, op) },
                 measures: actions.rows()))
     }
 
@@ -50,11 +50,11 @@ enum ShowCase {
 
     /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how
     /// they want it now; and all of those who gave neither.
-    private static func reporters(_ contacts: [Contact]) -> [Contact] {
+    private static func reporters(_ contacts: [Contact], _ op: Operation) -> [Contact] {
         var found: [Contact] = []
         for contact in contacts {
-            if let key = key(of: contact.person),
-                let known = found.firstIndex(where: { self.key(of: $0.person) == key })
+            if let key = key(of: contact.person, op),
+                let known = found.firstIndex(where: { self.key(of: $0.person, op) == key })
             {
                 found[known] = contact
             } else {
@@ -64,8 +64,8 @@ enum ShowCase {
         return found
     }
 
-    private static func key(of person: Person) -> String? {
-        person.email?.description ?? person.phone?.lookupKey
+    private static func key(of person: Person, _ op: Operation) -> String? {
+        person.email?.description ?? op.lookupKey(of: person.phone)
     }
 
     private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {
