@@ -72,14 +72,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(name: "Growth", path: "Tests/Growth", swiftSettings: strict),
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain"],
+            name: "DomainTests", dependencies: ["Domain", "Growth"],
             exclude: ["Deadlines/holidays_reference.py", "Deadlines/holidays-2000-2040.json"],
             swiftSettings: strict),
         .testTarget(
-            name: "DatabaseTests", dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "DatabaseTests", dependencies: ["Database", "Growth", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .testTarget(name: "AdaptersTests", dependencies: ["Adapters"], swiftSettings: strict),
+        .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "Growth"], swiftSettings: strict),
         .target(
             name: "Support",
             dependencies: [
@@ -93,7 +94,7 @@ let package = Package(
             path: "Tests/Support", exclude: ["postgres", "requirements.txt", "server.py"], swiftSettings: strict),
         .testTarget(
             name: "AppTests",
-            dependencies: ["App", "Domain", "Database", "Adapters", "Support"],
+            dependencies: ["App", "Domain", "Database", "Adapters", "Support", "Growth"],
             exclude: ["Snapshots"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -15,16 +15,24 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let settings = try await settings.load()
         let database = try open(settings)
+        let pending: [Migration]
+        let mustIndex: Bool
         do {
-            let pending = try await database.pendingMigrations(Migration.all)
+            pending = try await database.pendingMigrations(Migration.all)
             try await database.migrate(Migration.all)
+            mustIndex = try await Installation.mustRebuildSearch(in: database)
             await database.close()
-            for migration in pending { say("applied \(migration.number) \(migration.name)") }
-            say(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
         } catch {
             await database.close()
             throw error
         }
+        for migration in pending { say("applied \(migration.number) \(migration.name)") }
+        if mustIndex {
+            say("indexing all cases anew; stopped, the next `torg migrate` goes on where this one was")
+            let cases = try await self.settings.withInstallation(isIndexing: true) { try await $0.rebuildSearch() }
+            say("\(cases) cases indexed")
+        }
+        say(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
     }
 
     private func open(_ settings: Settings) throws -> Database {

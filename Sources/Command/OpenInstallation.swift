@@ -35,10 +35,14 @@ extension Settings {
     }
 
     /// Opens a database that is up to date, and refuses any other.
-    func openInstallation() async throws -> Installation {
+    ///
+    /// - Parameter isIndexing: goes on with what a migration has left to be indexed; else that is refused as well.
+    func openInstallation(isIndexing: Bool = false) async throws -> Installation {
         let database = try openDatabase()
         let pending = try await database.pendingMigrations(Migration.all)
-        guard pending.isEmpty else {
+        var isUpToDate = pending.isEmpty
+        if isUpToDate, !isIndexing { isUpToDate = try await !Installation.mustRebuildSearch(in: database) }
+        guard isUpToDate else {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")
         }
@@ -66,8 +70,10 @@ extension Settings {
 
 extension SettingsOptions {
     /// Runs `body` with an installation and closes it afterwards.
-    func withInstallation<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
-        let installation = try await load().openInstallation()
+    func withInstallation<Value>(
+        isIndexing: Bool = false, _ body: (Installation) async throws -> Value
+    ) async throws -> Value {
+        let installation = try await load().openInstallation(isIndexing: isIndexing)
         do {
             let value = try await body(installation)
             await installation.database.close()

@@ -61,7 +61,7 @@ enum EditPerson {
     ) throws -> FormPage {
         let (words, directory) = (op.words, op.directory)
         let fields = fields(visit, op)
-        let roles = directory.roles.values.sorted { $0.name.sorts(before: $1.name) }
+        let roles = directory.roles.values.sorted(in: directory.alphabet, by: \.name, id: \.id.rawValue)
         let isNew = heading != nil
         let heading = heading.map { words($0) } ?? record.name
         return FormPage(

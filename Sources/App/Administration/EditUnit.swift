@@ -45,7 +45,7 @@ enum EditUnit {
             .map { FormField.Option(value: "\($0.id)", text: $0.name) }
         let held = Set([record.leader, record.receiver, record.substitute].compactMap(\.self))
         let people = directory.people.values.map(\.user).filter { $0.isActive || held.contains($0.id) }
-            .sorted { $0.name.sorts(before: $1.name) }
+            .sorted(in: directory.alphabet, by: \.name, id: \.id.rawValue)
             .map { person in
                 FormField.Option(
                     value: "\(person.id)",

@@ -121,7 +121,7 @@ extension Directory {
         var tree: [(unit: Unit, depth: Int)] = []
         var seen: Set<ID<Unit>> = []
         func add(_ parent: ID<Unit>?, _ depth: Int) {
-            for unit in (children[parent] ?? []).sorted(by: { $0.name.sorts(before: $1.name) })
+            for unit in (children[parent] ?? []).sorted(in: alphabet, by: \.name, id: \.id.rawValue)
             where seen.insert(unit.id).inserted {
                 tree.append((unit, depth))
                 add(unit.id, depth + 1)

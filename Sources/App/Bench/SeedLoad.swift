@@ -114,7 +114,8 @@ public struct SeedLoad: Sendable {
             try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", rows.events)
             let language = SearchLanguage(code: op.municipality.language) ?? .english
             for (id, text) in rows.texts {
-                try SearchIndex.put(id: id, tenant: op.tenant.rawValue, text: text, language: language, in: op.tx)
+                try SearchIndex.put(
+                    id: id, tenant: op.tenant.rawValue, FoundBy(text), language: language, in: op.tx)
             }
         }
 

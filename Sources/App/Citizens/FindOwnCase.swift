@@ -51,10 +51,10 @@ enum FindOwnCase {
 
     private static let perform: PageHandler = { visit, op in
         var input = InputReader(form: visit.form)
-        let number = input.caseNumber("number", required: true)
+        let number = input.caseNumber("number", year: op.today.year, required: true)
         let typed = input.text("contact", max: 254, required: true) ?? ""
         let email = typed.contains("@") ? EmailAddress(typed) : nil
-        let phone = typed.contains("@") ? nil : PhoneNumber(typed)
+        let phone = typed.contains("@") ? nil : PhoneNumber.typed(typed)
         if !typed.isEmpty && email == nil && phone == nil {
             input.fail("contact", typed.contains("@") ? "invalid_email" : "invalid_phone")
         }
@@ -105,7 +105,7 @@ enum FindOwnCase {
                 AND questions.is_held = 0
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE cases.municipality = \(op.tenant) AND \(CaseScope.key(to: number).condition)
-                AND (contacts.email = \(email?.description) OR contacts.phone_key = \(phone?.lookupKey))
+                AND (contacts.email = \(email?.description) OR contacts.phone_key = \(op.lookupKey(of: phone)))
             ORDER BY contacts.id LIMIT 1
             """)
         return try row.map { FollowGrant(subject: try $0["case_id"], contact: try $0["contact_id"]) }

@@ -54,7 +54,7 @@ struct CorrectContact {
         try op.tx.run(
             """
             UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
-                phone = \(person.phone?.description), phone_key = \(person.phone?.lookupKey),
+                phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
                 wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
             WHERE municipality = \(op.tenant) AND id = \(contact)
             """)

@@ -26,7 +26,7 @@ struct QuestionInput: Sendable {
         category = input.id(prefix + "category")
         isAnswered = input.flag(prefix + "answered")
         answer = input.text(prefix + "answer", max: Self.longestText)
-        joins = input.caseNumber(prefix + "case")
+        joins = input.caseNumber(prefix + "case", year: op.today.year)
         unit = input.id(prefix + "unit")
         isConfidential = input.flag(prefix + "confidential")
         isAcute = input.flag(prefix + "acute")

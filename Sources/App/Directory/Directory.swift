@@ -19,6 +19,8 @@ final class Directory: Sendable {
     let absences: [Absence]
     /// What waits for a second person, and what was refused, the oldest first.
     let grants: [SightGrant]
+    /// Of the municipality's own language, in which names are given: by it lists are sorted.
+    let alphabet: Alphabet
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
     let activePeople: [User]
@@ -72,16 +74,20 @@ final class Directory: Sendable {
         self.contractors = contractors
         self.grants = grants
         acuteWords = texts[AcuteWords.key]?[municipality.language].map(AcuteWords.init)
-        activeContractors = contractors.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
-        activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
-        activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+        let own = Alphabet(language: municipality.language) ?? .english
+        alphabet = own
+        activeContractors = contractors.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        activeUnits = units.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        activePeople = people.values.map(\.user).filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         let owners = [municipality.owner, municipality.ownerSubstitute].compactMap(\.self)
             .compactMap { people[$0]?.user }.filter(\.isActive)
         systemOwners = owners.isEmpty ? activePeople.filter { $0.may(.manageRoles) } : owners
         let active = categories.values.filter(\.isActive)
         let sorted = Catalogues.languages.map { language in
-            let name = { (category: Category) in category.name(in: language, fallback: municipality.language) }
-            return (language, active.sorted { name($0).sorts(before: name($1)) })
+            let alphabet = Self.alphabet(of: language, own)
+            return (
+                language, active.sorted(in: alphabet) { $0.name(in: language, fallback: municipality.language) }
+            )
         }
         sortedCategories = Dictionary(sorted) { first, _ in first }
     }
@@ -97,6 +103,14 @@ final class Directory: Sendable {
     }
 
     func activeCategories(in language: String) -> [Category] { sortedCategories[language] ?? [] }
+
+    /// Of what is written in one of the languages. English has no rule for å; whoever reads English here looks for it
+    /// where the others do.
+    func alphabet(of language: String) -> Alphabet { Self.alphabet(of: language, alphabet) }
+
+    private static func alphabet(of language: String, _ own: Alphabet) -> Alphabet {
+        Alphabet(language: language).flatMap { $0 == .english ? nil : $0 } ?? own
+    }
 
     func name(of category: Category, in language: String) -> String {
         category.name(in: language, fallback: municipality.language)
@@ -127,12 +141,5 @@ final class Directory: Sendable {
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
     func unit(for category: ID<Category>?) -> ID<Unit> {
         category.flatMap { categories[$0] }?.unit ?? municipality.centre
-    }
-}
-
-extension String {
-    /// Alphabetical as people expect it, å ä ö and upper case in their places; the same on every machine.
-    func sorts(before other: String) -> Bool {
-        compare(other, options: [.caseInsensitive, .numeric]) == .orderedAscending
     }
 }

@@ -83,7 +83,7 @@ extension ImportedRequest {
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
                 wants_updates, language, registered_by, source, source_reference)
             VALUES (\(op.tenant), \(contact), \(at), \(channel), \(Contact.Direction.incoming), \(person.name),
-                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.email?.description), \(person.phone?.description), \(op.lookupKey(of: person.phone)),
                 \(person.wantsUpdates), \(person.language), NULL, \(source), \(reference))
             ON CONFLICT (municipality, source, source_reference) WHERE source IS NOT NULL DO NOTHING
             """) == 1

@@ -48,7 +48,7 @@ struct FollowUpQuery: Sendable {
             }
             return sum
         }
-        return sums.sorted { op.directory.name(of: $0.unit).sorts(before: op.directory.name(of: $1.unit)) }
+        return sums.sorted(in: op.directory.alphabet) { op.directory.name(of: $0.unit) }
     }
 
     /// The most urgent cases that can be read.

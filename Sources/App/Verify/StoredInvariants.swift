@@ -112,6 +112,16 @@ extension Invariant {
             ORDER BY id
             """
         },
+        Invariant("case_found_by_others", .numberedCase, "stands in the search index of those who may not read it") {
+            tenant in
+            """
+            SELECT cases.number AS subject FROM cases JOIN search_texts
+                ON search_texts.municipality = cases.municipality AND search_texts.id = cases.id
+            WHERE cases.municipality = \(tenant) AND coalesce(search_texts.reader, 0)
+                <> CASE WHEN cases.is_confidential = 1 THEN cases.unit_id ELSE 0 END
+            ORDER BY cases.id
+            """
+        },
         Invariant("case_not_searchable", .numberedCase, "is missing from the search index") { tenant in
             """
             SELECT number AS subject FROM cases WHERE municipality = \(tenant)

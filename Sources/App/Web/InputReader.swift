@@ -129,9 +129,22 @@ struct InputReader {
         return id
     }
 
-    mutating func caseNumber(_ field: String, required: Bool = false) -> CaseNumber? {
-        guard let text = text(field, max: 100, required: required) else { return nil }
-        guard let number = CaseNumber(text: text) else {
+    /// The id of one that there is, in use or not: a filter by what never was would find nothing without a word.
+    mutating func id<Entity, Known>(_ field: String, among known: Dictionary<ID<Entity>, Known>.Keys) -> ID<Entity>? {
+        guard let id = id(field, of: Entity.self) else { return nil }
+        guard known.contains(id) else {
+            fail(field, "unknown")
+            return nil
+        }
+        return id
+    }
+
+    /// A number, alone or among other words, as in the subject of a mail.
+    ///
+    /// - Parameter year: in which a number lies that is written without one, or in the year before it.
+    mutating func caseNumber(_ field: String, year: Int, required: Bool = false) -> CaseNumber? {
+        guard let text = text(field, max: 300, required: required) else { return nil }
+        guard let number = CaseNumber(in: text, year: year) else {
             fail(field, "invalid_case_number")
             return nil
         }
@@ -148,8 +161,8 @@ struct InputReader {
     }
 
     mutating func phone(_ field: String) -> PhoneNumber? {
-        guard let text = text(field, max: 40) else { return nil }
-        guard let phone = PhoneNumber(text) else {
+        guard let text = text(field, max: 100) else { return nil }
+        guard let phone = PhoneNumber.typed(text) else {
             fail(field, "invalid_phone")
             return nil
         }

@@ -97,9 +97,13 @@ final class Collected: Sendable {
         Planted("case_not_searchable") { id, op in
             try op.tx.run("DELETE FROM search_texts WHERE municipality = \(op.tenant) AND id = \(id)")
         },
+        Planted("case_found_by_others") { id, op in
+            try op.tx.run(
+                "UPDATE cases SET is_confidential = 1 WHERE municipality = \(op.tenant) AND id = \(id)")
+        },
         Planted("search_without_case") { _, op in
             try SearchIndex.put(
-                id: 77, tenant: op.tenant.rawValue, text: "left behind", language: .norwegian, in: op.tx)
+                id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
         },
         Planted("mail_without_event", "EXISTS (SELECT 1 FROM mails WHERE mails.case_id = cases.id)") { id, op in
             try op.tx.run("UPDATE mails SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
