@@ -49,7 +49,7 @@ enum ChangeAccount {
     private static let read: @Sendable (Visit, Operation) throws -> Change = { visit, op in
         let user = try op.user
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: 200, required: true) ?? ""
+        let name = input.line("name", max: 200, required: true) ?? ""
         let language = input.language()
         let typed = visit.form.first("password_now") ?? ""
         let wanted = visit.form.first("password_new") ?? ""

@@ -32,7 +32,7 @@ struct CategoryRecord: Sendable {
         category = Category(id: id, names: [:])
         let own = op.municipality.language
         for language in Catalogues.languages {
-            category.names[language] = input.text("name_" + language, max: 100, required: language == own)
+            category.names[language] = input.line("name_" + language, max: 100, required: language == own)
             category.notices[language] = input.text("notice_" + language, max: 1_000)
             // A notice is stored with the name of its language.
             if category.notices[language] != nil, category.names[language] == nil, language != own {

@@ -62,7 +62,7 @@ enum ManageTokens {
         let person = try op.personToManage(visit).user
         guard person.isActive else { throw InputErrors(nil, "person_inactive") }
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: ApiToken.longestName)
+        let name = input.line("name", max: ApiToken.longestName)
         try input.finish()
         let token = try ApiToken.create(for: person.id, name: name, in: op)
         try op.audit(.tokenMade, person.name)
@@ -80,7 +80,7 @@ enum ManageTokens {
     private static let revoke: PageHandler = { visit, op in
         let person = try op.personToManage(visit).user
         var input = InputReader(form: visit.form)
-        let hash = input.text("token", max: 100, required: true)
+        let hash = input.line("token", max: 100, required: true)
         try input.finish()
         let count = try op.tx.run(
             """

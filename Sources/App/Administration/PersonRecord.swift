@@ -41,8 +41,8 @@ struct PersonRecord: Sendable {
 
     /// Reads what was sent. What is wrong is gathered in the reader.
     init(_ input: inout InputReader, _ visit: Visit, in op: Operation) {
-        name = input.text("name", max: 100, required: true) ?? ""
-        login = (input.text("login", max: 60, required: true) ?? "").lowercased()
+        name = input.line("name", max: 100, required: true) ?? ""
+        login = (input.line("login", max: 60, required: true) ?? "").lowercased()
         if !login.isEmpty, !Self.isLogin(login) { input.fail("login", "invalid_login") }
         // Said with the rest; the database has the last word.
         let id = try? visit.id("person", of: User.self)

@@ -6,7 +6,7 @@ enum SearchCases {
 
     static let page: PageHandler = { visit, op in
         var input = InputReader(["q": .text(visit.queried("q") ?? "")], from: .form)
-        let query = input.text("q", max: 200) ?? ""
+        let query = input.line("q", max: 200) ?? ""
         if let number = CaseNumber(text: query), let found = try? op.loadCase(number, in: op.scope) {
             return .redirect(op.paths.cases(found.number))
         }

@@ -38,7 +38,7 @@ enum FindOwnCase {
         try Throttle.follow.check(visit.network, in: op)
         var input = InputReader(form: visit.form)
         let number = input.caseNumber("number", required: true)
-        let typed = input.text("contact", max: 254, required: true) ?? ""
+        let typed = input.line("contact", max: 254, required: true) ?? ""
         let email = typed.contains("@") ? EmailAddress(typed) : nil
         let phone = typed.contains("@") ? nil : PhoneNumber(typed)
         if !typed.isEmpty && email == nil && phone == nil {
