@@ -84,7 +84,7 @@ struct QuestionInput: Sendable {
     func marks(in op: Operation) -> Marks {
         let known = category.flatMap { op.directory.categories[$0] }
         return Marks(
-            isAcute: isAcute || known?.isAcute == true || op.acuteWords.match(text),
+            isAcute: isAcute || known?.isAcute == true || op.soundsAcute(text),
             isConfidential: isConfidential || known?.isConfidential == true,
             mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }
