@@ -67,7 +67,7 @@ enum ChangeAccount {
 
     private static let read: @Sendable (Visit, Operation) throws -> Change = { visit, op in
         var input = InputReader(form: visit.form)
-        var change = Change(name: input.text("name", max: 200, required: true) ?? "", language: input.language())
+        var change = Change(name: input.line("name", max: 200, required: true) ?? "", language: input.language())
         if visit.form.first("password_new")?.isEmpty == false {
             change.password = try OwnPassword(visit, name: change.name, &input, in: op)
         }

@@ -17,8 +17,22 @@ struct KeptForm: Sendable {
         values.sorted { $0.key < $1.key }.flatMap { name, all in all.map { HiddenValue(name: name, value: $0) } }
     }
 
-    /// What people wrote among it. Codes and ids say nothing to anybody.
-    var texts: [String] { hidden.map(\.value).filter { $0.contains(where: \.isWhitespace) && !$0.isBlank } }
+    /// What people wrote among it, in the order of the fields' names. Codes, ids and flags say nothing to anybody.
+    var texts: [String] {
+        hidden.filter { !Self.unwritten.contains($0.name) && !Self.isCode($0.value) }.map(\.value)
+    }
+
+    /// Sent along, and written by nobody.
+    private static let unwritten: Set<String> = ["_method", "kept", "kept_form", "language", "lat", "lon", "next", "version"]
+
+    private static func isCode(_ value: String) -> Bool {
+        value.isBlank || codes.contains(value) || (value.utf8.count > 12 && ID<Case>(text: value) != nil)
+    }
+
+    private static let codes = Set(
+        ["on", "off", "true", "false", "0", "1"] + CaseForms.closingReasons + Outcome.allCases.map(\.rawValue)
+            + Measure.Kind.allCases.map(\.rawValue) + Contact.Channel.allCases.map(\.rawValue)
+            + Contact.Direction.allCases.map(\.rawValue))
 
     var isEmpty: Bool { values.values.joined().allSatisfy(\.isBlank) }
 

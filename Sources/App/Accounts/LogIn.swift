@@ -57,7 +57,7 @@ enum LogIn {
 
     private static let read: @Sendable (Visit, Operation) throws -> Claim = { visit, op in
         var input = InputReader(form: visit.form)
-        let typedLogin = input.text("login", max: 200, required: true) ?? ""
+        let typedLogin = input.line("login", max: 200, required: true) ?? ""
         // As typed: spaces may belong to a password.
         let typed = visit.form.first("password") ?? ""
         if typed.isEmpty { input.fail("password", "required") }

@@ -36,6 +36,7 @@ enum EditCategory {
         if category.isComplaint { usual.feedback = usual.complaint }
         var flags = [
             fields.check("acute", checked: category.isAcute),
+            fields.line("emergency", type: "tel", value: category.emergencyNumber ?? ""),
             fields.check("confidential", checked: category.isConfidential),
             fields.check("must_be_answered", checked: category.mustBeAnswered),
             fields.check("complaint", checked: category.isComplaint),

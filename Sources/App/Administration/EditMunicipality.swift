@@ -68,8 +68,8 @@ enum EditMunicipality {
         let op = try op.changingOrganisation()
         var input = InputReader(form: visit.form)
         var changed = op.municipality
-        changed.name = input.text("name", max: 100, required: true) ?? ""
-        changed.accent = (input.text("accent", max: 7, required: true) ?? "").lowercased()
+        changed.name = input.line("name", max: 100, required: true) ?? ""
+        changed.accent = (input.line("accent", max: 7, required: true) ?? "").lowercased()
         if !changed.accent.isEmpty, Accent(changed.accent) == nil { input.fail("accent", "invalid_colour") }
         changed.language = input.language(required: true) ?? ""
         if let centre: ID<Unit> = input.id("centre", required: true) {

@@ -62,7 +62,7 @@ enum ManageTokens {
 
     static func revoke(_ visit: Visit, of person: User, _ op: Operation) throws {
         var input = InputReader(form: visit.form)
-        let hash = input.text("token", max: 100, required: true)
+        let hash = input.line("token", max: 100, required: true)
         try input.finish()
         let count = try op.tx.run(
             """

@@ -41,8 +41,8 @@ struct PersonRecord: Sendable {
 
     /// Reads what was sent. What is wrong is gathered in the reader.
     init(_ input: inout InputReader, _ visit: Visit, in op: Operation) {
-        name = input.text("name", max: 100, required: true) ?? ""
-        let typed = Login.folded(input.text("login", max: 200, required: true) ?? "")
+        name = input.line("name", max: 100, required: true) ?? ""
+        let typed = Login.folded(input.line("login", max: 200, required: true) ?? "")
         let id = try? visit.id("person", of: User.self)
         // One from before the rule stays as it is until it is changed.
         let old = id.flatMap { op.directory.people[$0]?.user.login }

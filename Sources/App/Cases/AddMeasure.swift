@@ -14,7 +14,7 @@ struct AddMeasure: CaseUseCase {
         measure = Measure(
             id: op.newID(), kind: input.choice("kind", required: true) ?? .corrective,
             what: input.text("what", max: 4_000, required: true) ?? "",
-            who: input.text("who", max: 200, required: true) ?? "",
+            who: input.line("who", max: 200, required: true) ?? "",
             dueAt: input.promise("due_at", in: op),
             doneAt: input.past("done_at", in: op))
     }

@@ -36,10 +36,12 @@ struct CaseActions {
     func all() throws -> [ActionForm] {
         let user = try op.user
         var allowed: [ActionForm] = []
+        var returned: ActionForm?
         func add(_ action: CaseAction, _ permission: Permission, _ form: () -> ActionForm) {
-            if case .refused = shown.state.transition(on: action) { return }
-            if action == .acknowledge && shown.acknowledgedAt != nil { return }
-            if user.may(permission) { allowed.append(form()) }
+            if user.may(permission), isOpen(action) { return allowed.append(form()) }
+            // What was written comes back in its form, although that cannot be carried out any more.
+            guard forms.returned != nil, case let back = form(), back.isOpen else { return }
+            returned = back
         }
         let hasMeasure = measures.contains(where: shown.counts)
         // What was written waits for somebody to tell it.
@@ -69,7 +71,13 @@ struct CaseActions {
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
         if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || shown.untoldSince != nil }
+        if let returned { allowed.insert(returned, at: 0) }
         return allowed
+    }
+
+    private func isOpen(_ action: CaseAction) -> Bool {
+        if case .refused = shown.state.transition(on: action) { return false }
+        return action != .acknowledge || shown.acknowledgedAt == nil
     }
 
     /// Nil for who may not say it.
@@ -89,7 +97,7 @@ struct CaseActions {
             return MeasureRow(
                 id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue), what: measure.what,
                 text: text ?? measure.who,
-                done: measure.doneAt == nil && mayFinish
+                done: (measure.doneAt == nil || forms.returned == "measure-\(measure.id)") && mayFinish
                     ? forms.measureDone(id: "\(measure.id)", today: today) : nil)
         }
     }

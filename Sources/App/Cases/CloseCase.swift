@@ -15,10 +15,10 @@ struct CloseCase: CaseUseCase {
         closure = Closure(
             answer: input.text("answer", max: 20_000) ?? "",
             outcome: input.choice("outcome", required: true) ?? .noAction,
-            reason: input.text("reason", max: 1_000), authority: input.text("authority", max: 200))
+            reason: input.text("reason", max: 1_000), authority: input.line("authority", max: 200))
         told = try TellingInput(&input, in: op)
         let what = input.text("measure_what", max: 4_000)
-        let who = input.text("measure_who", max: 200)
+        let who = input.line("measure_who", max: 200)
         let doneAt = input.past("measure_done_at", in: op)
         guard closure.outcome == .measuresTaken, what != nil || who != nil || doneAt != nil else { return }
         if what == nil { input.fail("measure_what", "required") }

@@ -17,7 +17,7 @@ struct TellingInput: Sendable {
 
     /// - Parameter isAsked: whether the form must say something about whoever cannot be reached.
     init(_ input: inout InputReader, in op: Operation, isAsked: Bool = true) throws {
-        let said = input.text("told_how", max: 40)
+        let said = input.line("told_how", max: 40)
         mayBeSilent = said != nil || !isAsked || input.source != .form
         telling = input.telling(said == Self.notYet ? nil : said, prefix: "told_", in: op)
     }

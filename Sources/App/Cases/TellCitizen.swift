@@ -11,7 +11,7 @@ struct TellCitizen: CaseUseCase {
     var contact: ID<Contact>?
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        let how = input.text("how", max: 40, required: true)
+        let how = input.line("how", max: 40, required: true)
         telling = input.telling(how, prefix: "", in: op) ?? Telling(.other, at: op.now)
         contact = input.id("contact", of: Contact.self)
     }

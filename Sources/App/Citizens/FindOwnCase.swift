@@ -52,7 +52,7 @@ enum FindOwnCase {
     private static let perform: PageHandler = { visit, op in
         var input = InputReader(form: visit.form)
         let number = input.caseNumber("number", year: op.today.year, required: true)
-        let typed = input.text("contact", max: 254, required: true) ?? ""
+        let typed = input.line("contact", max: 254, required: true) ?? ""
         let email = typed.contains("@") ? EmailAddress(typed) : nil
         let phone = typed.contains("@") ? nil : PhoneNumber.typed(typed)
         if !typed.isEmpty && email == nil && phone == nil {

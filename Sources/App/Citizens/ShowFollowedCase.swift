@@ -19,6 +19,8 @@ extension FollowedCase {
         let url = op.paths.follow(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
+            emergency: shown.isUnacknowledgedAcute
+                ? op.emergencyCall(about: shown.category.flatMap { op.directory.categories[$0] }) : nil,
             receipt: op.flash(of: visit) == FollowCase.receiptFlash(shown.number) ? receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),

@@ -12,7 +12,7 @@ struct CorrectContact {
             let contact = try VisibleContact(try visit.id("contact"), in: op).contact
             var input = InputReader(form: visit.form)
             var person = contact.person
-            person.name = input.text("name", max: 200)
+            person.name = input.line("name", max: 200)
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")

@@ -51,7 +51,7 @@ enum RegisterContactPage {
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
         let person = Person(
-            name: input.text("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
+            name: input.line("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
             wantsUpdates: input.flag("wants_updates"), bySMS: input.flag("by_sms"))
         let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
             let prefix = "q\(number)_"

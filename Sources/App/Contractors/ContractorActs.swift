@@ -45,9 +45,11 @@ enum ContractorActs {
         _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader, Operation) throws -> Act
     ) -> PageHandler {
         { visit, op in
-            // Withdrawn or over since the page was shown: the page says so.
-            guard case .live(let found) = try FoundLink.find(visit, in: op) else {
-                return try ShowContractorCase.show(visit, op)
+            let found: ContractedCase
+            switch try FoundLink.find(visit, in: op) {
+            case .live(let live): found = live
+            case .over(let link): return try LateReport(visit, by: link, in: op).perform(visit, in: op)
+            case .nothing: throw Refusal.notFound
             }
             let op = op.acting(as: .contractor(found.contractor.id), for: visit)
             var input = InputReader(form: visit.form)

@@ -24,10 +24,12 @@ enum ShowContractorCase {
         case .nothing:
             if isOpened { try Throttle.contractorKey.count(visit.network, in: op) }
             return .page(try ContractorEndPage("gone", visit, op), status: .notFound)
-        case .over(let outcome): return .page(try ContractorEndPage(outcome.rawValue, visit, op))
+        case .over(let link) where link.outcome == .takenBack:
+            return .page(try ContractorEndPage("gone", visit, op), status: .notFound)
+        case .over(let link): return .page(try ContractorEndPage(link.outcome?.rawValue ?? "gone", visit, op))
         case .live(let found):
             guard isOpened else { return .page(try ContractorCasePage(found, visit, op)) }
-            try found.link.note("opened", in: op)
+            try found.link.noteOpening(in: op)
             // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
             let query = visit.query(without: ["key"])
             return .redirect(op.paths.contractor(found.link.id) + (query.isEmpty ? "" : "?" + query))

@@ -154,10 +154,10 @@ struct DemoOrganisation {
         let new: ID<Category> = installation.ids.next(at: now)
         try tx.run(
             """
-            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, is_confidential,
-                close_days)
+            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, emergency_number,
+                is_confidential, close_days)
             VALUES (\(id), \(new), \(units[category.unit]), \(category.passesDirectly), \(category.words),
-                \(category.isAcute), \(category.isConfidential), \(category.closeDays))
+                \(category.isAcute), \(category.emergencyNumber), \(category.isConfidential), \(category.closeDays))
             """)
         for language in Catalogues.languages {
             try tx.run(

@@ -110,6 +110,7 @@ extension Directory {
                 isConfidential: try row["is_confidential"],
                 mustBeAnswered: try row["must_be_answered"], isComplaint: try row["is_complaint"],
                 isPublic: try row["is_public"], isActive: try row["is_active"], targets: try TargetOverride(row))
+            categories[category]?.emergencyNumber = try row["emergency_number"]
         }
         for row in try tx.rows("SELECT * FROM category_names WHERE municipality = \(id)") {
             let language: String = try row["language"]

@@ -57,6 +57,8 @@ struct PageRequest {
     ) async throws -> Reply {
         var request = self
         try request.visit.readForm()
+        // What another site had written for somebody is not shown as theirs.
+        guard request.visit.isSentFromHere else { throw Refusal.formForged }
         do {
             return try await body(request)
         } catch Refusal.notLoggedIn {
@@ -67,6 +69,7 @@ struct PageRequest {
             guard let returned = FormReturn(error) else { throw error }
             request.visit.form.errors = returned.errors
             var answer = try await request.show(show)
+            answer.keep(KeptForm(request.visit).texts, installation.templates)
             if answer.status == .ok { answer.status = returned.status }
             answer.security = SecurityEvent(error, visit)
             if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }

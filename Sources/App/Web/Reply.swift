@@ -57,6 +57,15 @@ struct Reply: Sendable {
         return answer
     }
 
+    /// Shows what was written in a form that did not go through wherever the page has no field for it any more: nothing
+    /// that was typed is lost, whatever has changed meanwhile.
+    mutating func keep(_ texts: [String], _ templates: Templates) {
+        guard case .page(var page) = body, !texts.isEmpty else { return }
+        let shown = templates.render(page)
+        page.frame.written = texts.filter { !shown.contains(EscapedText().escapeText($0)) }
+        body = .page(page)
+    }
+
     /// With the work done that must not hold up a transaction.
     func done() async throws -> Reply {
         guard case .work(let work) = body else { return self }

@@ -131,6 +131,13 @@ extension Case {
         return event(.contractorLinkWithdrawn) { $0.contractor = contractor }
     }
 
+    /// Of a contractor who does not have the case any more, and had something to tell all the same.
+    public mutating func note(_ note: String, by contractor: ID<Contractor>) throws(CaseRefusal) -> CaseEvent {
+        var event = try self.note(note)
+        event.data.contractor = contractor
+        return event
+    }
+
     private func requireContractor() throws(CaseRefusal) -> ID<Contractor> {
         guard let contractor else { throw state == .closed ? .closed : .notContracted }
         return contractor
