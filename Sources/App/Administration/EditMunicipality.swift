@@ -49,7 +49,7 @@ enum EditMunicipality {
     private static func owner(_ field: String, _ holder: ID<User>?, _ fields: FormFields, _ op: Operation) -> FormField
     {
         let people = op.directory.people.values.map(\.user).filter { $0.isActive || $0.id == holder }
-            .sorted { $0.name.sorts(before: $1.name) }
+            .sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue)
         return fields.select(
             field, people.map { .init(value: "\($0.id)", text: $0.name) }, value: holder?.description ?? "",
             prompt: op.words("admin.municipality.owner.nobody"))

@@ -23,7 +23,7 @@ enum ReadingLog {
 
         init(_ visit: Visit, _ op: Operation) {
             var input = InputReader(form: FormInput(values: visit.query))
-            number = input.caseNumber("case")
+            number = input.caseNumber("case", year: op.today.year)
             reader = input.id("reader")
             if let reader, op.directory.people[reader] == nil { input.fail("reader", "unknown") }
             first = input.day("first", required: false)
@@ -120,7 +120,8 @@ enum ReadingLog {
 
     /// Former colleagues too: what they read stays.
     private static func readers(_ op: Operation) -> [FormField.Option] {
-        op.directory.people.values.map(\.user).sorted { $0.name.sorts(before: $1.name) }
+        op.directory.people.values.map(\.user)
+            .sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue)
             .map { FormField.Option(value: "\($0.id)", text: $0.name) }
     }
 

@@ -9,7 +9,7 @@ extension Operation {
         let reporters = try reporters(of: subject)
         let sent = try event.map { try messages(because: $0) } ?? []
         let tellings = try event.map { try self.tellings(of: [$0])[$0] ?? [] } ?? []
-        return Person.grouped(reporters.map(\.person)).map { indices in
+        return Person.grouped(reporters.map(\.person), in: municipality.country).map { indices in
             let same = indices.map { reporters[$0] }
             let contacts = same.map(\.contact)
             let addresses = Set(same.compactMap { way(to: $0.person)?.address })

@@ -45,7 +45,7 @@ enum ShowCase {
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
                 facts: try facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
-                reporters: reporters(contacts).map { reporter($0, actions, op) },
+                reporters: reporters(contacts, op).map { reporter($0, actions, op) },
                 measures: actions.rows()))
     }
 
@@ -60,11 +60,11 @@ enum ShowCase {
     }
 
     /// One contact for each person: the latest, which tells how they want it now.
-    private static func reporters(_ contacts: [Contact]) -> [Contact] {
+    private static func reporters(_ contacts: [Contact], _ op: Operation) -> [Contact] {
         let held = contacts.filter(\.isHeld)
         let told = contacts.filter { !$0.isHeld }
         // What was joined from outside stands by itself until the unit has said that it is the same person.
-        return Person.grouped(told.map(\.person)).compactMap { $0.last.map { told[$0] } } + held
+        return Person.grouped(told.map(\.person), in: op.municipality.country).compactMap { $0.last.map { told[$0] } } + held
     }
 
     private static func reporter(_ contact: Contact, _ actions: CaseActions, _ op: Operation) -> Reporter {

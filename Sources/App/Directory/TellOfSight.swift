@@ -115,7 +115,8 @@ extension Operation {
 
     /// "Roads, Water", and what is no unit by its own words.
     func unitNames(of grants: [SightGrant], _ words: Words) -> String {
-        let units = Set(grants.compactMap(\.unit)).map { directory.name(of: $0) }.sorted { $0.sorts(before: $1) }
+        let units = Set(grants.compactMap(\.unit)).map { directory.name(of: $0) }
+            .sorted(in: directory.alphabet, by: \.self)
         let names = units + (grants.contains { $0.unit == nil } ? [words("sight.right")] : [])
         guard names.count > SightNews.mostUnits else { return names.joined(separator: ", ") }
         let shown = names.prefix(SightNews.mostUnits).joined(separator: ", ")

@@ -148,6 +148,7 @@ extension Visit {
 
     /// Where it came from, for people to read: of an IPv6 address the half that one household or office has.
     var networkText: String {
+        guard case .ip(let address) = address else { return "local" }
         guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
         let groups = withUnsafeBytes(of: v6.address.sin6_addr) { bytes in
             stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }

@@ -124,11 +124,11 @@ extension [Listener] {
 extension Person {
     /// Where the same person stands in a row of them, in the order of the first: the same e-mail address; or the same
     /// telephone, unless the names say otherwise. In one pass.
-    public static func grouped(_ people: [Person]) -> [[Int]] {
+    public static func grouped(_ people: [Person], in country: Country) -> [[Int]] {
         var groups: [[Int]] = []
         var known: [String: Int] = [:]
         for (index, person) in people.enumerated() {
-            let keys = person.keys
+            let keys = person.keys(in: country)
             let group = keys.sought.lazy.compactMap { known[$0] }.first ?? groups.count
             if group == groups.count { groups.append([]) }
             groups[group].append(index)
@@ -139,9 +139,9 @@ extension Person {
 
     /// What somebody is found by, and what they leave for others to find them by. Without a name on either side, the
     /// telephone says enough.
-    private var keys: (sought: [String], left: [String]) {
+    private func keys(in country: Country) -> (sought: [String], left: [String]) {
         let email = email.map { ["mail \($0)"] } ?? []
-        guard let phone = phone?.lookupKey else { return (email, email) }
+        guard let phone = phone?.lookupKey(in: country) else { return (email, email) }
         let (any, unnamed) = ("tel \(phone)", "tel \(phone) ?")
         guard let name = name?.lowercased() else { return (email + [any], email + [any, unnamed]) }
         let named = "tel \(phone) = \(name)"

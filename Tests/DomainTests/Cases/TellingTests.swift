@@ -171,7 +171,7 @@ import Testing
             person("Ola", nil, "22334455"), person(nil, nil, nil), person("KARI", nil, "22334455"),
             person("Other", "kari@example.org", nil),
         ]
-        #expect(Person.grouped(people) == [[0, 2, 5, 6], [1], [3], [4]])
+        #expect(Person.grouped(people, in: .norway) == [[0, 2, 5, 6], [1], [3], [4]])
     }
 }
 
