@@ -9,9 +9,7 @@ import Testing
 /// A measure's day is watched like a deadline, on closed cases too (R5.8); and after a reopening, what was done before is
 /// not enough.
 @Suite struct MeasureDayTests {
-    private static let plan: [String: Any] = [
-        "kind": "preventive", "what": "New cable", "who": "Crew", "due_at": "2026-07-23",
-    ]
+    private static let plan = ["kind": "preventive", "what": "New cable", "who": "Crew", "due_at": "2026-07-23"]
     private static let refusing = ["answer": "Not ours", "outcome": "no_action", "reason": "not_responsible"]
 
     @Test func aClosedCaseIsRemindedOfUntilTheMeasureIsDone() async throws {
@@ -95,7 +93,7 @@ import Testing
         _ = try await api.post(path + "/closure", Self.refusing)
         try await torg.installation.write(torg.sandvik) { op in
             // As the migration leaves it, before the job has been there.
-            try op.tx.run("UPDATE cases SET next_reminder_at = NULL, reminded = '' WHERE municipality = \(op.tenant)")
+            _ = try op.tx.run("UPDATE cases SET next_reminder_at = NULL, reminded = '' WHERE municipality = \(op.tenant)")
         }
         #expect(try await torg.installation.renewDeadlines() == 1)
         torg.advance(days: 3)

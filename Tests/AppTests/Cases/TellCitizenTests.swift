@@ -1,14 +1,14 @@
 import Database
 import Domain
 import Foundation
-import Support
 import Testing
 
 @testable import App
+@testable import Support
 
 /// Told means told (R4.1): what nobody could hear of does not count, on the page, by the API and for contractors.
 @Suite struct TellCitizenTests {
-    private static let kari: [String: Any] = ["person": ["name": "Kari Nordmann", "phone": "22 33 44 55"]]
+    private static var kari: [String: Any] { ["person": ["name": "Kari Nordmann", "phone": "22 33 44 55"]] }
     private static let closing = ["answer": "Not ours", "outcome": "no_action", "reason": "not_responsible"]
 
     private func kinds(_ answer: TestClient.Answer) -> [String] {
