@@ -19,7 +19,7 @@ final class AcceptPause: ChannelDuplexHandler, RemovableChannelHandler {
         // Goes no further: the server would take it for its end.
         guard error is IOError, !isPausing else { return }
         isPausing = true
-        // NIO has not done with the read that failed, and would go on with it at once; this ends it.
+        // NIO would go on at once with the read that failed, for all that its AcceptBackoffHandler does; this ends it.
         try? context.channel.syncOptions?.setOption(.autoRead, value: false)
         context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) {
             self.isPausing = false
@@ -37,9 +37,10 @@ extension ConnectionLimits {
     public static func pauseWithoutFiles(_ server: any Channel, logger: Logger) async {
         let added = server.eventLoop.submit {
             let pipeline = server.pipeline.syncOperations
-            // After it come by the errors of accepting, and of what is done with what was accepted.
-            let accepting = try? pipeline.context(name: "AcceptHandler").handler
-            try pipeline.addHandler(AcceptPause(logger), position: accepting.map { .after($0) } ?? .first)
+            // First come by the errors of accepting, after "AcceptHandler" those of what is done with what was accepted.
+            let accepting = try pipeline.context(name: "AcceptHandler").handler
+            try pipeline.addHandler(AcceptPause(logger), position: .after(accepting))
+            try pipeline.addHandler(AcceptPause(logger), position: .first)
         }
         do { try await added.get() } catch { logger.error("the listening socket is not watched: \(error)") }
     }
