@@ -34,7 +34,7 @@ enum ListMail {
             }
         let rows = try op.tx.rows(
             """
-            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            SELECT \(try SentMail.columns(op)) FROM mails
             LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id < \(before) AND \(condition)
             ORDER BY mails.id DESC LIMIT \(pageSize + 1)
@@ -70,7 +70,7 @@ enum ListMail {
                     column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
                     note: sent.number.map { "\($0)" }, isHeading: true),
                 ListCell(
-                    column: columns[1], text: mail.address,
+                    column: columns[1], text: sent.isWithheld ? words("admin.mail.confidential") : mail.address,
                     note: mail.medium == .sms ? words("admin.mail.medium.sms") : nil),
                 ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
                 ListCell(
@@ -81,7 +81,7 @@ enum ListMail {
     static let showOne: PageHandler = { visit, op in
         let row = try op.tx.row(
             """
-            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            SELECT \(try SentMail.columns(op)) FROM mails
             LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id = \(try visit.id("mail", of: MailRecord.self))
             """)
@@ -91,11 +91,12 @@ enum ListMail {
         let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
-            ("to", mail.address, nil), ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
+            ("to", sent.isWithheld ? nil : mail.address, nil),
+            ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
             ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
-            ("fault", mail.fault, nil),
+            ("fault", sent.isWithheld ? nil : mail.fault, nil),
         ]
         let fields = FormFields(words: words, form: "admin.mail", input: visit.form)
         return .page(
@@ -123,12 +124,23 @@ private struct SentMail {
     let number: CaseNumber?
     /// Whoever manages the mail sees that there is one, not what it says (R1.7): that is on the case's own page.
     let isConfidential: Bool
+    /// Nor to whom it goes, or about which case, unless they may see the case: a mailbox names its unit, and a citizen's
+    /// address tells that they have a confidential case. What mail servers answer holds the address, too.
+    let isWithheld: Bool
+
+    static func columns(_ op: Operation) throws -> SQL {
+        """
+        mails.*, cases.number AS case_number, cases.is_confidential,
+            CASE WHEN \(try op.scope.condition) THEN 1 ELSE 0 END AS is_visible
+        """
+    }
 
     init(_ row: Row) throws {
         mail = try MailRecord(row)
-        let key: Int64? = try row["case_number"]
-        number = key.map { CaseNumber(sortKey: $0) }
         isConfidential = try row["is_confidential"] ?? false
+        isWithheld = try isConfidential && !(row["is_visible"] as Bool)
+        let key: Int64? = isWithheld ? nil : try row["case_number"]
+        number = key.map { CaseNumber(sortKey: $0) }
     }
 
     func subject(_ words: Words) -> String {

@@ -7,12 +7,14 @@ struct CaseActions {
     let measures: [Measure]
     /// Asked for with the next step, when nobody who reported it can be written to (R3.7).
     let unreached: Person?
+    private let contacts: [Contact]
     let forms: CaseForms
 
     init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) {
         self.op = op
         self.shown = shown
         self.measures = measures
+        self.contacts = contacts
         unreached = contacts.allSatisfy { $0.person.email == nil } ? contacts.first?.person : nil
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
@@ -58,7 +60,21 @@ struct CaseActions {
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
         if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen }
+        if shown.isConfidential, user.may(.handleCases), !contacts.isEmpty { allowed.append(try word()) }
         return allowed
+    }
+
+    /// How the citizen opens the case, where the link alone does not.
+    private func word() throws -> ActionForm {
+        let reporters = contacts.map { contact in
+            FormField.Option(
+                value: "\(contact.id)",
+                text: [contact.person.name ?? op.words("case.reporter.no_name"), op.summary(of: contact)]
+                    .joined(separator: ", "))
+        }
+        return forms.word(
+            reporters: reporters.count == 1 ? [] : reporters,
+            hasWord: try contacts.contains { try op.hasWord($0.id) })
     }
 
     func rows() -> [MeasureRow] {

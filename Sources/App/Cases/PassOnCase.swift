@@ -68,6 +68,9 @@ struct PassOnCase: CaseUseCase {
         var person = first.person
         person.email = email ?? person.email
         person.phone = phone ?? person.phone
+        if op.tellsBySMS, phone != nil, let fault = person.textingFault(in: op.municipality.country) {
+            throw InputErrors("phone", fault)
+        }
         try CorrectContact(person: person).perform(on: first.contact, before: first.person, in: op)
     }
 

@@ -5,6 +5,11 @@ import Domain
 ///
 /// Whether the number does not exist or belongs to somebody else is answered alike, with the same status and after the
 /// same single query. 403 and not 404, which would be an answer about the number.
+///
+/// A confidential case is answered like one that does not exist, whoever asks: with the same words, which then ask
+/// everybody for the code or the agreed word. Where there is such a case, and it has a telephone that the code may go
+/// to, the code is on its way; the page does not tell. So the only one who learns anything is whoever holds that
+/// telephone or knows the word.
 enum FindOwnCase {
     static let routes: [Route] = [
         .page("/:municipality/follow", for: .citizens) { visit, op in .page(try page(visit, op)) },
@@ -13,10 +18,12 @@ enum FindOwnCase {
 
     private static let show: PageHandler = { visit, op in .page(try page(visit, op)) }
 
-    private static func page(_ visit: Visit, _ op: Operation, answer: String? = nil) throws -> FollowFormPage {
+    private static func page(
+        _ visit: Visit, _ op: Operation, answer: String? = nil, asksForCode: Bool = false
+    ) throws -> FollowFormPage {
         FollowFormPage(
             frame: try op.frame(visit, title: op.words("follow.heading")), words: op.words, input: visit.form,
-            answer: answer)
+            answer: answer, asksForCode: asksForCode)
     }
 
     /// For whoever comes without the right: the form, with the number as it stood in the address, and with what they
@@ -25,7 +32,7 @@ enum FindOwnCase {
         var visit = visit
         let kept = KeptForm(visit)
         visit.form = FormInput(values: ["number": [visit.parameters["number"] ?? ""]])
-        if let form = visit.returnedForm, !kept.isEmpty {
+        if let form = visit.returnedForm, FollowCase.forms.contains(form), !kept.isEmpty {
             visit.form.values["kept"] = [kept.encoded]
             visit.form.values["kept_form"] = [form]
         }
@@ -44,20 +51,24 @@ enum FindOwnCase {
         if !typed.isEmpty && email == nil && phone == nil {
             input.fail("contact", typed.contains("@") ? "invalid_email" : "invalid_phone")
         }
+        let code = input.text("code", max: AgreedWord.longestText)
         try input.finish()
         guard let number else { throw Refusal.notFound }
         // Every try counts, the good ones too: otherwise waiting or not would tell which they were.
         try Throttle.followNumber.check("\(number)", in: op)
         try Throttle.follow.count(visit.network, in: op)
         try Throttle.followNumber.count("\(number)", in: op)
-        guard let grant = try grant(number, email, phone, in: op) else {
-            return .page(try page(visit, op, answer: op.words("follow.neutral")), status: .forbidden)
+        guard let grant = try grant(number, email, phone, code, from: visit.network, in: op) else {
+            var visit = visit
+            visit.form.values["code"] = nil
+            return .page(
+                try page(visit, op, answer: op.words("follow.neutral"), asksForCode: true), status: .forbidden)
         }
         return try answer(visit, number, op).with(grant.cookie(for: number, in: op))
     }
 
     /// The case, or first what was being written there.
-    private static func answer(_ visit: Visit, _ number: CaseNumber, _ op: Operation) throws -> Reply {
+    static func answer(_ visit: Visit, _ number: CaseNumber, _ op: Operation) throws -> Reply {
         let url = op.paths.follow(number)
         guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
             let kept = visit.form.first("kept").flatMap(KeptForm.init)
@@ -66,18 +77,41 @@ enum FindOwnCase {
             try kept.page(to: "\(url)/\(form)", heading: op.words("follow.again"), visit, in: op))
     }
 
+    /// - Parameter code: a code or the agreed word, where one was typed.
     private static func grant(
-        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, in op: Operation
+        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, _ code: String?, from network: String,
+        in op: Operation
     ) throws -> FollowGrant? {
         let row = try op.tx.row(
             """
-            SELECT cases.id AS case_id, contacts.id AS contact_id FROM cases
+            SELECT cases.id AS case_id, contacts.id AS contact_id, cases.is_confidential FROM cases
             JOIN questions ON questions.municipality = cases.municipality AND questions.case_id = cases.id
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE cases.municipality = \(op.tenant) AND \(CaseScope.key(to: number).condition)
                 AND (contacts.email = \(email?.description) OR contacts.phone_key = \(phone?.lookupKey))
             ORDER BY contacts.id LIMIT 1
             """)
-        return try row.map { FollowGrant(subject: try $0["case_id"], contact: try $0["contact_id"]) }
+        guard let row else { return nil }
+        var grant = FollowGrant(subject: try row["case_id"], contact: try row["contact_id"])
+        if try row["is_confidential"] {
+            guard try opens(grant, number, code, from: network, in: op) else { return nil }
+            grant.proof = .opened
+        }
+        return grant
+    }
+
+    /// Silently: that one has to wait, or that a code was sent, would tell that there is such a case.
+    private static func opens(
+        _ grant: FollowGrant, _ number: CaseNumber, _ code: String?, from network: String, in op: Operation
+    ) throws -> Bool {
+        let shown = try op.loadCase(number, in: .key(to: number))
+        guard let door = try FollowDoor(shown, grant.contact, in: op) else { return false }
+        do {
+            if let code { return try door.opens(with: code, from: network, in: op) }
+            if let phone = door.codePhone(in: op) { try FollowCode.send(to: phone, for: door, in: op) }
+            return false
+        } catch Refusal.throttled {
+            return false
+        }
     }
 }

@@ -5,7 +5,7 @@ extension Migration {
     public static let all: [Migration] = [
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
-        .contractorAlerts,
+        .contractorAlerts, .letters,
     ]
 }
 

@@ -18,7 +18,8 @@ struct Templates: Sendable {
 
     /// Every kind of page there is.
     static let pages: [any Page.Type] = [
-        FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, LoginPage.self, CaseListPage.self,
+        FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, FollowDoorPage.self, LoginPage.self,
+        CaseListPage.self,
         SearchPage.self, CasePage.self, RegisterPage.self, ContactPage.self, FormPage.self, ListPage.self,
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
         SendAgainPage.self, StopPage.self, FollowUpPage.self, ReportIndexPage.self, ContractorCasePage.self,
