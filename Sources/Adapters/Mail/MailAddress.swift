@@ -51,6 +51,7 @@ public struct MailAddress: Hashable, Sendable, LosslessStringConvertible {
 
     /// At least two labels of 1 to 63 letters, digits and inner hyphens; the last is not a number.
     private static func asciiDomain(_ typed: String) throws(MailAddressError) -> String {
+        let typed = typed.precomposedStringWithCanonicalMapping
         // Only letters, digits, marks, hyphens and dots may reach the IDNA library: it would map other forms of dots.
         guard
             typed.unicodeScalars.allSatisfy({
@@ -72,7 +73,7 @@ public struct MailAddress: Hashable, Sendable, LosslessStringConvertible {
     private static func international(_ domain: String) throws(MailAddressError) -> String {
         var url = URLComponents()
         url.scheme = "http"
-        url.host = domain.lowercased().precomposedStringWithCanonicalMapping
+        url.host = domain.lowercased()
         guard let converted = url.encodedHost else { throw .domain }
         return converted
     }

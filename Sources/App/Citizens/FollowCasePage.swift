@@ -103,7 +103,7 @@ extension FollowCasePage {
     static func choosingWord(
         _ words: Words, url: String, hasWord: Bool, isOpen: Bool = false, input: FormInput = .init()
     ) -> ActionForm {
-        let fields = FormFields(words: words, form: "follow.word", input: input)
+        let fields = FormFields(words: words, form: "follow.word", input: input, idPrefix: "word-")
         return ActionForm(
             id: "word", title: words(hasWord ? "follow.word.again" : "follow.word"), hint: words("follow.word.about"),
             url: url + "/word", fields: [fields.line("word", autocomplete: "off", required: true)],

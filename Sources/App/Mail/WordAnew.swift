@@ -35,7 +35,7 @@ extension MailRecord {
         guard let said else {
             try op.tx.run(
                 """
-                UPDATE mails SET state = 'failed', lease_until = NULL,
+                UPDATE mails SET state = 'failed', attempts = \(attempts), lease_until = NULL,
                     fault = \("withheld: the case has become confidential, and the contractor does not have it any more")
                 WHERE municipality = \(op.tenant) AND id = \(id)
                 """)
