@@ -36,7 +36,6 @@ enum ShowContact {
     private static func receiptLine(
         _ contact: Contact, _ cases: Set<ID<Case>>, _ op: Operation
     ) throws -> String {
-        guard let email = contact.person.email?.description else { return op.words("contact.no_email") }
         let receipts = try cases.flatMap { subject in
             let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
             return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
@@ -44,12 +43,14 @@ enum ShowContact {
         let states = receipts.map(\.state)
         let key =
             if states.isEmpty {
-                "contact.no_receipt"
+                op.way(to: contact.person) == nil ? "contact.no_email" : "contact.no_receipt"
             } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
                 "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
             }
+        guard let receipt = receipts.first else { return op.words(key) }
         // The address may have been put right since.
-        return op.words(key, ["email": receipts.first?.address ?? email])
+        let address = receipt.medium == .sms ? op.grouped(receipt.address) : receipt.address
+        return op.words(key + (receipt.medium == .sms ? ".sms" : ""), ["email": address])
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
