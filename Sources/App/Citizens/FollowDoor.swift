@@ -22,7 +22,7 @@ struct FollowDoor: Sendable {
             SELECT id, word_hash FROM contacts WHERE municipality = \(op.tenant) AND word_hash IS NOT NULL AND (
                 id = \(contact) OR (id IN (
                     SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(shown.id))
-                AND (email = \(person.email?.description) OR phone_key = \(person.phone?.lookupKey))))
+                AND (email = \(person.email?.description) OR phone_key = \(op.lookupKey(of: person.phone)))))
             """
         ).map { (try $0["id"], try $0["word_hash"]) }
     }

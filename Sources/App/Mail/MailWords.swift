@@ -103,16 +103,19 @@ extension Operation {
             let own = family + message.kind + part
             return words.has(own) ? own : family + message.reader.key + part
         }
+        // That it is acute tells nothing of what it is about; the country's own numbers, not the category's.
+        let isAcuteReceipt = message.kind == CitizenMail.receipt.key && subject.isUnacknowledgedAcute
+        let first = isAcuteReceipt ? emergencyLine(about: nil as Category?, in: message.language) + "\n\n" : ""
         switch message.medium {
         case .mail:
-            var body = words(key("mail.confidential.", ".body"), values)
+            var body = first + words(key("mail.confidential.", ".body"), values)
             if case .citizen(let contact) = message.reader {
                 body += "\n\n" + words("mail.confidential.how", values)
                 body += "\n\n" + words("mail.stop", ["link": StopLink(contact, self).url])
             }
             return (words(key("mail.confidential.", ".subject"), values), body)
         case .sms:
-            var text = words(key("sms.confidential.", ""), values)
+            var text = first + words(key("sms.confidential.", ""), values)
             if case .citizen(let contact) = message.reader, message.kind == CitizenMail.receipt.key {
                 text += "\n" + words("sms.stop", ["link": StopLink(contact, self).url])
             }
