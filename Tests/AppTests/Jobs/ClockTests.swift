@@ -149,7 +149,8 @@ import Testing
                 """
                 SELECT m.name || '.' || c.name AS place FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
                 WHERE m.type = 'table' AND c.type = 'BIGINT' AND (c.name = 'at' OR c.name LIKE '%\\_at' ESCAPE '\\'
-                    OR c.name LIKE '%\\_until' ESCAPE '\\' OR c.name IN ('since', 'waiting_since'))
+                    OR c.name LIKE '%\\_until' ESCAPE '\\' OR c.name LIKE '%\\_since' ESCAPE '\\'
+                        OR c.name = 'since')
                 """
             ).map { try $0["place"] }
         }
@@ -161,7 +162,8 @@ import Testing
     private static let harmless: Set<String> = [
         "cases.parked_until", "cases.next_due_at", "cases.next_reminder_at", "cases.first_answer_due_at",
         "cases.contractor_asked_at", "measures.due_at", "alerts.due_at", "alerts.read_at", "alerts.mailed_at",
-        "mails.lease_until", "sessions.rotated_at", "sessions.seen_at", "contractor_links.ended_at",
+        "security_events.first_at", "mails.lease_until", "sessions.rotated_at", "sessions.seen_at",
+        "contractor_links.ended_at",
         "api_tokens.revoked_at", "municipalities.created_at", "jobs.due_at", "jobs.lease_until", "jobs.finished_at",
     ]
 
