@@ -81,3 +81,11 @@ struct StoredInstant: Sendable {
         }
     }
 }
+
+extension Instant {
+    /// Whether what lasts so many milliseconds and ends at `end` is under way. What has not even begun was made while the
+    /// clock was ahead, and would outlive its time.
+    func isWithin(_ lifetime: Int64, endingAt end: Int64) -> Bool {
+        milliseconds < end && end <= adding(milliseconds: lifetime + StoredInstant.tolerance).milliseconds
+    }
+}

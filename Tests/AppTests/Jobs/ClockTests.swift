@@ -80,6 +80,21 @@ import Testing
         await torg.close()
     }
 
+    @Test func aCookieFromTheFutureOpensNothing() async throws {
+        let torg = try await TestTorg()
+        try await torg.installation.read(torg.sandvik) { op in
+            let number = CaseNumber(year: 26, sequence: 10_001)
+            let grant = FollowGrant(subject: ID(1), contact: ID(2))
+            let ahead = op.at(op.now.adding(days: 365))
+            #expect(FollowGrant(grant.cookie(for: number, in: op).value, in: op) != nil)
+            #expect(FollowGrant(grant.cookie(for: number, in: ahead).value, in: op) == nil)
+            let contractor = ContractorGrant.cookie(for: ID(3), in: ahead).value
+            #expect(ContractorGrant.holds(contractor, ID(3), ahead))
+            #expect(!ContractorGrant.holds(contractor, ID(3), op))
+        }
+        await torg.close()
+    }
+
     /// Every time that has a remedy: planted a year ahead, put right by the jobs, and gone from the report.
     @Test func whatIsStoredIsPutRight() async throws {
         let torg = try await TestTorg()
