@@ -40,7 +40,8 @@ extension FollowGrant {
     init?(_ cookie: String, orLapsed isLapsed: Bool = false, in op: Operation) {
         let parts = cookie.split(separator: ".").map(String.init)
         guard parts.count == 5, let subject = ID<Case>(text: parts[0]), let contact = ID<Contact>(text: parts[1]),
-            let ends = Int64(parts[2]), isLapsed || op.now.milliseconds < ends, let proof = Proof(rawValue: parts[3])
+            let ends = Int64(parts[2]), isLapsed || op.now.isWithin(Self.lifetime, endingAt: ends),
+            let proof = Proof(rawValue: parts[3])
         else { return nil }
         let text = "\(op.tenant).\(parts[0]).\(parts[1]).\(parts[2]).\(parts[3])"
         guard op.installation.secret.isValid(parts[4], of: text, for: "follow-grant") else { return nil }
