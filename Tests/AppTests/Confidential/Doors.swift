@@ -176,13 +176,16 @@ extension SecretWorld {
         "POST /:municipality/admin/categories/:category", "POST /:municipality/admin/contractors",
         "POST /:municipality/admin/contractors/:contractor", "POST /:municipality/admin/municipality",
         "POST /:municipality/admin/people", "POST /:municipality/admin/people/:person",
-        "POST /:municipality/admin/people/:person/password", "POST /:municipality/admin/people/:person/tokens",
+        "POST /:municipality/admin/people/:person/password",
         "POST /:municipality/admin/people/:person/tokens/revocation", "POST /:municipality/admin/roles",
         "POST /:municipality/admin/roles/:role", "DELETE /:municipality/admin/roles/:role",
         "POST /:municipality/admin/texts/:text", "DELETE /:municipality/admin/texts/:text",
         "POST /:municipality/admin/units", "POST /:municipality/login", "POST /:municipality/logout",
         "POST /:municipality/people/:person/absences", "DELETE /:municipality/people/:person/absences/:absence",
         "POST /:municipality/report", "POST /:municipality/reports/settings",
+        "POST /:municipality/account/tokens", "POST /:municipality/account/tokens/revocation",
+        // Who may see what, by people and units.
+        "POST /:municipality/sight/:change/confirmation", "POST /:municipality/sight/:change/refusal",
         // A look is noted, and marks are set: neither answers anything.
         "POST /:municipality/units/:unit/look", "POST /:municipality/alerts/reading",
         // By a key that only the contractor has, and no confidential case has one.
