@@ -22,6 +22,12 @@ import Testing
         TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
         TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
         TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
+        TextFunction("Secret.sealed") { text in
+            let secret = Secret(hex: "00")
+            _ = (try? secret.sealed(text, for: "growth")).flatMap { secret.opened($0, for: "growth") }
+        },
+        TextFunction("Secret.opened") { _ = Secret(hex: "00").opened($0, for: "growth") },
+        TextFunction("CommonPasswords.contains") { _ = CommonPasswords(sorted: ["dragon", "password"]).contains($0) },
         TextFunction("Language.choose") { _ = Language.choose(chosen: nil, accepted: $0, default: nil) },
         TextFunction("Accent") { _ = Accent($0) },
         TextFunction("JSONParser") { text in

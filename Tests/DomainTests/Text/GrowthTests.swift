@@ -32,6 +32,11 @@ import Testing
             TextFunction("Instant(iso8601:)") { _ = Instant(iso8601: $0) },
             TextFunction("CivilDay(iso:)") { _ = CivilDay(iso: $0) },
             TextFunction("Municipality.isSlug") { _ = Municipality.isSlug($0) },
+            TextFunction("Login.folded") { _ = Login.folded($0) },
+            TextFunction("Login.isPlain") { _ = Login.isPlain($0) },
+            TextFunction("NewPassword.fault") { text in
+                _ = NewPassword(known: ["kari", "Sandvik kommune"]) { _ in false }.fault(in: text)
+            },
             TextFunction("ID(text:)") { _ = ID<Case>(text: $0) },
         ]
 
