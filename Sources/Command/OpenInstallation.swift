@@ -12,22 +12,44 @@ extension Settings {
         Logger(label: "torg").warning("mails are written to files and reach nobody; set TORG_MAIL to a mail server")
     }
 
-    /// Opens the database, whatever its schema.
-    func openDatabase() throws -> Database {
+    /// Opens the database, whatever its schema. Throws `MissingDatabase` when there is none, and none is to be made.
+    func openDatabase(creating: Bool) throws -> Database {
         do {
-            return try Database.open(url: databaseURL)
+            let database = try Database.open(url: databaseURL, creating: creating)
+            for remark in database.remarks { Logger(label: "torg").warning("\(remark)") }
+            return database
+        } catch let missing as MissingDatabase {
+            throw missing
+        } catch let error as DatabaseError where error.retryAfter != nil {
+            throw Failure.refused("\(error)")
         } catch {
             throw Failure.configuration("TORG_DATABASE: \(error)")
         }
     }
 
+    /// Opens the database that is there.
+    func openDatabase() throws -> Database {
+        do { return try openDatabase(creating: false) } catch let missing as MissingDatabase {
+            throw Failure.refused("\(missing)")
+        }
+    }
+
     /// Opens a database that is up to date, and refuses any other.
-    func openInstallation() async throws -> Installation {
+    ///
+    /// - Parameter isIndexing: goes on with what a migration has left to be indexed; else that is refused as well.
+    func openInstallation(isIndexing: Bool = false) async throws -> Installation {
         let database = try openDatabase()
         let pending = try await database.pendingMigrations(Migration.all)
-        guard pending.isEmpty else {
+        var isUpToDate = pending.isEmpty
+        if isUpToDate, !isIndexing { isUpToDate = try await !Installation.mustRebuildSearch(in: database) }
+        guard isUpToDate else {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")
+        }
+        if case .missing(let losses) = try await database.completeness() {
+            let number = losses.reduce(0) { $0 + $1.count }
+            Logger(label: "torg").error(
+                "what was stored is missing; torg verify tells more", metadata: ["commits": "\(number)"])
         }
         return try await Installation.open(
             database: database, mail: mail,
@@ -48,8 +70,10 @@ extension Settings {
 
 extension SettingsOptions {
     /// Runs `body` with an installation and closes it afterwards.
-    func withInstallation<Value>(_ body: (Installation) async throws -> Value) async throws -> Value {
-        let installation = try await load().openInstallation()
+    func withInstallation<Value>(
+        isIndexing: Bool = false, _ body: (Installation) async throws -> Value
+    ) async throws -> Value {
+        let installation = try await load().openInstallation(isIndexing: isIndexing)
         do {
             let value = try await body(installation)
             await installation.database.close()

@@ -31,7 +31,7 @@ extension Directory {
     /// Whom somebody stands in for today or later, by name.
     func stoodInFor(by user: ID<User>, _ op: Operation) -> [String] {
         Set(absences.filter { $0.substitute == user && $0.last >= op.today }.map(\.user))
-            .filter(worksHere).map { name(of: $0) }.sorted { $0.sorts(before: $1) }
+            .filter(worksHere).map { name(of: $0) }.sorted(in: alphabet, by: \.self)
     }
 
     /// Those that are going on and those to come, by their first day.

@@ -24,7 +24,8 @@ extension Operation {
     /// "You stand in for Stær today."; empty when for nobody.
     var standingInText: String {
         get throws {
-            let names = try user.standsInFor.map { directory.name(of: $0) }.sorted { $0.sorts(before: $1) }
+            let names = try user.standsInFor.map { directory.name(of: $0) }
+                .sorted(in: directory.alphabet, by: \.self)
             return names.isEmpty ? "" : words("list.summary.standing_in", ["names": names.joined(separator: ", ")])
         }
     }

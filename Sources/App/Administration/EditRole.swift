@@ -8,7 +8,8 @@ enum ListRoles {
             let words = op.words
             let columns = [words("admin.role.name"), words("admin.role.permissions"), words("admin.role.people")]
             let url = op.paths.admin("roles")
-            let rows = op.directory.roles.values.sorted { $0.name.sorts(before: $1.name) }.map { role in
+            let rows = op.directory.roles.values.sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue).map {
+                role in
                 let permissions = Permission.allCases.filter(role.permissions.contains)
                     .map { words("permission." + $0.rawValue) }.joined(separator: ". ")
                 let people = op.directory.people.values.count { $0.user.isActive && $0.roles.contains(role.id) }
@@ -98,7 +99,7 @@ enum EditRole {
 
     private static func read(_ visit: Visit) throws -> (name: String, permissions: Set<Permission>) {
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: 100, required: true) ?? ""
+        let name = input.line("name", max: 100, required: true) ?? ""
         let sent = visit.form.values["permissions"] ?? []
         let permissions = Set(sent.compactMap(Permission.init))
         if permissions.count != Set(sent).count { input.fail("permissions", "unknown") }

@@ -19,7 +19,8 @@ enum EditUnit {
         let record = UnitRecord(unit)
         var page = try page(visit, op, record, id: unit.id)
         page.version = record.values.version(on: visit)
-        page.notes = op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
+        page.notes = try op.sightNotes("person") { $0.unit == unit.id }
+        page.notes += op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
         let people = op.directory.activePeople.count { $0.units.contains(unit.id) }
         page.notes.append(
             FormNote(
@@ -44,7 +45,7 @@ enum EditUnit {
             .map { FormField.Option(value: "\($0.id)", text: $0.name) }
         let held = Set([record.leader, record.receiver, record.substitute].compactMap(\.self))
         let people = directory.people.values.map(\.user).filter { $0.isActive || held.contains($0.id) }
-            .sorted { $0.name.sorts(before: $1.name) }
+            .sorted(in: directory.alphabet, by: \.name, id: \.id.rawValue)
             .map { person in
                 FormField.Option(
                     value: "\(person.id)",
@@ -126,7 +127,8 @@ enum EditUnit {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
         let open = try op.openCases(where: "cases.unit_id = \(id)")
         let all: Int64? = try op.tx.value(
-            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND state <> 'closed'")
+            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)"
+        )
         var errors: [FieldError] = []
         if open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))
@@ -153,7 +155,7 @@ extension Operation {
     func openCases(where condition: SQL) throws -> Int {
         try tx.value(
             """
-            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND \(condition) AND state <> 'closed'
+            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND \(condition) AND \(StoredDeadlines.open)
                 AND \(try user.confidentialSight.condition)
             """) ?? 0
     }

@@ -6,8 +6,8 @@ enum ListCategories {
         .page("/:municipality/admin/categories", for: .staff(.manageCategories)) { visit, op in
             let (words, directory) = (op.words, op.directory)
             let isFormer = visit.queried("show") == "former"
-            let all = directory.categories.values.sorted {
-                directory.name(of: $0, in: op.language).sorts(before: directory.name(of: $1, in: op.language))
+            let all = directory.categories.values.sorted(in: directory.alphabet(of: op.language)) {
+                directory.name(of: $0, in: op.language)
             }
             let columns = ["category", "category.unit", "category.feedback_days", "column.about"]
                 .map { words("admin." + $0) }

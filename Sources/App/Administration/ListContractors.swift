@@ -6,7 +6,7 @@ enum ListContractors {
         .page("/:municipality/admin/contractors", for: .staff(.manageUnits)) { visit, op in
             let words = op.words
             let isFormer = visit.queried("show") == "former"
-            let all = op.directory.contractors.values.sorted { $0.name.sorts(before: $1.name) }
+            let all = op.directory.contractors.values.sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue)
             let columns = ["name", "email", "contact", "cases"].map { words("admin.contractor." + $0) }
             let url = op.paths.admin("contractors")
             let open = try openCases(op)

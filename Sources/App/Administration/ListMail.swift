@@ -112,7 +112,7 @@ enum ListMail {
 }
 
 /// The key in the link is the citizen's: whoever holds it acts as them.
-private func withoutKey(_ body: String) -> String {
+func withoutKey(_ body: String) -> String {
     body.replacing(/\?key=[A-Za-z0-9_-]+/, with: "?key=…")
 }
 

@@ -15,7 +15,7 @@ enum ListPeople {
         let isFormer = visit.queried("show") == "former"
         let all = directory.people.values
             .filter { person in unit.map { person.user.units.contains($0.id) } ?? true }
-            .sorted { $0.user.name.sorts(before: $1.user.name) }
+            .sorted(in: directory.alphabet, by: \.user.name, id: \.user.id.rawValue)
         let chosen = all.filter { $0.user.isActive != isFormer }
         let columns = ["name", "login", "units", "roles"].map { words("admin.person." + $0) }
         let url = op.paths.admin("people")
@@ -44,8 +44,9 @@ enum ListPeople {
 
     private static func row(for person: Directory.Colleague, _ columns: [String], _ op: Operation) -> ListRow {
         let user = person.user
-        let units = user.units.map { op.directory.name(of: $0) }.sorted { $0.sorts(before: $1) }
-        let roles = person.roles.compactMap { op.directory.roles[$0]?.name }.sorted { $0.sorts(before: $1) }
+        let units = user.units.map { op.directory.name(of: $0) }.sorted(in: op.directory.alphabet, by: \.self)
+        let roles = person.roles.compactMap { op.directory.roles[$0]?.name }
+            .sorted(in: op.directory.alphabet, by: \.self)
         let shown = units.prefix(3).joined(separator: ", ")
         let more = units.count - 3
         return ListRow(cells: [
@@ -72,7 +73,7 @@ enum ListPeople {
         let rows = try op.tx.rows(
             """
             SELECT unit_id, count(*) AS total FROM cases
-            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
+            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND \(StoredDeadlines.open)
                 AND \(try op.user.confidentialSight.condition)
             GROUP BY unit_id
             """)
@@ -92,7 +93,7 @@ enum ListPeople {
                 back: Link(text: person.name, url: op.paths.admin("people", id)),
                 heading: words("admin.person.cases.heading", ["name": person.name]),
                 lead: words("admin.person.cases.about"), columns: columns,
-                rows: cells.sorted { $0.cells[0].text.sorts(before: $1.cells[0].text) },
+                rows: cells.sorted(in: op.directory.alphabet, by: \.cells[0].text),
                 empty: words("admin.person.cases.empty")))
     }
 }

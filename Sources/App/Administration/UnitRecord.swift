@@ -44,7 +44,7 @@ struct UnitRecord: Sendable {
     /// - Parameter present: as it stands; whoever holds a post there may keep it.
     init(_ input: inout InputReader, of id: ID<Unit>?, present: UnitRecord, in op: Operation) {
         let directory = op.directory
-        name = input.text("name", max: 100, required: true) ?? ""
+        name = input.line("name", max: 100, required: true) ?? ""
         parent = input.id("parent")
         if let parent {
             let isKnown = directory.units[parent].map { $0.isActive || present.parent == parent } ?? false
@@ -121,7 +121,7 @@ extension Directory {
         var tree: [(unit: Unit, depth: Int)] = []
         var seen: Set<ID<Unit>> = []
         func add(_ parent: ID<Unit>?, _ depth: Int) {
-            for unit in (children[parent] ?? []).sorted(by: { $0.name.sorts(before: $1.name) })
+            for unit in (children[parent] ?? []).sorted(in: alphabet, by: \.name, id: \.id.rawValue)
             where seen.insert(unit.id).inserted {
                 tree.append((unit, depth))
                 add(unit.id, depth + 1)

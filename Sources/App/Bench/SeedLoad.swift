@@ -93,7 +93,8 @@ public struct SeedLoad: Sendable {
                 let closure = Closure(
                     answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
                 let closedAt = made.createdAt.adding(days: 6)
-                history.append(try made.close(closure, measures: [], by: agent, at: closedAt))
+                let told = Told.told(at: closedAt)
+                history.append(try made.close(closure, measures: [], told: told, by: agent, at: closedAt))
             }
             return history
         }
@@ -113,7 +114,8 @@ public struct SeedLoad: Sendable {
             try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", rows.events)
             let language = SearchLanguage(code: op.municipality.language) ?? .english
             for (id, text) in rows.texts {
-                try SearchIndex.put(id: id, tenant: op.tenant.rawValue, text: text, language: language, in: op.tx)
+                try SearchIndex.put(
+                    id: id, tenant: op.tenant.rawValue, FoundBy(text), language: language, in: op.tx)
             }
         }
 

@@ -21,14 +21,16 @@ enum CaseApi {
         var conditions: [SQL] = []
         let state: CaseState? = input.choice("state")
         if let state { conditions.append("cases.state = \(state)") }
-        if let unit = input.id("unit", of: Unit.self) { conditions.append("cases.unit_id = \(unit)") }
-        if let handler = input.id("handler", of: User.self) { conditions.append("cases.handler_id = \(handler)") }
-        if let category = input.id("category", of: Category.self) {
+        if let unit = input.id("unit", among: op.directory.units.keys) { conditions.append("cases.unit_id = \(unit)") }
+        if let handler = input.id("handler", among: op.directory.people.keys) {
+            conditions.append("cases.handler_id = \(handler)")
+        }
+        if let category = input.id("category", among: op.directory.categories.keys) {
             conditions.append("cases.category_id = \(category)")
         }
         let dueBefore = input.instant("due_before", in: op.directory.calendar, plainDay: .end)
         if let dueBefore { conditions.append("cases.next_due_at < \(dueBefore)") }
-        let text = input.text("text", max: 200)
+        let text = input.line("text", max: 200)
         let paging = try ApiPaging(&input)
         try input.finish()
         let page: CaseList.Page

@@ -42,6 +42,8 @@ extension Operation {
         try update(changed, from: before.version)
         try noteLook(before, changed)
         try endContractorLinks(of: changed, since: before, because: event)
+        // Who finds it by its words changes with who may read it, at once.
+        if changed.reader != before.reader { try indexForSearch(changed) }
         let id = try append(event, to: changed)
         return (changed, id)
     }

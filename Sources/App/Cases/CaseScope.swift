@@ -5,12 +5,20 @@ import Domain
 struct CaseScope: Sendable {
     /// A condition on the table `cases`.
     let condition: SQL
+    /// Whose confidential cases it shows, for the search, which keeps their words apart.
+    var confidentialUnits: Set<ID<Unit>>
 
-    init(of user: User, centre: ID<Unit>) { self.init(user.sight(centre: centre)) }
+    init(of user: User, centre: ID<Unit>) {
+        condition = user.sight(centre: centre).condition
+        confidentialUnits = user.confidentialUnits
+    }
 
-    init(_ sight: Sight) { condition = sight.condition }
+    init(_ sight: Sight) { self.init(condition: sight.condition) }
 
-    init(condition: SQL) { self.condition = condition }
+    init(condition: SQL) {
+        self.condition = condition
+        confidentialUnits = []
+    }
 
     /// One case, whoever holds its key: the citizen who reported it.
     static func key(to number: CaseNumber) -> CaseScope {

@@ -6,7 +6,7 @@ struct SearchedReport {
     var text: String
     var name: String?
     var email: String?
-    var phone: String?
+    var phone: PhoneNumber?
 }
 
 extension Operation {
@@ -14,27 +14,39 @@ extension Operation {
     ///
     /// - Parameter reports: all there are, where they are known; otherwise they are looked up.
     func indexForSearch(_ subject: Case, reports: [SearchedReport]? = nil) throws {
-        var parts: [String?] = ["\(subject.number)", subject.title]
-        parts += [subject.place?.text, subject.closure?.answer, subject.deviation]
+        var parts: [String?] = [subject.title, subject.place?.text, subject.closure?.answer, subject.deviation]
         parts.append(directory.name(ofCategory: subject.category, in: municipality.language))
-        for report in try reports ?? self.reports(of: subject.id) {
-            parts += [report.text, report.name, report.email, report.phone]
+        var phones: [PhoneNumber] = []
+        for report in try reports ?? searchedReports(of: [subject.id])[subject.id] ?? [] {
+            parts += [report.text, report.name, report.email]
+            phones += [report.phone].compactMap(\.self)
         }
+        let text = parts.compactMap(\.self).joined(separator: "\n")
+        phones += ContactDetails.telephones(in: text, country: municipality.country)
         try SearchIndex.put(
-            id: subject.id.rawValue, tenant: tenant.rawValue, text: parts.compactMap(\.self).joined(separator: "\n"),
+            id: subject.id.rawValue, tenant: tenant.rawValue,
+            FoundBy(
+                "\(subject.number)\n\(text)", numbers: phones.flatMap(searchedNumbers), reader: subject.reader?.rawValue
+            ),
             language: SearchLanguage(code: municipality.language) ?? .english, in: tx)
     }
 
-    private func reports(of subject: ID<Case>) throws -> [SearchedReport] {
-        try tx.rows(
+    func searchedReports(of cases: [ID<Case>]) throws -> [ID<Case>: [SearchedReport]] {
+        var reports: [ID<Case>: [SearchedReport]] = [:]
+        let rows = try tx.rows(
             """
-            SELECT questions.text, contacts.name, contacts.email, contacts.phone
+            SELECT questions.case_id, questions.text, contacts.name, contacts.email, contacts.phone
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
-            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject) ORDER BY questions.id
-            """
-        ).map {
-            SearchedReport(text: try $0["text"], name: try $0["name"], email: try $0["email"], phone: try $0["phone"])
+            WHERE questions.municipality = \(tenant) AND questions.case_id IN \(list: cases) ORDER BY questions.id
+            """)
+        for row in rows {
+            let phone: String? = try row["phone"]
+            reports[try row["case_id"], default: []].append(
+                SearchedReport(
+                    text: try row["text"], name: try row["name"], email: try row["email"],
+                    phone: phone.flatMap(PhoneNumber.init)))
         }
+        return reports
     }
 }

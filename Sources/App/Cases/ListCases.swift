@@ -11,7 +11,7 @@ struct CaseList: Sendable {
     var after: Cursor?
 
     enum Order: Sendable {
-        /// Open cases only, the most urgent first.
+        /// Only those that have a deadline, the most urgent first: see `StoredDeadlines.standing`.
         case urgency
         /// All, the newest first.
         case newest
@@ -48,7 +48,7 @@ struct CaseList: Sendable {
         let sorting: SQL
         switch order {
         case .urgency:
-            all.append("cases.state <> 'closed'")
+            all.append(StoredDeadlines.standing)
             if let after {
                 // Two conditions where one would do: the first lets both engines seek in the index.
                 all.append("cases.list_order >= \(after.order)")
@@ -71,14 +71,15 @@ struct CaseList: Sendable {
         return Page(cases: cases, next: Cursor(order: try last["list_order"] ?? 0, id: try last["id"]))
     }
 
-    /// Cases that hold all the words, newest first.
+    /// Cases that hold all the words, newest first; or what they name by its number, a case or a caller.
     static func search(
-        _ words: String, scope: CaseScope, conditions: [SQL] = [], limit: Int, after: Cursor?, in op: Operation
+        _ typed: String, scope: CaseScope, conditions: [SQL] = [], limit: Int, after: Cursor?, in op: Operation
     ) throws -> Page {
         let all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition] + conditions
         let rows = try SearchIndex.find(
-            words, tenant: op.tenant.rawValue, before: after?.id, limit: limit + 1, select: "cases.*", from: "cases",
-            id: "cases.id", scope: SQL.joined(all, separator: " AND "), in: op.tx)
+            op.sought(typed), tenant: op.tenant.rawValue, readers: try scope.readers(in: op), before: after?.id,
+            limit: limit + 1, select: "cases.*", from: "cases", id: "cases.id",
+            scope: SQL.joined(all, separator: " AND "), in: op.tx)
         let cases = try rows.prefix(limit).map(Case.init)
         guard rows.count > limit, let last = cases.last else { return Page(cases: cases) }
         return Page(cases: cases, next: Cursor(order: 0, id: last.id.rawValue))

@@ -28,11 +28,12 @@ final class OpenCaseCounts: Sendable {
 
     init(lifetime: Duration = .seconds(1)) { self.lifetime = lifetime }
 
-    /// A number of open cases that have all of this in common.
+    /// A number of cases that have all of this in common: open ones, and closed ones that still have a deadline.
     struct Group: Sendable {
         var unit: ID<Unit>
         var handler: ID<User>?
         var isNew: Bool
+        var isClosed: Bool
         var isConfidential: Bool
         var total: Int
         var matching: [CaseFilter: Int]
@@ -50,6 +51,10 @@ final class OpenCaseCounts: Sendable {
             }
         }
         func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
+        /// How many of the unit's are closed, and something is left to do.
+        func closed(unit id: ID<Unit>, _ user: User) -> Int {
+            sum(user) { $0.unit == id && $0.isClosed ? $0.total : 0 }
+        }
         func filter(_ filter: CaseFilter, _ user: User) -> Int { sum(user) { $0.matching[filter] ?? 0 } }
 
         /// How many of one unit's cases match.
@@ -113,7 +118,7 @@ final class OpenCaseCounts: Sendable {
         let rows = try op.tx.rows(
             """
             SELECT unit_id, handler_id, state, is_confidential, count(*) AS total, \(SQL.joined(columns))
-            FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed'
+            FROM cases WHERE municipality = \(op.tenant) AND \(StoredDeadlines.standing)
             GROUP BY unit_id, handler_id, state, is_confidential
             """)
         return Counts(
@@ -122,6 +127,7 @@ final class OpenCaseCounts: Sendable {
                 for filter in CaseFilter.allCases { matching[filter] = try row[filter.name] }
                 return Group(
                     unit: try row["unit_id"], handler: try row["handler_id"], isNew: try row["state"] == CaseState.new,
+                    isClosed: try row["state"] == CaseState.closed,
                     isConfidential: try row["is_confidential"], total: try row["total"], matching: matching)
             }, centre: op.municipality.centre)
     }
@@ -137,6 +143,7 @@ extension CaseFilter {
         case .parked: "is_parked"
         case .late: "is_late"
         case .acute: "is_acute"
+        case .untold: "is_untold"
         }
     }
 }

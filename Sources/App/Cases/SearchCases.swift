@@ -1,14 +1,14 @@
 import Domain
 
-/// Search over everything a case can be found by. A case number leads straight to its case.
+/// Search over everything a case can be found by. A case number, alone or within other words, leads straight to its case.
 enum SearchCases {
     static let routes: [Route] = [.page("/:municipality/search", for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
         var input = InputReader(["q": .text(visit.queried("q") ?? "")], from: .form)
-        let query = input.text("q", max: 200) ?? ""
+        let query = input.line("q", max: 200) ?? ""
         // Only the exact number leads to what is kept back, and there only to that it exists.
-        if let number = CaseNumber(text: query),
+        if let number = CaseNumber(in: query, year: op.today.year),
             let found = try (try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)
         {
             return .redirect(op.paths.cases(found.number))
@@ -25,17 +25,17 @@ enum SearchCases {
     private typealias Found = (page: CaseList.Page, message: String?)
 
     private static func search(_ query: String, _ visit: Visit, in op: Operation) throws -> Found {
-        if query.isEmpty { return (.init(cases: []), op.words("search.nothing")) }
-        let words = query.split { !$0.isLetter && !$0.isNumber }
-        guard words.contains(where: { $0.count >= 2 }) else { return (.init(cases: []), op.words("search.too_short")) }
+        guard query.unicodeScalars.contains(where: \.isWordPart) else {
+            return (.init(cases: []), op.words("search.nothing"))
+        }
         let page = try CaseList.search(
             query, scope: try op.scope, limit: WorkLists.pageSize,
             after: visit.queried("after").flatMap(CaseList.Cursor.init), in: op)
         return (page, page.cases.isEmpty ? op.words("search.no_hits", ["query": query]) : nil)
     }
 
-    /// A number that was heard wrongly, with the cases it may have been. Nil for what is no number. Without dashes it may
-    /// be a telephone number, which has as many digits: then only when nothing else is found.
+    /// A number that was heard wrongly, with the cases it may have been. Nil for what is no number. Unless it is grouped
+    /// as one it may be a telephone number, which has as many digits: then only when nothing else is found.
     private static func misheard(_ query: String, in op: Operation) throws -> Found? {
         guard let near = CaseNumber.misheard(query) else { return nil }
         let found = try near.compactMap { number in
@@ -46,7 +46,7 @@ enum SearchCases {
                 """
             ).map(Case.init)
         }
-        if !query.contains("-") {
+        if !CaseNumber.isWritten(in: query) {
             let other = try CaseList.search(query, scope: try op.scope, limit: 1, after: nil, in: op)
             guard other.cases.isEmpty, !found.isEmpty else { return nil }
         }

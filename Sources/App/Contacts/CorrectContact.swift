@@ -12,7 +12,7 @@ struct CorrectContact {
             let contact = try VisibleContact(try visit.id("contact"), in: op).contact
             var input = InputReader(form: visit.form)
             var person = contact.person
-            person.name = input.text("name", max: 200)
+            person.name = input.line("name", max: 200)
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")
@@ -54,7 +54,7 @@ struct CorrectContact {
         try op.tx.run(
             """
             UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
-                phone = \(person.phone?.description), phone_key = \(person.phone?.lookupKey),
+                phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
                 wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
             WHERE municipality = \(op.tenant) AND id = \(contact)
             """)

@@ -39,8 +39,7 @@ struct RegisterContact: Sendable {
             if let found {
                 // What has just been opened has nothing else to be found by.
                 let only = SearchedReport(
-                    text: input.text, name: person.name, email: person.email?.description,
-                    phone: person.phone?.description)
+                    text: input.text, name: person.name, email: person.email?.description, phone: person.phone)
                 try op.indexForSearch(found, reports: input.joins == nil ? [only] : nil)
             }
             registered.contact.questions.append(question)
@@ -95,6 +94,9 @@ struct RegisterContact: Sendable {
 }
 
 extension Operation {
+    /// By which a telephone is found, however its number was written.
+    func lookupKey(of phone: PhoneNumber?) -> String? { phone?.lookupKey(in: municipality.country) }
+
     func insert(_ new: Contact) throws {
         let person = new.person
         try tx.send(
@@ -102,7 +104,7 @@ extension Operation {
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
                 wants_updates, by_sms, language, registered_by)
             VALUES (\(tenant), \(new.id), \(new.at), \(new.channel), \(new.direction), \(person.name),
-                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.email?.description), \(person.phone?.description), \(lookupKey(of: person.phone)),
                 \(person.wantsUpdates), \(person.bySMS), \(person.language), \(new.registeredBy))
             """)
     }

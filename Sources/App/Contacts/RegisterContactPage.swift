@@ -51,7 +51,7 @@ enum RegisterContactPage {
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
         let person = Person(
-            name: input.text("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
+            name: input.line("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
             wantsUpdates: input.flag("wants_updates"), bySMS: input.flag("by_sms"))
         let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
             let prefix = "q\(number)_"
@@ -74,13 +74,13 @@ enum RegisterContactPage {
     /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
     private static func openCases(_ form: FormInput, in op: Operation) throws -> [OpenCase] {
         let email = form.first("email").flatMap(EmailAddress.init)
-        let phone = form.first("phone").flatMap(PhoneNumber.init)
+        let phone = form.first("phone").flatMap(PhoneNumber.typed)
         guard email != nil || phone != nil else { return [] }
         let times = Times(op.directory.calendar, op.words, op.now)
         // Step by step, newest first: a person with thousands of contacts costs no more than one with a few.
         let known =
             [
-                "email = \(email?.description)", "phone_key = \(phone?.lookupKey)",
+                "email = \(email?.description)", "phone_key = \(op.lookupKey(of: phone))",
             ] as [SQL]
         let contacts = try known.flatMap { condition in
             try op.tx.rows(
@@ -97,13 +97,13 @@ enum RegisterContactPage {
         return try op.tx.rows(
             """
             SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND cases.id IN \(list: cases)
-                AND cases.state <> 'closed' AND \(try op.scope.condition)
+                AND \(StoredDeadlines.open) AND \(try op.scope.condition)
             ORDER BY cases.id DESC LIMIT 5
             """
         ).map { row in
             let found = try Case(row)
             let state = op.words("state." + found.state.rawValue)
-            let joined = form.first("q1_case").flatMap { CaseNumber(text: $0) }
+            let joined = form.first("q1_case").flatMap { CaseNumber(in: $0, year: op.today.year) }
             return OpenCase(
                 number: "\(found.number)", url: op.paths.cases(found.number), title: found.title,
                 text: state + " · " + times.due(op.nextDue(found)).text, isJoined: joined == found.number)

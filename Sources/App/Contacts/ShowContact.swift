@@ -53,7 +53,7 @@ enum ShowContact {
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
-        let notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
+        var notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
                 text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
@@ -62,6 +62,10 @@ enum ShowContact {
         if let kept = shown.kept[id] { return line(question, keptIn: kept, shown, op) }
         guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
+        // Before anything else, with the caller still on the line.
+        if let line = op.emergencyLine(about: found, in: op.language) {
+            notice = [op.words("emergency.say", ["call": line]), notice].compactMap(\.self).joined(separator: " ")
+        }
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(

@@ -156,7 +156,7 @@ extension Operation {
             """
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit)
-                    AND is_confidential = \(isConfidential) AND state <> 'new' AND state <> 'closed'
+                    AND is_confidential = \(isConfidential) AND state <> 'new' AND \(StoredDeadlines.open)
                     AND passed_at > \(since)
                 ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
             """) ?? 0

@@ -68,7 +68,7 @@ enum ShowWatch {
         let sum = counts.values.reduce(into: [WatchKind: Int]()) { $0.merge($1, uniquingKeysWith: +) }
         let units = counts.map { unit, counts in
             (line(op.directory.name(of: unit), unit, counts, op), counts.values.reduce(0, +))
-        }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.name.sorts(before: $1.0.name) }.map(\.0)
+        }.sorted(in: op.directory.alphabet, by: \.0.name).sorted { $0.1 > $1.1 }.map(\.0)
         return units.count > 1 ? units + [line(op.words("watch.sum"), nil, sum, op)] : units
     }
 

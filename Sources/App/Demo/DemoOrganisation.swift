@@ -31,6 +31,7 @@ struct DemoOrganisation {
 
     static let people: [PersonSeed] = [
         PersonSeed(login: "agent", name: "Linerle Torgvakt", unit: centre, role: .agent, mayLogIn: true),
+        PersonSeed(login: "hubro", name: "Hubro Systemeier", unit: centre, role: .systemOwner),
         PersonSeed(login: "meis", name: "Kjøttmeis Torgvakt", unit: centre, role: .agent),
         PersonSeed(
             login: "handler", name: "Gråspett Veivokter", unit: "Vei og gatelys", role: .handler, mayLogIn: true),
@@ -100,6 +101,10 @@ struct DemoOrganisation {
                 WHERE municipality = \(id) AND name = \(Self.centre)
                 """)
         }
+        if let owner = users["hubro"], let substitute = users["admin"] {
+            try tx.run(
+                "UPDATE municipalities SET owner_id = \(owner), owner_substitute_id = \(substitute) WHERE id = \(id)")
+        }
         for category in DemoCategory.all { try insert(category, units) }
         for contractor in Self.contractors {
             let new: ID<Contractor> = installation.ids.next(at: now)
@@ -149,10 +154,10 @@ struct DemoOrganisation {
         let new: ID<Category> = installation.ids.next(at: now)
         try tx.run(
             """
-            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, is_confidential,
-                close_days)
+            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, emergency_number,
+                is_confidential, close_days)
             VALUES (\(id), \(new), \(units[category.unit]), \(category.passesDirectly), \(category.words),
-                \(category.isAcute), \(category.isConfidential), \(category.closeDays))
+                \(category.isAcute), \(category.emergencyNumber), \(category.isConfidential), \(category.closeDays))
             """)
         for language in Catalogues.languages {
             try tx.run(

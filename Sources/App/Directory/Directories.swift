@@ -40,12 +40,12 @@ final class Directories: Sendable {
         kept.withLock { $0.byID[directory.municipality.id] = directory }
     }
 
-    /// All municipalities, by name.
+    /// All municipalities, by name. They may have several languages, of which one alphabet must serve.
     static func all(in database: Database) async throws -> [(id: ID<Municipality>, slug: String, name: String)] {
         try await database.read(tenant: nil) { tx in
-            try tx.rows("SELECT id, slug, name FROM municipalities ORDER BY name").map {
+            try tx.rows("SELECT id, slug, name FROM municipalities ORDER BY id").map {
                 (id: try $0["id"], slug: try $0["slug"], name: try $0["name"])
-            }
+            }.sorted(in: .danishNorwegian, by: \.name)
         }
     }
 }
@@ -55,7 +55,10 @@ struct NoSuchMunicipality: Error {}
 
 extension Operation {
     /// To be called with every change of the organisation, so that all nodes read it anew.
+    ///
+    /// What somebody gains by it is looked at when the transaction ends; see `guardSight`.
     func touchDirectory() throws {
+        organisation.note(by: actor)
         try tx.run("UPDATE municipalities SET directory_version = directory_version + 1 WHERE id = \(tenant)")
     }
 }

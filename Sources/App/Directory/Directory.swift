@@ -17,10 +17,17 @@ final class Directory: Sendable {
     let targets: ServiceTargets
     /// Who is away when, and who stands in.
     let absences: [Absence]
+    /// What waits for a second person, and what was refused, the oldest first.
+    let grants: [SightGrant]
+    /// Of the municipality's own language, in which names are given: by it lists are sorted.
+    let alphabet: Alphabet
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
     let activePeople: [User]
     let activeContractors: [Contractor]
+    /// Who is told at once when somebody gains sight of what is confidential, and may see the whole reading log: the
+    /// system owner and who stands in, else whoever may manage roles.
+    let systemOwners: [User]
     private let sortedCategories: [String: [Category]]
     /// Nil where the municipality has no list of its own.
     let acuteWords: AcuteWords?
@@ -33,13 +40,26 @@ final class Directory: Sendable {
         var home: Set<ID<Unit>>
         var roles: Set<ID<Role>>
         var phone: String?
+        /// Units they were put into.
+        var memberOf: Set<ID<Unit>> = []
+        /// Units they lead, with all that lie below.
+        var leads: Set<ID<Unit>> = []
+        /// False while their managing people waits for a second person.
+        var isVouchedFor = true
+
+        /// As the rule of the second person looks at them.
+        var asSecondPerson: SecondPerson {
+            SecondPerson(
+                id: user.id, leads: leads, sees: user.confidentialUnits, managesPeople: user.may(.managePeople),
+                isVouchedFor: isVouchedFor)
+        }
     }
 
     init(
         version: Int64, municipality: Municipality, units: [ID<Unit>: Unit], people: [ID<User>: Colleague],
         categories: [ID<Category>: Category], roles: [ID<Role>: Role], texts: [String: [String: String]],
         calendar: WorkingCalendar, targets: ServiceTargets, absences: [Absence],
-        contractors: [ID<Contractor>: Contractor] = [:]
+        contractors: [ID<Contractor>: Contractor] = [:], grants: [SightGrant] = []
     ) {
         self.version = version
         self.municipality = municipality
@@ -52,14 +72,22 @@ final class Directory: Sendable {
         self.targets = targets
         self.absences = absences
         self.contractors = contractors
+        self.grants = grants
         acuteWords = texts[AcuteWords.key]?[municipality.language].map(AcuteWords.init)
-        activeContractors = contractors.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
-        activeUnits = units.values.filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
-        activePeople = people.values.map(\.user).filter(\.isActive).sorted { $0.name.sorts(before: $1.name) }
+        let own = Alphabet(language: municipality.language) ?? .english
+        alphabet = own
+        activeContractors = contractors.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        activeUnits = units.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        activePeople = people.values.map(\.user).filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        let owners = [municipality.owner, municipality.ownerSubstitute].compactMap(\.self)
+            .compactMap { people[$0]?.user }.filter(\.isActive)
+        systemOwners = owners.isEmpty ? activePeople.filter { $0.may(.manageRoles) } : owners
         let active = categories.values.filter(\.isActive)
         let sorted = Catalogues.languages.map { language in
-            let name = { (category: Category) in category.name(in: language, fallback: municipality.language) }
-            return (language, active.sorted { name($0).sorts(before: name($1)) })
+            let alphabet = Self.alphabet(of: language, own)
+            return (
+                language, active.sorted(in: alphabet) { $0.name(in: language, fallback: municipality.language) }
+            )
         }
         sortedCategories = Dictionary(sorted) { first, _ in first }
     }
@@ -75,6 +103,14 @@ final class Directory: Sendable {
     }
 
     func activeCategories(in language: String) -> [Category] { sortedCategories[language] ?? [] }
+
+    /// Of what is written in one of the languages. English has no rule for å; whoever reads English here looks for it
+    /// where the others do.
+    func alphabet(of language: String) -> Alphabet { Self.alphabet(of: language, alphabet) }
+
+    private static func alphabet(of language: String, _ own: Alphabet) -> Alphabet {
+        Alphabet(language: language).flatMap { $0 == .english ? nil : $0 } ?? own
+    }
 
     func name(of category: Category, in language: String) -> String {
         category.name(in: language, fallback: municipality.language)
@@ -105,12 +141,5 @@ final class Directory: Sendable {
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
     func unit(for category: ID<Category>?) -> ID<Unit> {
         category.flatMap { categories[$0] }?.unit ?? municipality.centre
-    }
-}
-
-extension String {
-    /// Alphabetical as people expect it, å ä ö and upper case in their places; the same on every machine.
-    func sorts(before other: String) -> Bool {
-        compare(other, options: [.caseInsensitive, .numeric]) == .orderedAscending
     }
 }

@@ -26,7 +26,8 @@ extension Operation {
 extension Directory {
     /// Those in use and those to keep, by name.
     func units(keeping kept: [ID<Unit>?]) -> [Unit] {
-        units.values.filter { $0.isActive || kept.contains($0.id) }.sorted { $0.name.sorts(before: $1.name) }
+        units.values.filter { $0.isActive || kept.contains($0.id) }
+            .sorted(in: alphabet, by: \.name, id: \.id.rawValue)
     }
 }
 

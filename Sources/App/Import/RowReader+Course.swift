@@ -86,7 +86,7 @@ extension RowReader {
             if person.email == nil { throw .invalid(column, text, "is no e-mail address") }
         }
         if let column = columns.phone, let text = try optional(column, row, max: 60) {
-            person.phone = PhoneNumber(text)
+            person.phone = PhoneNumber.typed(text)
             if person.phone == nil { throw .invalid(column, text, "is no telephone number") }
         }
         return person

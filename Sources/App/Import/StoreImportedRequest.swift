@@ -31,9 +31,11 @@ extension ImportedRequest {
                 let measure = Measure(
                     id: op.at(done.at).newID(), kind: .corrective, what: done.what, who: done.who, doneAt: done.at)
                 measures.append(measure)
-                history.append(Line(try subject.add(measure), done.at, in: op))
+                history.append(Line(try subject.add(measure, to: []), done.at, in: op))
             }
-            let event = try subject.close(closure, measures: measures, by: performer, at: closedAt)
+            // What was answered in another system, it told.
+            let event = try subject.close(
+                closure, measures: measures, told: .told(at: closedAt), by: performer, at: closedAt)
             history.append(Line(event, closedAt, in: op))
         }
         // What was missed in another system is late, and told by the lists; nobody is reminded of all of it at once.
@@ -81,7 +83,7 @@ extension ImportedRequest {
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
                 wants_updates, language, registered_by, source, source_reference)
             VALUES (\(op.tenant), \(contact), \(at), \(channel), \(Contact.Direction.incoming), \(person.name),
-                \(person.email?.description), \(person.phone?.description), \(person.phone?.lookupKey),
+                \(person.email?.description), \(person.phone?.description), \(op.lookupKey(of: person.phone)),
                 \(person.wantsUpdates), \(person.language), NULL, \(source), \(reference))
             ON CONFLICT (municipality, source, source_reference) WHERE source IS NOT NULL DO NOTHING
             """) == 1

@@ -78,8 +78,12 @@ extension Operation {
                     mail.key, values, to: address.description, name: recipient.person.name, language: language,
                     about: subject, because: event, citizen: recipient.contact)
             case .sms(let phone):
+                var message = text(mail, values, for: recipient, in: language)
+                if mail.isReceipt, let line = emergencyLine(about: subject, in: language) {
+                    message = line + "\n" + message
+                }
                 try queueSMS(
-                    mail.key, text(mail, values, for: recipient, in: language), to: phone,
+                    mail.key, message, to: phone,
                     name: recipient.person.name, language: language, about: subject, because: event,
                     citizen: recipient.contact, subject: text("mail.\(mail.key).subject", in: language, values))
             }
@@ -96,6 +100,9 @@ extension Operation {
         about subject: Case, because event: ID<CaseEvent>, citizen: ID<Contact>? = nil
     ) throws {
         var body = text("mail.\(key).body", in: language, values)
+        if key == CitizenMail.receipt.key, let line = emergencyLine(about: subject, in: language) {
+            body = line + "\n\n" + body
+        }
         if let citizen {
             // Whatever the municipality's wording, everybody can stop it.
             body += "\n\n" + installation.words(language)("mail.stop", ["link": StopLink(citizen, self).url])

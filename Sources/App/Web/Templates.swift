@@ -22,7 +22,8 @@ struct Templates: Sendable {
         SearchPage.self, CasePage.self, ExistencePage.self, RegisterPage.self, ContactPage.self, FormPage.self,
         ListPage.self,
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
-        SendAgainPage.self, StopPage.self, FollowUpPage.self, ReportIndexPage.self, ContractorCasePage.self,
+        SendAgainPage.self, OwnPasswordPage.self, StopPage.self, FollowUpPage.self, ReportIndexPage.self,
+        ContractorCasePage.self,
         ContractorEndPage.self,
         AlertsPage.self, WatchPage.self,
     ]

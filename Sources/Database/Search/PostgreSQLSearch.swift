@@ -4,7 +4,7 @@ enum PostgreSQLSearch {
     static let tables: [SQL] = [
         """
         CREATE TABLE search_texts (
-            municipality BIGINT NOT NULL, id BIGINT NOT NULL, words TSVECTOR NOT NULL,
+            municipality BIGINT NOT NULL, id BIGINT NOT NULL, words TSVECTOR NOT NULL, reader BIGINT,
             PRIMARY KEY (municipality, id))
         """,
         "CREATE INDEX search_words ON search_texts USING gin (words) WITH (gin_pending_list_limit = 256)",
@@ -12,17 +12,15 @@ enum PostgreSQLSearch {
 
     /// The newest rows that are looked through one by one before the index is asked.
     private static let newest = 5000
-    /// With the municipality's mark: three letters.
-    private static let shortPrefix = 7
 
-    static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
+    static func put(_ row: SearchedRow, in transaction: Transaction) throws {
         // Letters, digits and hyphens only: nothing to be quoted within the array.
-        let words = "{" + tokens.joined(separator: ",") + "}"
+        let words = "{" + row.tokens.joined(separator: ",") + "}"
         try transaction.send(
             """
-            INSERT INTO search_texts (municipality, id, words)
-            VALUES (\(tenant: tenant), \(id), array_to_tsvector(CAST(\(words) AS text[])))
-            ON CONFLICT (municipality, id) DO UPDATE SET words = excluded.words
+            INSERT INTO search_texts (municipality, id, words, reader)
+            VALUES (\(tenant: row.tenant), \(row.id), array_to_tsvector(CAST(\(words) AS text[])), \(row.reader))
+            ON CONFLICT (municipality, id) DO UPDATE SET words = excluded.words, reader = excluded.reader
             """)
     }
 
@@ -36,7 +34,7 @@ enum PostgreSQLSearch {
     ///
     /// Only the asker's scope marks the statement, so that one without the municipality is refused.
     static func find(_ query: SearchQuery, in transaction: Transaction) throws -> [Row] {
-        let match = match(query.terms)
+        let match = match(query.terms.alternatives)
         let fromNewest = try transaction.rows(
             page(
                 of: query,
@@ -50,11 +48,10 @@ enum PostgreSQLSearch {
         if fromNewest.count == query.limit { return fromNewest }
         // Two letters match thousands of words, which the index gathers one by one. Beside another word it is
         // quicker to look for them in that word's hits.
-        let terms = query.terms.terms
-        guard terms.count > 1, (terms.last?.prefix?.count ?? .max) <= shortPrefix else {
-            return try transaction.rows(indexed(query, columns: "id", match: match, then: "TRUE"))
-        }
-        let rest = self.match(SearchTerms(terms: terms.dropLast()))
+        let alternatives = query.terms.alternatives
+        guard alternatives.allSatisfy({ $0.count > 1 }), alternatives.contains(where: { $0.last?.isShort == true })
+        else { return try transaction.rows(indexed(query, columns: "id", match: match, then: "TRUE")) }
+        let rest = self.match(alternatives.map { $0.dropLast() })
         return try transaction.rows(
             indexed(query, columns: "id, words", match: rest, then: "words @@ CAST(\(match) AS tsquery)"))
     }
@@ -78,11 +75,14 @@ enum PostgreSQLSearch {
         """
     }
 
-    /// `('x1' | 'x2' | 'x':*) & ('y1')`, each token in quotes. Tokens hold letters, digits and hyphens only.
-    private static func match(_ terms: SearchTerms) -> String {
-        terms.terms.map { term in
-            let tokens = term.tokens.map { "'\($0)'" } + (term.prefix.map { ["'\($0)':*"] } ?? [])
-            return "(" + tokens.joined(separator: " | ") + ")"
-        }.joined(separator: " & ")
+    /// `(('x1' | 'x2' | 'x':*) & ('y1')) | …`, each token in quotes. Tokens hold letters, digits and hyphens only.
+    private static func match(_ alternatives: [[SearchTerms.Term]]) -> String {
+        alternatives.map { terms in
+            let all = terms.map { term in
+                let tokens = term.tokens.map { "'\($0)'" } + term.prefixes.map { "'\($0)':*" }
+                return "(" + tokens.joined(separator: " | ") + ")"
+            }
+            return "(" + all.joined(separator: " & ") + ")"
+        }.joined(separator: " | ")
     }
 }

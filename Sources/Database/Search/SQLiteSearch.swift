@@ -5,7 +5,7 @@ enum SQLiteSearch {
     static let tables: [SQL] = [
         """
         CREATE TABLE search_texts (
-            id INTEGER PRIMARY KEY, municipality INTEGER NOT NULL, words TEXT NOT NULL)
+            id INTEGER PRIMARY KEY, municipality INTEGER NOT NULL, words TEXT NOT NULL, reader INTEGER)
         """,
         """
         CREATE VIRTUAL TABLE search_index USING fts5(
@@ -19,10 +19,12 @@ enum SQLiteSearch {
     private static let indexedPrefixes = 6...7
     private static let mostWords = 200
 
-    static func put(id: Int64, tenant: Int64, tokens: [String], in transaction: Transaction) throws {
-        let words = tokens.joined(separator: " ")
-        let insertion: SQL =
-            "INSERT INTO search_texts (id, municipality, words) VALUES (\(id), \(tenant: tenant), \(words))"
+    static func put(_ row: SearchedRow, in transaction: Transaction) throws {
+        let (id, tenant, words) = (row.id, row.tenant, row.tokens.joined(separator: " "))
+        let insertion: SQL = """
+            INSERT INTO search_texts (id, municipality, words, reader)
+            VALUES (\(id), \(tenant: tenant), \(words), \(row.reader))
+            """
         if try transaction.run(insertion + " ON CONFLICT (id) DO NOTHING") == 0 {
             let old: String? = try transaction.value(
                 "SELECT words FROM search_texts WHERE id = \(id) AND municipality = \(tenant: tenant)")
@@ -60,18 +62,22 @@ enum SQLiteSearch {
 
     /// `("x1" OR "x2" OR "x"*) AND ("y1")`, each token in quotes. Tokens hold letters, digits and hyphens only.
     private static func match(_ terms: SearchTerms, tenant: Int64, in transaction: Transaction) throws -> String {
-        try terms.terms.map { term in
-            var choices = term.tokens.map { "\"\($0)\"" }
-            if let prefix = term.prefix {
-                if indexedPrefixes.contains(prefix.count) {
-                    choices.append("\"\(prefix)\"*")
-                } else {
-                    let words = try words(with: prefix, tenant: tenant, in: transaction)
-                    choices += words.map { $0.map { "\"\($0)\"" } } ?? ["\"\(prefix)\"*"]
-                }
+        try terms.alternatives.map { terms in
+            let all = try terms.map { term in
+                let choices =
+                    try term.tokens
+                    + term.prefixes.flatMap { prefix in
+                        if indexedPrefixes.contains(prefix.count) { return ["\(prefix)*"] }
+                        return try words(with: prefix, tenant: tenant, in: transaction) ?? ["\(prefix)*"]
+                    }
+                return "(" + choices.map(quoted).joined(separator: " OR ") + ")"
             }
-            return "(" + choices.joined(separator: " OR ") + ")"
-        }.joined(separator: " AND ")
+            return "(" + all.joined(separator: " AND ") + ")"
+        }.joined(separator: " OR ")
+    }
+
+    private static func quoted(_ token: String) -> String {
+        token.hasSuffix("*") ? "\"\(token.dropLast())\"*" : "\"\(token)\""
     }
 
     /// The words of the index that begin so, or nil when they are many. Of a beginning that has no index of its own

@@ -10,17 +10,27 @@ public enum SearchIndex {
         }
     }
 
+    /// Drops the tables and makes them anew, empty, for a migration after which all is indexed again.
+    public static func renewalStatements(_ dialect: Dialect) -> [SQL] {
+        let old: [SQL] =
+            switch dialect {
+            case .sqlite: ["DROP TABLE search_words", "DROP TABLE search_index", "DROP TABLE search_texts"]
+            case .postgres: ["DROP TABLE search_texts"]
+            }
+        return old + migrationStatements(dialect)
+    }
+
     /// Sets what is found under the id, in place of what was there; the transaction itself may not find it yet.
-    ///
-    /// - Parameter text: what is to be found by, of any length; only the first 1,000 different words count.
     public static func put(
-        id: Int64, tenant: Int64, text: String, language: SearchLanguage, in transaction: Transaction
+        id: Int64, tenant: Int64, _ found: FoundBy, language: SearchLanguage, in transaction: Transaction
     ) throws {
-        let mark = SearchTerms.mark(of: tenant)
-        let tokens = SearchText.tokens(text, languages: [language]).map { mark + $0 }
+        let mark = TokenMark(tenant: tenant, reader: found.reader)
+        var tokens = SearchText.tokens(found.text, languages: [language]).map(mark.token)
+        for number in found.numbers.map({ mark.plain + $0 }) where !tokens.contains(number) { tokens.append(number) }
+        let row = SearchedRow(id: id, tenant: tenant, reader: found.reader, tokens: tokens)
         switch transaction.dialect {
-        case .sqlite: try SQLiteSearch.put(id: id, tenant: tenant, tokens: tokens, in: transaction)
-        case .postgres: try PostgreSQLSearch.put(id: id, tenant: tenant, tokens: tokens, in: transaction)
+        case .sqlite: try SQLiteSearch.put(row, in: transaction)
+        case .postgres: try PostgreSQLSearch.put(row, in: transaction)
         }
     }
 
@@ -36,11 +46,14 @@ public enum SearchIndex {
     ///
     /// ```swift
     /// try SearchIndex.find(
-    ///     "trasig lampa", tenant: sandvik, limit: 50, select: "c.id, c.title", from: "cases c", id: "c.id",
-    ///     scope: "c.municipality = \(tenant: sandvik) AND c.unit IN \(list: units)", in: transaction)
+    ///     [SoughtWords("trasig lampa")], tenant: sandvik, readers: [], limit: 50, select: "c.id, c.title",
+    ///     from: "cases c", id: "c.id", scope: "c.municipality = \(tenant: sandvik) AND c.unit IN \(list: units)",
+    ///     in: transaction)
     /// ```
     /// - Parameters:
-    ///   - words: what somebody typed; without a letter or digit it finds nothing.
+    ///   - sought: what somebody typed, read in different ways; one of them must be there. Without a letter or digit it
+    ///     finds nothing.
+    ///   - readers: the units whose own rows (`FoundBy.reader`) are looked through besides those for all.
     ///   - before: only ids below this one, for the next page.
     ///   - limit: 1…1,000.
     ///   - from: the table, with its joins, whose rows are found.
@@ -48,11 +61,11 @@ public enum SearchIndex {
     ///   - scope: what the asker may see, always with the municipality of the table in `from`. It holds within the
     ///     search: the page is full although some hits are hidden.
     public static func find(
-        _ words: String, tenant: Int64, languages: [SearchLanguage] = SearchLanguage.all, before: Int64? = nil,
-        limit: Int, select: SQL, from: SQL, id: SQL, scope: SQL, in transaction: Transaction
+        _ sought: [SoughtWords], tenant: Int64, readers: [Int64] = [], languages: [SearchLanguage] = SearchLanguage.all,
+        before: Int64? = nil, limit: Int, select: SQL, from: SQL, id: SQL, scope: SQL, in transaction: Transaction
     ) throws -> [Row] {
-        let terms = SearchTerms(words, tenant: tenant, languages: languages)
-        guard !terms.terms.isEmpty, limit > 0 else { return [] }
+        let terms = SearchTerms(sought, tenant: tenant, readers: readers, languages: languages)
+        guard !terms.isEmpty, limit > 0 else { return [] }
         let query = SearchQuery(
             terms: terms, tenant: tenant, before: before ?? .max, limit: min(limit, 1000), select: select, from: from,
             id: id, scope: scope)
@@ -61,6 +74,42 @@ public enum SearchIndex {
         case .postgres: try PostgreSQLSearch.find(query, in: transaction)
         }
     }
+}
+
+/// What something is found by.
+public struct FoundBy: Sendable {
+    /// Of any length; only the first 1,000 different words count.
+    public var text: String
+    /// Found whole only: digits, as they are given.
+    public var numbers: [String]
+    /// The unit that alone finds it; nil when it is for all.
+    public var reader: Int64?
+
+    public init(_ text: String, numbers: [String] = [], reader: Int64? = nil) {
+        self.text = text
+        self.numbers = numbers
+        self.reader = reader
+    }
+}
+
+/// One way to read what somebody typed: all words and all numbers must be there.
+public struct SoughtWords: Sendable {
+    public var text: String
+    /// As `FoundBy` has them.
+    public var numbers: [String]
+
+    public init(_ text: String, numbers: [String] = []) {
+        self.text = text
+        self.numbers = numbers
+    }
+}
+
+/// What is stored, for either engine.
+struct SearchedRow {
+    let id: Int64
+    let tenant: Int64
+    let reader: Int64?
+    let tokens: [String]
 }
 
 /// What is asked, for either engine.

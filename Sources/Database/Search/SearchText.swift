@@ -1,55 +1,74 @@
-import Foundation
-
 /// Cuts text into what the index holds: stems of words, and numbers, in lower case.
-/// å, ä, ö, æ and ø are letters of their own and stay; two ways to write the same letter become one.
 public enum SearchText {
     /// A word longer than this is cut, in characters.
     static let longestWord = 40
     /// More different tokens than this are left out: a bound for what one pasted document can cost.
     static let mostTokens = 1000
 
+    /// A token, and whether it stands for a word with Nordic letters.
+    struct Token: Hashable {
+        var text: String
+        /// See `Word.nordic`.
+        var isNordic: Bool
+    }
+
     /// The different tokens of a text, in the order they come first. More than one language gives each one's stem.
-    public static func tokens(_ text: String, languages: [SearchLanguage]) -> [String] {
+    static func tokens(_ text: String, languages: [SearchLanguage]) -> [Token] {
         let stemmers = languages.map(Stemmer.init)
-        var seen: Set<String> = []
-        var tokens: [String] = []
+        var seen: Set<Token> = []
+        var tokens: [Token] = []
+        func add(_ texts: [String], isNordic: Bool) {
+            for text in texts where tokens.count < mostTokens {
+                let token = Token(text: text, isNordic: isNordic)
+                if seen.insert(token).inserted { tokens.append(token) }
+            }
+        }
         for word in words(text) {
-            for token in [word.whole].compactMap(\.self) + word.parts.flatMap({ stems($0, by: stemmers) })
-            where tokens.count < mostTokens && seen.insert(token).inserted {
-                tokens.append(token)
+            add([word.whole].compactMap(\.self), isNordic: false)
+            for part in word.parts {
+                if let plain = part.plain { add(stems(plain, by: stemmers), isNordic: false) }
+                if let nordic = part.nordic { add(stems(nordic, by: stemmers), isNordic: true) }
             }
         }
         return tokens
     }
 
-    /// A word; or numbers tied by hyphens, such as a case number, which is found whole and by its parts.
+    /// Numbers tied by hyphens, such as a case number, are found whole and by their parts; other words are one part.
     struct Word {
         let whole: String?
-        let parts: [String]
+        let parts: [Part]
+    }
+
+    /// One word, folded: `SearchFolding` says to what.
+    ///
+    /// å, ä, æ, ö and ø are letters of their own, and yet *Aagade* and *Ågade*, *Øster* and *Öster* find each other. So a
+    /// word with such a letter, or with two letters that may stand for one, has a form with two letters for each,
+    /// which is looked up only by words that have such letters themselves: *sko* finds no *skøyte*, *lan* no *lån*.
+    struct Part: Equatable {
+        /// Nil for a word that is written with Nordic letters.
+        var plain: String?
+        /// Nil for a word that has neither such letters nor two for one.
+        var nordic: String?
     }
 
     static func words(_ text: String) -> [Word] {
         var words: [Word] = []
-        var parts: [String] = []
-        var current = String.UnicodeScalarView()
-        func endPart() {
-            if !current.isEmpty { parts.append(cut(String(current))) }
-            current = String.UnicodeScalarView()
-        }
+        var parts: [Part] = []
+        var current = SearchFolding()
         func endWord() {
-            endPart()
-            if parts.count > 1, parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) {
-                words.append(Word(whole: cut(parts.joined(separator: "-")), parts: parts))
+            if let part = current.part() { parts.append(part) }
+            let plain = parts.compactMap(\.plain)
+            if parts.count > 1, plain.count == parts.count, plain.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) {
+                words.append(Word(whole: cut(plain.joined(separator: "-")), parts: parts))
             } else {
                 words.append(contentsOf: parts.map { Word(whole: nil, parts: [$0]) })
             }
             parts = []
         }
-        for scalar in composed(text.lowercased()).unicodeScalars {
-            if isLetter(scalar) {
-                current.append(scalar)
-            } else if scalar == "-", !current.isEmpty {
-                endPart()
+        for scalar in text.unicodeScalars where !SearchFolding.isInvisible(scalar) {
+            if current.take(scalar) { continue }
+            if SearchFolding.isHyphen(scalar), !current.isEmpty {
+                if let part = current.part() { parts.append(part) }
             } else {
                 endWord()
             }
@@ -58,13 +77,8 @@ public enum SearchText {
         return words
     }
 
-    private static func cut(_ word: String) -> String {
-        word.utf8.count <= longestWord ? word : String(word.prefix(longestWord))
-    }
-
-    /// With one way to write each letter (NFC). No letter below the combining marks has another.
-    private static func composed(_ text: String) -> String {
-        text.unicodeScalars.allSatisfy { $0.value < 0x300 } ? text : text.precomposedStringWithCanonicalMapping
+    static func cut(_ word: String) -> String {
+        word.utf8.count <= longestWord ? word : String(word.unicodeScalars.prefix(longestWord))
     }
 
     /// The different stems of a word; a number is its own.
@@ -76,16 +90,4 @@ public enum SearchText {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
-
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII {
-            return 0x30...0x39 ~= scalar.value || 0x61...0x7A ~= scalar.value || 0x41...0x5A ~= scalar.value
-        }
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-            .nonspacingMark, .spacingMark:
-            return true
-        default: return false
-        }
-    }
 }

@@ -9,7 +9,7 @@ public struct User: Sendable, Hashable {
     public var isActive: Bool
     /// Units they belong to; a leader's include all units below.
     public var units: Set<ID<Unit>>
-    /// Those of the units whose confidential cases they see: all, until a membership waits to be confirmed.
+    /// Of these, the units whose confidential cases they see: all but those where that waits for a second person.
     public var confidentialUnits: Set<ID<Unit>>
     /// Units whose work is theirs as well, today at least: as receiver or substitute, or in place of somebody who is
     /// away. What is confidential there stays with those who belong to the unit.

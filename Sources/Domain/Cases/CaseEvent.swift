@@ -27,6 +27,8 @@ public struct CaseEvent: Sendable, Hashable {
         case markedAcute = "marked_acute"
         case closed
         case reopened
+        /// It was written down how a reporter was told of a step that no message brought them.
+        case told = "citizen_told"
         /// A deadline was reminded of (R4.2).
         case reminded = "reminder_sent"
         case contractorAsked = "contractor_asked"
@@ -43,8 +45,7 @@ public struct CaseEvent: Sendable, Hashable {
                 .reopened:
                 true
             case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
-                .recoded, .unparked,
-                .measureAdded, .measureDone,
+                .recoded, .unparked, .measureAdded, .measureDone, .told,
                 .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
                 .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:
                 false
@@ -87,13 +88,20 @@ public struct CaseEvent: Sendable, Hashable {
         public var marks: [String]?
         public var deadline: DeadlineKind?
         public var step: Reminder.Step?
+        /// How it was told by other means than a message of ours.
+        public var how: TellingWay?
+        /// What had come of telling the reporters, and when the last of them had heard. Nil before that was kept: then
+        /// they counted as told.
+        public var told: Told.Code?
+        public var toldAt: Instant?
 
         public init() {}
 
         enum CodingKeys: String, CodingKey {
             case state, unit, handler, contractor, category, contact, measure, what, who, until, note, message, reason
             case answer
-            case outcome, authority, reference, marks, deadline, step
+            case outcome, authority, reference, marks, deadline, step, how, told
+            case toldAt = "told_at"
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"
         }

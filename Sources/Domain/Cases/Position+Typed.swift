@@ -5,7 +5,8 @@ extension Position {
     ///
     /// Three decimals are the least, which is a hundred metres: less than that is a house number or a time.
     public static func coordinates(in text: String) -> (lat: Double, lon: Double)? {
-        guard
+        // The expression goes back and forth over long runs of spaces; no two coordinates are so long.
+        guard text.utf8.count <= 100,
             let found = text.wholeMatch(
                 of:
                     #/\s*(\p{L})?\s*([-+−]?\d{1,3}[.,]\d{3,15})\s*°?\s*(\p{L})?(?:\s*[,;]\s*|\s+)(\p{L})?\s*([-+−]?\d{1,3}[.,]\d{3,15})\s*°?\s*(\p{L})?\s*/#

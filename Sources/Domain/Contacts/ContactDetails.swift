@@ -1,4 +1,5 @@
-/// E-mail addresses and telephone numbers in running text, whosever they are.
+/// E-mail addresses and telephone numbers in running text, whosever they are. Everything here goes through a text once
+/// or a fixed number of times: a citizen's text may be one word of 8,000 digits.
 public enum ContactDetails {
     /// `text` with them masked.
     ///
@@ -10,132 +11,98 @@ public enum ContactDetails {
     public static func masked(
         _ text: String, in country: Country, except isKept: (_ found: String) -> Bool = { _ in false }
     ) -> String {
-        let withoutAddresses = text.replacing(address) { found in
-            isKept(String(found.output)) ? found.output : PersonalNumber.mask[...]
-        }
-        return masked(numbersOf: withoutAddresses, country, isKept)
+        let scalars = Array(text.unicodeScalars)
+        let withoutAddresses = masking(addresses(in: scalars).filter { !isKept(string(scalars[$0])) }, in: scalars)
+        let groups = DigitGroups(withoutAddresses)
+        let numbers = telephones(in: groups, country).filter { !isKept(string(withoutAddresses[$0])) }
+        return string(masking(numbers, in: withoutAddresses)[...])
     }
 
-    nonisolated(unsafe) private static let address =
-        #/[\p{L}\p{N}.!#$%&'*+\/=?^_`{|}~\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}[\p{L}\p{N}\-]+/#
+    /// The telephone numbers in a text, however their digits are grouped: more than `masked` takes for one, since here a
+    /// wrong one does no harm.
+    public static func telephones(in text: String, country: Country) -> [PhoneNumber] {
+        let groups = DigitGroups(Array(text.withoutSignsInNumbers.unicodeScalars))
+        var found: [PhoneNumber] = []
+        for first in groups.groups.indices {
+            let row = DigitRow(groups, from: first)
+            found += row.loose(in: country).compactMap { PhoneNumber(string(groups.scalars[row.start..<$0])) }
+        }
+        return found
+    }
 
-    private static func masked(numbersOf text: String, _ country: Country, _ isKept: (String) -> Bool) -> String {
-        var masked = ""
-        var rest = text[...]
-        while let start = rest.firstIndex(where: isDigit) {
-            // A + before the digits goes with them.
-            let before = rest[..<start]
-            let row = DigitRow(rest[start...], isInternational: before.last == "+")
-            let found = row.telephone(in: country)
-            let end = found ?? row.firstEnd
-            if found != nil, !isKept(String(rest[start..<end])) {
-                masked += (before.last == "+" ? before.dropLast() : before) + PersonalNumber.mask
-            } else {
-                masked += rest[..<end]
+    // MARK: Addresses
+
+    /// Where the addresses stand: outward from each @.
+    static func addresses(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        for at in scalars.indices where scalars[at] == "@" {
+            var start = at
+            let before = found.last?.upperBound ?? 0
+            while start > before, isLocal(scalars[start - 1]) { start -= 1 }
+            guard start < at, let end = domainEnd(scalars, after: at) else { continue }
+            found.append(start..<end)
+        }
+        return found
+    }
+
+    /// Where the domain ends that begins after the @: at the last part that begins with a letter and has two or more.
+    private static func domainEnd(_ scalars: [Unicode.Scalar], after at: Int) -> Int? {
+        var end: Int?
+        var start = at + 1
+        var index = start
+        while true {
+            while index < scalars.count, isLabel(scalars[index]) { index += 1 }
+            guard index > start else { return end }
+            let isFirst = start == at + 1
+            if !isFirst, index - start >= 2, isLabel(scalars[start]), !scalars[start].isDigit, scalars[start] != "-" {
+                end = index
             }
-            rest = rest[end...]
+            guard index < scalars.count, scalars[index] == "." else { return end }
+            index += 1
+            start = index
         }
-        return masked + rest
     }
 
-    fileprivate static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
-}
+    private static func isLabel(_ scalar: Unicode.Scalar) -> Bool { scalar == "-" || scalar.isWordPart }
 
-/// Groups of digits, one after the other, with what stands between telephone numbers' groups between them.
-private struct DigitRow {
-    private let groups: [Substring]
-    /// Whether a point stands before each group: then it does before all groups of a number.
-    private let isPointed: [Bool]
-    private let isInternational: Bool
-
-    /// The longest telephone numbers in their smallest groups.
-    private static let most = 9
-
-    init(_ text: Substring, isInternational plus: Bool) {
-        var groups: [Substring] = []
-        var isPointed: [Bool] = []
-        var rest = text
-        while groups.count < Self.most {
-            let between = rest.prefix { !ContactDetails.isDigit($0) }
-            guard groups.isEmpty || Self.joins(between) else { break }
-            let group = rest[between.endIndex...].prefix(while: ContactDetails.isDigit)
-            guard !group.isEmpty else { break }
-            groups.append(group)
-            isPointed.append(between == ".")
-            rest = rest[group.endIndex...]
-        }
-        self.groups = groups
-        self.isPointed = isPointed
-        isInternational = plus || groups[0].hasPrefix("00")
+    private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isWordPart || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains(scalar)
     }
 
-    private static func joins(_ between: Substring) -> Bool {
-        (1...3).contains(between.count) && between.allSatisfy { " \u{a0}\u{202f}-‐‑–./()".contains($0) }
-    }
+    // MARK: Numbers
 
-    var firstEnd: Substring.Index { groups[0].endIndex }
-
-    /// Where the telephone number ends with which the row begins.
-    func telephone(in country: Country) -> Substring.Index? {
-        if isInternational { return international }
-        for count in (1...groups.count).reversed() where isOneWay(count) {
-            let lengths = groups[..<count].map(\.count)
-            switch country {
-            case .norway, .denmark:
-                let code = country == .norway ? "47" : "45"
-                if isNordic(groups[..<count]) { return groups[count - 1].endIndex }
-                if count > 1, groups[0] == code, isNordic(groups[1..<count]) { return groups[count - 1].endIndex }
-                if lengths == [10], groups[0].hasPrefix(code) { return firstEnd }
-            case .sweden:
-                if isSwedish(lengths) { return groups[count - 1].endIndex }
+    /// Each with the + before its digits.
+    private static func telephones(in groups: DigitGroups, _ country: Country) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var next = 0
+        while next < groups.groups.count {
+            let row = DigitRow(groups, from: next)
+            guard let count = row.telephone(in: country) else {
+                next += 1
+                continue
             }
+            found.append(row.start..<groups.groups[next + count - 1].range.upperBound)
+            next += count
         }
-        return nil
+        return found
     }
 
-    /// With points between all groups, or none: 22.30-23.30 is a time.
-    private func isOneWay(_ count: Int) -> Bool { Set(isPointed[1..<max(1, count)]).count <= 1 }
+    // MARK: Text
 
-    /// Eight digits, the first not 0 or 1 (Nkom and SDFI, the numbering plans).
-    private func isNordic(_ groups: ArraySlice<Substring>) -> Bool {
-        guard let first = groups.first?.first, !"01".contains(first) else { return false }
-        switch groups.map(\.count) {
-        case [8]: return !isDay(groups[groups.startIndex])
-        case [2, 2, 2, 2], [3, 2, 3], [3, 3, 2], [2, 3, 3], [2, 6]: return groups.count > 2 || !isPointed[1]
-        // From one year to another.
-        case [4, 4]: return !groups.allSatisfy { $0.hasPrefix("19") || $0.hasPrefix("20") }
-        default: return false
+    static func masking(_ ranges: [Range<Int>], in scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        guard !ranges.isEmpty else { return scalars }
+        var masked: [Unicode.Scalar] = []
+        var end = 0
+        for range in ranges where range.lowerBound >= end {
+            masked += scalars[end..<range.lowerBound] + PersonalNumber.mask.unicodeScalars
+            end = range.upperBound
         }
+        return masked + scalars[end...]
     }
 
-    /// The area code from its 0 on, and two or three groups; or no groups at all (PTS, the numbering plan).
-    private func isSwedish(_ lengths: [Int]) -> Bool {
-        guard groups[0].first == "0", (8...10).contains(lengths.reduce(0, +)) else { return false }
-        if lengths.count == 1 { return true }
-        guard (2...4).contains(lengths[0]), !isPointed[1] || lengths.count > 2 else { return false }
-        return lengths.count == 2 ? lengths[1] >= 5 : lengths[1...].allSatisfy { (2...3).contains($0) }
-    }
-
-    /// A country code, and as many groups as a number takes: eight digits in Norway and Denmark, up to nine in Sweden.
-    private var international: Substring.Index? {
-        var digits = ""
-        var end: Substring.Index?
-        // In +46 (0)70 the 0 is dialled at home only.
-        for group in groups where group != "0" {
-            digits += group
-            let number = digits.hasPrefix("00") ? digits.dropFirst(2) : digits[...]
-            let most = number.hasPrefix("47") || number.hasPrefix("45") ? 10 : number.hasPrefix("46") ? 12 : 15
-            guard number.count <= most else { break }
-            if number.count >= 8 { end = group.endIndex }
-        }
-        return end
-    }
-
-    /// 20260720.
-    private func isDay(_ digits: Substring) -> Bool {
-        guard digits.hasPrefix("19") || digits.hasPrefix("20"), let month = Int(digits.dropFirst(4).prefix(2)),
-            let day = Int(digits.suffix(2))
-        else { return false }
-        return (1...12).contains(month) && (1...31).contains(day)
+    static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
     }
 }

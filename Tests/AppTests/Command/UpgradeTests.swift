@@ -17,7 +17,7 @@ import Testing
         try await database.migrate(Array(Migration.all.prefix { $0.number <= 8 }))
         try await database.write(tenant: nil) { tx in
             for row in Self.before9 { try tx.send(row) }
-            try SearchIndex.put(id: 4, tenant: 1, text: "A lamp is out", language: .norwegian, in: tx)
+            try SearchIndex.put(id: 4, tenant: 1, FoundBy("A lamp is out"), language: .norwegian, in: tx)
         }
         // Alerts came with 9, and got one addressee more with 16.
         try await database.migrate(Array(Migration.all.prefix { $0.number <= 15 }))
@@ -29,6 +29,10 @@ import Testing
         let installation = try await Installation.open(
             database: database, mail: outbox.transport, passwords: try Passwords(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now })
+        // What the search finds by is worked out anew, and so are the keys of telephones.
+        #expect(try await Installation.mustRebuildSearch(in: database))
+        #expect(try await installation.rebuildSearch() == 1)
+        #expect(try await !Installation.mustRebuildSearch(in: database))
         let user: ID<User> = ID(3)
         try await installation.read(
             ID<Municipality>(1), as: { _, directory, _ in .user(try #require(directory.people[user]?.user)) }
@@ -37,6 +41,13 @@ import Testing
             let kept = try op.loadCase(Self.number, in: .everything)
             #expect((kept.title, kept.state, kept.firstAnswer) == ("A lamp is out", .passedOn, .feedback))
             #expect(try op.reporters(of: kept.id).map(\.text) == ["A lamp is out by the school"])
+            let key: String? = try op.tx.value(
+                "SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = 5")
+            #expect(key == "4790012345")
+            for typed in ["900 12 345", "+47 90012345", "lamp", "26-10001-5"] {
+                let found = try CaseList.search(typed, scope: .everything, limit: 5, after: nil, in: op)
+                #expect(found.cases.map(\.id) == [kept.id], "\(typed)")
+            }
             let alerts = try op.tx.rows("SELECT * FROM alerts WHERE municipality = \(op.tenant) ORDER BY id")
             let users: [Int64?] = try alerts.map { try $0["user_id"] }
             let units: [Int64?] = try alerts.map { try $0["unit_id"] }
@@ -65,8 +76,8 @@ import Testing
         """,
         "INSERT INTO units (municipality, id, name, leader_id, receiver_id) VALUES (1, 2, 'Innbyggertorget', 3, 3)",
         """
-        INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates)
-        VALUES (1, 5, \(at), 'telephone', 'in', 'Caller', 'caller@example.org', 0)
+        INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key, wants_updates)
+        VALUES (1, 5, \(at), 'telephone', 'in', 'Caller', 'caller@example.org', '90012345', '90012345', 0)
         """,
         """
         INSERT INTO cases (municipality, id, number, created_at, title, unit_id, state, is_acute, is_confidential,

@@ -74,6 +74,40 @@ import Testing
         #expect(CaseNumber.misheard("10423") == nil)
     }
 
+    @Test(arguments: [
+        "26-10423-4", "2026-10423-4", "20261042 34", "2026104234", "2026 10423 4", "26\u{2011}10423\u{2011}4",
+        "26 – 10423 – 4",
+        "26\u{AD}-10423\u{200B}-4", "\u{FEFF}26-10423-4\u{200E}", "Sak 26-10423-4",
+        "Re: SV: [26-10423-4] Hull i veien 12",
+        "Sv: Ärende 2026-10423-4, gatan 7-9", "10423-4", "sag 10423-4?",
+        "Din sak (26‑10423‑4): Vi har svart deg 20.11.2026",
+        "https://torg.example.org/sandvik/cases/26-10423-4", "ring 070-123 45 67 om 26-10423-4",
+    ]) func isReadAmongOtherWords(text: String) {
+        #expect(CaseNumber(in: text, year: 2026) == CaseNumber(year: 26, sequence: 10_423))
+    }
+
+    @Test func withoutItsYearItIsThisYearsOrLastYears() {
+        let old = CaseNumber(year: 25, sequence: 10_423)
+        #expect(CaseNumber(in: "10423-\(old.checkDigit)", year: 2026) == old)
+        #expect(CaseNumber(in: "10423-\(old.checkDigit)", year: 2027) == nil)
+        // The one with its year comes first, wherever it stands.
+        #expect(CaseNumber(in: "10423-\(old.checkDigit) og 26-10423-4", year: 2026)?.year == 26)
+    }
+
+    @Test(arguments: [
+        "070-123 45 67", "2026-11-29", "26-10423-7", "3-10423-4", "26-10423-4-1", "1-26-10423-4", "9026-10423-4",
+        "10423", "0423-4",
+        "12-13", "tlf 26104234",
+    ]) func otherNumbersAreNone(text: String) {
+        #expect(CaseNumber(in: text, year: 2026) == nil)
+    }
+
+    @Test func isMisheardAmongOtherWordsToo() {
+        #expect(CaseNumber.misheard("Sak 26-10423-7")?.first?.description == "26-10423-4")
+        #expect(CaseNumber.misheard("2026-10423-7")?.first?.description == "26-10423-4")
+        #expect(CaseNumber.isWritten(in: "Sak 26-10423-7") && !CaseNumber.isWritten(in: "070-123 45 67"))
+    }
+
     @Test func otherTextIsNoNumber() {
         let text = CaseNumber(year: 26, sequence: 10_001).description
         var wrong = [

@@ -59,12 +59,41 @@ import Testing
         #expect(PhoneNumber(text)?.grouped(in: country) ?? "" == grouped)
     }
 
-    @Test func isFoundWithAndWithoutTheCountryCode() {
-        let keys = ["+46 70 123 45 67", "070-1234567", "0046701234567", "+46 (0)70 1234567"].map {
-            PhoneNumber($0)?.lookupKey
-        }
-        #expect(Set(keys) == ["01234567"])
-        #expect(PhoneNumber("112")?.lookupKey == "112")
+    @Test(arguments: [
+        (
+            "4790012345", Country.norway,
+            [
+                "900 12 345", "90012345", "+47 900 12 345", "004790012345", "0047 900 12 345", "47 900 12 345",
+                "(+47) 90012345",
+                "900\u{2011}12\u{2011}345", "\u{202A}+47\u{a0}900\u{202f}12\u{2009}345\u{202C}",
+                "900\u{AD}12\u{200B}345",
+                "tlf. 900 12 345 (mobil)", "Mobil: 900/12/345.", "tel:+4790012345", "(900) 12 345", "9 0 0 1 2 3 4 5",
+            ]
+        ),
+        ("4722334455", .norway, ["22 33 44 55", "+47 22 33 44 55", "22-33-44-55", "2233 4455", "hjemme 22.33.44.55"]),
+        ("4522334455", .denmark, ["22 33 44 55", "+45 22 33 44 55", "45 22334455", "+45 (0) 22 33 44 55"]),
+        (
+            "46701234567", .sweden,
+            [
+                "070-123 45 67", "0701234567", "+46701234567", "+46 (0)70 123 45 67", "0046 70 1234567",
+                "46 70 123 45 67",
+                "+46 070-123 45 67", "mobil 070\u{2013}123 45 67",
+            ]
+        ),
+        ("46701234567", .norway, ["+46 70 123 45 67", "46 701234567"]),
+        ("4790012345", .sweden, ["+47 900 12 345", "47 900 12 345"]),
+        ("4681234567", .sweden, ["08-123 45 67", "+46 8 123 45 67", "(08) 1234567"]),
+        ("46112", .sweden, ["112"]), ("12125551212", .denmark, ["+1 212 555 1212", "001 (212) 555-1212"]),
+    ]) func hasOneKeyHoweverItIsWritten(key: String, country: Country, ways: [String]) {
+        for way in ways { #expect(PhoneNumber.typed(way)?.lookupKey(in: country) == key, "\(way)") }
+    }
+
+    @Test(arguments: [
+        "Storgata 12, 0155 Oslo", "kari2000@example.org", "Sal 112", "22 33 44 55 eller 900 12 345", "ring mig", "",
+        "4630 Sandvik",
+        "#31#90012345x",
+    ]) func wordsWithDigitsAreNoNumber(text: String) {
+        #expect(PhoneNumber.typed(text) == nil)
     }
 }
 

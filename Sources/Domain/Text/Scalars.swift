@@ -1,0 +1,66 @@
+extension Unicode.Scalar {
+    /// Takes no room on the page: soft hyphens, zero-width signs, marks of direction, and what chooses how a sign looks.
+    /// They come along with what is pasted, and nobody can type or delete them on purpose.
+    public var isInvisible: Bool {
+        if value < 0xAD { return false }
+        return properties.generalCategory == .format || 0xFE00...0xFE0F ~= value || value == 0x34F
+    }
+
+    /// A hyphen, a dash or a minus sign, breaking or not.
+    public var isDash: Bool {
+        switch value {
+        case 0x2D, 0x2010...0x2015, 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D: true
+        default: false
+        }
+    }
+
+    /// A space of any width, breaking or not; no line end.
+    public var isSpace: Bool {
+        value == 0x20 || value == 9 || (value >= 0xA0 && properties.generalCategory == .spaceSeparator)
+    }
+
+    /// 0–9.
+    public var isDigit: Bool { 0x30...0x39 ~= value }
+
+    /// A letter or digit of any script, or a mark on one.
+    public var isWordPart: Bool {
+        if value < 0x80 { return isDigit || 0x61...0x7A ~= value || 0x41...0x5A ~= value }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .nonspacingMark, .spacingMark:
+            return true
+        default: return false
+        }
+    }
+
+    /// In lower case, where that is one sign.
+    public var lowercased: Unicode.Scalar {
+        if value < 0x80 { return 0x41...0x5A ~= value ? Unicode.Scalar(UInt8(value) + 32) : self }
+        let lower = properties.lowercaseMapping.unicodeScalars
+        return lower.count == 1 ? lower.first ?? self : self
+    }
+}
+
+extension String {
+    /// Without the invisible signs that stand beside a digit or a plus: a number that was pasted reads like one that was
+    /// typed. Others stay, because some writing needs them.
+    public var withoutSignsInNumbers: String {
+        guard unicodeScalars.contains(where: \.isInvisible) else { return self }
+        var kept = UnicodeScalarView()
+        var waiting: [Unicode.Scalar] = []
+        let belongsToNumber = { (scalar: Unicode.Scalar) in scalar.isDigit || scalar == "+" }
+        for scalar in unicodeScalars {
+            if scalar.isInvisible {
+                waiting.append(scalar)
+                continue
+            }
+            if !waiting.isEmpty {
+                if !belongsToNumber(scalar), kept.last.map(belongsToNumber) != true { kept.append(contentsOf: waiting) }
+                waiting = []
+            }
+            kept.append(scalar)
+        }
+        if kept.last.map(belongsToNumber) != true { kept.append(contentsOf: waiting) }
+        return String(kept)
+    }
+}

@@ -1,0 +1,60 @@
+import Database
+import Domain
+import Foundation
+import Growth
+import Support
+import Testing
+
+@testable import App
+
+/// Every function of the application that goes through typed text. A new one is added here.
+@Suite struct GrowthTests {
+    private static func read(_ body: (inout InputReader) -> Void, _ text: String) {
+        var input = InputReader(["field": .text(text)], from: .form)
+        body(&input)
+    }
+
+    static let functions: [TextFunction] = [
+        TextFunction("AcuteWords") { _ = AcuteWords($0) },
+        TextFunction("AcuteWords.match") { _ = AcuteWords("brann, gass").match($0) },
+        TextFunction("QuestionInput.title") { _ = QuestionInput.title(of: $0) },
+        TextFunction("Operation.withoutGaps") { _ = App.Operation.withoutGaps($0) },
+        TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
+        TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
+        TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
+        TextFunction("KeptForm, encoded") { _ = KeptForm($0) },
+        TextFunction("Language.choose") { _ = Language.choose(chosen: nil, accepted: $0, default: nil) },
+        TextFunction("Accent") { _ = Accent($0) },
+        TextFunction("JSONParser") { text in
+            _ = Data(("{\"text\": \"" + text).utf8).withUnsafeBytes { JSONParser.value($0) }
+        },
+        TextFunction("JSONParser, text within") { text in
+            _ = (try? JSONEncoder().encode(["text": text]))?.withUnsafeBytes { JSONParser.value($0) }
+        },
+        TextFunction("URLEncoded.parse") { _ = URLEncoded.parse($0) },
+        TextFunction("URLEncoded.encode") { _ = URLEncoded.encode($0) },
+        TextFunction("InputReader.text") { read({ _ = $0.text("field", max: 20_000) }, $0) },
+        TextFunction("InputReader.text, long") { read({ _ = $0.text("field", max: 1_000_000) }, $0) },
+        TextFunction("InputReader.email") { read({ _ = $0.email("field") }, $0) },
+        TextFunction("InputReader.phone") { read({ _ = $0.phone("field") }, $0) },
+        TextFunction("InputReader.caseNumber") { read({ _ = $0.caseNumber("field", year: 2026) }, $0) },
+        TextFunction("InputReader.number") { read({ _ = $0.number("field", in: 0...10) }, $0) },
+        TextFunction("CSVReader") { text in
+            var chunks = [Array(text.utf8)]
+            var reader = CSVReader { chunks.popLast() ?? [] }
+            while let record = try? reader.next() { _ = record }
+        },
+        TextFunction("CSVFile.field") { _ = CSVFile.field($0) },
+        TextFunction("CalendarText.hours") { _ = CalendarText.hours($0) },
+        TextFunction("CalendarText.time") { _ = CalendarText.time($0) },
+        TextFunction("CalendarText.closingDay") { _ = CalendarText.closingDay($0) },
+        TextFunction("CalendarText.rule") { _ = CalendarText.rule($0, isLast: false) },
+        TextFunction("RowTemplate") { _ = RowTemplate($0).names },
+        TextFunction("CaseList.Cursor") { _ = CaseList.Cursor(text: $0) },
+        TextFunction("withoutKey") { _ = withoutKey($0) },
+    ]
+
+    @Test(arguments: functions) func growsWithItsText(_ function: TextFunction) {
+        #expect(Growth.faults(of: function) == [], "\(function)")
+    }
+}

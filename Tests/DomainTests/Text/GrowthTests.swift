@@ -1,0 +1,41 @@
+import Growth
+import Testing
+
+@testable import Domain
+
+/// Every function of the domain that goes through typed text. A new one is added here.
+@Suite struct GrowthTests {
+    private static let kari = Person(
+        name: "Kari Nordmann", email: EmailAddress("kari@example.org"), phone: PhoneNumber("900 12 345"))
+
+    static let functions: [TextFunction] =
+        Country.allCases.map { country in
+            TextFunction("ContactDetails.masked \(country)") { _ = ContactDetails.masked($0, in: country) }
+        } + [
+            TextFunction("ContactDetails.masked of a person") { _ = ContactDetails.masked($0, of: kari, in: .norway) },
+            TextFunction("ContactDetails.telephones") { _ = ContactDetails.telephones(in: $0, country: .norway) },
+            TextFunction("PersonalNumber.masked") { _ = PersonalNumber.masked($0) },
+            TextFunction("EmailAddress") { _ = EmailAddress($0) },
+            TextFunction("PhoneNumber") { _ = PhoneNumber($0) },
+            TextFunction("PhoneNumber.typed") { _ = PhoneNumber.typed($0) },
+            TextFunction("CaseNumber(text:)") { _ = CaseNumber(text: $0) },
+            TextFunction("CaseNumber(in:)") { _ = CaseNumber(in: $0, year: 2026) },
+            TextFunction("CaseNumber.misheard") { _ = CaseNumber.misheard($0) },
+            TextFunction("Position.coordinates") { _ = Position.coordinates(in: $0) },
+            TextFunction("trimmed") { _ = $0.trimmed },
+            TextFunction("isBlank") { _ = $0.isBlank },
+            TextFunction("withoutSignsInNumbers") { _ = $0.withoutSignsInNumbers },
+            TextFunction("Alphabet.key") { _ = Alphabet.swedish.key($0) },
+            TextFunction("Alphabet.key, aa") { _ = Alphabet.danishNorwegian.key($0) },
+            TextFunction("DatePattern") { _ = try? DatePattern($0) },
+            TextFunction("DatePattern.read") { _ = try? DatePattern("yyyy-MM-dd").read($0) },
+            TextFunction("Instant(iso8601:)") { _ = Instant(iso8601: $0) },
+            TextFunction("CivilDay(iso:)") { _ = CivilDay(iso: $0) },
+            TextFunction("Municipality.isSlug") { _ = Municipality.isSlug($0) },
+            TextFunction("ID(text:)") { _ = ID<Case>(text: $0) },
+        ]
+
+    @Test(arguments: functions) func growsWithItsText(_ function: TextFunction) {
+        #expect(Growth.faults(of: function) == [], "\(function)")
+    }
+}
