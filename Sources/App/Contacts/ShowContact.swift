@@ -99,7 +99,17 @@ enum ShowContact {
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "))
+            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "),
+            notice: emergency(question, existence, op))
+    }
+
+    /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
+    /// about, so it is not given where the unit is not named.
+    private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
+        let category = question.category.flatMap { op.directory.categories[$0] }
+        guard category?.isAcute == true || op.soundsAcute(question.text) else { return nil }
+        let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
+        return op.words("emergency.say", ["call": line])
     }
 
     /// The case before anything was done with it: what has happened since does not show in what is promised.
