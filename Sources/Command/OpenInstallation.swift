@@ -27,7 +27,8 @@ extension Settings {
     func openInstallation(isIndexing: Bool = false) async throws -> Installation {
         let database = try openDatabase()
         let pending = try await database.pendingMigrations(Migration.all)
-        let isUpToDate = pending.isEmpty ? try await isIndexing || !Installation.mustRebuildSearch(in: database) : false
+        var isUpToDate = pending.isEmpty
+        if isUpToDate, !isIndexing { isUpToDate = try await !Installation.mustRebuildSearch(in: database) }
         guard isUpToDate else {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")

@@ -7,8 +7,6 @@ import Testing
 
 /// Callers and cases are found however a number or a name is written, at every place where somebody looks.
 @Suite struct FoundTests {
-    private static let number = #/\d\d-\d{5}-\d/#
-
     private func encoded(_ text: String) -> String { URLEncoded.encode(text) }
 
     /// Registers at the desk and returns the case's number.
@@ -18,7 +16,7 @@ import Testing
             "/sandvik/contacts", from: "/sandvik/contacts/new", base.merging(fields) { $1 })
         #expect(sent.status == 303, "\(fields)")
         let page = try await client.get(try #require(sent.location)).body
-        return try #require(page.firstMatch(of: Self.number).map { String($0.0) })
+        return try #require(page.firstMatch(of: /\d\d-\d{5}-\d/).map { String($0.0) })
     }
 
     private static let ways = [
