@@ -9,7 +9,7 @@ import Testing
         name: "Kari Nordmann", email: EmailAddress("kari@example.org"), phone: PhoneNumber("900 12 345"))
 
     static let functions: [TextFunction] =
-        Country.allCases.map { country in
+        [Country.norway, .sweden].map { country in
             TextFunction("ContactDetails.masked \(country)") { _ = ContactDetails.masked($0, in: country) }
         } + [
             TextFunction("ContactDetails.masked of a person") { _ = ContactDetails.masked($0, of: kari, in: .norway) },
