@@ -29,10 +29,12 @@ public struct Installation: Sendable {
     let apiDescription: ApiDescription
     let catalogues: Catalogues
     let publicFiles: PublicFiles
+    let commonPasswords: CommonPasswords
     let passwordQueue = PasswordQueue()
     let directories = Directories()
     let counts = OpenCaseCounts()
     let watchCounts = WatchCounts()
+    let storage = StorageWatch()
     /// Rings when mails were queued in this process.
     let mailQueued = Wakening()
 
@@ -87,7 +89,8 @@ public struct Installation: Sendable {
             ids: IDs(node: node, after: try await newestEvent(in: database)),
             secret: try await Secret.load(from: database), templates: templates,
             apiDescription: try ApiDescription(), catalogues: templates.catalogues,
-            publicFiles: try PublicFiles(directory: resources.appending(path: "Public")))
+            publicFiles: try PublicFiles(directory: resources.appending(path: "Public")),
+            commonPasswords: try CommonPasswords(resources: resources))
     }
 
     /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two

@@ -1,3 +1,4 @@
+import App
 import ArgumentParser
 import Database
 import Foundation
@@ -6,22 +7,33 @@ import Foundation
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a copy of the SQLite database, as of one moment, while it is in use.",
-        discussion: "The file must not exist yet. For PostgreSQL use pg_dump.")
+        discussion: """
+            The file must not exist yet; it is checked for damage, and readable by its owner alone. What was missing before \
+            is missing in it too, and is said. For PostgreSQL use pg_dump.
+            """)
 
     @Argument(help: "The file to write.") var file: String
     @OptionGroup var settings: SettingsOptions
 
     func run() async throws {
-        let settings = try await settings.load()
-        let database = try settings.openDatabase()
+        let database = try await settings.load().openDatabase()
         guard database.dialect == .sqlite else {
             throw Failure.refused("PostgreSQL has a backup of its own: pg_dump --format=custom")
         }
-        guard !FileManager.default.fileExists(atPath: file) else {
-            throw Failure.refused("\(file) is there already; nothing was written")
+        let summary: BackUp.Summary
+        do {
+            summary = try await BackUp(path: file).perform(in: database)
+        } catch {
+            await database.close()
+            throw Failure.refused("no backup was made: \(error)")
         }
-        do { try await database.backup(to: file) } catch { throw Failure.refused("the backup failed: \(error)") }
         await database.close()
-        say("wrote \(file)")
+        let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+        let newest = summary.newestContact.map { "the newest of \($0.iso8601)" } ?? "none yet"
+        say("wrote \(file): \((Double(size) / 1_000_000).formatted(.number.precision(.fractionLength(1)))) MB")
+        say(
+            "municipalities: \(summary.municipalities), cases: \(summary.cases), contacts: \(summary.contacts), \(newest)"
+        )
+        for loss in summary.losses { say("\(loss)") }
     }
 }

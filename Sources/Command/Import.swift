@@ -22,10 +22,12 @@ struct Import: AsyncParsableCommand {
         @Option(help: "The mapping file, YAML.", completion: .file(extensions: ["yaml", "yml"])) var mapping: String
         @Option(help: "Where rows that cannot be read are set aside (default: FILE.rejected.csv).")
         var rejected: String?
+        @Flag(help: "Reads the file in the mapping's encoding, although it looks like UTF-8.") var trustEncoding = false
 
         func run() async throws {
             let task = ImportRequests(
-                file: file, mapping: try readMapping(), municipality: municipality, rejectedFile: rejected)
+                file: file, mapping: try readMapping(), municipality: municipality, rejectedFile: rejected,
+                trustsEncoding: trustEncoding)
             try await settings.withInstallation { installation in
                 var bar = ProgressBar()
                 let started = ContinuousClock.now

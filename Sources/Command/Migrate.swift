@@ -4,22 +4,45 @@ import Database
 
 /// `torg migrate`: makes the tables, or brings them up to date.
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Makes the tables, or brings them up to date.")
+    static let configuration = CommandConfiguration(
+        abstract: "Makes the tables, or brings them up to date.",
+        discussion: "Makes no empty database where there was one.")
 
     @OptionGroup var settings: SettingsOptions
+    @Flag(help: "Begins anew where the database is gone. What is left of it is kept under another name.")
+    var new = false
 
     func run() async throws {
-        let database = try await settings.load().openDatabase()
-        let pending = try await database.pendingMigrations(Migration.all)
-        try await database.migrate(Migration.all)
-        let mustIndex = try await Installation.mustRebuildSearch(in: database)
-        await database.close()
-        for migration in pending { print("applied \(migration.number) \(migration.name)") }
+        let settings = try await settings.load()
+        let database = try open(settings)
+        let pending: [Migration]
+        let mustIndex: Bool
+        do {
+            pending = try await database.pendingMigrations(Migration.all)
+            try await database.migrate(Migration.all)
+            mustIndex = try await Installation.mustRebuildSearch(in: database)
+            await database.close()
+        } catch {
+            await database.close()
+            throw error
+        }
+        for migration in pending { say("applied \(migration.number) \(migration.name)") }
         if mustIndex {
             say("indexing all cases anew; stopped, the next `torg migrate` goes on where this one was")
-            let cases = try await settings.withInstallation(isIndexing: true) { try await $0.rebuildSearch() }
+            let cases = try await self.settings.withInstallation(isIndexing: true) { try await $0.rebuildSearch() }
             say("\(cases) cases indexed")
         }
-        print(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
+        say(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
+    }
+
+    private func open(_ settings: Settings) throws -> Database {
+        do {
+            return try settings.openDatabase(creating: true)
+        } catch is MissingDatabase where new {
+            try Database.setAside(url: settings.databaseURL)
+            return try settings.openDatabase(creating: true)
+        } catch let missing as MissingDatabase {
+            throw Failure.refused("\(missing)")
+        }
     }
 }

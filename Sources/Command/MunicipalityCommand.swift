@@ -13,8 +13,9 @@ struct MunicipalityCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a municipality with its system manager, who then makes everything else in the browser.",
             discussion: """
-                What no option names is asked for. The password is asked for without showing it, or read from the \
-                first line of standard input; it is never an option, because every user of the machine sees those.
+                On a terminal, what no option names is asked for, the password without showing it. Elsewhere nothing is \
+                asked: the password is the first line of standard input, and all else comes from options. The password is \
+                never an option, because every user of the machine sees those.
                 """)
 
         @OptionGroup var settings: SettingsOptions
@@ -23,7 +24,9 @@ struct MunicipalityCommand: AsyncParsableCommand {
         @Option(help: "SE, NO or DK.") var country: Country?
         @Option(help: "The language when a reader has chosen none: sv, nb, da or en. By default the country's.")
         var language: String?
-        @Option(help: "The name of the unit where contacts come in.") var centre: String?
+        @Option(
+            help: "The name of the unit where contacts come in (default: Kontaktcenter, Servicetorg or Borgerservice).")
+        var centre: String?
         @Option(help: "The system manager's login.") var adminLogin: String?
         @Option(help: "The system manager's name.") var adminName: String?
 
@@ -43,23 +46,30 @@ struct MunicipalityCommand: AsyncParsableCommand {
         func run() async throws {
             try await settings.withInstallation { installation in
                 let asking = Asking()
-                let name = try name ?? asking.line("Name of the municipality")
-                let slug = try slug ?? asking.line("Short name in addresses")
+                let name = try name ?? asking.line("Name of the municipality", option: "--name")
+                let slug = try slug ?? asking.line("Short name in addresses", option: "--slug")
                 try check(slug: slug)
-                let country = try country ?? asking.value("Country (SE, NO, DK)") { Country(argument: $0) }
-                let centre = try centre ?? asking.line("Name of the unit where contacts come in")
-                let login = try adminLogin ?? asking.line("The system manager's login")
-                let person = try adminName ?? asking.line("The system manager's name")
+                let country =
+                    try country
+                    ?? asking.value("Country (SE, NO, DK)", option: "--country") { Country(argument: $0) }
+                let centre =
+                    try centre
+                    ?? asking.line(
+                        "Name of the unit where contacts come in", option: "--centre", default: country.centreName)
+                let login = try adminLogin ?? asking.line("The system manager's login", option: "--admin-login")
+                let person = try adminName ?? asking.line("The system manager's name", option: "--admin-name")
                 let password = try asking.password("The system manager's password")
-                if let fault = NewPassword.fault(in: password, login: login) {
-                    throw Failure.refused(Self.words(for: fault))
+                if let fault = installation.fault(inPassword: password, known: [login, person, name, slug]) {
+                    throw Failure.refused(installation.wordsForFault(fault))
                 }
                 do {
-                    try await CreateMunicipality(
+                    var municipality = try CreateMunicipality(
                         slug: slug, name: name, country: country, language: language ?? country.language,
-                        centreName: centre, adminLogin: login.lowercased(), adminName: person,
+                        centreName: centre, adminLogin: login, adminName: person,
                         adminPasswordHash: installation.passwords.hash(password)
-                    ).perform(in: installation)
+                    )
+                    municipality.passwordIsGiven = true
+                    try await municipality.perform(in: installation)
                 } catch let refused as CreateMunicipality.Refused {
                     guard refused.code == "taken" else {
                         throw Failure.refused("\(refused.field): \(refused.text) Nothing was changed")
@@ -67,54 +77,8 @@ struct MunicipalityCommand: AsyncParsableCommand {
                     throw Failure.refused("there is a municipality \(slug) already; nothing was changed")
                 }
                 say("\(name) is there now: \(installation.settings.publicURL)/\(slug)/login")
+                say("The system manager chooses a password of their own at the first login.")
             }
         }
-
-        private static func words(for fault: String) -> String {
-            switch fault {
-            case "password_too_short": "the password must have at least \(NewPassword.lengths.lowerBound) characters"
-            case "password_is_login": "the password must not be the login"
-            default: "the password is too long"
-            }
-        }
-    }
-}
-
-/// Asks on the terminal, or reads lines from standard input.
-private struct Asking {
-    private let isTerminal = isatty(STDIN_FILENO) == 1
-
-    /// Throws when the input ends or the line is empty.
-    func line(_ question: String) throws -> String {
-        if isTerminal { FileHandle.standardError.write(Data("\(question): ".utf8)) }
-        let answer = readLine()?.trimmed ?? ""
-        guard !answer.isEmpty else { throw Failure.usage("missing: \(question)") }
-        return answer
-    }
-
-    func value<Value>(_ question: String, _ read: (String) -> Value?) throws -> Value {
-        let answer = try line(question)
-        guard let value = read(answer) else { throw Failure.usage("not understood: \(answer)") }
-        return value
-    }
-
-    /// Does not show what is typed.
-    func password(_ question: String) throws -> String {
-        guard isTerminal else {
-            guard let password = readLine(), !password.isEmpty else { throw Failure.usage("missing: \(question)") }
-            return password
-        }
-        FileHandle.standardError.write(Data("\(question): ".utf8))
-        var before = termios()
-        tcgetattr(STDIN_FILENO, &before)
-        var hidden = before
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-        defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-            FileHandle.standardError.write(Data("\n".utf8))
-        }
-        guard let password = readLine(), !password.isEmpty else { throw Failure.usage("missing: \(question)") }
-        return password
     }
 }

@@ -12,12 +12,25 @@ extension Settings {
         Logger(label: "torg").warning("mails are written to files and reach nobody; set TORG_MAIL to a mail server")
     }
 
-    /// Opens the database, whatever its schema.
-    func openDatabase() throws -> Database {
+    /// Opens the database, whatever its schema. Throws `MissingDatabase` when there is none, and none is to be made.
+    func openDatabase(creating: Bool) throws -> Database {
         do {
-            return try Database.open(url: databaseURL)
+            let database = try Database.open(url: databaseURL, creating: creating)
+            for remark in database.remarks { Logger(label: "torg").warning("\(remark)") }
+            return database
+        } catch let missing as MissingDatabase {
+            throw missing
+        } catch let error as DatabaseError where error.retryAfter != nil {
+            throw Failure.refused("\(error)")
         } catch {
             throw Failure.configuration("TORG_DATABASE: \(error)")
+        }
+    }
+
+    /// Opens the database that is there.
+    func openDatabase() throws -> Database {
+        do { return try openDatabase(creating: false) } catch let missing as MissingDatabase {
+            throw Failure.refused("\(missing)")
         }
     }
 
@@ -32,6 +45,11 @@ extension Settings {
         guard isUpToDate else {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")
+        }
+        if case .missing(let losses) = try await database.completeness() {
+            let number = losses.reduce(0) { $0 + $1.count }
+            Logger(label: "torg").error(
+                "what was stored is missing; torg verify tells more", metadata: ["commits": "\(number)"])
         }
         return try await Installation.open(
             database: database, mail: mail,

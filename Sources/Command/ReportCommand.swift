@@ -1,3 +1,4 @@
+import Adapters
 import App
 import ArgumentParser
 import Domain
@@ -37,11 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
                 throw Failure.refused(refusal.description)
             }
             guard let output else { return FileHandle.standardOutput.write(data) }
-            do {
-                try data.write(to: URL(filePath: output), options: .atomic)
-            } catch {
-                throw Failure.refused("\(output) cannot be written")
-            }
+            do { try OwnerFile.write(data, to: output) } catch { throw Failure.refused("\(error)") }
         }
     }
 }

@@ -15,17 +15,21 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try await settings.load()
         settings.warn()
+        let limits = settings.limits(openFiles: OpenFiles.raise())
         let installation = try await settings.openInstallation()
+        let logger = Logger.quiet("torg.http")
         let app = Application(
             responder: installation.responder(),
+            server: .guarded(limits, logger: logger, text: installation.refusalTexts),
             configuration: .init(
-                address: .hostname(settings.address.host, port: settings.address.port), serverName: nil),
+                address: .hostname(settings.address.host, port: settings.address.port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in
+                await ConnectionLimits.pauseWithoutFiles(channel, logger: logger)
                 let port = channel.localAddress?.port ?? settings.address.port
                 var address = settings.address
                 address.port = port
                 say("Torg listens on http://\(address)")
-            }, logger: .quiet("torg.http"))
+            }, logger: logger)
         let jobs = noJobs ? nil : Task { await installation.runJobs() }
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])

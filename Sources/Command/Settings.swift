@@ -64,6 +64,8 @@ struct Settings: Sendable {
     var mailFrom: MailAddress
     var sms: SMSGateway?
     var smsReports: SMSReportFormat?
+    /// What clients may do.
+    var connections: ConnectionLimits
     var frozenNow: Instant?
 
     fileprivate init(_ reader: ConfigReader) async throws {
@@ -101,6 +103,7 @@ struct Settings: Sendable {
         }
         mailFrom = sender
         (sms, smsReports) = try await Self.sms(text)
+        connections = try await Self.connections(text)
         if let now = try await text("now") {
             guard let instant = Instant(iso8601: now) else {
                 throw Failure.configuration("TORG_NOW must be an instant like 2026-07-20T09:12:00Z; it is \(now)")

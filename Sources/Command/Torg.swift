@@ -1,3 +1,4 @@
+import Adapters
 import ArgumentParser
 import Foundation
 import Logging
@@ -10,11 +11,14 @@ struct Torg: AsyncParsableCommand {
         abstract: "Where citizens and their municipality meet: every contact is answered or followed until it is.",
         subcommands: [
             Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
-            Import.self, SearchCommand.self, CalendarCommand.self, ReportCommand.self, Backup.self, Verify.self,
-            Bench.self,
+            Sight.self, Import.self, SearchCommand.self, CalendarCommand.self, ReportCommand.self, Backup.self,
+            Verify.self, Bench.self,
         ])
 
     static func main() async {
+        OwnerFile.guardAll()
+        // A file that may not grow is an error like a full disk, and no reason to die.
+        signal(SIGXFSZ, SIG_IGN)
         // What a command prints is its result; the log goes beside it.
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         do {

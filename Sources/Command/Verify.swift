@@ -6,9 +6,14 @@ import Synchronization
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks every invariant of the stored data.",
-        discussion: "Prints a line for each breach, and ends with status 1 when there is one.")
+        discussion: """
+            Prints a line for each breach, and ends with status 1 when there is one. Says at the end what it cannot see: it \
+            is no substitute for backups.
+            """)
 
     @OptionGroup var settings: SettingsOptions
+    @Flag(help: "Takes note of commits that are missing: from the next time on they are not told again.")
+    var acceptLoss = false
 
     func run() async throws {
         try await settings.withInstallation { installation in
@@ -18,6 +23,8 @@ struct Verify: AsyncParsableCommand {
                 breaches.withLock { $0 += 1 }
             }
             let found = breaches.withLock { $0 }
+            for line in try await installation.whatVerifySees() { say(line) }
+            if acceptLoss { try await installation.acceptLosses() }
             say("\(cases) cases checked; \(found == 0 ? "nothing is wrong" : "\(found) breaches")")
             if found > 0 { throw ExitCode.failure }
         }

@@ -10,11 +10,25 @@ public enum DatabaseError: Error, Sendable, Hashable {
     case tenantMissing(sql: String)
     /// A value is not what it should be: of another type, with a NUL in a text, out of its range.
     case malformed(String)
-    /// Everything else: a statement the engine does not understand, a full disk, a file that is no database.
+    /// Nothing can be stored for now: a full disk, a file that is read-only, a lock that somebody else does not give up.
+    /// The text names the cause, for the log.
+    case cannotStore(String)
+    /// Everything else: a statement the engine does not understand, a damaged file, one that is no database.
     case failed(String)
 
     public enum ConstraintKind: String, Sendable, Hashable {
         case unique, foreignKey, check, notNull
+    }
+}
+
+extension DatabaseError {
+    /// Seconds after which the same thing may go well; nil for what does not pass by waiting.
+    public var retryAfter: Int? {
+        switch self {
+        case .unavailable(let seconds): seconds
+        case .cannotStore: 10
+        default: nil
+        }
     }
 }
 
@@ -26,6 +40,7 @@ extension DatabaseError: CustomStringConvertible {
         case .conflict: "another transaction stood in the way; nothing was stored"
         case .tenantMissing(let sql): "every statement carries the municipality; this one does not: \(sql)"
         case .malformed(let detail): "malformed value: \(detail)"
+        case .cannotStore(let detail): "nothing can be stored: \(detail)"
         case .failed(let detail): "database error: \(detail)"
         }
     }

@@ -3,8 +3,24 @@ protocol Driver: Sendable {
     var dialect: Dialect { get }
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
-    func backup(to path: String) async throws
+    func backup<Value: Sendable>(
+        to path: String, looking look: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value
+    func completeness() async throws -> Completeness
+    func acceptLosses() async throws
+    /// Called when the schema is there.
+    func hasMigrated() async throws
+    var fileFault: String? { get }
+    var remarks: [String] { get }
     func close() async
+}
+
+extension Driver {
+    func completeness() async throws -> Completeness { .serversOwn }
+    func acceptLosses() async throws {}
+    func hasMigrated() async throws {}
+    var fileFault: String? { nil }
+    var remarks: [String] { [] }
 }
 
 /// One connection while it is inside a transaction.

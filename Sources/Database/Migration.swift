@@ -22,6 +22,7 @@ extension Database {
     public func migrate(_ migrations: [Migration]) async throws {
         try Migration.checkNumbers(migrations)
         while try await write(tenant: nil, { try Migration.applyNext(of: migrations, in: $0) }) {}
+        try await driver.hasMigrated()
     }
 
     /// What `migrate` would apply, in order. Throws as it does.

@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 @testable import Adapters
 
 /// Read back with another program than the one that wrote it: an XLSX file is a zip of XML.
@@ -78,5 +82,15 @@ import Testing
         #expect(try part("xl/sharedStrings.xml", of: data).contains(String(repeating: "x", count: 32_767)))
         let many = Spreadsheet(name: "x", header: [], rows: Array(repeating: [], count: Spreadsheet.mostRows + 1))
         #expect(throws: SpreadsheetError.tooManyRows) { try many.xlsx() }
+    }
+
+    /// Whatever was stored: a file that programs refuse is lost with all that is in it.
+    @Test func whatXMLCannotHoldIsReplaced() throws {
+        let texts = ["a\u{7}\u{1B}b\u{FFFE}c\u{FFFF}", "e" + String(repeating: "\u{301}", count: 40_000), "tab\tend\n"]
+        let data = try Spreadsheet(name: "x", header: ["A"], rows: texts.map { [.text($0)] }).xlsx()
+        let stored = try part("xl/sharedStrings.xml", of: data)
+        #expect(stored.contains("a\u{FFFD}\u{FFFD}b\u{FFFD}c\u{FFFD}"))
+        #expect(stored.unicodeScalars.count { $0 == "\u{301}" } == 32_766, "programs count in UTF-16")
+        #expect(XMLParser(data: Data(stored.utf8)).parse())
     }
 }

@@ -234,3 +234,11 @@ def test_others_case_numbers_are_no_way_in(open_page, server):
     assert answers == {404}, f"a handler of {journey.ROADS} opened other units' cases: {answers}"
     assert handler.goto(server.path("cases", "26-99999-9")).status == 404
     assert handler.goto(server.path("cases", "%3Cscript%3E")).status == 404
+
+
+@pytest.mark.parametrize("end", ["#%", "#%E5", "#%00", "#a%20b", "#[x", "#constructor"])
+def test_the_end_of_an_address_stops_nothing(desk, server, end):
+    """What stands after the # is written by whoever made the link."""
+    desk.goto(server.path("intake") + end)
+    desk.keyboard.press("?")
+    expect(desk.locator("#keys")).to_be_visible()

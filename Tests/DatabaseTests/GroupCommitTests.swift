@@ -80,8 +80,8 @@ import Testing
         try await Self.withTable { database, driver in
             try await Self.insert(1, into: database)
             let path = driver.pool.path + ".copy"
-            try await database.backup(to: path)
-            await #expect(throws: (any Error).self) { try await database.backup(to: path) }
+            try await database.backup(to: path) { _ in }
+            await #expect(throws: (any Error).self) { try await database.backup(to: path) { _ in } }
             let copy = try Database.open(url: "sqlite:" + path, connections: 1)
             let count: Int? = try await copy.read(tenant: nil) { try $0.value("SELECT count(*) FROM a") }
             await copy.close()

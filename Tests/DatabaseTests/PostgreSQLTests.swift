@@ -150,6 +150,43 @@ import Testing
         }
     }
 
+    @Test func aServerThatStoresNothingSaysTryAgain() async throws {
+        try await Engine.withSchema { url in
+            let database = try Database.open(url: url, connections: 1)
+            try await database.execute("CREATE TABLE a (n INTEGER)", "INSERT INTO a VALUES (1)")
+            let standby = try Database.open(url: url + "%20-cdefault_transaction_read_only%3Don", connections: 1)
+            await #expect {
+                try await standby.execute("UPDATE a SET n = 2")
+            } throws: {
+                if case DatabaseError.cannotStore = $0 { true } else { false }
+            }
+            let count: Int? = try await standby.read(tenant: nil) { try $0.value("SELECT n FROM a") }
+            #expect(count == 1)
+            #expect(standby.latestStorageFault != nil)
+            // Somebody holds the lock for longer than anybody waits.
+            let other = try Database.open(url: url, connections: 1)
+            let (started, signal) = AsyncStream<Void>.makeStream()
+            let gate = Gate()
+            async let held: Void = other.write(tenant: nil) { tx in
+                try tx.run("UPDATE a SET n = 3")
+                signal.finish()
+                gate.wait()
+            }
+            for await _ in started {}
+            await #expect {
+                try await database.execute("UPDATE a SET n = 4")
+            } throws: {
+                ($0 as? DatabaseError)?.retryAfter != nil
+            }
+            gate.open()
+            try await held
+            try await database.execute("UPDATE a SET n = 4")
+            await standby.close()
+            await other.close()
+            await database.close()
+        }
+    }
+
     @Test func aChangedTableDoesNotBreakPreparedStatements() async throws {
         try await Engine.postgres.withDatabase(connections: 1) { database in
             try await database.execute("CREATE TABLE a (n INTEGER)", "INSERT INTO a VALUES (1)")

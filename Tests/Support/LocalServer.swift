@@ -9,14 +9,16 @@ import Synchronization
 public enum LocalServer {
     /// Answers while `body` runs, which gets the address without a path.
     public static func run<Responder: HTTPResponder>(
-        _ responder: Responder, _ body: (String) async throws -> Void
+        _ responder: Responder, limits: ConnectionLimits = ConnectionLimits(), _ body: (String) async throws -> Void
     ) async throws where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         let (ports, port) = AsyncStream<Int>.makeStream()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let app = Application(
             responder: responder,
+            server: .guarded(limits, logger: logger),
             configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
             onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
         let serving = Task {
             defer { port.finish() }
             try await app.runService(gracefulShutdownSignals: [])

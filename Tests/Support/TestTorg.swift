@@ -60,6 +60,9 @@ public final class TestTorg: Sendable {
         ID(ids.withLock { $0[name] ?? 0 })
     }
 
+    /// For what a test adds to the organisation.
+    public func note(_ name: String, _ id: Int64) { ids.withLock { $0[name] = id } }
+
     /// The same id as JSON and forms carry it.
     public func text(_ name: String) -> String { id(name, of: Case.self).description }
 

@@ -16,20 +16,22 @@ extension MailTransport {
             do {
                 try FileManager.default.createDirectory(
                     at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-                try await ownThread { try writeDurably(bytes, to: unfinished) }
+                try await ownThread { try OwnerFile.writeDurably(bytes, to: unfinished) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(code: nil, explanation: "cannot write the mail: \(reason(error))")
+                throw MailDeliveryError.temporary(
+                    code: nil, explanation: "cannot write the mail: \(OwnerFile.reason(error))")
             }
             do { try await handingOver() } catch {
                 unlink(unfinished)
                 throw error
             }
             do {
-                try await ownThread { try renameDurably(unfinished, to: file, in: directory.path) }
+                try await ownThread { try OwnerFile.renameDurably(unfinished, to: file, in: directory.path) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(code: nil, explanation: "cannot store the mail: \(reason(error))")
+                throw MailDeliveryError.temporary(
+                    code: nil, explanation: "cannot store the mail: \(OwnerFile.reason(error))")
             }
         }
     }
@@ -49,34 +51,3 @@ func composed(_ message: MailMessage, id: String) throws(MailDeliveryError) -> [
         throw .permanent(code: nil, explanation: "the mail cannot be composed: \(error)")
     }
 }
-
-private func reason(_ error: any Error) -> String {
-    (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "the directory cannot be made"
-}
-
-private func writeDurably(_ bytes: [UInt8], to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw lastError() }
-    defer { close(descriptor) }
-    try bytes.withUnsafeBytes { buffer in
-        var rest = buffer[...]
-        while !rest.isEmpty {
-            let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw lastError() }
-            rest = rest.dropFirst(written)
-        }
-    }
-    guard fsync(descriptor) == 0 else { throw lastError() }
-}
-
-/// The new name is durable when the directory is.
-private func renameDurably(_ old: String, to new: String, in directory: String) throws {
-    guard rename(old, new) == 0 else { throw lastError() }
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw lastError() }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw lastError() }
-}
-
-private func lastError() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

@@ -93,6 +93,29 @@ final class SpreadsheetWriter {
     private func write(
         _ text: String, _ row: lxw_row_t, _ column: lxw_col_t, _ format: UnsafeMutablePointer<lxw_format>? = nil
     ) {
-        worksheet_write_string(sheet, row, column, String(text.prefix(SpreadsheetWriter.mostCharacters)), format)
+        worksheet_write_string(sheet, row, column, SpreadsheetWriter.storable(text), format)
+    }
+
+    /// The text as a file in XML can hold it, whatever was stored: without characters that XML forbids, and cut where
+    /// spreadsheet programs, which count in UTF-16, would find the file broken.
+    static func storable(_ text: String) -> String {
+        guard text.utf16.count > mostCharacters || !text.unicodeScalars.allSatisfy(isXML) else { return text }
+        var units = 0
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            units += UTF16.width(scalar)
+            if units > mostCharacters { break }
+            kept.append(isXML(scalar) ? scalar : "\u{FFFD}")
+        }
+        return String(kept)
+    }
+
+    /// XML 1.0, 2.2.
+    private static func isXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: true
+        case 0..<0x20, 0xFFFE, 0xFFFF: false
+        default: true
+        }
     }
 }

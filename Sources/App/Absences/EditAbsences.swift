@@ -134,15 +134,3 @@ enum EditAbsences {
         try op.user.id == person.id ? op.paths.account : op.paths.absences(of: person.id)
     }
 }
-
-extension InputReader {
-    /// A day as a date field sends it.
-    fileprivate mutating func day(_ field: String) -> CivilDay? {
-        guard let text = text(field, max: 10, required: true) else { return nil }
-        guard let day = CivilDay(iso: text) else {
-            fail(field, "invalid_date")
-            return nil
-        }
-        return day
-    }
-}

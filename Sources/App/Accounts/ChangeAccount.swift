@@ -5,6 +5,9 @@ enum ChangeAccount {
     static let routes: [Route] = [
         .page("/:municipality/account", for: .staff(nil), show),
         .form("/:municipality/account", for: .staff(nil), show: show, read: read, work: check, perform: perform),
+        .form(
+            .post, "/:municipality/account/sessions", for: .staff(nil), form: "sessions", show: show,
+            perform: logOutEverywhere),
     ]
 
     private static let show: PageHandler = { visit, op in
@@ -14,7 +17,7 @@ enum ChangeAccount {
             FormPage(
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
                 heading: op.words("account.heading"), lead: op.words("account.lead", ["login": user.login]),
-                notes: EditAbsences.notes(about: user.id, op), url: op.paths.account,
+                notes: try notes(about: user.id, op), url: op.paths.account,
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
@@ -29,63 +32,56 @@ enum ChangeAccount {
                             fields.line("password_new", type: "password", autocomplete: "new-password"),
                         ]),
                 ], submit: op.words("account.submit"),
-                actions: [EditAbsences.form(for: user, own: true, input: FormInput(), op)]))
+                actions: [
+                    EditAbsences.form(for: user, own: true, input: FormInput(), op),
+                    ActionForm(
+                        id: "sessions", title: op.words("account.sessions"), hint: op.words("account.sessions.about"),
+                        url: op.paths.account + "/sessions", submit: op.words("account.sessions")),
+                ]))
+    }
+
+    private static func notes(about user: ID<User>, _ op: Operation) throws -> [FormNote] {
+        let keys: Int64? = try op.tx.value(
+            """
+            SELECT count(*) FROM api_tokens
+            WHERE municipality = \(op.tenant) AND user_id = \(user) AND revoked_at IS NULL
+            """)
+        let tokens = FormNote(
+            text: keys ?? 0 == 0
+                ? op.words("account.tokens.none") : op.words.count("account.tokens.count", Int(keys ?? 0)),
+            link: Link(text: op.words("admin.tokens"), url: op.paths.tokens))
+        return try op.sightNotes("own") { $0.person == user } + EditAbsences.notes(about: user, op) + [tokens]
     }
 
     private struct Change: Sendable {
         var name: String
         var language: String?
         /// Present when the password is to be another.
-        var old: PasswordCheck?
-        var new: String?
+        var password: OwnPassword?
     }
 
     private struct Checked: Sendable {
         var change: Change
-        var isRight = true
         var hash: String?
     }
 
     private static let read: @Sendable (Visit, Operation) throws -> Change = { visit, op in
-        let user = try op.user
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: 200, required: true) ?? ""
-        let language = input.language()
-        let typed = visit.form.first("password_now") ?? ""
-        let wanted = visit.form.first("password_new") ?? ""
-        var change = Change(name: name, language: language)
-        if !wanted.isEmpty {
-            if typed.isEmpty { input.fail("password_now", "required") }
-            if let fault = NewPassword.fault(in: wanted, login: user.login) {
-                let limits = ["min": "\(NewPassword.lengths.lowerBound)", "max": "\(NewPassword.lengths.upperBound)"]
-                input.fail("password_new", fault, limits)
-            }
-            try Throttle.login.check(user.login, in: op)
-            change.old = PasswordCheck(typed: typed, stored: try op.passwordHash(of: user.id))
-            change.new = wanted
+        var change = Change(name: input.line("name", max: 200, required: true) ?? "", language: input.language())
+        if visit.form.first("password_new")?.isEmpty == false {
+            change.password = try OwnPassword(visit, name: change.name, &input, in: op)
         }
         try input.finish()
         return change
     }
 
     private static let check: @Sendable (Change, Installation) async throws -> Checked = { change, installation in
-        guard let old = change.old, let new = change.new else { return Checked(change: change) }
-        guard try await old.verdict(in: installation).isRight else { return Checked(change: change, isRight: false) }
-        let hash = try await installation.passwordQueue.run { try installation.passwords.hash(new) }
-        return Checked(change: change, hash: hash)
+        Checked(change: change, hash: try await change.password?.hash(in: installation))
     }
 
     private static let perform: @Sendable (Visit, Operation, Checked) throws -> Reply = { visit, op, checked in
         let user = try op.user
-        if !checked.isRight {
-            // Counted like any wrong password, and so stored: whoever sits at a screen left open may not guess on.
-            try Throttle.login.count(user.login, in: op)
-            var visit = visit
-            visit.form.errors = [FieldError(field: "password_now", code: "password_wrong")]
-            var answer = try show(visit, op)
-            answer.status = .unprocessableContent
-            return answer
-        }
+        if checked.change.password != nil, checked.hash == nil { return try OwnPassword.refused(visit, show, in: op) }
         if checked.change.name != user.name || checked.change.language != user.language {
             try op.tx.run(
                 """
@@ -95,11 +91,17 @@ enum ChangeAccount {
             try op.touchDirectory()
             try op.audit(.accountChanged, user.login)
         }
-        if let hash = checked.hash, let session = visit.session {
-            try op.storePassword(hash, of: user.id)
-            try Session.endAll(of: user.id, except: session, in: op)
-            try op.audit(.passwordChanged, user.login)
-        }
-        return .redirect(op.paths.account, flash: "saved")
+        let answer = Reply.redirect(op.paths.account, flash: "saved")
+        guard let hash = checked.hash else { return answer }
+        return answer.with(try OwnPassword.store(hash, visit, in: op))
+    }
+
+    /// The browsers that were known for the account are strangers again.
+    private static let logOutEverywhere: PageHandler = { visit, op in
+        let user = try op.user
+        try Session.endAll(of: user.id, in: op)
+        try op.audit(.loggedOut, user.login)
+        return .redirect(op.paths.login, flash: "logged_out_everywhere").with(.removing(SetCookie.session))
+            .with(.removing(SetCookie.browser))
     }
 }

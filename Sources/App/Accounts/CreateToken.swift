@@ -34,8 +34,7 @@ public struct CreateToken: Sendable {
             throw Refused.noSuchMunicipality(municipality)
         }
         return try await installation.write(id, as: { _, _, _ in .system }) { op in
-            let known = op.directory.people.values.first { $0.user.login == login && $0.user.isActive }
-            guard let user = known?.user else { throw Refused.noSuchUser(login) }
+            guard let user = op.directory.account(login) else { throw Refused.noSuchUser(login) }
             try op.audit(.tokenMade, user.name)
             return try ApiToken.create(
                 for: user.id, name: name.map { String($0.prefix(ApiToken.longestName)) }, in: op)

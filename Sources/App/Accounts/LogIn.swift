@@ -22,6 +22,9 @@ enum LogIn {
             frame: frame, words: op.words, input: visit.form,
             demoAccounts: demo.map { DemoAccount(login: $0, text: op.words("login.demo." + $0)) },
             demoPassword: demo.isEmpty ? nil : DemoMunicipality.password)
+        if visit.form.errors.contains(where: { $0.code.hasPrefix("throttled") }) {
+            page.waiting = op.words("login.waiting")
+        }
         // Another site could send a form here with words of its own, to be sent on in the name of whoever logs in.
         let sent = visit.isSentFromHere ? visit.form : FormInput()
         let next = sent.first("next") ?? visit.queried("next")
@@ -35,14 +38,15 @@ enum LogIn {
 
     /// Only to pages of the same municipality: a link to the login page must not lead to somebody else's site.
     static func isOurs(_ path: String, _ op: Operation) -> Bool {
-        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/") else { return false }
+        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/"), LocalPath.isTarget(path) else { return false }
         return !path.hasPrefix(op.paths.login) && !path.hasPrefix(op.paths.logout)
-            && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") } && !path.contains("//")
     }
 
     private struct Claim: Sendable {
         var login: String
         var user: ID<User>?
+        /// Known for this account; nil for one of the crowd.
+        var place: KnownPlace?
         var password: PasswordCheck
     }
 
@@ -53,22 +57,30 @@ enum LogIn {
 
     private static let read: @Sendable (Visit, Operation) throws -> Claim = { visit, op in
         var input = InputReader(form: visit.form)
-        let login = input.text("login", max: 200, required: true) ?? ""
+        let typedLogin = input.line("login", max: 200, required: true) ?? ""
         // As typed: spaces may belong to a password.
         let typed = visit.form.first("password") ?? ""
         if typed.isEmpty { input.fail("password", "required") }
         if typed.utf8.count > NewPassword.lengths.upperBound * 4 { input.fail("password", "login.failed") }
         try input.finish()
-        try checkWait(login, visit, op)
-        let user = op.directory.activePeople.first { $0.login.lowercased() == login.lowercased() }
-        return Claim(
-            login: login, user: user?.id,
-            password: PasswordCheck(typed: typed, stored: try op.passwordHash(of: user?.id ?? ID(0))))
+        let user = op.directory.account(typedLogin)?.id
+        // Asked for an account that does not exist as well, so that the clock does not tell which ones do.
+        let place = try KnownPlaces(of: user ?? ID(0)).place(of: visit, in: op)
+        let claim = Claim(
+            login: Login.folded(typedLogin), user: user, place: place,
+            password: PasswordCheck(
+                typed: typed, stored: try op.passwordHash(of: user ?? ID(0)),
+                turn: place == nil ? .unknown(network: visit.network) : .known(user ?? ID(0))))
+        for (throttle, subject) in counters(of: claim, visit) { try throttle.check(subject, in: op) }
+        return claim
     }
 
-    private static func checkWait(_ login: String, _ visit: Visit, _ op: Operation) throws {
-        try Throttle.login.check(login, in: op)
-        try Throttle.loginAddress.check(visit.network, in: op)
+    /// What a wrong password counts for. A known place counts for itself alone, and waits for nobody else's guesses.
+    private static func counters(of claim: Claim, _ visit: Visit) -> [(Throttle, String)] {
+        guard let place = claim.place, let user = claim.user else {
+            return [(.login, claim.login), (.loginAddress, visit.network)]
+        }
+        return [(.loginPlace, "\(user) \(place.stored)")]
     }
 
     private static let check: @Sendable (Claim, Installation) async throws -> Checked = { claim, installation in
@@ -77,39 +89,57 @@ enum LogIn {
 
     private static let perform: @Sendable (Visit, Operation, Checked) throws -> Reply = { visit, op, checked in
         let claim = checked.claim
+        let counters = counters(of: claim, visit)
         // Counted before it is known whether it was right: of many guesses at the same moment, only the free ones get
         // an answer.
-        try Throttle.loginAddress.check(visit.network, in: op)
-        try Throttle.login.count(claim.login, in: op)
+        for (throttle, subject) in counters.dropFirst() { try throttle.check(subject, in: op) }
+        try counters[0].0.count(counters[0].1, in: op)
         guard checked.verdict.isRight, let user = claim.user.flatMap({ op.directory.acting($0, on: op.today) })
         else {
-            try Throttle.loginAddress.count(visit.network, in: op)
+            for (throttle, subject) in counters.dropFirst() { try throttle.count(subject, in: op) }
             var visit = visit
             visit.form.errors = [FieldError(field: nil, code: "login.failed")]
-            return .page(try page(visit, op), status: .unprocessableContent)
+            var answer = Reply.page(try page(visit, op), status: .unprocessableContent)
+            answer.security = SecurityEvent(.loginFailed, user: claim.user)
+            return answer
         }
-        try Throttle.login.forget(claim.login, in: op)
+        try counters[0].0.forget(counters[0].1, in: op)
         if let renewed = checked.verdict.renewed { try op.storePassword(renewed, of: user.id) }
         // A session from before, perhaps somebody else's, ends here: nobody can have planted it.
         if let old = visit.cookies[SetCookie.session] { try Session.end(old, in: op) }
         let (session, token) = try Session.start(for: user.id, in: op)
         try op.audit(.loggedIn, user.login, by: user.id)
-        let answer = try answer(visit, user, session, op)
-        return answer.with(SetCookie(name: SetCookie.session, value: token))
-    }
-
-    /// Where one was going; with what one was writing when the session ended, if there was anything.
-    private static func answer(
-        _ visit: Visit, _ user: User, _ session: ID<Session>, _ op: Operation
-    ) throws -> Reply {
-        let next = visit.form.first("next").flatMap { isOurs($0, op) ? $0 : nil }
-        guard let next else { return .redirect(op.home(of: user)) }
-        guard let kept = visit.form.first("kept").flatMap(KeptForm.init) else { return .redirect(next) }
         var visit = visit
         visit.session = session
         let colleague = op.acting(as: .user(user), for: visit)
-        return .page(
-            try kept.page(to: next, heading: colleague.words("again.heading"), visit, in: colleague))
+        let answer =
+            try op.mustChangePassword(user.id)
+            ? ChooseOwnPassword.page(afterLogin: visit, colleague) : goOn(visit, user, colleague)
+        return answer.with(SetCookie(name: SetCookie.session, value: token))
+            .with(try KnownPlaces(of: user.id).remember(visit, in: op))
+    }
+
+    /// Where one was going; with what one was writing when the session ended, if there was anything. What somebody else
+    /// was writing is not shown, and that is said.
+    static func goOn(_ visit: Visit, _ user: User, _ op: Operation) throws -> Reply {
+        let next = visit.form.first("next").flatMap { isOurs($0, op) ? $0 : nil }
+        guard let next else { return .redirect(op.home(of: user)) }
+        guard let kept = visit.form.first("kept").flatMap({ OpenedForm($0, in: op) }) else { return .redirect(next) }
+        guard FormToken.isOf(user.id, kept.writer, secret: op.installation.secret) else {
+            return .redirect(op.home(of: user), flash: "kept_for_another")
+        }
+        return .page(try kept.form.page(to: next, heading: op.words("again.heading"), visit, in: op))
+    }
+}
+
+extension Directory {
+    /// Who logs in by this name; nil when nobody does who still works here. As it was given first, then in any form
+    /// that is the same login.
+    func account(_ typed: String) -> User? {
+        let small = typed.lowercased()
+        if let same = activePeople.first(where: { $0.login == small }) { return same }
+        let folded = Login.folded(typed)
+        return activePeople.first { Login.folded($0.login) == folded }
     }
 }
 
@@ -127,5 +157,17 @@ extension Operation {
 
     func storePassword(_ hash: String, of user: ID<User>) throws {
         try tx.run("UPDATE users SET password = \(hash) WHERE municipality = \(tenant) AND id = \(user)")
+    }
+
+    /// Whether the password is one that somebody else chose.
+    func mustChangePassword(_ user: ID<User>) throws -> Bool {
+        try tx.value("SELECT must_change_password FROM users WHERE municipality = \(tenant) AND id = \(user)") ?? false
+    }
+
+    /// - Parameter isOwn: chosen by the person; else it has to be changed before anything else.
+    func setPassword(_ hash: String, of user: ID<User>, isOwn: Bool) throws {
+        try storePassword(hash, of: user)
+        try tx.run(
+            "UPDATE users SET must_change_password = \(!isOwn) WHERE municipality = \(tenant) AND id = \(user)")
     }
 }

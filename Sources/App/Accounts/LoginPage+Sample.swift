@@ -8,8 +8,12 @@ extension LoginPage {
         var kept = LoginPage(frame: frame, words: words)
         kept.kept = words("login.kept")
         kept.hidden = [HiddenValue(name: "next", value: "/sandvik/cases/26-10423-4/notes")]
+        let later = FormInput(
+            values: ["login": ["ingrid"]], errors: [.init(field: nil, code: "throttled.other", values: ["count": "4"])])
+        var waiting = LoginPage(frame: frame, words: words, input: later)
+        waiting.waiting = words("login.waiting")
         return [
-            Sample("kept", kept),
+            Sample("kept", kept), Sample("waiting", waiting),
             Sample("empty", .init(frame: frame, words: words)),
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
             Sample(

@@ -13,6 +13,8 @@ struct LoginPage: Page {
     var hidden: [HiddenValue] = []
     /// That what was written is kept.
     var kept: String?
+    /// What whoever has to wait can do meanwhile.
+    var waiting: String?
 }
 
 struct DemoAccount: Sendable {

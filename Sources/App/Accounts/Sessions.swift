@@ -18,13 +18,20 @@ struct Session: Sendable {
     let user: ID<User>
     let rotatedAt: Instant
     let seenAt: Instant
+    /// The password is one that somebody else chose: nothing can be done before it is changed.
+    let mustChangePassword: Bool
 
     /// The session that a cookie stands for; nil when there is none or it has ended.
     static func find(_ token: String, of municipality: ID<Municipality>, at now: Instant, in tx: Transaction) throws
         -> Session?
     {
         let hash = Secret.hash(token)
-        let columns: SQL = "SELECT id, user_id, created_at, rotated_at, seen_at FROM sessions"
+        let columns: SQL = """
+            SELECT id, user_id, created_at, rotated_at, seen_at,
+                (SELECT must_change_password FROM users
+                    WHERE users.municipality = sessions.municipality AND users.id = sessions.user_id) AS must_change
+            FROM sessions
+            """
         let current = try tx.row("\(columns) WHERE municipality = \(municipality) AND token_hash = \(hash)")
         let row =
             try current
@@ -36,10 +43,13 @@ struct Session: Sendable {
         guard let row else { return nil }
         let created: Instant = try row["created_at"]
         let session = Session(
-            id: try row["id"], user: try row["user_id"], rotatedAt: try row["rotated_at"], seenAt: try row["seen_at"])
+            id: try row["id"], user: try row["user_id"], rotatedAt: try row["rotated_at"], seenAt: try row["seen_at"],
+            mustChangePassword: try row["must_change"])
         guard now < created.adding(milliseconds: lifetime), now < session.seenAt.adding(milliseconds: idleLimit) else {
             return nil
         }
+        // One from the future began while the clock was ahead, and would outlive its time.
+        guard created <= now.adding(milliseconds: StoredInstant.tolerance) else { return nil }
         return session
     }
 
@@ -67,7 +77,8 @@ struct Session: Sendable {
             """)
     }
 
-    /// All sessions of a user: when the password changes or the account is closed.
+    /// All sessions of a user, and the places known for them: when the password changes, the account is closed, or
+    /// somebody logs out everywhere.
     /// - Parameter kept: the one in which that is done.
     static func endAll(of user: ID<User>, except kept: ID<Session>? = nil, in op: Operation) throws {
         try op.tx.run(
@@ -75,6 +86,7 @@ struct Session: Sendable {
             DELETE FROM sessions
             WHERE municipality = \(op.tenant) AND user_id = \(user) AND id <> \(kept ?? ID(0))
             """)
+        try KnownPlaces(of: user).forgetAll(in: op)
     }
 
     func needsUpkeep(at now: Instant) -> Bool {

@@ -57,6 +57,19 @@ enum AdministrationIndex {
                     ListCell(column: columns[1], text: words("admin.audit.about")),
                     ListCell(column: columns[2], text: ""),
                 ]))
+            if try op.user.may(.managePeople) || op.directory.isSystemOwner(try op.user.id) {
+                let waiting = try op.shownGrants().count { $0.contains { $0.state == .waiting } }
+                rows.append(
+                    ListRow(cells: [
+                        ListCell(
+                            column: columns[0], text: words("sight.heading"), url: op.paths.sight, isHeading: true),
+                        ListCell(column: columns[1], text: words("sight.about")),
+                        ListCell(
+                            column: columns[2],
+                            text: waiting == 0 ? words("sight.count.none") : words.count("sight.count", waiting),
+                            mark: waiting == 0 ? nil : .soon),
+                    ]))
+            }
             return .page(
                 ListPage(
                     frame: try op.frame(visit, title: words("admin.heading")), heading: words("admin.heading"),

@@ -12,6 +12,10 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case passwordSet = "password_set"
     case tokenMade = "token_made"
     case tokenRevoked = "token_revoked"
+    case sightWanted = "sight_wanted"
+    case sightConfirmed = "sight_confirmed"
+    case sightRefused = "sight_refused"
+    case readingsSeen = "readings_seen"
     case unitAdded = "unit_added"
     case unitChanged = "unit_changed"
     case contractorAdded = "contractor_added"
@@ -75,9 +79,10 @@ enum ListAudit {
     static let routes: [Route] = [
         .page("/:municipality/admin/audit", for: .staff(nil)) { visit, op in
             try op.requireAdministration()
+            if visit.queried("show") == "refused" { return .page(try ListSecurityEvents.page(visit, op)) }
             let isAll = visit.queried("show") == "all"
             // Word for word as in the partial index.
-            let condition: SQL = isAll ? "1 = 1" : "kind NOT IN ('logged_in', 'logged_out')"
+            let condition: SQL = isAll ? "1 = 1" : "kind NOT IN ('logged_in', 'logged_out', 'readings_seen')"
             let before = visit.queried("after").flatMap { ID<AuditEntry>(text: $0) }
             let rows = try op.tx.rows(
                 """
@@ -91,11 +96,7 @@ enum ListAudit {
             var page = ListPage(
                 frame: try op.frame(visit, title: words("admin.audit")), back: op.administrationLink,
                 heading: words("admin.audit"), lead: words("admin.audit.about"),
-                filters: [
-                    Filter(text: words("admin.audit"), url: op.paths.admin("audit"), isCurrent: !isAll),
-                    Filter(
-                        text: words("admin.audit.all"), url: op.paths.admin("audit") + "?show=all", isCurrent: isAll),
-                ], columns: columns,
+                filters: filters(isAll ? "all" : nil, op), columns: columns,
                 rows: entries.map { row(for: $0, columns, op) }, empty: words("admin.audit.empty"))
             if rows.count > pageSize, let last = entries.last {
                 page.next = op.paths.admin("audit") + (isAll ? "?show=all&" : "?") + "after=\(last.id)"
@@ -103,6 +104,15 @@ enum ListAudit {
             return .page(page)
         }
     ]
+
+    /// - Parameter chosen: as the address carries it.
+    static func filters(_ chosen: String?, _ op: Operation) -> [Filter] {
+        [nil, "all", "refused"].map { show in
+            Filter(
+                text: op.words(show.map { "admin.audit." + $0 } ?? "admin.audit"),
+                url: op.paths.admin("audit") + (show.map { "?show=" + $0 } ?? ""), isCurrent: show == chosen)
+        }
+    }
 
     private static func row(for entry: AuditEntry, _ columns: [String], _ op: Operation) -> ListRow {
         let words = op.words

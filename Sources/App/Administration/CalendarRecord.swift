@@ -64,7 +64,7 @@ struct CalendarRecord: Sendable {
         var isWrong = false
         for weekday in Weekday.allCases {
             let field = "hours_\(weekday.rawValue)"
-            guard let text = input.text(field, max: 20) else { continue }
+            guard let text = input.line(field, max: 20) else { continue }
             if let read = CalendarText.hours(text) {
                 hours[weekday] = read
             } else {
@@ -83,11 +83,11 @@ struct CalendarRecord: Sendable {
         for day in calendar.shownCustomaryDays {
             calendar.customaryClosingDays.remove(day)
             calendar.customaryHalfDays[day] = nil
-            switch input.text("custom_" + day.rawValue, max: 10, required: true) {
+            switch input.line("custom_" + day.rawValue, max: 10, required: true) {
             case "closed": calendar.customaryClosingDays.insert(day)
             case "half":
                 let field = "half_" + day.rawValue
-                guard let text = input.text(field, max: 10, required: true) else { continue }
+                guard let text = input.line(field, max: 10, required: true) else { continue }
                 if let time = CalendarText.time(text) {
                     calendar.customaryHalfDays[day] = time
                 } else {
@@ -102,19 +102,22 @@ struct CalendarRecord: Sendable {
     private mutating func readClosingDays(_ input: inout InputReader) {
         calendar.closingDays = []
         calendar.halfDays = [:]
+        var names: [CivilDay: String] = [:]
         let text = input.text("closing_days", max: 20_000) ?? ""
         var count = 0
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = line.drop { $0.isWhitespace }
             guard !line.isEmpty else { continue }
             count += 1
-            guard let (day, closes) = CalendarText.closingDay(String(line)) else {
+            guard let (day, closes, name) = CalendarText.closingDay(String(line)) else {
                 // One is enough to begin with, and the rest may be right.
                 return input.fail(
                     "closing_days", "invalid_day_line", ["line": "\(number + 1)", "text": "\(line.prefix(40))"])
             }
             if let closes { calendar.halfDays[day] = closes } else { calendar.closingDays.insert(day) }
+            names[day] = name
         }
+        calendar.dayNames = names.isEmpty ? nil : names
         if count > Self.maximumClosingDays {
             input.fail("closing_days", "too_many", ["max": "\(Self.maximumClosingDays)"])
         }
@@ -126,9 +129,9 @@ struct CalendarRecord: Sendable {
             let prefix = "period_\(number)_"
             guard ["name", "from", "through"].contains(where: { visit.form.first(prefix + $0)?.isBlank == false })
             else { continue }
-            let name = input.text(prefix + "name", max: 60, required: true)
+            let name = input.line(prefix + "name", max: 60, required: true)
             func day(_ field: String, _ input: inout InputReader) -> DayRule? {
-                guard let text = input.text(prefix + field, max: 20, required: true) else { return nil }
+                guard let text = input.line(prefix + field, max: 20, required: true) else { return nil }
                 let rule = CalendarText.rule(text, isLast: field == "through")
                 if rule == nil { input.fail(prefix + field, "invalid_day_of_year") }
                 return rule

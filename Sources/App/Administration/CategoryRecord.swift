@@ -11,6 +11,7 @@ struct CategoryRecord: Sendable {
             "admin.category.passes_directly": category.passesDirectly ? "1" : "0",
             "admin.category.words": category.words.joined(separator: " "),
             "admin.category.acute": category.isAcute ? "1" : "0",
+            "admin.category.emergency": category.emergencyNumber,
             "admin.category.confidential": category.isConfidential ? "1" : "0",
             "admin.category.must_be_answered": category.mustBeAnswered ? "1" : "0",
             "admin.category.complaint": category.isComplaint ? "1" : "0",
@@ -32,7 +33,7 @@ struct CategoryRecord: Sendable {
         category = Category(id: id, names: [:])
         let own = op.municipality.language
         for language in Catalogues.languages {
-            category.names[language] = input.text("name_" + language, max: 100, required: language == own)
+            category.names[language] = input.line("name_" + language, max: 100, required: language == own)
             category.notices[language] = input.text("notice_" + language, max: 1_000)
             // A notice is stored with the name of its language.
             if category.notices[language] != nil, category.names[language] == nil, language != own {
@@ -47,6 +48,10 @@ struct CategoryRecord: Sendable {
         if category.passesDirectly, category.unit == nil { input.fail("unit", "unit_to_pass_to") }
         category.words = Self.words(input.text("words", max: 1_000) ?? "")
         category.isAcute = input.flag("acute")
+        category.emergencyNumber = input.line("emergency", max: 20)
+        if let number = category.emergencyNumber, !EmergencyCall.isNumber(number) {
+            input.fail("emergency", "invalid_phone")
+        }
         category.isConfidential = input.flag("confidential")
         category.mustBeAnswered = input.flag("must_be_answered")
         category.isComplaint = input.flag("complaint")
@@ -68,6 +73,7 @@ struct CategoryRecord: Sendable {
             """
             UPDATE categories SET unit_id = \(category.unit), passes_directly = \(category.passesDirectly),
                 words = \(category.words.joined(separator: " ")), is_acute = \(category.isAcute),
+                emergency_number = \(category.emergencyNumber),
                 is_confidential = \(category.isConfidential),
                 must_be_answered = \(category.mustBeAnswered), is_complaint = \(category.isComplaint),
                 is_public = \(category.isPublic),

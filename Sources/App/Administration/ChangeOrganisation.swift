@@ -51,10 +51,13 @@ extension Operation {
     }
 
     /// The operation with the organisation as this transaction has left it.
-    func withPresentOrganisation() throws -> Operation {
+    ///
+    /// - Parameter actor: who acts, where that is not yet known here.
+    func withPresentOrganisation(for actor: Actor? = nil) throws -> Operation {
         guard let directory = try Directory.load(tenant, in: tx) else { throw Refusal.notFound }
         return Operation(
-            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now)
+            tx: tx, installation: installation, directory: directory, actor: actor ?? self.actor, language: language,
+            now: now, readings: readings, organisation: organisation)
     }
 
     /// Throws unless somebody who can log in manages roles: else nobody could ever change a role again.

@@ -29,7 +29,7 @@ struct ContractorRecord: Sendable {
 
     /// Reads what was sent. What is wrong is gathered in the reader.
     init(_ input: inout InputReader) {
-        name = input.text("name", max: 100, required: true) ?? ""
+        name = input.line("name", max: 100, required: true) ?? ""
         email = input.email("email", required: true)?.description ?? ""
         phone = input.phone("phone")?.description
         showsContact = input.flag("shows_contact")

@@ -75,6 +75,7 @@ enum EditCalendar {
         if !removesOwnDays {
             record.calendar.closingDays = before.calendar.closingDays
             record.calendar.halfDays = before.calendar.halfDays
+            record.calendar.dayNames = before.calendar.dayNames
         }
         record.targets = ServiceTargets()
         try record.save(in: op)

@@ -36,6 +36,7 @@ enum EditCategory {
         if category.isComplaint { usual.feedback = usual.complaint }
         var flags = [
             fields.check("acute", checked: category.isAcute),
+            fields.line("emergency", type: "tel", value: category.emergencyNumber ?? ""),
             fields.check("confidential", checked: category.isConfidential),
             fields.check("must_be_answered", checked: category.mustBeAnswered),
             fields.check("complaint", checked: category.isComplaint),
@@ -123,6 +124,7 @@ enum EditCategory {
         if record.category.targets != category.targets {
             try op.withPresentOrganisation().renewDeadlines(since: op.directory, of: category.id)
         }
+        try op.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
             fields: before.changes(to: record.values))

@@ -13,6 +13,8 @@ enum EditMunicipality {
             "admin.municipality.language": municipality.language,
             "admin.municipality.centre": municipality.centre.description,
             "admin.municipality.sms_to_citizens": municipality.smsToCitizens ? "on" : "",
+            "admin.municipality.owner": municipality.owner?.description,
+            "admin.municipality.owner_substitute": municipality.ownerSubstitute?.description,
         ])
     }
 
@@ -33,9 +35,24 @@ enum EditMunicipality {
                         fields.select("language", op.languageOptions(), value: municipality.language, required: true),
                         fields.select("centre", units, value: municipality.centre.description, required: true),
                         fields.check("sms_to_citizens", checked: municipality.smsToCitizens),
-                    ])
+                    ]),
+                    FormSection(
+                        legend: words("role.system_owner"), hint: words("admin.municipality.owner.about"),
+                        fields: [
+                            owner("owner", municipality.owner, fields, op),
+                            owner("owner_substitute", municipality.ownerSubstitute, fields, op),
+                        ]),
                 ],
                 submit: words("form.save"), look: words("admin.look"), preview: preview(visit, op)))
+    }
+
+    private static func owner(_ field: String, _ holder: ID<User>?, _ fields: FormFields, _ op: Operation) -> FormField
+    {
+        let people = op.directory.people.values.map(\.user).filter { $0.isActive || $0.id == holder }
+            .sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue)
+        return fields.select(
+            field, people.map { .init(value: "\($0.id)", text: $0.name) }, value: holder?.description ?? "",
+            prompt: op.words("admin.municipality.owner.nobody"))
     }
 
     /// The colours as they are used, made readable where they have to be.
@@ -51,8 +68,8 @@ enum EditMunicipality {
         let op = try op.changingOrganisation()
         var input = InputReader(form: visit.form)
         var changed = op.municipality
-        changed.name = input.text("name", max: 100, required: true) ?? ""
-        changed.accent = (input.text("accent", max: 7, required: true) ?? "").lowercased()
+        changed.name = input.line("name", max: 100, required: true) ?? ""
+        changed.accent = (input.line("accent", max: 7, required: true) ?? "").lowercased()
         if !changed.accent.isEmpty, Accent(changed.accent) == nil { input.fail("accent", "invalid_colour") }
         changed.language = input.language(required: true) ?? ""
         if let centre: ID<Unit> = input.id("centre", required: true) {
@@ -60,6 +77,17 @@ enum EditMunicipality {
             changed.centre = centre
         }
         changed.smsToCitizens = input.flag("sms_to_citizens")
+        changed.owner = input.id("owner")
+        changed.ownerSubstitute = input.id("owner_substitute")
+        for (field, person, known) in [
+            ("owner", changed.owner, op.municipality.owner),
+            ("owner_substitute", changed.ownerSubstitute, op.municipality.ownerSubstitute),
+        ] {
+            if let person, person != known, !op.directory.worksHere(person) { input.fail(field, "unknown") }
+        }
+        if changed.owner != nil, changed.owner == changed.ownerSubstitute {
+            input.fail("owner_substitute", "substitute_is_owner")
+        }
         try input.finish()
         let before = values(of: op.municipality)
         try before.check(visit)
@@ -68,10 +96,15 @@ enum EditMunicipality {
             """
             UPDATE municipalities SET name = \(changed.name), accent = \(changed.accent),
                 language = \(changed.language), centre = \(changed.centre),
-                sms_to_citizens = \(changed.smsToCitizens)
+                sms_to_citizens = \(changed.smsToCitizens), owner_id = \(changed.owner),
+                owner_substitute_id = \(changed.ownerSubstitute)
             WHERE id = \(op.tenant)
             """)
         try op.audit(.municipalityChanged, changed.name, fields: before.changes(to: values(of: changed)))
+        let present = try op.withPresentOrganisation()
+        if present.directory.systemOwners.map(\.id) != op.directory.systemOwners.map(\.id) {
+            try present.tellOfOwners(before: op.directory)
+        }
         return .redirect(op.paths.admin, flash: "saved")
     }
 

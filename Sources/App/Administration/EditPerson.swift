@@ -6,8 +6,11 @@ enum EditPerson {
         .page("/:municipality/admin/people/new", for: .staff(.managePeople), showNew),
         .form(
             "/:municipality/admin/people", for: .staff(.managePeople), show: showNew,
-            read: { visit, _ in NewAccess(visit, login: visit.form.first("login") ?? "") }, work: NewAccess.hash,
-            perform: add),
+            read: { visit, op in
+                NewAccess(
+                    visit, login: visit.form.first("login") ?? "", name: visit.form.first("name") ?? "",
+                    email: visit.form.first("email"), op)
+            }, work: NewAccess.hash, perform: add),
         .page("/:municipality/admin/people/:person", for: .staff(.managePeople), show),
         .form(.post, "/:municipality/admin/people/:person", for: .staff(.managePeople), show: show, perform: save),
     ]
@@ -30,12 +33,17 @@ enum EditPerson {
         let url = op.paths.admin("people", id)
         var page = try page(visit, op, record, heading: nil, url: url)
         page.version = record.values.version(on: visit)
-        page.notes = try notes(about: id, op) + EditAbsences.notes(about: id, op)
+        page.notes =
+            try op.sightNotes("person") { $0.person == id } + notes(about: id, op) + EditAbsences.notes(about: id, op)
         page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
-        page.actions = [
-            SetPassword.form(visit, url + "/password", op),
-            ManageTokens.form(url + "/tokens", op),
-        ]
+        if try op.user.id == id {
+            page.notes.append(
+                FormNote(
+                    text: op.words("admin.password.own"),
+                    link: Link(text: op.words("account.heading"), url: op.paths.account)))
+        } else {
+            page.actions = [SetPassword.form(visit, url + "/password", op)]
+        }
         if let person = op.directory.people[id]?.user, person.isActive {
             page.actions.append(EditAbsences.form(for: person, own: false, input: FormInput(), op))
         }
@@ -86,14 +94,11 @@ enum EditPerson {
     /// What waits with them, and which posts they hold: to be known before they leave.
     private static func notes(about id: ID<User>, _ op: Operation) throws -> [FormNote] {
         var notes: [FormNote] = []
-        let open: Int64? = try op.tx.value(
-            """
-            SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed'
-            """)
-        if let open, open > 0 {
+        let open = try op.openCases(where: "cases.handler_id = \(id)")
+        if open > 0 {
             notes.append(
                 FormNote(
-                    text: op.words.count("admin.person.cases", Int(open)),
+                    text: op.words.count("admin.person.cases", open),
                     link: Link(
                         text: op.words("admin.person.cases.link"), url: op.paths.admin("people", id) + "/cases")))
         }

@@ -99,7 +99,7 @@ enum EditRole {
 
     private static func read(_ visit: Visit) throws -> (name: String, permissions: Set<Permission>) {
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: 100, required: true) ?? ""
+        let name = input.line("name", max: 100, required: true) ?? ""
         let sent = visit.form.values["permissions"] ?? []
         let permissions = Set(sent.compactMap(Permission.init))
         if permissions.count != Set(sent).count { input.fail("permissions", "unknown") }

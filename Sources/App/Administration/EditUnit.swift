@@ -1,3 +1,4 @@
+import Database
 import Domain
 
 /// `/{m}/admin/units/new` and `/{m}/admin/units/{id}`: adds a unit, changes one.
@@ -18,7 +19,8 @@ enum EditUnit {
         let record = UnitRecord(unit)
         var page = try page(visit, op, record, id: unit.id)
         page.version = record.values.version(on: visit)
-        page.notes = op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
+        page.notes = try op.sightNotes("person") { $0.unit == unit.id }
+        page.notes += op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
         let people = op.directory.activePeople.count { $0.units.contains(unit.id) }
         page.notes.append(
             FormNote(
@@ -60,7 +62,11 @@ enum EditUnit {
             fields.line("email", type: "email", value: record.email ?? ""),
             fields.line("phone", type: "tel", value: record.phone ?? ""),
         ]
-        if id != nil { about.append(fields.check("active", checked: record.isActive)) }
+        // A new unit gets its mark by its name.
+        if id != nil {
+            about.append(fields.check("discreet", checked: record.isDiscreet))
+            about.append(fields.check("active", checked: record.isActive))
+        }
         return FormPage(
             frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .units),
             heading: heading, lead: words("admin.unit.lead"),
@@ -119,11 +125,16 @@ enum EditUnit {
     /// A unit is closed only when nothing leads there any more; says what does.
     private static func requireNothingLeft(in id: ID<Unit>, _ op: Operation) throws {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
-        let open: Int64? = try op.tx.value(
-            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND state <> 'closed'")
+        let open = try op.openCases(where: "cases.unit_id = \(id)")
+        let all: Int64? = try op.tx.value(
+            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)"
+        )
         var errors: [FieldError] = []
-        if let open, open > 0 {
+        if open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))
+        } else if let all, all > 0 {
+            // No number: how much of it is confidential is the unit's own to know.
+            errors.append(FieldError(field: "active", code: "unit_is_at_work"))
         }
         let categories = op.directory.activeCategories(in: op.language).filter { $0.unit == id }
         if !categories.isEmpty {
@@ -136,5 +147,16 @@ enum EditUnit {
             errors.append(FieldError(field: "active", code: "unit_has_units", values: ["names": names]))
         }
         if !errors.isEmpty { throw InputErrors(errors) }
+    }
+}
+
+extension Operation {
+    /// How many open cases there are, of those that are not kept from whoever asks.
+    func openCases(where condition: SQL) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM cases WHERE municipality = \(tenant) AND \(condition) AND \(StoredDeadlines.open)
+                AND \(try user.confidentialSight.condition)
+            """) ?? 0
     }
 }

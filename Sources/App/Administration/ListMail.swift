@@ -34,7 +34,7 @@ enum ListMail {
             }
         let rows = try op.tx.rows(
             """
-            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            SELECT mails.*, \(try SentMail.columns(in: op)) FROM mails
             LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id < \(before) AND \(condition)
             ORDER BY mails.id DESC LIMIT \(pageSize + 1)
@@ -70,7 +70,7 @@ enum ListMail {
                     column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
                     note: sent.number.map { "\($0)" }, isHeading: true),
                 ListCell(
-                    column: columns[1], text: mail.address,
+                    column: columns[1], text: sent.address ?? "–",
                     note: mail.medium == .sms ? words("admin.mail.medium.sms") : nil),
                 ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
                 ListCell(
@@ -81,7 +81,7 @@ enum ListMail {
     static let showOne: PageHandler = { visit, op in
         let row = try op.tx.row(
             """
-            SELECT mails.*, cases.number AS case_number, cases.is_confidential FROM mails
+            SELECT mails.*, \(try SentMail.columns(in: op)) FROM mails
             LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
             WHERE mails.municipality = \(op.tenant) AND mails.id = \(try visit.id("mail", of: MailRecord.self))
             """)
@@ -91,11 +91,11 @@ enum ListMail {
         let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
-            ("to", mail.address, nil), ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
+            ("to", sent.address ?? "–", nil), ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
             ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
-            ("fault", mail.fault, nil),
+            ("fault", sent.fault, nil),
         ]
         let fields = FormFields(words: words, form: "admin.mail", input: visit.form)
         return .page(
@@ -119,17 +119,33 @@ func withoutKey(_ body: String) -> String {
 /// A mail with what the case says about who may read it.
 private struct SentMail {
     let mail: MailRecord
-    /// Nil for a mail that gathers alerts about many cases.
+    /// Nil for a mail that gathers alerts about many cases, and for one about a case that is kept from the reader.
     let number: CaseNumber?
-    /// Whoever manages the mail sees that there is one, not what it says (R1.7): that is on the case's own page.
     let isConfidential: Bool
+    /// Whoever manages the mail sees that there is one, not what it says, about which case, or to whom (R1.7): that is on
+    /// the case's own page.
+    private let isKept: Bool
 
     init(_ row: Row) throws {
         mail = try MailRecord(row)
-        let key: Int64? = try row["case_number"]
-        number = key.map { CaseNumber(sortKey: $0) }
         isConfidential = try row["is_confidential"] ?? false
+        isKept = try row["is_kept"]
+        let key: Int64? = try row["case_number"]
+        number = isKept ? nil : key.map { CaseNumber(sortKey: $0) }
     }
+
+    /// What is needed beside the mail, from the table `cases`.
+    static func columns(in op: Operation) throws -> SQL {
+        """
+        cases.number AS case_number, cases.is_confidential,
+            CASE WHEN cases.id IS NULL OR \(try op.user.confidentialSight.condition) THEN 0 ELSE 1 END AS is_kept
+        """
+    }
+
+    /// Nil where nobody but the unit may know it.
+    var address: String? { isKept ? nil : mail.address }
+    /// A mail server tells the address in what it refuses.
+    var fault: String? { isKept ? nil : mail.fault }
 
     func subject(_ words: Words) -> String {
         isConfidential ? words("admin.mail.confidential") : mail.subject

@@ -3,12 +3,20 @@ struct ListPage: Page {
     static let template = "administration/list"
 
     var frame: Frame
+    var summary: ErrorSummary?
     var back: Link?
     var heading: String
     var lead: String?
     /// "Add a person".
     var add: Link?
+    /// Adds something right here, where that takes no page of its own.
+    var maker: ActionForm?
     var filters: [Filter] = []
+    /// Fields by which the list is narrowed; sent with the address, so that the answer can be linked to.
+    var choices: [FormField] = []
+    var choicesURL: String = ""
+    /// Goes along with them.
+    var hidden: [HiddenValue] = []
     /// Column headings, as many as each row has cells.
     var columns: [String]
     /// Heads the column of the rows' buttons, where there are any.
@@ -21,8 +29,8 @@ struct ListPage: Page {
 
 struct ListRow: Sendable {
     var cells: [ListCell]
-    /// A button at the end of the row.
-    var action: ActionForm?
+    /// Buttons at the end of the row.
+    var actions: [ActionForm] = []
 }
 
 struct ListCell: Sendable {

@@ -73,7 +73,9 @@ enum ListPeople {
         let rows = try op.tx.rows(
             """
             SELECT unit_id, count(*) AS total FROM cases
-            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND state <> 'closed' GROUP BY unit_id
+            WHERE municipality = \(op.tenant) AND handler_id = \(id) AND \(StoredDeadlines.open)
+                AND \(try op.user.confidentialSight.condition)
+            GROUP BY unit_id
             """)
         let cells = try rows.map { row in
             let unit: ID<Unit> = try row["unit_id"]

@@ -1,21 +1,32 @@
 import Database
 import Domain
 
-/// `/{m}/admin/people/{id}/tokens`: the keys by which other programs act as a person, through the API.
+/// `/{m}/admin/people/{id}/tokens`: the keys by which other programs act as a person, to be looked at and taken back. Only
+/// the person makes them (`OwnTokens`): a key for somebody else would show its maker what only they may see.
 enum ManageTokens {
     static let routes: [Route] = [
         .page("/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show),
         .form(
-            .post, "/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show: show, perform: make),
-        .form(
-            .post, "/:municipality/admin/people/:person/tokens/revocation", for: .staff(.managePeople), show: show,
-            perform: revoke),
+            .post, "/:municipality/admin/people/:person/tokens/revocation", for: .staff(.managePeople), show: show
+        ) { visit, op in
+            let person = try op.personToManage(visit).user
+            try revoke(visit, of: person, op)
+            return .redirect(op.paths.admin("people", person.id) + "/tokens", flash: "saved")
+        },
     ]
 
     private static let show: PageHandler = { visit, op in
         let person = try op.personToManage(visit).user
-        let words = op.words
         let url = op.paths.admin("people", person.id)
+        var page = try page(of: person, url: url + "/tokens", visit, op)
+        page.back = Link(text: person.name, url: url)
+        page.lead = op.words("admin.tokens.about", ["name": person.name])
+        return .page(page)
+    }
+
+    /// The keys of one person, the newest first.
+    static func page(of person: User, url: String, _ visit: Visit, _ op: Operation) throws -> ListPage {
+        let words = op.words
         let times = Times(op.directory.calendar, words, op.now)
         let columns = ["name", "made", "state"].map { words("admin.tokens." + $0) }
         let rows = try op.tx.rows(
@@ -36,51 +47,22 @@ enum ManageTokens {
                         column: columns[2], text: state ?? words("admin.tokens.valid"),
                         mark: state.map { _ in .none } ?? .ok),
                 ],
-                action: revoked != nil
-                    ? nil
-                    : ActionForm(
-                        id: "revoke-\(index)", title: words("admin.tokens.revoke"), url: url + "/tokens/revocation",
-                        hidden: [HiddenValue(name: "token", value: hash)], submit: ""))
+                actions: revoked != nil
+                    ? []
+                    : [
+                        ActionForm(
+                            id: "revoke-\(index)", title: words("admin.tokens.revoke"), url: url + "/revocation",
+                            hidden: [HiddenValue(name: "token", value: hash)], submit: "")
+                    ])
         }
-        return .page(
-            ListPage(
-                frame: try op.frame(visit, title: words("admin.tokens")), back: Link(text: person.name, url: url),
-                heading: words("admin.tokens"), lead: words("admin.tokens.about", ["name": person.name]),
-                columns: columns, actionColumn: words("admin.tokens.revoke"), rows: list,
-                empty: words("admin.tokens.empty")))
+        return ListPage(
+            frame: try op.frame(visit, title: words("admin.tokens")), heading: words("admin.tokens"), columns: columns,
+            actionColumn: words("admin.tokens.revoke"), rows: list, empty: words("admin.tokens.empty"))
     }
 
-    /// The form as it stands on a person's page.
-    static func form(_ url: String, _ op: Operation) -> ActionForm {
-        let fields = FormFields(words: op.words, form: "admin.tokens", idPrefix: "tokens-")
-        return ActionForm(
-            id: "tokens-new", title: op.words("admin.tokens.add"), url: url, fields: [fields.line("name")],
-            submit: op.words("admin.tokens.make"))
-    }
-
-    private static let make: PageHandler = { visit, op in
-        let person = try op.personToManage(visit).user
-        guard person.isActive else { throw InputErrors(nil, "person_inactive") }
+    static func revoke(_ visit: Visit, of person: User, _ op: Operation) throws {
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: ApiToken.longestName)
-        try input.finish()
-        let token = try ApiToken.create(for: person.id, name: name, in: op)
-        try op.audit(.tokenMade, person.name)
-        let words = op.words
-        var reply = Reply.page(
-            SecretPage(
-                frame: try op.frame(visit, title: words("admin.token")),
-                heading: words("admin.token.shown", ["name": person.name]), lead: words("admin.token.once"),
-                label: words("admin.token"), secret: token,
-                next: Link(text: words("admin.tokens"), url: op.paths.admin("people", person.id) + "/tokens")))
-        reply.repeatLocation = op.paths.admin("people", person.id) + "/tokens"
-        return reply
-    }
-
-    private static let revoke: PageHandler = { visit, op in
-        let person = try op.personToManage(visit).user
-        var input = InputReader(form: visit.form)
-        let hash = input.text("token", max: 100, required: true)
+        let hash = input.line("token", max: 100, required: true)
         try input.finish()
         let count = try op.tx.run(
             """
@@ -89,7 +71,6 @@ enum ManageTokens {
             """)
         guard count == 1 else { throw Refusal.notFound }
         try op.audit(.tokenRevoked, person.name)
-        return .redirect(op.paths.admin("people", person.id) + "/tokens", flash: "saved")
     }
 
     /// When the person leaves.

@@ -41,12 +41,15 @@ struct PersonRecord: Sendable {
 
     /// Reads what was sent. What is wrong is gathered in the reader.
     init(_ input: inout InputReader, _ visit: Visit, in op: Operation) {
-        name = input.text("name", max: 100, required: true) ?? ""
-        login = (input.text("login", max: 60, required: true) ?? "").lowercased()
-        if !login.isEmpty, !Self.isLogin(login) { input.fail("login", "invalid_login") }
-        // Said with the rest; the database has the last word.
+        name = input.line("name", max: 100, required: true) ?? ""
+        let typed = Login.folded(input.line("login", max: 200, required: true) ?? "")
         let id = try? visit.id("person", of: User.self)
-        if op.directory.people.values.contains(where: { $0.user.login == login && $0.user.id != id }) {
+        // One from before the rule stays as it is until it is changed.
+        let old = id.flatMap { op.directory.people[$0]?.user.login }
+        login = old.flatMap { Login.folded($0) == typed ? $0 : nil } ?? typed
+        if !login.isEmpty, login != old, !Login.isPlain(login) { input.fail("login", "invalid_login") }
+        // The database has the last word about those that are written alike.
+        if op.directory.people.values.contains(where: { Login.folded($0.user.login) == typed && $0.user.id != id }) {
             input.fail("login", "taken")
         }
         email = input.email("email")?.description
@@ -55,11 +58,6 @@ struct PersonRecord: Sendable {
         units = Self.chosen("units", visit, &input) { op.directory.units[$0] != nil }
         roles = Self.chosen("roles", visit, &input) { op.directory.roles[$0] != nil }
         isActive = input.flag("active")
-    }
-
-    /// 2–60 letters, digits, dots, dashes, underscores and at signs: an e-mail address may serve as one.
-    static func isLogin(_ text: String) -> Bool {
-        (2...60).contains(text.count) && text.allSatisfy { $0.isLetter || $0.isNumber || ".-_@".contains($0) }
     }
 
     private static func chosen<Entity>(

@@ -37,10 +37,13 @@ enum RetryMail {
             """)
         guard count == 1 else { throw InputErrors(nil, "mail_not_stuck") }
         op.installation.mailQueued.note()
+        // The case, not the address: the audit is kept longer than what citizens told. That there is a confidential one is
+        // nothing for those who read the audit.
         let number: Int64? = try op.tx.value(
-            "SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(mail.caseID)")
-        // The case, not the address: the audit is kept longer than what citizens told.
-        try op.audit(.mailRetried, number.map { "\(CaseNumber(sortKey: $0))" } ?? "")
+            """
+            SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(mail.caseID) AND is_confidential = 0
+            """)
+        try op.audit(.mailRetried, number.map { "\(CaseNumber(sortKey: $0))" } ?? "–")
         return .redirect(op.paths.admin("mail"), flash: "mail_queued")
     }
 }

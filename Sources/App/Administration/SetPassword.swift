@@ -1,28 +1,40 @@
 import Domain
 
 /// `POST /{m}/admin/people/{id}/password`: a new password, typed by the manager or made by Torg and shown once.
-/// Whoever was logged in with the old one is logged out.
+/// Whoever was logged in with the old one is logged out, and has to choose one of their own at the next login.
 enum SetPassword {
     static let routes: [Route] = [
         .form(
             "/:municipality/admin/people/:person/password", for: .staff(.managePeople), form: "password",
             show: EditPerson.show,
-            read: { visit, op in NewAccess(visit, login: try op.personToManage(visit).user.login) },
+            read: { visit, op in
+                let person = try op.personToManage(visit).user
+                try requireSomebodyElse(person.id, op)
+                return NewAccess(visit, login: person.login, name: person.name, email: person.email, op)
+            },
             work: NewAccess.hash, perform: perform)
     ]
 
     private static let perform: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
-        let person = try op.personToManage(visit).user
+        let colleague = try op.personToManage(visit)
+        let person = colleague.user
+        try requireSomebodyElse(person.id, op)
         if let fault = access.fault { throw InputErrors([fault]) }
         try access.store(for: person.id, in: op)
-        // Whoever sets their own stays at work, and is logged out everywhere else.
-        let own = try op.user.id == person.id ? visit.session : nil
-        try Session.endAll(of: person.id, except: own, in: op)
+        try Session.endAll(of: person.id, in: op)
+        // Whoever was kept waiting by somebody's guesses gets in with it at once.
+        try Throttle.login.forget(Login.folded(person.login), in: op)
         try op.audit(.passwordSet, person.name)
+        try op.doubt(colleague, because: try op.user.id)
         guard access.isGenerated else {
             return .redirect(op.paths.admin("people", person.id), flash: "password_set")
         }
         return try access.shown(to: person.name, op.paths.admin("people", person.id), visit, op)
+    }
+
+    /// One's own is changed where the old one is asked for.
+    private static func requireSomebodyElse(_ person: ID<User>, _ op: Operation) throws {
+        guard try op.user.id != person else { throw InputErrors(nil, "password_own_elsewhere") }
     }
 
     static func fields(_ visit: Visit, _ op: Operation) -> FormFields {
@@ -48,24 +60,23 @@ struct NewAccess: Sendable {
     /// What is wrong with what was typed.
     let fault: FieldError?
     private var hash: String?
+    private let turn: PasswordQueue.Turn
 
-    init(_ visit: Visit, login: String) {
+    init(_ visit: Visit, login: String, name: String, email: String?, _ op: Operation) {
         let typed = visit.form.first("password") ?? ""
         isGenerated = typed.isEmpty
         password = typed.isEmpty ? Self.generated() : typed
-        let lengths = NewPassword.lengths
-        fault = NewPassword.fault(in: password, login: login).map {
-            FieldError(
-                field: "password", code: $0,
-                values: ["min": "\(lengths.lowerBound)", "max": "\(lengths.upperBound)"])
-        }
+        fault = op.fault(inPassword: password, login: login, name: name, email: email, field: "password")
+        turn = (try? op.user.id).map { .known($0) } ?? .unknown(network: visit.network)
     }
 
     static let hash: @Sendable (NewAccess, Installation) async throws -> NewAccess = { access, installation in
         guard access.fault == nil else { return access }
         var access = access
         let password = access.password
-        access.hash = try await installation.passwordQueue.run { try installation.passwords.hash(password) }
+        access.hash = try await installation.passwordQueue.run(access.turn) {
+            try installation.passwords.hash(password)
+        }
         return access
     }
 
@@ -79,7 +90,7 @@ struct NewAccess: Sendable {
 
     func store(for user: ID<User>, in op: Operation) throws {
         guard let hash else { throw Refusal.unreadable }
-        try op.storePassword(hash, of: user)
+        try op.setPassword(hash, of: user, isOwn: false)
     }
 
     /// The page that shows it, once.

@@ -11,6 +11,7 @@ struct UnitRecord: Sendable {
     var email: String?
     var phone: String?
     var isActive = true
+    var isDiscreet = false
     var targets = TargetOverride()
 
     var values: FieldValues {
@@ -18,6 +19,7 @@ struct UnitRecord: Sendable {
             "admin.unit.name": name, "admin.unit.parent": parent?.description, "admin.unit.leader": leader?.description,
             "admin.unit.receiver": receiver?.description, "admin.unit.substitute": substitute?.description,
             "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": isActive ? "1" : "0",
+            "admin.unit.discreet": isDiscreet ? "1" : "0",
         ]
         return FieldValues(values.merging(TargetFields.values(of: targets, in: "admin.unit")) { own, _ in own })
     }
@@ -33,6 +35,7 @@ struct UnitRecord: Sendable {
         email = unit.email
         phone = unit.phone
         isActive = unit.isActive
+        isDiscreet = unit.isDiscreet
         targets = unit.targets
     }
 
@@ -41,7 +44,7 @@ struct UnitRecord: Sendable {
     /// - Parameter present: as it stands; whoever holds a post there may keep it.
     init(_ input: inout InputReader, of id: ID<Unit>?, present: UnitRecord, in op: Operation) {
         let directory = op.directory
-        name = input.text("name", max: 100, required: true) ?? ""
+        name = input.line("name", max: 100, required: true) ?? ""
         parent = input.id("parent")
         if let parent {
             let isKnown = directory.units[parent].map { $0.isActive || present.parent == parent } ?? false
@@ -60,6 +63,9 @@ struct UnitRecord: Sendable {
         email = input.email("email")?.description
         phone = input.phone("phone")?.description
         isActive = input.flag("active")
+        isDiscreet = input.flag("discreet")
+        // A name that gives the secret away is kept from the first; whoever knows better unticks it afterwards.
+        if name != present.name && DiscreetName.gives(name) { isDiscreet = true }
         targets = TargetFields.read(&input)
     }
 
@@ -82,7 +88,7 @@ struct UnitRecord: Sendable {
             """
             UPDATE units SET name = \(name), parent_id = \(parent), leader_id = \(leader), receiver_id = \(receiver),
                 substitute_id = \(substitute), email = \(email), phone = \(phone), is_active = \(isActive),
-                acknowledge_days = \(targets.acknowledge), feedback_days = \(targets.feedback),
+                is_discreet = \(isDiscreet), acknowledge_days = \(targets.acknowledge), feedback_days = \(targets.feedback),
                 feedback_holiday_days = \(targets.feedbackInHolidayPeriod), close_days = \(targets.close)
             WHERE municipality = \(op.tenant) AND id = \(id)
             """)

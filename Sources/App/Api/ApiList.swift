@@ -12,7 +12,7 @@ struct ApiPaging {
 
     init(_ input: inout InputReader) throws {
         limit = input.wholeNumber("limit", in: 1...Self.greatest) ?? 50
-        guard let cursor = input.text("cursor", max: 100) else { return }
+        guard let cursor = input.line("cursor", max: 100) else { return }
         after = CaseList.Cursor(text: cursor)
         if after == nil { input.fail("cursor", "unknown") }
     }

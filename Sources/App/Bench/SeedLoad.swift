@@ -93,7 +93,8 @@ public struct SeedLoad: Sendable {
                 let closure = Closure(
                     answer: "Mended, thank you for telling us.", outcome: .noAction, reason: "already_mended")
                 let closedAt = made.createdAt.adding(days: 6)
-                history.append(try made.close(closure, measures: [], by: agent, at: closedAt))
+                let told = Told.told(at: closedAt)
+                history.append(try made.close(closure, measures: [], told: told, by: agent, at: closedAt))
             }
             return history
         }

@@ -14,14 +14,13 @@ struct AddMeasure: CaseUseCase {
         measure = Measure(
             id: op.newID(), kind: input.choice("kind", required: true) ?? .corrective,
             what: input.text("what", max: 4_000, required: true) ?? "",
-            who: input.text("who", max: 200, required: true) ?? "",
+            who: input.line("who", max: 200, required: true) ?? "",
             dueAt: input.promise("due_at", in: op),
             doneAt: input.past("done_at", in: op))
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, _) = try op.change(number, version: version) { try $0.add(measure) }
-        try op.insert(measure, of: changed.id)
+        try op.add(measure, to: number, version: version)
     }
 
     func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
@@ -30,12 +29,30 @@ struct AddMeasure: CaseUseCase {
 }
 
 extension Operation {
+    @discardableResult
+    func add(_ measure: Measure, to number: CaseNumber, version: Int?) throws -> Case {
+        let (changed, _) = try change(number, version: version) {
+            try $0.add(measure, to: try measures(of: $0.id))
+        }
+        try insert(measure, of: changed.id)
+        return changed
+    }
+
     func insert(_ measure: Measure, of changed: ID<Case>) throws {
         try tx.run(
             """
             INSERT INTO measures (municipality, id, case_id, kind, what, who, due_at, done_at)
             VALUES (\(tenant), \(measure.id), \(changed), \(measure.kind), \(measure.what), \(measure.who),
                 \(measure.dueAt), \(measure.doneAt))
+            """)
+    }
+
+    /// What had been done when a case is opened again did not help.
+    func spendMeasures(of subject: ID<Case>) throws {
+        try tx.send(
+            """
+            UPDATE measures SET is_spent = 1
+            WHERE municipality = \(tenant) AND case_id = \(subject) AND done_at IS NOT NULL
             """)
     }
 
@@ -46,7 +63,8 @@ extension Operation {
         ).map { row in
             Measure(
                 id: try row["id"], kind: try row["kind"], what: try row["what"], who: try row["who"],
-                dueAt: try row["due_at"], doneAt: try row["done_at"])
+                dueAt: try row["due_at"], doneAt: try row["done_at"],
+                isSpent: try row["is_spent"])
         }
     }
 }

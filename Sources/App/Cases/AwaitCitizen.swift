@@ -1,21 +1,27 @@
 import Domain
 import HTTPTypes
 
-/// Asks the citizen something; the clocks stand still until there is an answer.
+/// Asks the citizen something. From when they have heard it until there is an answer, the clocks stand still.
 struct AwaitCitizen: CaseUseCase {
     static let path = "waiting"
     static let flash = "waiting"
     static let permission = Permission.handleCases
 
     var message: String
+    var told: TellingInput
 
     init(_ input: inout InputReader, in op: Operation) throws {
         message = input.text("message", max: 8_000, required: true) ?? ""
+        told = try TellingInput(&input, in: op)
+    }
+
+    func flash(after changed: Case) -> String {
+        changed.askedAt != nil ? Self.flash : changed.untoldSince != nil ? notTold : "not_asked"
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number, version: version) {
-            try $0.awaitCitizen(message, calendar: op.directory.calendar, at: op.now)
+        let (changed, event) = try op.takeStep(on: number, version: version, told) {
+            try $0.awaitCitizen(message, told: $1, calendar: op.directory.calendar, at: op.now)
         }
         try op.queueMail(.question(message), about: changed, because: event)
     }

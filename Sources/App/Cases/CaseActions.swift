@@ -8,20 +8,27 @@ struct CaseActions {
     /// Asked for with the next step, when nobody who reported it can be written to (R3.7).
     let unreached: Person?
     let forms: CaseForms
+    /// Who has not heard of the last step.
+    let untold: [Listener]
 
-    init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) {
+    init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) throws {
         self.op = op
         self.shown = shown
         self.measures = measures
-        unreached = contacts.allSatisfy { $0.person.email == nil } ? contacts.first?.person : nil
+        let told = contacts.filter { !$0.isHeld }
+        unreached = told.allSatisfy { $0.person.email == nil } ? told.first?.person : nil
+        let step = try op.lastStep(of: shown.id)
+        let listeners = try op.listeners(of: shown.id, hearing: step?.event)
+        untold = step == nil ? [] : listeners.filter { $0.toldAt == nil }
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
-            returned: Self.returned(visit), input: visit.form)
+            returned: Self.returned(visit), input: visit.form, telling: TellingFields(listeners, in: op))
     }
 
     /// The form that came back with errors. Forwarding is sent to the same address as closing.
     private static func returned(_ visit: Visit) -> String? {
         if let measure = visit.parameters["measure"] { return "measure-" + measure }
+        if let contact = visit.parameters["contact"] { return "reporter-" + contact }
         if visit.returnedForm == "closure" && visit.form.first("outcome") == "forwarded" { return "forwarding" }
         return visit.returnedForm
     }
@@ -29,12 +36,16 @@ struct CaseActions {
     func all() throws -> [ActionForm] {
         let user = try op.user
         var allowed: [ActionForm] = []
+        var returned: ActionForm?
         func add(_ action: CaseAction, _ permission: Permission, _ form: () -> ActionForm) {
-            if case .refused = shown.state.transition(on: action) { return }
-            if action == .acknowledge && shown.acknowledgedAt != nil { return }
-            if user.may(permission) { allowed.append(form()) }
+            if user.may(permission), isOpen(action) { return allowed.append(form()) }
+            // What was written comes back in its form, although that cannot be carried out any more.
+            guard forms.returned != nil, case let back = form(), back.isOpen else { return }
+            returned = back
         }
-        let hasMeasure = measures.contains { $0.kind == .corrective && $0.doneAt != nil }
+        let hasMeasure = measures.contains(where: shown.counts)
+        // What was written waits for somebody to tell it.
+        if shown.untoldSince != nil { add(.tell, .handleCases, told) }
         // Nobody has it: the desk passes it on. Else whoever has it acknowledges, tells, answers.
         if shown.state == .new { add(.passOn, .routeCases, passOn) }
         // "I have it" is the contractor's to say; who takes it over from them passes it on.
@@ -46,6 +57,8 @@ struct CaseActions {
         if shown.feedbackAt != nil { add(.giveFeedback, .handleCases, forms.feedback) }
         if shown.state != .new { add(.passOn, .routeCases, passOn) }
         add(.reopen, .handleCases, forms.reopening)
+        // Nobody had to be told, and yet somebody may have been.
+        if shown.untoldSince == nil, !untold.isEmpty, isSettled { add(.tell, .handleCases, told) }
         add(.note, .handleCases, forms.note)
         add(.assign, .handleCases) { forms.performer(people: people(), current: shown.handler?.description ?? "") }
         add(.addMeasure, .handleCases, forms.measure)
@@ -57,8 +70,19 @@ struct CaseActions {
         add(.close, .handleCases, forms.forwarding)
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
-        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen }
+        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || shown.untoldSince != nil }
+        if let returned { allowed.insert(returned, at: 0) }
         return allowed
+    }
+
+    private func isOpen(_ action: CaseAction) -> Bool {
+        if case .refused = shown.state.transition(on: action) { return false }
+        return action != .acknowledge || shown.acknowledgedAt == nil
+    }
+
+    /// Nil for who may not say it.
+    func confirmation(of contact: ID<Contact>) -> ActionForm? {
+        (try? op.user.may(.handleCases)) == true ? forms.reporterConfirmation(of: "\(contact)") : nil
     }
 
     func rows() -> [MeasureRow] {
@@ -73,9 +97,21 @@ struct CaseActions {
             return MeasureRow(
                 id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue), what: measure.what,
                 text: text ?? measure.who,
-                done: measure.doneAt == nil && mayFinish
+                done: (measure.doneAt == nil || forms.returned == "measure-\(measure.id)") && mayFinish
                     ? forms.measureDone(id: "\(measure.id)", today: today) : nil)
         }
+    }
+
+    /// There was nobody to tell, or nobody else.
+    private var isSettled: Bool { untold.allSatisfy(\.isSettled) }
+
+    private func told() -> ActionForm {
+        let open = untold.filter { !$0.isSettled }
+        return forms.told(
+            names: open.map { op.nameAndNumber(of: $0) },
+            people: open.compactMap { listener in
+                listener.contacts.last.map { .init(value: "\($0)", text: op.name(of: listener)) }
+            })
     }
 
     /// A case that nobody has yet is on its way to the unit of its category: that one is filled in.

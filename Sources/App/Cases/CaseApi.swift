@@ -30,7 +30,7 @@ enum CaseApi {
         }
         let dueBefore = input.instant("due_before", in: op.directory.calendar, plainDay: .end)
         if let dueBefore { conditions.append("cases.next_due_at < \(dueBefore)") }
-        let text = input.text("text", max: 200)
+        let text = input.line("text", max: 200)
         let paging = try ApiPaging(&input)
         try input.finish()
         let page: CaseList.Page

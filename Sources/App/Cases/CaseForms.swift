@@ -13,6 +13,8 @@ struct CaseForms: PageForms {
     /// The id of the form that came back: "closure".
     var returned: String?
     var input = FormInput()
+    /// Whom no message of a step reaches.
+    var telling = TellingFields()
 
     typealias Options = [FormField.Option]
 
@@ -32,7 +34,8 @@ struct CaseForms: PageForms {
     /// The citizen hears from us; not yet solved (R4.1).
     func feedback() -> ActionForm {
         form("feedback", shortcut: "f") {
-            [$0.area("message", required: true), $0.check("notify", checked: true)]
+            let notify = telling.isSent ? [$0.check("notify", checked: true)] : []
+            return [$0.area("message", required: true)] + notify + telling.fields(for: $0, isTicked: telling.isSent)
         }
     }
 
@@ -84,7 +87,7 @@ struct CaseForms: PageForms {
     /// Closes with outcome forwarded (R3.5).
     func forwarding() -> ActionForm {
         var form = form("forwarding", sentTo: "closure", shortcut: "x") {
-            [$0.line("authority", required: true), $0.area("answer", required: true)]
+            [$0.line("authority", required: true), $0.area("answer", required: true)] + telling.fields(for: $0)
         }
         form.hidden = [HiddenValue(name: "outcome", value: Outcome.forwarded.rawValue)]
         return form
@@ -101,7 +104,11 @@ struct CaseForms: PageForms {
     }
 
     func waiting() -> ActionForm {
-        form("waiting", shortcut: "w") { [$0.area("message", required: true)] }
+        saved(
+            "waiting",
+            form("waiting", shortcut: "w") {
+                [$0.area("message", required: true)] + telling.fields(for: $0)
+            })
     }
 
     func endWaiting() -> ActionForm {
@@ -129,6 +136,14 @@ struct CaseForms: PageForms {
         }
     }
 
+    /// The person whose contact was joined from outside is a reporter.
+    func reporterConfirmation(of contact: String) -> ActionForm {
+        form(
+            "reporter-" + contact, words: "reporter-confirmation", sentTo: "reporters/" + contact + "/confirmation",
+            shortcut: nil
+        ) { _ in [] }
+    }
+
     /// Is it also a deviation in the quality system? (R5.3)
     func deviation(reference: String = "") -> ActionForm {
         form("deviation", shortcut: "d") { [$0.line("reference", value: reference, required: true)] }
@@ -152,7 +167,7 @@ struct CaseForms: PageForms {
             FormField.Option(value: $0.rawValue, text: words("outcome." + $0.rawValue))
         }
         let reasons = CaseForms.closingReasons.map { FormField.Option(value: $0, text: words("reason." + $0)) }
-        return form("closure", shortcut: "a") { fields in
+        let closure = form("closure", shortcut: "a") { fields in
             var conditional = [fields.select("reason", reasons, prompt: words("case.choose"))]
             if !hasMeasure {
                 conditional += [
@@ -163,8 +178,36 @@ struct CaseForms: PageForms {
             for index in conditional.indices { conditional[index].isConditional = true }
             return [
                 fields.area("answer", rows: 5, required: true), fields.radios("outcome", outcomes, required: true),
-            ] + conditional
+            ] + conditional + telling.fields(for: fields)
         }
+        return saved("closure", closure)
+    }
+
+    /// How somebody was told of the last step whom no message reached.
+    ///
+    /// - Parameters:
+    ///   - names: who is to be told.
+    ///   - people: to choose between, when they are several.
+    func told(names: [String], people: Options = []) -> ActionForm {
+        var form = form("told", shortcut: "t") { fields in
+            let whom = people.count > 1 ? [fields.select("contact", people, prompt: words("case.told.all"))] : []
+            return whom + [
+                fields.select("how", TellingFields.ways(words), prompt: words("case.choose"), required: true),
+                fields.line("at", type: "date", value: telling.today), fields.line("note"),
+            ]
+        }
+        form.hint = words(
+            names.isEmpty ? "case.told.nobody" : "case.told.about", ["names": names.joined(separator: ", ")])
+        return form
+    }
+
+    /// Where no message reaches anybody, the form promises none.
+    private func saved(_ id: String, _ form: ActionForm) -> ActionForm {
+        guard !telling.isSent else { return form }
+        var form = form
+        form.hint = words("case.\(id).about_unsent")
+        form.submit = words("case.\(id).submit_unsent")
+        return form
     }
 
     func reopening() -> ActionForm {

@@ -78,6 +78,8 @@ struct CaseJSON: Encodable {
         @OrNull var position: Position?
         @OrNull var acknowledgedAt: Instant?
         @OrNull var feedbackAt: Instant?
+        /// Since when somebody has to be told of the last step by other means, and has not been.
+        @OrNull var untoldSince: Instant?
         @OrNull var parkedUntil: Instant?
         @OrNull var closedAt: Instant?
         @OrNull var answer: String?
@@ -96,6 +98,7 @@ struct CaseJSON: Encodable {
             case leaderName = "leader_name"
             case acknowledgedAt = "acknowledged_at"
             case feedbackAt = "feedback_at"
+            case untoldSince = "untold_since"
             case parkedUntil = "parked_until"
             case closedAt = "closed_at"
         }
@@ -129,7 +132,8 @@ extension CaseJSON {
         more = Details(
             id: shown.id, leader: leader, leaderName: leader.map { op.directory.name(of: $0) },
             receiver: Receiver(shown, in: op), place: shown.place?.text, position: shown.place?.position,
-            acknowledgedAt: shown.acknowledgedAt, feedbackAt: shown.feedbackAt, parkedUntil: shown.parkedUntil,
+            acknowledgedAt: shown.acknowledgedAt, feedbackAt: shown.feedbackAt,
+            untoldSince: shown.untoldSince, parkedUntil: shown.parkedUntil,
             closedAt: shown.closedAt, answer: shown.closure?.answer, outcome: shown.closure?.outcome,
             reason: shown.closure?.reason, authority: shown.closure?.authority, deviation: shown.deviation,
             version: shown.version,

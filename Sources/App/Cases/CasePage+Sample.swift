@@ -58,7 +58,42 @@ extension CasePage {
         closed.moreActions = []
         return [
             Sample("new", new), Sample("handled", handled), Sample("errors", wrong), Sample("closed", closed),
+            Sample("unreached", unreached(handled, words)), Sample("untold", untold(closed, words)),
         ]
+    }
+
+    /// Whoever reported it can only be called.
+    private static func unreached(_ handled: CasePage, _ words: Words) -> CasePage {
+        var forms = forms(words)
+        forms.telling = TellingFields(isSent: false, unreached: ["Kari Nordmann (22 33 44 55)"], today: "2026-07-23")
+        var page = handled
+        page.frame.flash = nil
+        page.contractor = nil
+        page.primary = forms.feedback()
+        page.primary?.isPrimary = true
+        page.actions = [forms.closure(hasMeasure: true), forms.waiting()]
+        page.moreActions = []
+        return page
+    }
+
+    /// Closed, and nobody has called.
+    private static func untold(_ closed: CasePage, _ words: Words) -> CasePage {
+        var forms = forms(words)
+        forms.telling = TellingFields(isSent: false, unreached: ["Kari Nordmann (22 33 44 55)"], today: "2026-07-23")
+        var page = closed
+        page.state = words("state.closed_untold")
+        page.due = DeadlineWords(words: words).late(.tell, workingDays: 2)
+        page.dueKind = .late
+        page.primary = forms.told(
+            names: ["Kari Nordmann (22 33 44 55)", "Per"],
+            people: [.init(value: "1", text: "Kari Nordmann"), .init(value: "2", text: "Per")])
+        page.primary?.isPrimary = true
+        page.events = [
+            TimelineRow(
+                what: words("event.closed", ["by": "Jonas"]), when: DateWords(words: words).dayAndTime(.sample),
+                instant: "2026-07-23T09:12:00Z", text: "Lampen er byttet.", note: words("event.not_told"))
+        ]
+        return page
     }
 
     private static func forms(_ words: Words, returned: String? = nil, input: FormInput = .init()) -> CaseForms {
@@ -103,6 +138,9 @@ extension CasePage {
                     name: "Aud Ås", email: "aud@example.org", phone: "38000000", phoneText: "38 00 00 00",
                     note: words("case.reporter.wants_updates")),
                 Reporter(name: words("case.reporter.anonymous")),
+                Reporter(
+                    name: "Liv Ås", email: "liv@example.org", note: words("case.reporter.held"),
+                    confirmation: forms.reporterConfirmation(of: "1")),
             ],
             measures: [])
     }

@@ -53,6 +53,8 @@ struct Reporter: Sendable {
     var phoneText: String?
     /// "wants to be told by e-mail"
     var note: String?
+    /// For somebody whose contact was joined from outside: says that they are a reporter.
+    var confirmation: ActionForm?
 }
 
 /// With which contractor the case is, and what became of the link.

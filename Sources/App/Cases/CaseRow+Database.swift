@@ -23,8 +23,15 @@ extension Case {
         passedAt = try row["passed_at"]
         acknowledgedAt = try row["acknowledged_at"]
         feedbackAt = try row["feedback_at"]
+        settledAt = try row["settled_at"]
+        untoldSince = try row["untold_since"]
         parkedUntil = try row["parked_until"]
         waitingSince = try row["waiting_since"]
+        askedAt = try row["asked_at"]
+        let measuresDue: String = try row["measures_due"]
+        self.measuresDue = measuresDue.utf8.split(separator: UInt8(ascii: " ")).compactMap {
+            Int64(String(Substring($0))).map(Instant.init(milliseconds:))
+        }
         pausedWorkingDays = try row["paused_days"]
         firstAnswer = try row["first_answer"]
         channel = try row["channel"]
@@ -45,6 +52,7 @@ extension Case {
 extension Case {
     /// As stored, one after the other.
     var remindedText: String { reminded.map(\.description).sorted().joined(separator: " ") }
+    var measuresDueText: String { measuresDue.map { "\($0.milliseconds)" }.joined(separator: " ") }
 }
 
 extension Operation {
@@ -54,14 +62,15 @@ extension Operation {
             """
             INSERT INTO cases (municipality, id, number, created_at, title, category_id, unit_id, handler_id,
                 registered_by, state, state_before, is_acute, is_confidential, must_be_answered, place, lat, lon,
-                clocks_from, passed_at, acknowledged_at, feedback_at, parked_until, waiting_since, paused_days,
+                clocks_from, passed_at, acknowledged_at, feedback_at, settled_at, untold_since, parked_until,
+                waiting_since, asked_at, measures_due, paused_days,
                 closed_at, answer, outcome, reason, authority, deviation, first_answer, channel, reminded, version,
                 \(StoredDeadlines.columns))
             VALUES (\(tenant), \(new.id), \(new.number.sortKey), \(new.createdAt), \(new.title), \(new.category),
                 \(new.unit), \(new.handler), \(registeredBy), \(new.state), \(new.stateBefore), \(new.isAcute),
                 \(new.isConfidential), \(new.mustBeAnswered), \(new.place?.text), \(new.place?.position?.lat),
-                \(new.place?.position?.lon), \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.parkedUntil),
-                \(new.waitingSince), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
+                \(new.place?.position?.lon), \(new.clocksFrom), \(new.passedAt), \(new.acknowledgedAt), \(new.feedbackAt), \(new.settledAt),
+                \(new.untoldSince), \(new.parkedUntil), \(new.waitingSince), \(new.askedAt), \(new.measuresDueText), \(new.pausedWorkingDays), \(new.closedAt), \(new.closure?.answer),
                 \(new.closure?.outcome), \(new.closure?.reason), \(new.closure?.authority), \(new.deviation),
                 \(new.firstAnswer), \(new.channel), \(new.remindedText), \(new.version), \(deadlines.values))
             """)
@@ -80,6 +89,8 @@ extension Operation {
                 lat = \(changed.place?.position?.lat), lon = \(changed.place?.position?.lon),
                 clocks_from = \(changed.clocksFrom), passed_at = \(changed.passedAt),
                 acknowledged_at = \(changed.acknowledgedAt), feedback_at = \(changed.feedbackAt),
+                settled_at = \(changed.settledAt), untold_since = \(changed.untoldSince),
+                asked_at = \(changed.askedAt), measures_due = \(changed.measuresDueText),
                 parked_until = \(changed.parkedUntil), waiting_since = \(changed.waitingSince),
                 paused_days = \(changed.pausedWorkingDays), closed_at = \(changed.closedAt),
                 answer = \(changed.closure?.answer), outcome = \(changed.closure?.outcome),

@@ -17,12 +17,18 @@ extension Operation {
             let closed = shown.closedAt.map { words("list.closed", ["day": times.day($0)]) }
             return CaseRow(
                 number: "\(shown.number)", url: paths.cases(shown.number), title: shown.title,
-                sub: sub.compactMap(\.self).joined(separator: " · "), due: closed ?? due.text, dueKind: due.kind,
-                state: withState ? words("state." + shown.state.rawValue) : nil,
+                sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text.isEmpty ? closed ?? "" : due.text,
+                dueKind: due.kind,
+                state: withState ? stateInWords(of: shown) : nil,
                 with: holder(of: shown),
                 isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered)
         }
+    }
+
+    /// "Closed, not told": the state alone would say that all is done.
+    func stateInWords(of shown: Case) -> String {
+        words(!shown.state.isOpen && shown.untoldSince != nil ? "state.closed_untold" : "state." + shown.state.rawValue)
     }
 
     func holder(of shown: Case) -> String {

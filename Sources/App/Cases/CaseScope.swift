@@ -8,22 +8,12 @@ struct CaseScope: Sendable {
     /// Whose confidential cases it shows, for the search, which keeps their words apart.
     var confidentialUnits: Set<ID<Unit>>
 
-    /// Confidential cases show only to their unit. The others show to whoever sees all cases, to their unit, to their
-    /// handler, to whoever stands in for these, and to who registered them (R1.7, R4.5). What nobody has passed on yet
-    /// is the contact centre's as well.
     init(of user: User, centre: ID<Unit>) {
-        let own: SQL = "cases.unit_id IN \(list: user.units.sorted())"
-        let proposed: SQL = user.worksIn(centre) ? UnitInCharge.isProposed : "1 = 0"
-        let others: SQL =
-            user.may(.seeAllCases)
-            ? "1 = 1"
-            : """
-            (cases.unit_id IN \(list: user.coveredUnits.sorted()) OR cases.handler_id IN \(list: user.handlers.sorted())
-                OR cases.registered_by = \(user.id) OR \(proposed))
-            """
-        confidentialUnits = user.units
-        condition = "(\(own) OR (cases.is_confidential = 0 AND \(others)))"
+        condition = user.sight(centre: centre).condition
+        confidentialUnits = user.confidentialUnits
     }
+
+    init(_ sight: Sight) { self.init(condition: sight.condition) }
 
     init(condition: SQL) {
         self.condition = condition
@@ -39,13 +29,33 @@ struct CaseScope: Sendable {
     static let everything = CaseScope(condition: "1 = 1")
 }
 
+extension Sight {
+    /// On the table `cases`. Never to be turned round: an empty list is nothing one is in, and nothing one is not in.
+    var condition: SQL {
+        switch self {
+        case .everything: "1 = 1"
+        case .open: "cases.is_confidential = 0"
+        case .unit(let units): "cases.unit_id IN \(list: units.sorted())"
+        case .handler(let people): "cases.handler_id IN \(list: people.sorted())"
+        case .registered(let user): "cases.registered_by = \(user)"
+        case .undistributed: UnitInCharge.isProposed
+        case .any(let parts): "(\(SQL.joined(parts.map(\.condition), separator: " OR ")))"
+        case .all(let parts): "(\(SQL.joined(parts.map(\.condition), separator: " AND ")))"
+        }
+    }
+}
+
 extension User {
     /// As the scope, for a case that is known; what they only registered is not asked for.
     func sees(_ subject: Case, in municipality: Municipality) -> Bool {
-        if units.contains(subject.unit) { return true }
-        if subject.isConfidential { return false }
-        return may(.seeAllCases) || coveredUnits.contains(subject.unit)
-            || subject.handler.map(handlers.contains) == true
-            || (subject.isUndistributed && worksIn(municipality.centre))
+        sight(centre: municipality.centre).has(
+            Sight.Facts(
+                unit: subject.unit, handler: subject.handler, isUndistributed: subject.isUndistributed,
+                isConfidential: subject.isConfidential))
+    }
+
+    /// Whether it is confidential, and not theirs to read.
+    func isKeptFrom(_ subject: Case) -> Bool {
+        !confidentialSight.has(Sight.Facts(unit: subject.unit, isConfidential: subject.isConfidential))
     }
 }

@@ -25,8 +25,19 @@ extension Operation {
                     title: shown.state == .new ? words("step.to_unit") : words("step.passed_on", unit),
                     text: words("step.not_acknowledged") + ", " + acknowledge.text, isLate: acknowledge.isLate),
             shown.feedbackAt.map { Step(title: words("step.feedback"), text: times.dayAndTime($0), isDone: true) }
-                ?? Step(title: words("step.feedback"), text: feedback.text, isLate: feedback.isLate),
-            shown.closedAt.map { Step(title: words("step.closed"), text: times.dayAndTime($0), isDone: true) }
+                ?? Step(
+                    title: words("step.feedback"),
+                    text: shown.settledAt != nil
+                        ? words("step.nobody") : feedback.text.isEmpty ? words("step.not_told") : feedback.text,
+                    isLate: feedback.isLate),
+            shown.closedAt.map { closedAt in
+                guard shown.untoldSince != nil else {
+                    return Step(title: words("step.closed"), text: times.dayAndTime(closedAt), isDone: true)
+                }
+                let tell = due(.tell)
+                return Step(
+                    title: words("step.closed"), text: words("step.not_told") + ", " + tell.text, isLate: tell.isLate)
+            }
                 ?? Step(title: words("step.closed"), text: close.text, isLate: close.isLate),
         ]
         if let next = steps.firstIndex(where: { !$0.isDone }) { steps[next].isCurrent = true }

@@ -19,6 +19,8 @@ protocol CaseUseCase: Sendable {
     init(_ input: inout InputReader, in op: Operation) throws
     /// Load through what the user may see, call the rule, store case, event and mails.
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws
+    /// What is said afterwards where it depends on what came of it; else `flash`.
+    func flash(after changed: Case) -> String
     /// The API's answer: 201 with what was made, or 200 with the case that was moved on.
     func answer(about number: CaseNumber, in op: Operation) throws -> Reply
 }
@@ -26,6 +28,10 @@ protocol CaseUseCase: Sendable {
 extension CaseUseCase {
     static var method: HTTPRequest.Method { .post }
     static var form: String { path }
+    /// Said instead of `flash` when somebody has to be told by other means, and has not been.
+    var notTold: String { "not_told" }
+
+    func flash(after changed: Case) -> String { Self.flash }
 
     func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
         try ShowCase.jsonAfterChange(number, in: op)
@@ -38,8 +44,8 @@ extension CaseUseCase {
                 method, "/:municipality/cases/:number/\(path)", for: .staff(permission), form: form,
                 show: ShowCase.page
             ) { visit, op in
-                _ = try run(InputReader(form: visit.form), visit, op)
-                return try op.backToCase(try visit.caseNumber(), flash: flash)
+                let done = try run(InputReader(form: visit.form), visit, op)
+                return try op.backToCase(try visit.caseNumber(), flash: done.flash)
             },
             .api(method, "/cases/:number/\(path)") { call, op in
                 try op.require(permission)
@@ -64,10 +70,9 @@ extension CaseUseCase {
 
 extension Operation {
     /// Back to the case after a form on its page; to the own cases when it was passed out of the user's sight.
-    func backToCase(_ number: CaseNumber, flash: String) throws -> Reply {
+    func backToCase(_ number: CaseNumber, flash: (_ changed: Case) -> String) throws -> Reply {
         do {
-            _ = try loadCase(number, in: scope)
-            return .redirect(paths.cases(number), flash: flash)
+            return .redirect(paths.cases(number), flash: flash(try loadCase(number, in: scope)))
         } catch Refusal.notFound {
             return .redirect(paths.mine, flash: "out_of_sight")
         }

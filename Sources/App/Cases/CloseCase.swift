@@ -1,6 +1,6 @@
 import Domain
 
-/// Ends a case with an answer to the citizen (R5.1, R5.4).
+/// Ends a case with an answer to the citizen (R5.1, R5.4), which counts as given when they have heard it.
 struct CloseCase: CaseUseCase {
     static let path = "closure"
     static let flash = "closed"
@@ -9,14 +9,16 @@ struct CloseCase: CaseUseCase {
     var closure: Closure
     /// A corrective measure carried out, told in the same form, so that one form closes.
     var measure: Measure?
+    var told: TellingInput
 
     init(_ input: inout InputReader, in op: Operation) throws {
         closure = Closure(
             answer: input.text("answer", max: 20_000) ?? "",
             outcome: input.choice("outcome", required: true) ?? .noAction,
-            reason: input.text("reason", max: 1_000), authority: input.text("authority", max: 200))
+            reason: input.text("reason", max: 1_000), authority: input.line("authority", max: 200))
+        told = try TellingInput(&input, in: op)
         let what = input.text("measure_what", max: 4_000)
-        let who = input.text("measure_who", max: 200)
+        let who = input.line("measure_who", max: 200)
         let doneAt = input.past("measure_done_at", in: op)
         guard closure.outcome == .measuresTaken, what != nil || who != nil || doneAt != nil else { return }
         if what == nil { input.fail("measure_what", "required") }
@@ -26,16 +28,16 @@ struct CloseCase: CaseUseCase {
             id: op.newID(), kind: .corrective, what: what ?? "", who: who ?? "", doneAt: doneAt)
     }
 
+    func flash(after changed: Case) -> String { changed.untoldSince == nil ? Self.flash : notTold }
+
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
         var version = version
         if let measure {
-            let (changed, _) = try op.change(number, version: version) { try $0.add(measure) }
-            try op.insert(measure, of: changed.id)
-            version = changed.version
+            version = try op.add(measure, to: number, version: version).version
         }
-        let (changed, event) = try op.change(number, version: version) {
-            try $0.close(closure, measures: try op.measures(of: $0.id), by: user, at: op.now)
+        let (changed, event) = try op.takeStep(on: number, version: version, told) {
+            try $0.close(closure, measures: try op.measures(of: $0.id), told: $1, by: user, at: op.now)
         }
         try op.queueMail(closure.outcome == .forwarded ? .forwarded : .answer, about: changed, because: event)
         try op.indexForSearch(changed)

@@ -18,10 +18,11 @@ struct FinishMeasure: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         try op.change(number, version: version) { changed in
-            guard var found = try op.measures(of: changed.id).first(where: { $0.id == measure }) else {
+            let all = try op.measures(of: changed.id)
+            guard var found = all.first(where: { $0.id == measure }) else {
                 throw Refusal.notFound
             }
-            return try changed.finish(&found, at: doneAt)
+            return try changed.finish(&found, of: all, at: doneAt)
         }
         try op.tx.run("UPDATE measures SET done_at = \(doneAt) WHERE municipality = \(op.tenant) AND id = \(measure)")
     }

@@ -11,7 +11,7 @@ struct CaseList: Sendable {
     var after: Cursor?
 
     enum Order: Sendable {
-        /// Open cases only, the most urgent first.
+        /// Only those that have a deadline, the most urgent first: see `StoredDeadlines.standing`.
         case urgency
         /// All, the newest first.
         case newest
@@ -48,7 +48,7 @@ struct CaseList: Sendable {
         let sorting: SQL
         switch order {
         case .urgency:
-            all.append("cases.state <> 'closed'")
+            all.append(StoredDeadlines.standing)
             if let after {
                 // Two conditions where one would do: the first lets both engines seek in the index.
                 all.append("cases.list_order >= \(after.order)")

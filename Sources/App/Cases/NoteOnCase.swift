@@ -27,7 +27,7 @@ struct LinkDeviation: CaseUseCase {
     var reference: String
 
     init(_ input: inout InputReader, in op: Operation) throws {
-        reference = input.text("reference", max: 200, required: true) ?? ""
+        reference = input.line("reference", max: 200, required: true) ?? ""
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {

@@ -28,11 +28,12 @@ final class OpenCaseCounts: Sendable {
 
     init(lifetime: Duration = .seconds(1)) { self.lifetime = lifetime }
 
-    /// A number of open cases that have all of this in common.
+    /// A number of cases that have all of this in common: open ones, and closed ones that still have a deadline.
     struct Group: Sendable {
         var unit: ID<Unit>
         var handler: ID<User>?
         var isNew: Bool
+        var isClosed: Bool
         var isConfidential: Bool
         var total: Int
         var matching: [CaseFilter: Int]
@@ -50,6 +51,10 @@ final class OpenCaseCounts: Sendable {
             }
         }
         func unit(_ id: ID<Unit>, _ user: User) -> Int { sum(user) { $0.unit == id ? $0.total : 0 } }
+        /// How many of the unit's are closed, and something is left to do.
+        func closed(unit id: ID<Unit>, _ user: User) -> Int {
+            sum(user) { $0.unit == id && $0.isClosed ? $0.total : 0 }
+        }
         func filter(_ filter: CaseFilter, _ user: User) -> Int { sum(user) { $0.matching[filter] ?? 0 } }
 
         /// How many of one unit's cases match.
@@ -59,14 +64,12 @@ final class OpenCaseCounts: Sendable {
 
         /// As `CaseScope`, but for cases that were only registered by the user.
         private func sum(_ user: User, _ count: (Group) -> Int) -> Int {
-            groups.reduce(0) { sum, group in
-                let isVisible =
-                    user.units.contains(group.unit)
-                    || (!group.isConfidential
-                        && (user.may(.seeAllCases) || user.coveredUnits.contains(group.unit)
-                            || (group.isNew && user.worksIn(centre))
-                            || group.handler.map(user.handlers.contains) == true))
-                return isVisible ? sum + count(group) : sum
+            let sight = user.sight(centre: centre)
+            return groups.reduce(0) { sum, group in
+                let facts = Sight.Facts(
+                    unit: group.unit, handler: group.handler, isUndistributed: group.isNew,
+                    isConfidential: group.isConfidential)
+                return sight.has(facts) ? sum + count(group) : sum
             }
         }
     }
@@ -115,7 +118,7 @@ final class OpenCaseCounts: Sendable {
         let rows = try op.tx.rows(
             """
             SELECT unit_id, handler_id, state, is_confidential, count(*) AS total, \(SQL.joined(columns))
-            FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed'
+            FROM cases WHERE municipality = \(op.tenant) AND \(StoredDeadlines.standing)
             GROUP BY unit_id, handler_id, state, is_confidential
             """)
         return Counts(
@@ -124,6 +127,7 @@ final class OpenCaseCounts: Sendable {
                 for filter in CaseFilter.allCases { matching[filter] = try row[filter.name] }
                 return Group(
                     unit: try row["unit_id"], handler: try row["handler_id"], isNew: try row["state"] == CaseState.new,
+                    isClosed: try row["state"] == CaseState.closed,
                     isConfidential: try row["is_confidential"], total: try row["total"], matching: matching)
             }, centre: op.municipality.centre)
     }
@@ -139,6 +143,7 @@ extension CaseFilter {
         case .parked: "is_parked"
         case .late: "is_late"
         case .acute: "is_acute"
+        case .untold: "is_untold"
         }
     }
 }

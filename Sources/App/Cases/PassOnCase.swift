@@ -36,24 +36,28 @@ struct PassOnCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let current = try op.loadCase(number, in: op.scope)
-        if let contractor { return try pass(current, to: contractor, version, in: op) }
+        let correction = try correction(of: current, in: op)
+        if let contractor { return try pass(current, to: contractor, correction, version, in: op) }
         let target = try target(from: current, in: op)
         let (changed, event) = try op.change(number, version: version) {
             try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
         }
-        try correctContact(of: changed, in: op)
+        try correction?.perform(in: op)
         try op.queueMail(.passedOn, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: note)
     }
 
-    private func pass(_ current: Case, to contractor: ID<Contractor>, _ version: Int?, in op: Operation) throws {
+    private func pass(
+        _ current: Case, to contractor: ID<Contractor>, _ correction: CorrectContact?, _ version: Int?,
+        in op: Operation
+    ) throws {
         let target = unit == nil && handler == nil ? nil : try target(from: current, in: op)
         let (changed, event) = try op.change(current.number, version: version) {
             try $0.passOn(
                 to: contractor, unit: target, handler: handler, note: note, calendar: op.directory.calendar,
                 at: op.now)
         }
-        try correctContact(of: changed, in: op)
+        try correction?.perform(in: op)
         // The link first: an event tells each address once.
         try op.sendContractorLink(to: changed, because: event, note: note)
         try op.queueMail(.passedOn, about: changed, because: event)
@@ -62,20 +66,23 @@ struct PassOnCase: CaseUseCase {
             values: { _ in ["contractor": op.directory.name(of: contractor)] })
     }
 
-    /// Of whoever reported it first.
-    private func correctContact(of changed: Case, in op: Operation) throws {
-        guard email != nil || phone != nil, let first = try op.reporters(of: changed.id).first else { return }
+    /// Of whoever reported it first. Whether it is theirs to make is asked before the case goes elsewhere.
+    private func correction(of current: Case, in op: Operation) throws -> CorrectContact? {
+        guard email != nil || phone != nil, let first = try op.reporters(of: current.id).first else { return nil }
         var person = first.person
         person.email = email ?? person.email
         person.phone = phone ?? person.phone
-        try CorrectContact(person: person).perform(on: first.contact, before: first.person, in: op)
+        let field = email != nil ? "email" : "phone"
+        return try CorrectContact(of: first.contact, from: first.person, to: person, naming: field, in: op)
     }
 
     /// The named unit; else the handler's own, which is the present one where they belong to it.
     private func target(from current: Case, in op: Operation) throws -> ID<Unit> {
-        let belongsTo = handler.flatMap { op.directory.people[$0]?.user.units } ?? []
+        // A confidential case shows only to its unit: somebody outside could not open what was sent to them.
+        let belongsTo =
+            handler.flatMap { op.directory.people[$0]?.user }
+            .map { current.isConfidential ? $0.confidentialUnits : $0.units } ?? []
         if let unit {
-            // A confidential case shows only to its unit: somebody outside could not open what was sent to them.
             if handler != nil && current.isConfidential && !belongsTo.contains(unit) {
                 throw InputErrors("handler", "not_in_unit")
             }

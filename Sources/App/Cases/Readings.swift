@@ -6,6 +6,16 @@ import Domain
 struct Reading: Sendable, Hashable {
     var subject: ID<Case>
     var reader: ID<User>
+    var kind = Kind.read
+
+    enum Kind: String, Sendable, CaseIterable, SQLConvertible {
+        /// What the case says.
+        case read
+        /// That it is there, and a number to call, for somebody who may not read it.
+        case existence
+        /// Nothing: a contact was joined to it by somebody who may not read it.
+        case joined
+    }
 }
 
 /// The readings of one operation, gathered while the answer is made. Used within one transaction, by one thread.
@@ -27,9 +37,9 @@ extension Operation {
     }
 
     /// To be called for every case that the answer is about, not for lines in lists.
-    func noteReading(of shown: Case) {
+    func noteReading(of shown: Case, as kind: Reading.Kind = .read) {
         guard shown.isConfidential, let reader = actor.userID else { return }
-        readings.note(Reading(subject: shown.id, reader: reader))
+        readings.note(Reading(subject: shown.id, reader: reader, kind: kind))
     }
 
     /// Writes down what was noted while an answer was made.
@@ -41,8 +51,9 @@ extension Operation {
     private func insert(_ reading: Reading) throws {
         try tx.run(
             """
-            INSERT INTO readings (municipality, id, case_id, user_id, at)
-            VALUES (\(tenant), \(newID(of: Reading.self)), \(reading.subject), \(reading.reader), \(now))
+            INSERT INTO readings (municipality, id, case_id, user_id, at, kind)
+            VALUES (\(tenant), \(newID(of: Reading.self)), \(reading.subject), \(reading.reader), \(now),
+                \(reading.kind))
             """)
     }
 }

@@ -1,12 +1,12 @@
 import Database
 import Domain
 
-/// Deadlines follow from the calendar, the municipality's targets and the category's. They are stored with each open
-/// case, because lists are read by them; when one of the three changes, they are reckoned anew.
+/// Deadlines follow from the calendar, the municipality's targets and the category's. They are stored with each
+/// case that has any, because lists are read by them; when one of the three changes, they are reckoned anew.
 extension Operation {
     static let portion = 500
 
-    /// Stores the deadlines of open cases anew where they differ, by the organisation as this operation knows it. Does
+    /// Stores the deadlines of cases that have any anew where they differ, by the organisation as this operation knows it. Does
     /// nothing the second time.
     ///
     /// What has been said of a deadline moves along with it, and what was said of one that is no more leaves the bell.
@@ -21,10 +21,10 @@ extension Operation {
     func renewDeadlines(
         since before: Directory? = nil, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil
     ) throws -> Int {
-        let open = try openCases(of: category, in: unit)
+        let standing = try standingCases(of: category, in: unit)
         var renewed = 0
-        for start in stride(from: 0, to: open.count, by: Self.portion) {
-            let portion = open[start..<min(start + Self.portion, open.count)]
+        for start in stride(from: 0, to: standing.count, by: Self.portion) {
+            let portion = standing[start..<min(start + Self.portion, standing.count)]
             // Only those that change are locked, and then looked at again.
             let found = try outdated(among: portion, lock: "").map(\.id)
             for subject in try outdated(among: found[...], lock: tx.dialect.forUpdate) {
@@ -64,22 +64,22 @@ extension Operation {
             """)
     }
 
-    /// Whether any open case has another deadline than it should.
+    /// Whether any case has another deadline than it should.
     fileprivate func hasOutdatedDeadline() throws -> Bool {
-        let open = try openCases()
-        for start in stride(from: 0, to: open.count, by: Self.portion)
-        where try !outdated(among: open[start..<min(start + Self.portion, open.count)], lock: "").isEmpty {
+        let standing = try standingCases()
+        for start in stride(from: 0, to: standing.count, by: Self.portion)
+        where try !outdated(among: standing[start..<min(start + Self.portion, standing.count)], lock: "").isEmpty {
             return true
         }
         return false
     }
 
-    private func openCases(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> [ID<Case>] {
+    private func standingCases(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> [ID<Case>] {
         let ofCategory: SQL = category.map { "category_id = \($0)" } ?? "1 = 1"
         let inUnit: SQL = unit.map { "unit_id = \($0)" } ?? "1 = 1"
         return try tx.rows(
             """
-            SELECT id FROM cases WHERE municipality = \(tenant) AND state <> 'closed' AND \(ofCategory) AND \(inUnit)
+            SELECT id FROM cases WHERE municipality = \(tenant) AND \(StoredDeadlines.standing) AND \(ofCategory) AND \(inUnit)
             """
         ).map { try $0["id"] }
     }
@@ -88,7 +88,8 @@ extension Operation {
     private func outdated(among ids: ArraySlice<ID<Case>>, lock: SQL) throws -> [Case] {
         try tx.rows(
             """
-            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: Array(ids)) AND state <> 'closed'
+            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: Array(ids))
+                AND \(StoredDeadlines.standing)
             ORDER BY id\(lock)
             """
         ).compactMap { row in

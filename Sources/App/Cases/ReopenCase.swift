@@ -19,6 +19,8 @@ struct ReopenCase: CaseUseCase {
         let (changed, event) = try op.change(number, version: version) {
             try $0.reopen(reason: reason, at: op.now)
         }
+        try op.spendMeasures(of: changed.id)
         try op.queueMail(.reopened, about: changed, because: event)
+        try op.queueStaffMail(about: changed, because: event, note: reason, as: "case_reopened")
     }
 }

@@ -6,8 +6,11 @@ enum SearchCases {
 
     static let page: PageHandler = { visit, op in
         var input = InputReader(["q": .text(visit.queried("q") ?? "")], from: .form)
-        let query = input.text("q", max: 200) ?? ""
-        if let number = CaseNumber(in: query, year: op.today.year), let found = try? op.loadCase(number, in: op.scope) {
+        let query = input.line("q", max: 200) ?? ""
+        // Only the exact number leads to what is kept back, and there only to that it exists.
+        if let number = CaseNumber(in: query, year: op.today.year),
+            let found = try (try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)
+        {
             return .redirect(op.paths.cases(found.number))
         }
         let (page, message) = try misheard(query, in: op) ?? search(query, visit, in: op)

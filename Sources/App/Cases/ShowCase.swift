@@ -6,11 +6,22 @@ enum ShowCase {
     static let routes: [Route] = [.page("/:municipality/cases/:number", for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
-        let shown = try op.loadCaseToShow(try visit.caseNumber(), in: op.scope)
+        let number = try visit.caseNumber()
+        let shown: Case
+        do {
+            shown = try op.loadCaseToShow(number, in: op.scope)
+        } catch Refusal.notFound {
+            // The API stays with "not found": programs have no caller on the line. So does a form, which then comes back
+            // with what was typed.
+            guard visit.method == .get || visit.method == .head, let kept = try op.caseKeptBack(number) else {
+                throw Refusal.notFound
+            }
+            return .page(try ExistencePage(kept, visit, in: op))
+        }
         op.readings.note(try op.unreadAlerts(about: shown.id))
         let measures = try op.measures(of: shown.id)
         let contacts = try op.contacts(of: shown.id)
-        let actions = CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
+        let actions = try CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
         let forms = try actions.all()
         let others = forms.filter { !$0.isPrimary }
         // The likeliest stand out; a dozen equal buttons hide what is to be done.
@@ -25,7 +36,7 @@ enum ShowCase {
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
-                title: shown.title, state: op.words("state." + shown.state.rawValue), due: due.text,
+                title: shown.title, state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered,
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
@@ -33,8 +44,8 @@ enum ShowCase {
                 answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
                 contact: contacts.first.map { op.shown($0) },
                 moreContacts: contacts.dropFirst().map { op.shown($0) },
-                facts: facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
-                reporters: reporters(contacts, op).map { reporter($0, op) },
+                facts: try facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
+                reporters: reporters(contacts, op).map { reporter($0, actions, op) },
                 measures: actions.rows()))
     }
 
@@ -48,27 +59,15 @@ enum ShowCase {
         try .json(CaseJSON(try op.loadCaseToShow(number, in: .everything), in: op))
     }
 
-    /// One contact for each person: the latest of those with the same e-mail address or telephone, which tells how
-    /// they want it now; and all of those who gave neither.
+    /// One contact for each person: the latest, which tells how they want it now.
     private static func reporters(_ contacts: [Contact], _ op: Operation) -> [Contact] {
-        var found: [Contact] = []
-        for contact in contacts {
-            if let key = key(of: contact.person, op),
-                let known = found.firstIndex(where: { self.key(of: $0.person, op) == key })
-            {
-                found[known] = contact
-            } else {
-                found.append(contact)
-            }
-        }
-        return found
+        let held = contacts.filter(\.isHeld)
+        let told = contacts.filter { !$0.isHeld }
+        // What was joined from outside stands by itself until the unit has said that it is the same person.
+        return Person.grouped(told.map(\.person), in: op.municipality.country).compactMap { $0.last.map { told[$0] } } + held
     }
 
-    private static func key(of person: Person, _ op: Operation) -> String? {
-        person.email?.description ?? op.lookupKey(of: person.phone)
-    }
-
-    private static func reporter(_ contact: Contact, _ op: Operation) -> Reporter {
+    private static func reporter(_ contact: Contact, _ actions: CaseActions, _ op: Operation) -> Reporter {
         let person = contact.person
         let reach = person.email != nil || person.phone != nil
         return Reporter(
@@ -76,10 +75,13 @@ enum ShowCase {
             email: person.email?.description,
             phone: person.phone?.description,
             phoneText: person.phone?.grouped(in: op.municipality.country),
-            note: reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil)
+            note: contact.isHeld
+                ? op.words("case.reporter.held")
+                : reach ? op.words("case.reporter." + (person.wantsUpdates ? "wants_updates" : "no_updates")) : nil,
+            confirmation: contact.isHeld ? actions.confirmation(of: contact.id) : nil)
     }
 
-    private static func facts(_ shown: Case, _ times: Times, _ op: Operation) -> [Fact] {
+    private static func facts(_ shown: Case, _ times: Times, _ op: Operation) throws -> [Fact] {
         let nobody = op.words("case.fact.nobody")
         let unit = op.directory.units[shown.unit]
         var facts = [("category", op.directory.name(ofCategory: shown.category, in: op.language) ?? "–")]
@@ -99,6 +101,12 @@ enum ShowCase {
         }
         if let deviation = shown.deviation { facts += [("deviation", deviation)] }
         var rows = facts.map { Fact(term: op.words("case.fact." + $0.0), text: $0.1) }
+        if shown.isConfidential, try op.mayReadLog(of: shown.unit) {
+            rows.append(
+                Fact(
+                    term: op.words("case.fact.readings"), text: op.words("readings.who"),
+                    url: op.paths.readings(of: shown.number)))
+        }
         if let place = shown.place {
             let position = place.position.map { "\($0.lat), \($0.lon)" }
             let found = place.text.map { op.paths.search + "?q=" + URLEncoded.encode($0) }

@@ -36,6 +36,13 @@ struct StoredDeadlines: Equatable {
     /// In the order of `columns`.
     var values: SQL { "\(next?.at), \(next?.kind), \(listOrder), \(nextReminder), \(firstAnswer)" }
 
+    /// On the table `cases`: what has a deadline, and so stands in lists. All open cases, and the closed ones that somebody
+    /// is still to be told of or whose measures are to be done. The indexes of lists hold these alone.
+    static let standing: SQL = "cases.list_order IS NOT NULL"
+
+    /// The open ones of them.
+    static let open: SQL = "cases.list_order IS NOT NULL AND cases.state <> 'closed'"
+
     /// How far before their deadline acute cases stand that nobody has acknowledged, in milliseconds: before all others.
     fileprivate static let acuteLead: Int64 = 100_000_000_000_000
 

@@ -9,9 +9,19 @@ struct Timeline {
     func rows() throws -> [TimelineRow] {
         let mails = try op.mails(about: shown.id)
         let known = Dictionary(grouping: mails, by: \.event)
+        let tellings = try op.tellings(about: shown.id)
+        let people = Dictionary(
+            try op.listeners(of: shown.id).flatMap { listener in listener.contacts.map { ($0, op.name(of: listener)) }
+            },
+            uniquingKeysWith: { first, _ in first })
         let times = Times(op.directory.calendar, op.words, op.now)
         var rows = try op.events(of: shown.id).map { stored in
-            (stored.at, row(stored, times, mails: known[stored.id] ?? []))
+            (
+                stored.at,
+                row(
+                    stored, times, mails: known[stored.id] ?? [],
+                    told: (tellings[stored.id] ?? []).map { said($0, times, people) })
+            )
         }
         for mail in mails {
             guard let key = Self.key(of: mail) else { continue }
@@ -22,7 +32,17 @@ struct Timeline {
         return rows.enumerated().sorted { ($0.element.0, $0.offset) > ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
-    private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace]) -> TimelineRow {
+    /// "Kari Nordmann: by telephone, Thursday 23 July, Jonas"
+    private func said(_ told: StoredTelling, _ times: Times, _ people: [ID<Contact>: String]) -> String {
+        let by = told.user.map { op.directory.name(of: $0) } ?? told.contractor.map { op.directory.name(of: $0) }
+        let values = [
+            "name": people[told.contact] ?? op.words("case.telling.unnamed"),
+            "how": op.words("telling." + told.telling.how.rawValue), "day": times.day(told.telling.at), "by": by ?? "",
+        ]
+        return op.words(told.telling.how == .nobody ? "event.told_nobody" : "event.told_how", values)
+    }
+
+    private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace], told: [String]) -> TimelineRow {
         let data = stored.event.data
         let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
@@ -33,17 +53,22 @@ struct Timeline {
         values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
         values["what"] = data.what ?? ""
         values["who"] = data.who ?? ""
+        values["how"] = data.how.map { op.words("telling." + $0.rawValue) } ?? ""
         values["reference"] = data.reference ?? ""
         values["authority"] = data.authority ?? ""
         values["deadline"] = data.deadline.map { op.words("deadline.kind." + $0.rawValue) } ?? ""
         var row = Self.row(
-            op.words(key(of: stored.event), values), stored.at, times, isTold: mails.contains { $0.state == .sent })
+            op.words(key(of: stored.event), values), stored.at, times,
+            isTold: mails.contains { $0.state == .sent } || data.told == .told && !told.isEmpty)
         // What has a line of its own is not told twice.
         let others = mails.filter { Self.key(of: $0) == nil }
-        let notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
+        var notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
             let addresses = Set(others.filter { ($0.state == .sent) == isSent }.map(\.address)).sorted()
             return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
+        // Each person once, however often they wrote.
+        notes += told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        if data.told == .pending, stored.event.kind != .told, told.isEmpty { notes.append(op.words("event.not_told")) }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
         row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText) ?? data.marks.map(marksText)
         return row
@@ -65,6 +90,7 @@ struct Timeline {
         // Nobody had it yet; the unit was only where its category points to.
         case .opened where event.data.state == .new && event.data.unit != op.municipality.centre:
             "event.case_opened.new"
+        case .told where event.data.how == .nobody: "event.citizen_told.nobody"
         case .routed where event.data.contractor != nil: "event.routed.contractor"
         case .routed where event.data.handler != nil: "event.routed.handler"
         // The citizen's own answer, which came as a contact.

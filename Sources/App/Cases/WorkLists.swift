@@ -76,15 +76,20 @@ enum WorkLists {
 
         /// How many are open and late, and who receives today.
         private func summary(_ op: Operation) throws -> String {
-            guard let unit else { return isOwn ? try op.standingInText : "" }
+            let withheld = try op.withheldText(in: unit?.id)
+            guard let unit else {
+                return [isOwn ? try op.standingInText : "", withheld].filter { !$0.isEmpty }.joined(separator: " ")
+            }
             let counts = try op.installation.counts.current(in: op)
             let user = try op.user
             let late = counts.filter(.late, unit: unit.id, user)
-            var parts = [
-                op.words.count("list.summary.open", counts.unit(unit.id, user)),
+            let closed = counts.closed(unit: unit.id, user)
+            let sums = [
+                op.words.count("list.summary.open", counts.unit(unit.id, user) - closed),
+                closed == 0 ? nil : op.words.count("list.summary.closed", closed),
                 late == 0 ? op.words("list.summary.none_late") : op.words.count("list.summary.late", late),
             ]
-            parts[0] += ", " + parts.removeLast() + "."
+            var parts = [sums.compactMap(\.self).joined(separator: ", ") + "."]
             if let receiver = op.directory.receiver(of: unit, on: op.today) {
                 parts.append(op.words("list.summary.receiver", ["person": op.directory.name(of: receiver)]))
             } else if op.directory.gaps(in: unit).contains(.receiver) {
@@ -92,6 +97,7 @@ enum WorkLists {
             } else {
                 parts.append(op.words("list.summary.receiver_away"))
             }
+            if !withheld.isEmpty { parts.append(withheld) }
             return parts.joined(separator: " ")
         }
 

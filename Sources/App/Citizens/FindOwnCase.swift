@@ -25,8 +25,10 @@ enum FindOwnCase {
         var visit = visit
         let kept = KeptForm(visit)
         visit.form = FormInput(values: ["number": [visit.parameters["number"] ?? ""]])
-        if let form = visit.returnedForm, !kept.isEmpty {
-            visit.form.values["kept"] = [kept.encoded]
+        if let form = visit.returnedForm, let number = visit.parameters["number"], !kept.isEmpty {
+            let sealed = try kept.sealed(
+                by: writer(to: number, visit, op), of: op.tenant, secret: op.installation.secret)
+            visit.form.values["kept"] = [sealed]
             visit.form.values["kept_form"] = [form]
         }
         return .page(
@@ -34,11 +36,23 @@ enum FindOwnCase {
             status: isRefused ? .forbidden : .ok)
     }
 
+    /// Who was writing on the page of a case: the reporter whose grant has ended, else whoever sits before this browser.
+    private static func writer(to number: String, _ visit: Visit, _ op: Operation) -> String {
+        let grant = CaseNumber(text: number).flatMap { visit.cookies[FollowGrant.cookieName($0)] }
+            .flatMap { FollowGrant($0, orLapsed: true, in: op) }
+        return grant.map { writer($0) } ?? writer(to: number, before: visit)
+    }
+
+    private static func writer(_ grant: FollowGrant) -> String { "\(grant.subject) \(grant.contact)" }
+
+    private static func writer(to number: String, before visit: Visit) -> String {
+        "\(CaseNumber(text: number)?.description ?? "") \(visit.reader)"
+    }
+
     private static let perform: PageHandler = { visit, op in
-        try Throttle.follow.check(visit.network, in: op)
         var input = InputReader(form: visit.form)
         let number = input.caseNumber("number", year: op.today.year, required: true)
-        let typed = input.text("contact", max: 254, required: true) ?? ""
+        let typed = input.line("contact", max: 254, required: true) ?? ""
         let email = typed.contains("@") ? EmailAddress(typed) : nil
         let phone = typed.contains("@") ? nil : PhoneNumber.typed(typed)
         if !typed.isEmpty && email == nil && phone == nil {
@@ -46,24 +60,39 @@ enum FindOwnCase {
         }
         try input.finish()
         guard let number else { throw Refusal.notFound }
+        let places = KnownPlaces(of: number, in: op)
         // Every try counts, the good ones too: otherwise waiting or not would tell which they were.
-        try Throttle.followNumber.check("\(number)", in: op)
-        try Throttle.follow.count(visit.network, in: op)
-        try Throttle.followNumber.count("\(number)", in: op)
+        let counters = counters(number, try places.place(of: visit, in: op), visit)
+        for (throttle, subject) in counters { try throttle.check(subject, in: op) }
+        for (throttle, subject) in counters { try throttle.count(subject, in: op) }
         guard let grant = try grant(number, email, phone, in: op) else {
             return .page(try page(visit, op, answer: op.words("follow.neutral")), status: .forbidden)
         }
-        return try answer(visit, number, op).with(grant.cookie(for: number, in: op))
+        return try answer(visit, number, grant, op).with(grant.cookie(for: number, in: op))
+            .with(try places.remember(visit, in: op))
     }
 
-    /// The case, or first what was being written there.
-    private static func answer(_ visit: Visit, _ number: CaseNumber, _ op: Operation) throws -> Reply {
+    /// Whoever found the case from there before has tries of their own, and waits for nobody else's.
+    private static func counters(
+        _ number: CaseNumber, _ place: KnownPlace?, _ visit: Visit
+    ) -> [(Throttle, String)] {
+        if let place { return [(.followPlace, "\(number) \(place.stored)")] }
+        return [(.follow, visit.network), (.followNumber, "\(number)")]
+    }
+
+    /// The case, or first what was being written there, if it was by the same reporter or before the same browser.
+    private static func answer(
+        _ visit: Visit, _ number: CaseNumber, _ grant: FollowGrant, _ op: Operation
+    ) throws -> Reply {
         let url = op.paths.follow(number)
         guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
-            let kept = visit.form.first("kept").flatMap(KeptForm.init)
+            let kept = visit.form.first("kept").flatMap({ OpenedForm($0, in: op) })
         else { return .redirect(url) }
+        guard [writer(grant), writer(to: "\(number)", before: visit)].contains(kept.writer) else {
+            return .redirect(url, flash: "kept_for_another")
+        }
         return .page(
-            try kept.page(to: "\(url)/\(form)", heading: op.words("follow.again"), visit, in: op))
+            try kept.form.page(to: "\(url)/\(form)", heading: op.words("follow.again"), visit, in: op))
     }
 
     private static func grant(
@@ -73,6 +102,7 @@ enum FindOwnCase {
             """
             SELECT cases.id AS case_id, contacts.id AS contact_id FROM cases
             JOIN questions ON questions.municipality = cases.municipality AND questions.case_id = cases.id
+                AND questions.is_held = 0
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE cases.municipality = \(op.tenant) AND \(CaseScope.key(to: number).condition)
                 AND (contacts.email = \(email?.description) OR contacts.phone_key = \(op.lookupKey(of: phone)))

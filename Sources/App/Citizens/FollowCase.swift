@@ -15,8 +15,8 @@ enum FollowCase {
     /// What can be sent from the page of a case: the last part of the address.
     static let forms = ["reopening", "answer"]
 
-    /// Value of the flash cookie that brings the receipt, once.
-    static let receiptFlash = "receipt"
+    /// What the flash says that brings the receipt, once: to the sender, for this case only.
+    static func receiptFlash(_ number: CaseNumber) -> String { "receipt-\(number)" }
 
     static let show: PageHandler = { visit, op in
         // Without the right key nothing is said about whether there is such a case.

@@ -20,6 +20,9 @@ extension FollowCasePage {
             sent: words("receipt.sent", ["email": "kim@example.org"]),
             link: "/sandvik/follow/26-10423-4?key=sample", linkText: words("receipt.link"))
 
+        var acute = sent
+        acute.emergency = .sample(words)
+
         let told = TimelineRow(
             what: words("event.feedback_given.public", ["unit": "Vei"]), when: earlier,
             instant: "2026-07-20T07:12:00Z", text: "Vi har bestilt en ny lampe. Den kommer i neste uke.", isTold: true)
@@ -46,7 +49,7 @@ extension FollowCasePage {
         wrong.reopening = FollowCasePage.reopening(
             words, url: "/sandvik/follow/26-10423-4", version: "4", input: input)
         return [
-            Sample("sent", sent), Sample("open", page), Sample("asked", asked), Sample("closed", closed),
+            Sample("sent", sent), Sample("acute", acute), Sample("open", page), Sample("asked", asked), Sample("closed", closed),
             Sample("errors", wrong),
         ]
     }

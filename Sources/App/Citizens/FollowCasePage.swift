@@ -4,6 +4,8 @@ struct FollowCasePage: Page {
 
     var frame: Frame
     var summary: ErrorSummary?
+    /// What was reported is acute, and nobody has it in hand yet.
+    var emergency: EmergencyCall?
     /// Just sent: a large receipt stands on top.
     var receipt: Receipt?
     var number: String

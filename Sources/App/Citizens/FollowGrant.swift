@@ -22,10 +22,11 @@ struct FollowGrant: Sendable {
 }
 
 extension FollowGrant {
-    init?(_ cookie: String, in op: Operation) {
+    /// - Parameter isLapsed: whether one that has ended will do, to tell whose it was.
+    init?(_ cookie: String, orLapsed isLapsed: Bool = false, in op: Operation) {
         let parts = cookie.split(separator: ".").map(String.init)
         guard parts.count == 4, let subject = ID<Case>(text: parts[0]), let contact = ID<Contact>(text: parts[1]),
-            let ends = Int64(parts[2]), op.now.milliseconds < ends
+            let ends = Int64(parts[2]), isLapsed || op.now.milliseconds < ends
         else { return nil }
         let text = "\(op.tenant).\(parts[0]).\(parts[1]).\(parts[2])"
         guard op.installation.secret.isValid(parts[3], of: text, for: "follow-grant") else { return nil }

@@ -4,12 +4,16 @@ extension Operation {
     /// Where not to report (R1.9), on the front page and before one writes: the municipality's own notices, and those
     /// of what is acute.
     ///
-    /// - Parameter key: of the municipality's notices for the page at hand.
-    func citizenNotices(_ key: String) -> [Notice] {
+    /// - Parameters:
+    ///   - key: of the municipality's notices for the page at hand.
+    ///   - isCalling: the page says whom to call in danger anyway.
+    func citizenNotices(_ key: String, isCalling: Bool = false) -> [Notice] {
         let acute = publicCategories().filter(\.isAcute).compactMap { category in
             notice(of: category).map { Notice(heading: directory.name(of: category, in: language), text: $0) }
         }
-        return notices(key) + acute
+        let call = Notice(
+            heading: words("emergency.heading"), text: emergencyCall(about: nil).text)
+        return (isCalling ? [] : [call]) + notices(key) + acute
     }
 
     /// What a citizen can choose between.

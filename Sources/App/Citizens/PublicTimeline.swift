@@ -10,6 +10,8 @@ struct PublicTimeline {
     let own: Contact?
     let op: Operation
     private let told: Set<ID<CaseEvent>>
+    /// How they were told by other means than a message.
+    private let tellings: [ID<CaseEvent>: Telling]
 
     init(followed: FollowedCase, events: [StoredEvent], own: Contact?, in op: Operation) throws {
         self.followed = followed
@@ -21,6 +23,10 @@ struct PublicTimeline {
         told = Set(
             try op.mails(about: followed.shown.id).filter { addresses.contains($0.address) && $0.state == .sent }.map(
                 \.event))
+        let contact = followed.contact
+        tellings = try op.tellings(about: followed.shown.id).compactMapValues { told in
+            told.first { $0.contact == contact && $0.telling.how != .nobody }?.telling
+        }
     }
 
     func rows() throws -> [TimelineRow] {
@@ -72,6 +78,10 @@ struct PublicTimeline {
         var row = TimelineRow(
             what: op.words(key, values), when: times.dayAndTime(stored.at), instant: stored.at.iso8601,
             isTold: told.contains(stored.id))
+        if let telling = tellings[stored.id] {
+            row.isTold = true
+            row.note = op.words("telling.\(telling.how.rawValue).public", ["day": times.day(telling.at)])
+        }
         switch stored.event.kind {
         case .feedbackGiven, .waiting: row.text = data.message
         // The answer that holds now stands on top of the page.

@@ -13,7 +13,13 @@ extension ReportPage {
         let noticed = FormInput(
             values: ["text": ["Lyset ved skolen er mørkt"], "category": ["3"]],
             errors: [.init(field: "notice_seen", code: "notice_unseen")])
+        let burning = FormInput(values: ["text": ["Det brenner i en container ved skolen!"]])
         return [
+            Sample(
+                "acute",
+                .init(
+                    frame: frame, words: words, input: burning, promise: promise, categories: categories,
+                    emergency: .sample(words, next: words("emergency.send", ["submit": words("report.submit")])))),
             Sample("empty", .init(frame: frame, words: words, promise: promise, categories: categories)),
             Sample(
                 "errors",
@@ -27,5 +33,14 @@ extension ReportPage {
                     categoryNotice: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00.",
                     asksForSMS: true)),
         ]
+    }
+}
+
+extension EmergencyCall {
+    static func sample(_ words: Words, next: String? = nil) -> EmergencyCall {
+        EmergencyCall(
+            heading: words("emergency.heading"),
+            text: [words("emergency.call.NO"), words("emergency.watch"), next].compactMap(\.self).joined(separator: " "),
+            numbers: ["110", "112", "113"].map { .init(text: $0, phone: $0) })
     }
 }

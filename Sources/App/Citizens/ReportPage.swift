@@ -7,6 +7,8 @@ struct ReportPage: Page {
     /// "We answer within 3 working days, by Thursday 23 July at the latest." (R4.3)
     var promise: String
     var notices: [Notice] = []
+    /// What was written sounds acute: whom to call first, before it is sent.
+    var emergency: EmergencyCall?
     /// When the chosen category carries a notice (R1.9): shown once, confirmed with a tick.
     var categoryNotice: CategoryNotice?
     var text: FormField
@@ -33,11 +35,11 @@ extension ReportPage {
     /// - Parameter categories: those open to the public, without "I do not know".
     init(
         frame: Frame, words: Words, input: FormInput = .init(), promise: String, notices: [Notice] = [],
-        categories: [FormField.Option], categoryNotice: String? = nil, asksForSMS: Bool = false
+        categories: [FormField.Option], categoryNotice: String? = nil, emergency: EmergencyCall? = nil, asksForSMS: Bool = false
     ) {
         let fields = FormFields(words: words, form: "report", input: input)
         self.init(
-            frame: frame, summary: fields.summary, promise: promise, notices: notices,
+            frame: frame, summary: fields.summary, promise: promise, notices: notices, emergency: emergency,
             categoryNotice: categoryNotice.map { .init(text: $0, confirm: fields.check("notice_seen")) },
             text: fields.area("text", rows: 6, required: true),
             category: fields.select("category", categories, prompt: words("report.category.unknown")),

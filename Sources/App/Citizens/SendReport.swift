@@ -14,15 +14,18 @@ enum SendReport {
     private static let show: PageHandler = { visit, op in
         let chosen = visit.form.first("category").flatMap { ID<Category>(text: $0) }
         let category = chosen.flatMap { wanted in op.publicCategories().first { $0.id == wanted } }
+        let isAcute = category?.isAcute == true || op.soundsAcute(visit.form.first("text") ?? "")
+        let send = op.words("emergency.send", ["submit": op.words("report.submit")])
         // Shown as soon as the form comes back with the category, also when something else was wrong.
         let noticed = category ?? suggestion(for: visit.form.first("text") ?? "", in: op)
         return .page(
             ReportPage(
                 frame: try op.frame(visit, title: op.words("report.heading")), words: op.words, input: visit.form,
-                promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices"),
+                promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices", isCalling: isAcute),
                 categories: op.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
-                }, categoryNotice: noticed.flatMap { op.notice(of: $0) }, asksForSMS: op.tellsBySMS)
+                }, categoryNotice: noticed.flatMap { op.notice(of: $0) },
+                emergency: isAcute ? op.emergencyCall(about: category, next: send) : nil, asksForSMS: op.tellsBySMS)
         ).stayingInHistory()
     }
 
@@ -45,7 +48,7 @@ enum SendReport {
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         let grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
-        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash)
+        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
         answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
         answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
@@ -66,7 +69,9 @@ enum SendReport {
             rest.fail("notice_seen", "notice_unseen")
         }
         let errors = input.errors + rest.errors
-        if !errors.isEmpty { throw InputErrors(errors) }
+        // Whom to call stands there before it is sent; nothing is wrong with the form.
+        let isUnwarned = question.marks(in: op).isAcute && !rest.flag("emergency_seen")
+        if !errors.isEmpty || isUnwarned { throw InputErrors(errors) }
         question.category = likely?.id
         return RegisterContact(channel: .selfService, direction: .incoming, person: person, questions: [question])
     }

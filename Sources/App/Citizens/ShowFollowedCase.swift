@@ -19,7 +19,9 @@ extension FollowedCase {
         let url = op.paths.follow(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
-            receipt: visit.cookies[SetCookie.flash] == FollowCase.receiptFlash ? receipt(own, times, op) : nil,
+            emergency: shown.isUnacknowledgedAcute
+                ? op.emergencyCall(about: shown.category.flatMap { op.directory.categories[$0] }) : nil,
+            receipt: op.flash(of: visit) == FollowCase.receiptFlash(shown.number) ? receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
             statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),

@@ -83,8 +83,9 @@ private struct Subscriber {
         let rows = try op.tx.rows(
             """
             SELECT id, wants_updates FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
-                id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id IN (
-                    SELECT case_id FROM questions WHERE municipality = \(op.tenant) AND contact_id = \(contact)))
+                id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND is_held = 0 AND case_id IN (
+                    SELECT case_id FROM questions
+                    WHERE municipality = \(op.tenant) AND is_held = 0 AND contact_id = \(contact)))
                 AND (email = (SELECT email FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact))
                     OR phone_key = (
                         SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)))))
@@ -97,6 +98,7 @@ private struct Subscriber {
             SELECT DISTINCT cases.number FROM questions JOIN cases
                 ON cases.municipality = questions.municipality AND cases.id = questions.case_id
             WHERE questions.municipality = \(op.tenant) AND questions.contact_id IN \(list: contacts)
+                AND questions.is_held = 0
             ORDER BY cases.number
             """
         ).map { CaseNumber(sortKey: try $0["number"]) }

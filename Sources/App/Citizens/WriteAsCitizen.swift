@@ -12,7 +12,9 @@ struct ReopenAsCitizen: Sendable {
             event.data.contact = followed.contact
             return event
         }
+        try op.spendMeasures(of: changed.id)
         try op.queueMail(.reopened, about: changed, because: event)
+        try op.heed(reason, in: changed)
         try op.queueStaffMail(about: changed, because: event, note: reason, as: "citizen_wrote")
     }
 }
@@ -45,6 +47,18 @@ struct AnswerAsCitizen: Sendable {
             }
         }
         try op.indexForSearch(changed)
+        try op.heed(message, in: changed)
         try op.queueStaffMail(about: changed, because: event, note: message, as: "citizen_wrote")
+    }
+}
+
+extension Operation {
+    /// What sounds acute is put in front of the unit at once (R1.10), also when it is written about a case that is there.
+    fileprivate func heed(_ text: String, in subject: Case) throws {
+        guard soundsAcute(text), subject.state.isOpen, !subject.isUnacknowledgedAcute else { return }
+        let (changed, event) = try change(subject.number, in: .key(to: subject.number)) {
+            try $0.markAcute(true, reason: nil, calendar: directory.calendar, at: now)
+        }
+        try tellOfPassing(changed, since: subject, because: event)
     }
 }

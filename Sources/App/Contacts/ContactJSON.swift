@@ -47,6 +47,8 @@ struct QuestionJSON: Encodable {
     @OrNull var category: ID<Category>?
     var answered: Bool
     @OrNull var answer: String?
+    /// Joined from outside; not confirmed by the case's unit.
+    var held: Bool
 
     init(_ question: Question) {
         id = question.id
@@ -54,5 +56,6 @@ struct QuestionJSON: Encodable {
         category = question.category
         answered = question.isAnswered
         answer = question.answer
+        held = question.isHeld
     }
 }

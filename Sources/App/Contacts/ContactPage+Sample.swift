@@ -19,6 +19,14 @@ extension ContactPage {
         let answered = ContactQuestion(
             text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),
             answer: "Klokka 10 alle hverdager.")
+        let kept = ContactQuestion(
+            text: words("contact.kept"), outcome: words("existence.at", ["unit": "Barnehage og skole"]),
+            number: "26-10423-4", url: "/sandvik/cases/26-10423-4",
+            next: [
+                words("contact.say.kept", ["number": "26-10423-4"]),
+                words("contact.say.kept.deadline", ["deadline": dates.day(.sample)]),
+                words("contact.say.kept.phone", ["phone": "10 00 00 16"]),
+            ].joined(separator: " "))
         let returned = CorrectContact.Form(
             Person(name: "Aud Ås"), url: "/sandvik/contacts/1/person", words: words,
             returned: FormInput(
@@ -30,6 +38,11 @@ extension ContactPage {
                     frame: .staffSample(words, title: words("contact.heading")), heading: heading,
                     facts: [Fact(term: words("register.name"), text: "Aud Ås")], questions: [opened],
                     sent: words("contact.no_email"))),
+            Sample(
+                "kept",
+                .init(
+                    frame: .staffSample(words, title: words("contact.heading")), heading: heading, facts: [],
+                    questions: [kept], sent: words("contact.kept.person"))),
             Sample(
                 "two",
                 .init(

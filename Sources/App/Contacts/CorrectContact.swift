@@ -12,20 +12,44 @@ struct CorrectContact {
             let contact = try VisibleContact(try visit.id("contact"), in: op).contact
             var input = InputReader(form: visit.form)
             var person = contact.person
-            person.name = input.text("name", max: 200)
+            person.name = input.line("name", max: 200)
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")
             if op.tellsBySMS { person.bySMS = input.flag("by_sms") }
             try input.finish()
-            try CorrectContact(person: person).perform(on: contact.id, before: contact.person, in: op)
+            try CorrectContact(of: contact.id, from: contact.person, to: person, in: op).perform(in: op)
             return .redirect(op.paths.contact(contact.id), flash: "contact_corrected")
         }
     ]
 
-    var person: Person
+    private let contact: ID<Contact>
+    private let person: Person
+    private let before: Person
 
-    func perform(on contact: ID<Contact>, before: Person, in op: Operation) throws {
+    /// Throws when somebody else has to do it: an address that leads to a confidential case is changed only by those who
+    /// may read the case. What they are told says no more than that.
+    ///
+    /// - Parameter field: the one beside which it is told; nil for the form as a whole.
+    init(
+        of contact: ID<Contact>, from before: Person, to person: Person, naming field: String? = nil, in op: Operation
+    ) throws {
+        (self.contact, self.before, self.person) = (contact, before, person)
+        // Also when nothing is changed: what is refused or not would tell whether a guess was right.
+        let cases = try op.tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
+                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id\(op.tx.dialect.forUpdate)
+            """
+        ).map(Case.init)
+        guard case .user(let user) = op.actor, cases.contains(where: user.isKeptFrom) else { return }
+        throw InputErrors([
+            op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
+                ?? FieldError(field: field, code: "contact_kept.no_phone")
+        ])
+    }
+
+    func perform(in op: Operation) throws {
         if person == before { return }
         try op.tx.run(
             """
@@ -56,6 +80,12 @@ struct CorrectContact {
         return Form(
             contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words, asksForSMS: op.tellsBySMS,
             returned: visit.returnedForm == "person" ? visit.form : nil)
+    }
+
+    /// What was wrong with what was sent; nil when nothing was. Without what the contact holds.
+    static func returned(_ visit: Visit, _ op: Operation) -> Form? {
+        guard visit.returnedForm == "person" else { return nil }
+        return Form(Person(), url: "", words: op.words, returned: visit.form)
     }
 
     /// On the contact's page.

@@ -18,7 +18,7 @@ extension Operation {
             SELECT contacts.id, contacts.at, contacts.channel, contacts.direction, contacts.name, contacts.email,
                 contacts.phone, contacts.wants_updates, contacts.by_sms, contacts.language, contacts.registered_by,
                 questions.id AS question_id, questions.text, questions.category_id, questions.is_answered,
-                questions.answer, questions.case_id
+                questions.answer, questions.case_id, questions.is_held
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE questions.municipality = \(tenant) AND \(condition)
@@ -36,7 +36,8 @@ extension Operation {
             contacts[contacts.count - 1].questions.append(
                 Question(
                     id: try row["question_id"], text: try row["text"], category: try row["category_id"],
-                    isAnswered: try row["is_answered"], answer: try row["answer"], caseID: try row["case_id"]))
+                    isAnswered: try row["is_answered"], answer: try row["answer"], caseID: try row["case_id"],
+                    isHeld: try row["is_held"]))
         }
         return contacts
     }

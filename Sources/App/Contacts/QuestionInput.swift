@@ -32,7 +32,7 @@ struct QuestionInput: Sendable {
         isAcute = input.flag(prefix + "acute")
         mustBeAnswered = input.flag(prefix + "must_be_answered")
         callsBack = input.flag(prefix + "call_back")
-        let described = input.text(prefix + "place", max: 300)
+        let described = input.line(prefix + "place", max: 300)
         place = Place(text: described, position: Self.position(&input, prefix: prefix, typed: described))
         if let category, op.directory.categories[category]?.isActive != true {
             input.fail(prefix + "category", "unknown")
@@ -84,7 +84,7 @@ struct QuestionInput: Sendable {
     func marks(in op: Operation) -> Marks {
         let known = category.flatMap { op.directory.categories[$0] }
         return Marks(
-            isAcute: isAcute || known?.isAcute == true || op.acuteWords.match(text),
+            isAcute: isAcute || known?.isAcute == true || op.soundsAcute(text),
             isConfidential: isConfidential || known?.isConfidential == true,
             mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }

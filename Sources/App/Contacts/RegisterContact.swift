@@ -27,10 +27,14 @@ struct RegisterContact: Sendable {
                 registeredBy: op.actor.userID, questions: []), cases: [])
         try op.insert(registered.contact)
         for (index, input) in questions.enumerated() {
-            let found = try follow(input, "questions[\(index)].case", contact, in: op)
+            let (found, isOutside) = try follow(input, "questions[\(index)].case", contact, in: op)
             let question = Question(
-                id: op.newID(), text: input.text, category: input.category ?? found?.category,
-                isAnswered: input.isAnswered, answer: input.answer, caseID: found?.id)
+                id: op.newID(), text: input.text,
+                // What the case is about is nothing that whoever joins from outside gets to know.
+                category: input.category ?? (isOutside ? nil : found?.category),
+                isAnswered: input.isAnswered, answer: input.answer, caseID: found?.id,
+                // An address leads to a confidential case when its unit says so, not when somebody else registers one.
+                isHeld: isOutside && (person.email != nil || person.phone != nil))
             try op.insert(question, of: contact)
             if let found {
                 // What has just been opened has nothing else to be found by.
@@ -44,21 +48,25 @@ struct RegisterContact: Sendable {
         return registered
     }
 
-    /// The case that the question joins or opens; nil when it was answered at once.
+    /// The case that the question joins or opens; nil when it was answered at once. With whether it is confidential and
+    /// was joined by somebody who may not read it.
     private func follow(
         _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
-    ) throws -> Case? {
+    ) throws -> (Case?, isOutside: Bool) {
         if let number = input.joins {
-            return try join(number, field, input, contact, in: op)
+            if let kept = try op.caseKeptBack(number, forChange: true) {
+                return (try JoinFromOutside(input: input, contact: contact).perform(on: kept, in: op), true)
+            }
+            return (try join(number, field, input, contact, in: op), false)
         }
-        if input.isAnswered { return nil }
+        if input.isAnswered { return (nil, false) }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
         try op.insert(opened, registeredBy: op.actor.userID)
         let event = try op.append(opened.opened(by: contact), to: opened)
         let reporter = Recipient(contact: contact, person: person, text: input.text)
         try op.queueMail(.receipt, about: opened, because: event, to: reporter)
         if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
-        return opened
+        return (opened, false)
     }
 
     private func join(
@@ -104,9 +112,9 @@ extension Operation {
     func insert(_ question: Question, of contact: ID<Contact>) throws {
         try tx.send(
             """
-            INSERT INTO questions (municipality, id, contact_id, text, category_id, is_answered, answer, case_id)
+            INSERT INTO questions (municipality, id, contact_id, text, category_id, is_answered, answer, case_id, is_held)
             VALUES (\(tenant), \(question.id), \(contact), \(question.text), \(question.category),
-                \(question.isAnswered), \(question.answer), \(question.caseID))
+                \(question.isAnswered), \(question.answer), \(question.caseID), \(question.isHeld))
             """)
     }
 }

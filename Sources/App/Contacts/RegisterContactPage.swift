@@ -14,6 +14,10 @@ enum RegisterContactPage {
         var visit = visit
         // The case that was picked among the person's own: the first question belongs to it.
         if let joined = visit.form.first("join") { visit.form.values["q1_case"] = [joined] }
+        if visit.method == .get, let number = visit.queried("case").flatMap({ CaseNumber(text: $0) }) {
+            // Once anything is filled in, a box without a tick is one that was taken away.
+            visit.form.values = ["q1_case": ["\(number)"], "wants_updates": ["true"]]
+        }
         let openCases = try openCases(visit.form, in: op)
         let wereSought = visit.form.first("find_person") != nil
         let page = Reply.page(
@@ -47,7 +51,7 @@ enum RegisterContactPage {
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
         let person = Person(
-            name: input.text("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
+            name: input.line("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
             wantsUpdates: input.flag("wants_updates"), bySMS: input.flag("by_sms"))
         let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
             let prefix = "q\(number)_"
@@ -93,7 +97,7 @@ enum RegisterContactPage {
         return try op.tx.rows(
             """
             SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND cases.id IN \(list: cases)
-                AND cases.state <> 'closed' AND \(try op.scope.condition)
+                AND \(StoredDeadlines.open) AND \(try op.scope.condition)
             ORDER BY cases.id DESC LIMIT 5
             """
         ).map { row in

@@ -8,26 +8,35 @@ enum ShowContact {
     static let page: PageHandler = { visit, op in
         let shown = try VisibleContact(try visit.id("contact"), in: op)
         for found in shown.cases.values { op.noteReading(of: found) }
+        for kept in shown.kept.values { op.noteReading(of: kept, as: .existence) }
         let person = shown.contact.person
         let facts = [
             ("name", person.name), ("email", person.email?.description),
             ("phone", person.phone?.grouped(in: op.municipality.country)),
         ]
         .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
-        let hasCase = shown.contact.questions.contains { $0.caseID != nil }
+        var page = ContactPage(
+            frame: try op.frame(visit, title: op.words("contact.heading")),
+            heading: op.summary(of: shown.contact), facts: facts,
+            questions: shown.questions.map { line($0, shown, op) })
+        if shown.isAllKept {
+            // Who it was, and how they are reached now, is the unit's to know.
+            page.facts = []
+            page.sent = op.words("contact.kept.person")
+            page.summary = CorrectContact.returned(visit, op)?.summary
+            return .page(page)
+        }
         let correction = try CorrectContact.form(for: shown.contact, visit, in: op)
-        return .page(
-            ContactPage(
-                frame: try op.frame(visit, title: op.words("contact.heading")), summary: correction?.summary,
-                heading: op.summary(of: shown.contact), facts: facts,
-                questions: shown.questions.map { line($0, shown, op) },
-                sent: hasCase ? try receiptLine(shown.contact, op) : nil, correction: correction?.form))
+        (page.summary, page.correction) = (correction?.summary, correction?.form)
+        if !shown.cases.isEmpty { page.sent = try receiptLine(shown.contact, Set(shown.cases.keys), op) }
+        return .page(page)
     }
 
     /// What became of the receipt, as the outbox has it.
-    private static func receiptLine(_ contact: Contact, _ op: Operation) throws -> String {
+    private static func receiptLine(
+        _ contact: Contact, _ cases: Set<ID<Case>>, _ op: Operation
+    ) throws -> String {
         guard let email = contact.person.email?.description else { return op.words("contact.no_email") }
-        let cases = Set(contact.questions.compactMap(\.caseID))
         let receipts = try cases.flatMap { subject in
             let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
             return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
@@ -44,17 +53,19 @@ enum ShowContact {
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
-        let notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
+        var notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
                 text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
                 notice: notice)
         }
-        // What went to a case that the reader may not see is told by nothing but that.
-        guard let found = shown.cases[id] else {
-            return ContactQuestion(text: "–", outcome: op.words("case.confidential"))
-        }
+        if let kept = shown.kept[id] { return line(question, keptIn: kept, shown, op) }
+        guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
+        // Before anything else, with the caller still on the line.
+        if let line = op.emergencyLine(about: found, in: op.language) {
+            notice = [op.words("emergency.say", ["call": line]), notice].compactMap(\.self).joined(separator: " ")
+        }
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(
@@ -70,21 +81,58 @@ enum ShowContact {
             next: found.state.isOpen ? say : nil,
             answer: question.answer, notice: notice)
     }
+
+    /// Of a confidential case, for whoever registered the contact and may not read it: what to tell the caller, by what
+    /// was known when they called.
+    private static func line(
+        _ question: Question, keptIn kept: Case, _ shown: VisibleContact, _ op: Operation
+    ) -> ContactQuestion {
+        let existence = Existence(of: kept, in: op)
+        var say = [op.words("contact.say.kept", ["number": "\(kept.number)"])]
+        if kept.createdAt == shown.contact.at {
+            let due = op.directory.firstAnswerDue(asOpened(kept, question, shown.contact, op))
+            let day = Times(op.directory.calendar, op.words, op.now).day(due)
+            say.append(op.words("contact.say.kept.deadline", ["deadline": day]))
+        }
+        if let phone = existence.phone { say.append(op.words("contact.say.kept.phone", ["phone": phone])) }
+        let mayOpen = (try? op.user.may(.registerContacts)) == true
+        return ContactQuestion(
+            text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
+            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "))
+    }
+
+    /// The case before anything was done with it: what has happened since does not show in what is promised.
+    private static func asOpened(
+        _ kept: Case, _ question: Question, _ contact: Contact, _ op: Operation
+    ) -> Case {
+        var opened = Case(
+            id: kept.id, number: kept.number, createdAt: kept.createdAt, title: "", category: question.category,
+            unit: op.directory.unit(for: question.category))
+        opened.channel = contact.channel
+        opened.firstAnswer = op.directory.firstAnswer(
+            to: question.category, callBack: kept.firstAnswer == .callBack)
+        return opened
+    }
 }
 
 /// A contact as far as somebody may see it (R1.7).
 ///
-/// Who registered it may read it again, and needs the number for the caller even of a case that shows only to its unit.
+/// Who registered it may read it again, but for what went to a confidential case: of that they see only that it is there.
 /// Others see what belongs to a case they may see, and what was answered at once if they see all cases; what was
 /// answered in a confidential category shows to its unit only.
 struct VisibleContact {
     let contact: Contact
-    /// Whose words may be shown, or of which it may be told that they are there.
+    /// Whose words may be shown, or, to whoever registered them, of which it may be told that they are there.
     let questions: [Question]
     /// Those of the cases whose words may be shown.
     let cases: [ID<Case>: Case]
+    /// Those of which whoever registered the contact may know no more than that they exist.
+    let kept: [ID<Case>: Case]
     /// Those of the cases whose page the reader may open.
     let open: Set<ID<Case>>
+
+    /// Nothing of it may be read.
+    var isAllKept: Bool { questions.allSatisfy { question in question.caseID.map { kept[$0] != nil } ?? false } }
 
     /// Throws `notFound` for a contact that is not there, or of which the reader may see nothing.
     init(_ id: ID<Contact>, in op: Operation) throws {
@@ -96,12 +144,17 @@ struct VisibleContact {
         guard isOwn || !visible.isEmpty else { throw Refusal.notFound }
         self.contact = contact
         open = Set(visible.keys)
-        cases = isOwn && visible.count < named.count ? try op.cases(named, in: .everything) : visible
+        let known = isOwn && visible.count < named.count ? try op.cases(named, in: .everything) : visible
+        let kept = known.filter { user.isKeptFrom($0.value) }
+        let cases = known.filter { kept[$0.key] == nil }
+        (self.cases, self.kept) = (cases, kept)
         questions = contact.questions.filter { question in
-            if isOwn || question.caseID != nil { return true }
+            // That there is more, in cases of others, is told to nobody.
+            if let id = question.caseID { return cases[id] != nil || kept[id] != nil }
+            if isOwn { return true }
             let category = question.category.flatMap { op.directory.categories[$0] }
             if let category, category.isConfidential {
-                return user.units.contains(op.directory.unit(for: category.id))
+                return user.confidentialUnits.contains(op.directory.unit(for: category.id))
             }
             return user.may(.seeAllCases)
         }

@@ -9,10 +9,15 @@ enum ContractorActs {
             let message = input.text("message", max: 8_000, required: true) ?? ""
             return { try $0.ask(message, in: $1) }
         },
-        route("feedback", flash: "contractor_feedback") { input in
-            let message = input.text("message", max: 8_000, required: true) ?? ""
-            return { try $0.giveFeedback(message, in: $1) }
-        },
+        .form(
+            .post, "/:municipality/contractor/:link/feedback", for: .citizens, form: "feedback",
+            show: ShowContractorCase.show,
+            perform: perform("feedback", flash: "contractor_feedback") { input, op in
+                let message = input.text("message", max: 8_000, required: true) ?? ""
+                // Nobody expects it of them: else the municipality does it.
+                let told = try TellingInput(&input, in: op, isAsked: false)
+                return { try $0.giveFeedback(message, told, in: $1) }
+            }),
         .form(
             .post, "/:municipality/contractor/:link/done", for: .citizens, form: "done", show: ShowContractorCase.show,
             perform: perform("done", flash: nil) { input, op in
@@ -37,16 +42,18 @@ enum ContractorActs {
     }
 
     private static func perform(
-        _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader, Operation) -> Act
+        _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader, Operation) throws -> Act
     ) -> PageHandler {
         { visit, op in
-            // Withdrawn or over since the page was shown: the page says so.
-            guard case .live(let found) = try FoundLink.find(visit, in: op) else {
-                return try ShowContractorCase.show(visit, op)
+            let found: ContractedCase
+            switch try FoundLink.find(visit, in: op) {
+            case .live(let live): found = live
+            case .over(let link): return try LateReport(visit, by: link, in: op).perform(visit, in: op)
+            case .nothing: throw Refusal.notFound
             }
             let op = op.acting(as: .contractor(found.contractor.id), for: visit)
             var input = InputReader(form: visit.form)
-            let act = read(&input, op)
+            let act = try read(&input, op)
             try input.finish()
             try Throttle.contractor.count("\(found.link.id)", in: op)
             try act(found, op)
@@ -70,10 +77,13 @@ extension ContractedCase {
         try tell(changed, "asked", message, because: event, in: op)
     }
 
-    fileprivate func giveFeedback(_ message: String, in op: Operation) throws {
-        let (changed, event) = try change(in: op) { try $0.giveFeedbackAsContractor(message, at: op.now) }
+    fileprivate func giveFeedback(_ message: String, _ told: TellingInput, in op: Operation) throws {
+        let (changed, event) = try op.takeStep(on: shown.number, in: .key(to: shown.number), told) {
+            try $0.giveFeedbackAsContractor(message, told: $1, at: op.now)
+        }
         try op.queueMail(.feedback(message), about: changed, because: event)
-        try tell(changed, "feedback", message, because: event, in: op)
+        try tell(
+            changed, changed.untoldSince == nil ? "feedback" : "feedback_untold", message, because: event, in: op)
     }
 
     fileprivate func reportDone(_ what: String, at doneAt: Instant, in op: Operation) throws {

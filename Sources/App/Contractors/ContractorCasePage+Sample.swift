@@ -61,6 +61,11 @@ extension ContractorEndPage {
         gone.phone = "10000000"
         gone.phoneText = "10 00 00 00"
         gone.email = "torget@sandvik.example"
-        return [Sample("done", page("done")), Sample("handed-back", page("handed_back")), Sample("gone", gone)]
+        var late = page("late")
+        late.frame.written = ["Lampen er byttet."]
+        return [
+            Sample("done", page("done")), Sample("handed-back", page("handed_back")), Sample("gone", gone),
+            Sample("late", late),
+        ]
     }
 }

@@ -54,16 +54,21 @@ struct ContractorForms: PageForms {
     var input = FormInput()
     /// ISO 8601 day, filled in.
     var today: String
+    /// Whom no message reaches; without names, which are not theirs to know.
+    var telling = TellingFields()
 
     func all(isAcknowledged: Bool) -> [ActionForm] {
         var forms = [
             form("done") {
                 [$0.area("what", required: true), $0.line("done_at", type: "date", value: today, required: true)]
             },
-            form("feedback") { [$0.area("message", required: true)] },
+            form("feedback") {
+                [$0.area("message", required: true)] + telling.fields(for: $0, family: Self.family)
+            },
             form("question") { [$0.area("message", required: true)] },
             form("return") { [$0.area("reason", required: true)] },
         ]
+        if !telling.isSent { forms[1].hint = words("contractor.feedback.about_unsent") }
         if !isAcknowledged { forms.insert(form("acknowledgement") { _ in [] }, at: 0) }
         forms[0].isPrimary = true
         return forms

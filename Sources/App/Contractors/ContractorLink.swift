@@ -4,7 +4,7 @@ import Domain
 /// The link by which a contractor comes to one case, without an account. The key stands in the mail alone; what is
 /// stored is its hash.
 struct ContractorLink: Sendable {
-    /// Days that it leads anywhere after it was last used.
+    /// Days that it leads anywhere after something was last sent by it.
     static let days = 30
 
     /// How it ended.
@@ -41,18 +41,25 @@ struct ContractorLink: Sendable {
 }
 
 extension ContractorLink {
-    /// Writes down what it was used for, and lets it lead somewhere for another while.
+    /// Writes down what was sent by it, and lets it lead somewhere for another while.
     func note(_ what: String, in op: Operation) throws {
+        try visit(what, in: op)
+        try op.tx.run(
+            """
+            UPDATE contractor_links SET expires_at = \(op.now.adding(days: Self.days))
+            WHERE municipality = \(op.tenant) AND id = \(id)
+            """)
+    }
+
+    /// Changes nothing about when it ends: what is only opened may have been opened by a mail filter.
+    func noteOpening(in op: Operation) throws { try visit("opened", in: op) }
+
+    private func visit(_ what: String, in op: Operation) throws {
         let visit: ID<ContractorLink> = op.newID()
         try op.tx.run(
             """
             INSERT INTO contractor_visits (municipality, id, link_id, at, what)
             VALUES (\(op.tenant), \(visit), \(id), \(op.now), \(what))
-            """)
-        try op.tx.run(
-            """
-            UPDATE contractor_links SET expires_at = \(op.now.adding(days: Self.days))
-            WHERE municipality = \(op.tenant) AND id = \(id)
             """)
     }
 

@@ -3,9 +3,10 @@ import Domain
 /// What stands behind the link that somebody came by.
 enum FoundLink: Sendable {
     case live(ContractedCase)
-    /// The contractor has reported the work done, or handed it back.
-    case over(ContractorLink.Outcome)
-    /// A wrong key, a link that was withdrawn or has expired, or none at all: told alike.
+    /// The contractor has reported the work done or handed it back, or the case was taken back or closed. They may have
+    /// something to tell all the same.
+    case over(ContractorLink)
+    /// A wrong key, a link that was withdrawn, replaced or has expired, or none at all: told alike.
     case nothing
 }
 
@@ -24,7 +25,7 @@ extension FoundLink {
         else { return .nothing }
         let link = try ContractorLink(row)
         guard isHeld(link, by: visit, in: op) else { return .nothing }
-        if let outcome = link.outcome, [.done, .handedBack].contains(outcome) { return .over(outcome) }
+        if let outcome = link.outcome, [.done, .handedBack, .takenBack].contains(outcome) { return .over(link) }
         guard link.outcome == nil, op.now < link.expiresAt,
             let contractor = op.directory.contractors[link.contractor], contractor.isActive,
             let found = try op.tx.row(

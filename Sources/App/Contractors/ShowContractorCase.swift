@@ -6,9 +6,10 @@ enum ShowContractorCase {
         Route(.get, "/:municipality/contractor/:link") { visit, installation in
             let request = try await PageRequest(visit, .citizens, installation)
             // Only a key has anything written down: that it was used, or that it was wrong. Whoever has tried too often
-            // is turned away before that.
+            // is turned away before that; but never whoever has the right key, which nobody can guess.
             guard isOpened(by: visit) else { return try await request.show(show) }
             try await installation.read(request.municipality) { op in
+                guard case .nothing = try FoundLink.find(visit, in: op) else { return }
                 try Throttle.contractorKey.check(visit.network, in: op)
             }
             return try await request.show(show, writes: true)
@@ -23,10 +24,12 @@ enum ShowContractorCase {
         case .nothing:
             if isOpened { try Throttle.contractorKey.count(visit.network, in: op) }
             return .page(try ContractorEndPage("gone", visit, op), status: .notFound)
-        case .over(let outcome): return .page(try ContractorEndPage(outcome.rawValue, visit, op))
+        case .over(let link) where link.outcome == .takenBack:
+            return .page(try ContractorEndPage("gone", visit, op), status: .notFound)
+        case .over(let link): return .page(try ContractorEndPage(link.outcome?.rawValue ?? "gone", visit, op))
         case .live(let found):
             guard isOpened else { return .page(try ContractorCasePage(found, visit, op)) }
-            try found.link.note("opened", in: op)
+            try found.link.noteOpening(in: op)
             // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
             let query = visit.query(without: ["key"])
             return .redirect(op.paths.contractor(found.link.id) + (query.isEmpty ? "" : "?" + query))
@@ -57,7 +60,7 @@ extension ContractorCasePage {
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         let forms = ContractorForms(
             words: op.words, url: op.paths.contractor(found.link.id), returned: visit.returnedForm, input: visit.form,
-            today: op.today.iso)
+            today: op.today.iso, telling: TellingFields(try op.listeners(of: shown.id), in: op))
         self.init(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: forms.summary, number: "\(shown.number)",
             title: privacy.shown(shown.title),

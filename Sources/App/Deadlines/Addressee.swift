@@ -12,12 +12,18 @@ extension Directory {
     /// silently (R4.2).
     func addressee(_ recipient: Reminder.Recipient, of subject: Case, on day: CivilDay) -> Addressee {
         switch recipient {
-        case .handler: responsible(for: subject, on: day).map(Addressee.user) ?? .unit(unitInCharge(of: subject))
-        case .contactCentre: .unit(municipality.centre)
+        case .handler:
+            responsible(for: subject, on: day).map(Addressee.user)
+                ?? .unit(subject.isConfidential ? subject.unit : unitInCharge(of: subject))
+        case .contactCentre: centre(for: subject)
         case .leader:
-            leader(of: unitInCharge(of: subject), on: day, for: subject).map(Addressee.user)
-                ?? .unit(municipality.centre)
+            leader(of: unitInCharge(of: subject), on: day, for: subject).map(Addressee.user) ?? centre(for: subject)
         }
+    }
+
+    /// That there is something confidential is nothing for the contact centre (R1.7): all of its own unit hear of it.
+    private func centre(for subject: Case) -> Addressee {
+        .unit(subject.isConfidential ? subject.unit : municipality.centre)
     }
 
     /// While nobody has passed a case on, its unit is only where the category points to: the contact centre has it.
@@ -71,7 +77,7 @@ extension Directory {
             people.compactMap(\.self), on: day, worksHere: worksHere,
             mayTake: { person in
                 guard let subject, subject.isConfidential else { return true }
-                return self.people[person]?.user.units.contains(subject.unit) == true
+                return self.people[person]?.user.isKeptFrom(subject) == false
             })
     }
 }

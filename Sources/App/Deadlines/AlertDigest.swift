@@ -23,8 +23,10 @@ struct AlertDigest {
 
     /// Nil when nothing is left to tell.
     ///
-    /// - Parameter reader: nil for a mailbox that several read.
-    init?(_ alerts: [Alert], for reader: ID<User>?, in op: Operation) throws {
+    /// - Parameters:
+    ///   - reader: nil for a mailbox that several read.
+    ///   - mailbox: the unit whose mailbox it is.
+    init?(_ alerts: [Alert], for reader: ID<User>?, mailbox: ID<Unit>? = nil, in op: Operation) throws {
         var lines: [Line] = []
         let known = try op.subjects(of: alerts)
         let acting = reader.flatMap { op.directory.acting($0, on: op.today) }
@@ -33,6 +35,7 @@ struct AlertDigest {
             guard let about = known[same[0].subject] else { continue }
             // Whoever stands in hears only of what they can open; the bell of whom they stand in for keeps the rest.
             if let acting, !acting.sees(about, in: op.municipality) { continue }
+            if reader == nil && about.isConfidential && about.unit != mailbox { continue }
             let standing = same.filter { op.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
             let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }

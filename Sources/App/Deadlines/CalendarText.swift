@@ -21,8 +21,12 @@ enum CalendarText {
         return TimeOfDay(minutes: hour * 60 + minute)
     }
 
-    /// A closing day, or a half day with the time at which the office closes: `2026-12-23`, `23.12.2026 12:00`.
-    static func closingDay(_ line: String) -> (day: CivilDay, closes: TimeOfDay?)? {
+    /// The longest name of a closing day, in characters.
+    static let longestName = 60
+
+    /// A closing day, or a half day with the time at which the office closes, and what day it is, where that is said:
+    /// `2026-12-23`, `23.12.2026 12:00`, `2026-05-15 Klämdag`, `23.12.2026 kl. 12 Julelunsj`.
+    static func closingDay(_ line: String) -> (day: CivilDay, closes: TimeOfDay?, name: String?)? {
         let iso = line.prefixMatch(of: /(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?!\d)/)
         let local = line.prefixMatch(of: /(?<day>\d{1,2})[.\/] ?(?<month>\d{1,2})[.\/ ] ?(?<year>\d{4})(?!\d)/)
         guard let end = iso?.range.upperBound ?? local?.range.upperBound else { return nil }
@@ -31,17 +35,27 @@ enum CalendarText {
         guard numbers.count == 3, (1900...2999).contains(numbers[0]),
             let day = CivilDay(year: numbers[0], month: numbers[1], day: numbers[2])
         else { return nil }
-        let rest = line[end...].trimmed
-        if rest.isEmpty { return (day, nil) }
-        guard let closes = time(rest), rest.count <= 12 else { return nil }
-        return (day, closes)
+        var rest = line[end...].drop { $0.isWhitespace }
+        var closes: TimeOfDay?
+        // A lone number in front of a name belongs to the name: "2. juledag".
+        let clock = #/(?:(?i:kl|klo|at)\.? ?)?\d{1,2}[:.]\d{2}(?!\d)|(?i:kl|klo|at)\.? ?\d{1,2}(?!\d)|\d{1,2}\s*$/#
+        if let found = rest.prefixMatch(of: clock) {
+            guard let read = time(found.output) else { return nil }
+            closes = read
+            rest = rest[found.range.upperBound...]
+        }
+        let name = rest.drop { $0.isWhitespace || ":,–-".contains($0) }.trimmed
+        if name.isEmpty { return rest.isBlank ? (day, closes, nil) : nil }
+        guard name.contains(where: \.isLetter), name.count <= longestName else { return nil }
+        return (day, closes, name)
     }
 
     /// The closing days and half days, one a line, by date.
     static func closingDays(of calendar: WorkingCalendar) -> String {
         let closed = calendar.closingDays.map { ($0, $0.iso) }
         let half = calendar.halfDays.filter { !calendar.closingDays.contains($0.key) }.map { ($0, "\($0) \($1)") }
-        return (closed + half).sorted { $0.0 < $1.0 }.map(\.1).joined(separator: "\n")
+        return (closed + half).sorted { $0.0 < $1.0 }
+            .map { day, text in calendar.dayNames?[day].map { text + " " + $0 } ?? text }.joined(separator: "\n")
     }
 
     /// A day of every year: `15/6`, `15.6.`, `påsk -6`, `uke 26`. A week begins on its Monday and ends on its Sunday.

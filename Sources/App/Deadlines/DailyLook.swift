@@ -1,6 +1,18 @@
 import Database
 import Domain
 
+/// Days on which new reports lay in a unit and nobody looked.
+struct UnlookedDays: Sendable {
+    /// By what was not confidential: for everybody.
+    var open: [CivilDay]
+    /// By all that came in: for those who may know of it.
+    var all: [CivilDay]
+
+    func seen(by user: User, in unit: ID<Unit>) -> [CivilDay] {
+        user.confidentialSight.has(Sight.Facts(unit: unit, isConfidential: true)) ? all : open
+    }
+}
+
 /// What has come in to units, and whether somebody looked through it: every day, holidays too (R4.5).
 extension Operation {
     /// Longest time back that is shown.
@@ -10,7 +22,7 @@ extension Operation {
     /// out. A case that was passed on counts where it is now; until then with the contact centre.
     ///
     /// - Parameter count: days back from today.
-    func unlookedDays(last count: Int = lookedBack) throws -> [ID<Unit>: [CivilDay]] {
+    func unlookedDays(last count: Int = lookedBack) throws -> [ID<Unit>: UnlookedDays] {
         let zone = directory.calendar.timeZone
         let today = zone.day(of: now)
         let days = (1...max(1, count)).reversed().map { today - $0 }
@@ -26,35 +38,57 @@ extension Operation {
             SELECT units.id AS unit_id, spans.number AS number,
                 (SELECT max(looks.at) FROM looks WHERE looks.municipality = \(tenant) AND looks.unit_id = units.id
                     AND looks.at >= spans.starts AND looks.at < spans.ends) AS looked,
-                (SELECT max(passed_at) FROM cases WHERE cases.municipality = \(tenant) AND cases.unit_id = units.id
-                    AND state <> 'new' AND passed_at >= spans.starts AND passed_at < spans.ends) AS passed,
+                \(lastPassed(isConfidential: false)) AS passed, \(lastPassed(isConfidential: true)) AS passed_confidential,
                 CASE WHEN units.id = \(municipality.centre) THEN
                     (SELECT max(created_at) FROM cases WHERE cases.municipality = \(tenant)
                         AND registered_by IS NULL AND (state = 'new' OR passed_at > created_at)
-                        AND created_at >= spans.starts AND created_at < spans.ends)
+                        AND is_confidential = 0 AND created_at >= spans.starts AND created_at < spans.ends)
                     ELSE NULL END AS sent
             FROM units CROSS JOIN (\(SQL.joined(spans, separator: " UNION ALL "))) AS spans
             WHERE units.municipality = \(tenant) AND units.is_active = 1
             ORDER BY units.id, spans.number
             """)
-        var waiting: Set<ID<Unit>> = []
-        var found: [ID<Unit>: [ReportDay]] = [:]
+        var found: [ID<Unit>: (open: Arrivals, all: Arrivals)] = [:]
         for row in rows {
             let unit: ID<Unit> = try row["unit_id"]
             let number: Int = try row["number"]
-            let arrivals = [try row["passed"] as Instant?, try row["sent"] as Instant?].compactMap(\.self)
+            let open = [try row["passed"] as Instant?, try row["sent"] as Instant?].compactMap(\.self)
+            let all = open + [try row["passed_confidential"] as Instant?].compactMap(\.self)
             let look: Instant? = try row["looked"]
-            if number < 0 {
-                if let last = arrivals.max(), look.map({ last > $0 }) ?? true { waiting.insert(unit) }
-            } else {
-                found[unit, default: []].append(
-                    ReportDay(day: days[number], lastReport: arrivals.max(), lastLook: look))
+            let day = number < 0 ? nil : days[number]
+            found[unit, default: (Arrivals(), Arrivals())].open.add(open.max(), look, on: day)
+            found[unit, default: (Arrivals(), Arrivals())].all.add(all.max(), look, on: day)
+        }
+        return found.compactMapValues { arrivals in
+            let days = UnlookedDays(open: arrivals.open.unlooked, all: arrivals.all.unlooked)
+            return days.all.isEmpty && days.open.isEmpty ? nil : days
+        }
+    }
+
+    /// What came in to one unit.
+    private struct Arrivals {
+        private var isWaiting = false
+        private var days: [ReportDay] = []
+
+        /// - Parameter day: nil for all that was before.
+        mutating func add(_ last: Instant?, _ look: Instant?, on day: CivilDay?) {
+            if let day {
+                days.append(ReportDay(day: day, lastReport: last, lastLook: look))
+            } else if let last, look.map({ last > $0 }) ?? true {
+                isWaiting = true
             }
         }
-        return found.compactMapValues { $0 }.reduce(into: [:]) { missed, entry in
-            let days = entry.value.withoutLook(isWaiting: waiting.contains(entry.key))
-            if !days.isEmpty { missed[entry.key] = days }
-        }
+
+        var unlooked: [CivilDay] { days.withoutLook(isWaiting: isWaiting) }
+    }
+
+    /// By the index of arrival.
+    private func lastPassed(isConfidential: Bool) -> SQL {
+        """
+        (SELECT max(passed_at) FROM cases WHERE cases.municipality = \(tenant) AND cases.unit_id = units.id
+            AND is_confidential = \(isConfidential) AND state <> 'new' AND passed_at >= spans.starts
+            AND passed_at < spans.ends)
+        """
     }
 
     private func span(_ number: Int, _ starts: Instant, _ ends: Instant) -> SQL {
@@ -98,25 +132,34 @@ extension Operation {
     }
 
     /// How many open reports have come in to the unit since somebody looked, or in the last weeks when nobody has; at
-    /// most `mostCounted` of each kind, by the indexes of arrival.
+    /// most `mostCounted` of each kind, by the indexes of arrival. What is confidential counts for those who may know of
+    /// it.
     func newReports(at unit: ID<Unit>, since look: Instant?) throws -> Int {
         let since = look ?? now.adding(days: -Self.lookedBack)
-        let passed: Int? = try tx.value(
-            """
-            SELECT count(*) FROM (
-                SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit) AND state <> 'new'
-                    AND state <> 'closed' AND passed_at > \(since)
-                ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
-            """)
-        guard unit == municipality.centre else { return passed ?? 0 }
+        let mayKnow = try user.confidentialSight.has(Sight.Facts(unit: unit, isConfidential: true))
+        var count = try newlyPassed(to: unit, since: since, isConfidential: false)
+        if mayKnow { count += try newlyPassed(to: unit, since: since, isConfidential: true) }
+        guard unit == municipality.centre else { return count }
         let sent: Int? = try tx.value(
             """
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND registered_by IS NULL
-                    AND (state = 'new' OR passed_at > created_at) AND state = 'new' AND created_at > \(since)
+                    AND (state = 'new' OR passed_at > created_at) AND state = 'new' AND is_confidential = 0
+                    AND created_at > \(since)
                 ORDER BY created_at DESC LIMIT \(Self.mostCounted)) AS new
             """)
-        return (passed ?? 0) + (sent ?? 0)
+        return count + (sent ?? 0)
+    }
+
+    private func newlyPassed(to unit: ID<Unit>, since: Instant, isConfidential: Bool) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit)
+                    AND is_confidential = \(isConfidential) AND state <> 'new' AND \(StoredDeadlines.open)
+                    AND passed_at > \(since)
+                ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
+            """) ?? 0
     }
 }
 

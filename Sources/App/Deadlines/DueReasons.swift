@@ -41,7 +41,7 @@ struct DueReasons {
             parts.append(
                 words(
                     "admin.calendar.preview.half",
-                    ["day": times.day(end), "reason": name(of: reason) ?? words("admin.calendar.own_day")]))
+                    ["day": times.day(end), "reason": name(of: reason, on: end)]))
         }
         return Fact(term: term, text: parts.joined(separator: " "))
     }
@@ -53,16 +53,16 @@ struct DueReasons {
         var parts: [String] = []
         if weekly > 0 { parts.append(words.count("admin.calendar.preview.weekly", weekly)) }
         for (day, reason) in closed where reason != .weekday {
-            let name = name(of: reason) ?? words("admin.calendar.own_day")
-            parts.append(words("admin.calendar.preview.closed", ["day": times.day(day), "reason": name]))
+            parts.append(
+                words("admin.calendar.preview.closed", ["day": times.day(day), "reason": name(of: reason, on: day)]))
         }
         return parts.isEmpty
             ? nil : words("admin.calendar.preview.skipped", ["days": parts.joined(separator: ", ")])
     }
 
-    private func name(of reason: ClosingReason) -> String? {
+    private func name(of reason: ClosingReason, on day: CivilDay) -> String {
         switch reason {
-        case .weekday, .own: nil
+        case .weekday, .own: calendar.dayNames?[day] ?? words("admin.calendar.own_day")
         case .publicHoliday(let holiday): holiday.name[words.language]
         case .customary(let day): day.name[words.language]
         }

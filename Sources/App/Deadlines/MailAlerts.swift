@@ -124,19 +124,20 @@ extension Operation {
     /// Nil when today's mail has been queued meanwhile; false when there is nobody or nothing to write to.
     private func queueDigest(of alerts: [Alert], to mailbox: Mailbox) throws -> Bool? {
         let reader: (address: String?, name: String?, language: String?, user: ID<User>?)
+        var unit: ID<Unit>?
         switch mailbox {
         case .person(let id):
             let user = directory.people[id]?.user
             reader = (user?.email, user?.name, user?.language, id)
         case .unit(let id):
-            let unit = directory.units[id]
-            reader = (unit?.email, unit?.name, nil, nil)
+            unit = id
+            reader = (directory.units[id]?.email, directory.units[id]?.name, nil, nil)
         case .contractor(let id): return try queueReminder(of: alerts, to: id, mailbox.occasion(on: today))
         case .none: return false
         }
         guard let address = reader.address, let occasion = mailbox.occasion(on: today) else { return false }
         let op = speaking(reader.language ?? municipality.language)
-        guard let digest = try AlertDigest(alerts, for: reader.user, in: op) else { return false }
+        guard let digest = try AlertDigest(alerts, for: reader.user, mailbox: unit, in: op) else { return false }
         let isQueued = try queue(
             "alerts", subject: digest.subject, body: digest.body, to: address, name: reader.name, language: op.language,
             occasion: occasion)

@@ -40,7 +40,18 @@ extension Operation {
     private func conditions() throws -> [SQL]? {
         guard case .user(let user) = actor else { return nil }
         let units = alertedUnits(of: user)
-        return ["user_id IN \(list: user.handlers.sorted())"] + (units.isEmpty ? [] : ["unit_id IN \(list: units)"])
+        let addressees: [SQL] =
+            ["user_id IN \(list: user.handlers.sorted())"] + (units.isEmpty ? [] : ["unit_id IN \(list: units)"])
+        return addressees.map { "\($0) AND \(Self.isTold(to: user))" }
+    }
+
+    /// On the table `alerts`: not about a case that is kept from them. It may have become confidential since, or come to
+    /// somebody for whom they stand in.
+    private static func isTold(to user: User) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM cases WHERE cases.municipality = alerts.municipality AND cases.id = alerts.case_id
+            AND \(user.confidentialSight.condition))
+        """
     }
 
     /// What concerns all of these concerns them: the units they work in, and those they cover today.
@@ -57,7 +68,7 @@ extension Operation {
         let parts = addressees.map { addressee -> SQL in
             """
             SELECT * FROM (SELECT * FROM alerts WHERE municipality = \(tenant) AND \(addressee)
-                AND id < \(before ?? ID(.max)) ORDER BY id DESC LIMIT \(limit)) AS part
+                AND id < \(before ?? ID(.max)) AND \(Self.isTold(to: user)) ORDER BY id DESC LIMIT \(limit)) AS part
             """
         }
         return try tx.rows(
@@ -73,7 +84,7 @@ extension Operation {
         return try tx.rows(
             """
             SELECT id FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject) AND read_at IS NULL
-                AND (\(SQL.joined(mine, separator: " OR ")))
+                AND (\(SQL.joined(mine.map { "(\($0))" }, separator: " OR ")))
             """
         ).map { try $0["id"] }
     }

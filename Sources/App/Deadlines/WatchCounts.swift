@@ -26,7 +26,7 @@ final class WatchCounts: Sendable {
 
     private struct Kept {
         var groups: [Group]
-        var unlooked: [ID<Unit>: [CivilDay]]
+        var unlooked: [ID<Unit>: UnlookedDays]
         var counted = ContinuousClock.now
         /// By the clock that Torg shows, which may stand still.
         var at: Instant
@@ -46,11 +46,16 @@ final class WatchCounts: Sendable {
             found = Kept(groups: try Self.count(in: op), unlooked: try op.unlookedDays(), at: op.now)
             kept.withLock { $0[op.tenant] = found }
         }
-        let own = try op.user.units
-        let visible = (found?.groups ?? []).filter { !$0.isConfidential || own.contains($0.owner) }
+        let user = try op.user
+        let visible = (found?.groups ?? []).filter {
+            user.confidentialSight.has(Sight.Facts(unit: $0.owner, isConfidential: $0.isConfidential))
+        }
         return Counts(
             stuck: visible.reduce(into: [:]) { $0[$1.unit, default: [:]][$1.kind, default: 0] += $1.count },
-            unlooked: found?.unlooked ?? [:])
+            unlooked: (found?.unlooked ?? [:]).reduce(into: [:]) { days, entry in
+                let seen = entry.value.seen(by: user, in: entry.key)
+                if !seen.isEmpty { days[entry.key] = seen }
+            })
     }
 
     func forget(_ municipality: ID<Municipality>) { kept.withLock { $0[municipality] = nil } }

@@ -31,6 +31,7 @@ struct DemoCases {
         }
         for morning in mornings { try watch.remind(at: morning) }
         try DemoContractors(cases: self).run()
+        try DemoTelling(cases: self).run()
         try watch.finish()
     }
 
@@ -144,20 +145,24 @@ struct DemoCases {
             try run(NoteOnCase.self, ["note": .text("Befaring på stedet. Bestilt det som trengs.")], number, in: op)
         case .feedback:
             let message = "Vi har sett på saken og setter den i arbeid så snart vi har det som trengs."
-            try run(GiveFeedback.self, ["message": .text(message)], number, in: op)
+            try run(GiveFeedback.self, ["message": .text(message)].merging(Self.called) { $1 }, number, in: op)
         case .park(let days):
             let until = directory.calendar.nextOpening(after: at.adding(days: days))
             let reason = "Venter på deler som er bestilt."
             try run(ParkCase.self, ["until": .text(until.iso8601), "reason": .text(reason)], number, in: op)
         case .awaitCitizen:
             let message = "Kan du si litt mer om hvor det er? Et bilde hjelper også."
-            try run(AwaitCitizen.self, ["message": .text(message)], number, in: op)
+            try run(AwaitCitizen.self, ["message": .text(message)].merging(Self.called) { $1 }, number, in: op)
         case .resume: try run(EndWaiting.self, ["note": .text("Innbyggeren ringte og forklarte.")], number, in: op)
-        case .close: try run(CloseCase.self, closure(story, at: at, &chance), number, in: op)
+        case .close:
+            try run(CloseCase.self, closure(story, at: at, &chance).merging(Self.called) { $1 }, number, in: op)
         case .reopen:
             try run(ReopenCase.self, ["reason": .text("Innbyggeren melder at det er like ille igjen.")], number, in: op)
         }
     }
+
+    /// Whoever left a number alone is called.
+    private static let called: [String: InputValue] = ["told_how": .text("telephone")]
 
     private func closure(_ story: DemoStory, at: Instant, _ chance: inout DemoChance) -> [String: InputValue] {
         if let authority = story.report.authority {

@@ -7,6 +7,7 @@ struct DemoCategory: Sendable {
     var notices: [String: String] = [:]
     var passesDirectly = false
     var isAcute = false
+    var emergencyNumber: String?
     var isConfidential = false
     var closeDays: Int?
 
@@ -14,7 +15,7 @@ struct DemoCategory: Sendable {
 
     private init(
         _ sv: String, _ nb: String, _ da: String, _ en: String, to unit: String, words: String,
-        notices: [String: String] = [:], passesDirectly: Bool = false, isAcute: Bool = false,
+        notices: [String: String] = [:], passesDirectly: Bool = false, isAcute: Bool = false, emergencyNumber: String? = nil,
         isConfidential: Bool = false, closeDays: Int? = nil
     ) {
         names = ["sv": sv, "nb": nb, "da": da, "en": en]
@@ -23,6 +24,7 @@ struct DemoCategory: Sendable {
         self.notices = notices
         self.passesDirectly = passesDirectly
         self.isAcute = isAcute
+        self.emergencyNumber = emergencyNumber
         self.isConfidential = isConfidential
         self.closeDays = closeDays
     }
@@ -70,7 +72,7 @@ struct DemoCategory: Sendable {
                 "nb": "Er det akutt? Ring 110 først. Meld fra her etterpå, så følger vi opp.",
                 "da": "Er det akut? Ring 110 først. Meld det her bagefter, så følger vi op.",
                 "en": "Is it urgent? Call 110 first. Then report it here, and we follow it up.",
-            ], passesDirectly: true, isAcute: true, closeDays: 10),
+            ], passesDirectly: true, isAcute: true, emergencyNumber: "110", closeDays: 10),
         DemoCategory(
             "Sopor och återvinning", "Avfall og gjenvinning", "Affald og genbrug", "Waste and recycling",
             to: "Renovasjon", words: "søppel avfall dunk gjenvinning hentet sopor tunna affald skrald waste bin"),

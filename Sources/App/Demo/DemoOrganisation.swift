@@ -31,6 +31,7 @@ struct DemoOrganisation {
 
     static let people: [PersonSeed] = [
         PersonSeed(login: "agent", name: "Linerle Torgvakt", unit: centre, role: .agent, mayLogIn: true),
+        PersonSeed(login: "hubro", name: "Hubro Systemeier", unit: centre, role: .systemOwner),
         PersonSeed(login: "meis", name: "Kjøttmeis Torgvakt", unit: centre, role: .agent),
         PersonSeed(
             login: "handler", name: "Gråspett Veivokter", unit: "Vei og gatelys", role: .handler, mayLogIn: true),
@@ -81,7 +82,9 @@ struct DemoOrganisation {
         var users = try ids("SELECT id, login AS name FROM users WHERE municipality = \(id)", of: User.self)
         var units = try ids("SELECT id, name FROM units WHERE municipality = \(id)", of: Unit.self)
         for person in Self.people { users[person.login] = try insert(person) }
-        for unit in Self.units { units[unit.name] = try insert(unit, units, users) }
+        for (index, unit) in Self.units.enumerated() {
+            units[unit.name] = try insert(unit, phone: "10 00 00 \(10 + index)", units, users)
+        }
         let words = installation.words("nb")
         for person in Self.people {
             guard let user = users[person.login], let unit = units[person.unit],
@@ -97,6 +100,10 @@ struct DemoOrganisation {
                     phone = '10 00 00 00'
                 WHERE municipality = \(id) AND name = \(Self.centre)
                 """)
+        }
+        if let owner = users["hubro"], let substitute = users["admin"] {
+            try tx.run(
+                "UPDATE municipalities SET owner_id = \(owner), owner_substitute_id = \(substitute) WHERE id = \(id)")
         }
         for category in DemoCategory.all { try insert(category, units) }
         for contractor in Self.contractors {
@@ -127,14 +134,18 @@ struct DemoOrganisation {
         return user
     }
 
-    private func insert(_ unit: UnitSeed, _ units: [String: ID<Unit>], _ users: [String: ID<User>]) throws -> ID<Unit> {
+    private func insert(
+        _ unit: UnitSeed, phone: String, _ units: [String: ID<Unit>], _ users: [String: ID<User>]
+    ) throws -> ID<Unit> {
         let new: ID<Unit> = installation.ids.next(at: now)
         try tx.run(
             """
-            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email)
+            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email, phone,
+                is_discreet)
             VALUES (\(id), \(new), \(unit.parent.flatMap { units[$0] }), \(unit.name),
                 \(unit.leader.flatMap { users[$0] }), \(unit.receiver.flatMap { users[$0] }),
-                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"))
+                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"), \(phone),
+                \(DiscreetName.gives(unit.name)))
             """)
         return new
     }
@@ -143,10 +154,10 @@ struct DemoOrganisation {
         let new: ID<Category> = installation.ids.next(at: now)
         try tx.run(
             """
-            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, is_confidential,
-                close_days)
+            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, emergency_number,
+                is_confidential, close_days)
             VALUES (\(id), \(new), \(units[category.unit]), \(category.passesDirectly), \(category.words),
-                \(category.isAcute), \(category.isConfidential), \(category.closeDays))
+                \(category.isAcute), \(category.emergencyNumber), \(category.isConfidential), \(category.closeDays))
             """)
         for language in Catalogues.languages {
             try tx.run(

@@ -49,6 +49,7 @@ extension Installation {
             database: database, now: now, throttleClock: throttleClock, mail: mail, passwords: passwords,
             settings: settings, logger: logger,
             ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates,
-            apiDescription: apiDescription, catalogues: catalogues, publicFiles: publicFiles)
+            apiDescription: apiDescription, catalogues: catalogues, publicFiles: publicFiles,
+            commonPasswords: commonPasswords)
     }
 }

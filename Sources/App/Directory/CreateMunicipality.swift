@@ -14,6 +14,8 @@ public struct CreateMunicipality: Sendable {
     public var adminName: String
     /// Argon2id, as `Passwords` makes it.
     public var adminPasswordHash: String
+    /// Whether somebody else than the system manager chose it: then it must be changed at the first login.
+    public var passwordIsGiven = false
 
     /// Codes of those that `language` can be.
     public static let languages = Catalogues.languages
@@ -70,8 +72,9 @@ public struct CreateMunicipality: Sendable {
         try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
         try tx.run(
             """
-            INSERT INTO users (municipality, id, login, name, password)
-            VALUES (\(id), \(admin), \(adminLogin.lowercased()), \(adminName), \(adminPasswordHash))
+            INSERT INTO users (municipality, id, login, name, password, must_change_password)
+            VALUES (\(id), \(admin), \(Login.folded(adminLogin)), \(adminName), \(adminPasswordHash),
+                \(passwordIsGiven))
             """)
         let words = installation.words(language)
         for role in StandardRole.allCases {
@@ -94,7 +97,7 @@ public struct CreateMunicipality: Sendable {
         }
         if !Catalogues.languages.contains(language) { throw refused("language", "unknown", installation) }
         if Accent(accent) == nil { throw refused("accent", "invalid_colour", installation) }
-        if !PersonRecord.isLogin(adminLogin) { throw refused("adminLogin", "invalid_login", installation) }
+        if !Login.isPlain(Login.folded(adminLogin)) { throw refused("adminLogin", "invalid_login", installation) }
     }
 
     private func refused(_ field: String, _ code: String, _ installation: Installation) -> Refused {

@@ -55,7 +55,10 @@ struct NoSuchMunicipality: Error {}
 
 extension Operation {
     /// To be called with every change of the organisation, so that all nodes read it anew.
+    ///
+    /// What somebody gains by it is looked at when the transaction ends; see `guardSight`.
     func touchDirectory() throws {
+        organisation.note(by: actor)
         try tx.run("UPDATE municipalities SET directory_version = directory_version + 1 WHERE id = \(tenant)")
     }
 }

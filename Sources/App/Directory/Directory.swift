@@ -17,12 +17,17 @@ final class Directory: Sendable {
     let targets: ServiceTargets
     /// Who is away when, and who stands in.
     let absences: [Absence]
+    /// What waits for a second person, and what was refused, the oldest first.
+    let grants: [SightGrant]
     /// Of the municipality's own language, in which names are given: by it lists are sorted.
     let alphabet: Alphabet
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
     let activePeople: [User]
     let activeContractors: [Contractor]
+    /// Who is told at once when somebody gains sight of what is confidential, and may see the whole reading log: the
+    /// system owner and who stands in, else whoever may manage roles.
+    let systemOwners: [User]
     private let sortedCategories: [String: [Category]]
     /// Nil where the municipality has no list of its own.
     let acuteWords: AcuteWords?
@@ -35,13 +40,26 @@ final class Directory: Sendable {
         var home: Set<ID<Unit>>
         var roles: Set<ID<Role>>
         var phone: String?
+        /// Units they were put into.
+        var memberOf: Set<ID<Unit>> = []
+        /// Units they lead, with all that lie below.
+        var leads: Set<ID<Unit>> = []
+        /// False while their managing people waits for a second person.
+        var isVouchedFor = true
+
+        /// As the rule of the second person looks at them.
+        var asSecondPerson: SecondPerson {
+            SecondPerson(
+                id: user.id, leads: leads, sees: user.confidentialUnits, managesPeople: user.may(.managePeople),
+                isVouchedFor: isVouchedFor)
+        }
     }
 
     init(
         version: Int64, municipality: Municipality, units: [ID<Unit>: Unit], people: [ID<User>: Colleague],
         categories: [ID<Category>: Category], roles: [ID<Role>: Role], texts: [String: [String: String]],
         calendar: WorkingCalendar, targets: ServiceTargets, absences: [Absence],
-        contractors: [ID<Contractor>: Contractor] = [:]
+        contractors: [ID<Contractor>: Contractor] = [:], grants: [SightGrant] = []
     ) {
         self.version = version
         self.municipality = municipality
@@ -54,12 +72,16 @@ final class Directory: Sendable {
         self.targets = targets
         self.absences = absences
         self.contractors = contractors
+        self.grants = grants
         acuteWords = texts[AcuteWords.key]?[municipality.language].map(AcuteWords.init)
         let own = Alphabet(language: municipality.language) ?? .english
         alphabet = own
         activeContractors = contractors.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         activeUnits = units.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         activePeople = people.values.map(\.user).filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        let owners = [municipality.owner, municipality.ownerSubstitute].compactMap(\.self)
+            .compactMap { people[$0]?.user }.filter(\.isActive)
+        systemOwners = owners.isEmpty ? activePeople.filter { $0.may(.manageRoles) } : owners
         let active = categories.values.filter(\.isActive)
         let sorted = Catalogues.languages.map { language in
             let alphabet = Self.alphabet(of: language, own)

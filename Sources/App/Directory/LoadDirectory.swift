@@ -13,6 +13,8 @@ extension Directory {
             timeZone: TimeZone(identifier: zone) ?? country.timeZone, language: try row["language"],
             accent: try row["accent"], centre: try row["centre"])
         municipality.smsToCitizens = try row["sms_to_citizens"]
+        municipality.owner = try row["owner_id"]
+        municipality.ownerSubstitute = try row["owner_substitute_id"]
         let ownCalendar: String? = try row["calendar"]
         var calendar = try ownCalendar.map { try JSON.decode(WorkingCalendar.self, $0) } ?? .standard(country)
         calendar.country = country
@@ -20,12 +22,13 @@ extension Directory {
         let ownTargets: String? = try row["targets"]
         let units = try loadUnits(id, in: tx)
         let roles = try loadRoles(id, in: tx)
+        let grants = try SightGrant.open(of: id, in: tx)
         return Directory(
             version: try row["directory_version"], municipality: municipality, units: units,
-            people: try loadPeople(id, units: units, roles: roles, in: tx),
+            people: try loadPeople(id, units: units, roles: roles, grants: grants, in: tx),
             categories: try loadCategories(id, in: tx), roles: roles, texts: try loadTexts(id, in: tx),
             calendar: calendar, targets: try ownTargets.map { try JSON.decode(ServiceTargets.self, $0) } ?? .init(),
-            absences: try loadAbsences(id, in: tx), contractors: try loadContractors(id, in: tx))
+            absences: try loadAbsences(id, in: tx), contractors: try loadContractors(id, in: tx), grants: grants)
     }
 
     private static func loadUnits(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Unit>: Unit] {
@@ -33,7 +36,7 @@ extension Directory {
             Unit(
                 id: try row["id"], parent: try row["parent_id"], name: try row["name"], leader: try row["leader_id"],
                 receiver: try row["receiver_id"], substitute: try row["substitute_id"], email: try row["email"],
-                phone: try row["phone"], isActive: try row["is_active"],
+                phone: try row["phone"], isActive: try row["is_active"], isDiscreet: try row["is_discreet"],
                 targets: try TargetOverride(row))
         }
         return Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -50,8 +53,10 @@ extension Directory {
     }
 
     private static func loadPeople(
-        _ id: ID<Municipality>, units: [ID<Unit>: Unit], roles: [ID<Role>: Role], in tx: Transaction
+        _ id: ID<Municipality>, units: [ID<Unit>: Unit], roles: [ID<Role>: Role], grants: [SightGrant],
+        in tx: Transaction
     ) throws -> [ID<User>: Colleague] {
+        let waiting = Dictionary(grouping: grants, by: \.person)
         var memberships: [ID<User>: Set<ID<Unit>>] = [:]
         for row in try tx.rows("SELECT user_id, unit_id FROM memberships WHERE municipality = \(id)") {
             memberships[try row["user_id"], default: []].insert(try row["unit_id"])
@@ -81,6 +86,11 @@ extension Directory {
                     units: (memberships[user] ?? []).union(leads),
                     permissions: own.reduce(into: []) { $0.formUnion(roles[$1]?.permissions ?? []) }),
                 home: home[user] ?? [], roles: own, phone: try row["phone"])
+            colleague.memberOf = memberships[user] ?? []
+            colleague.leads = leads
+            let missing = waiting[user] ?? []
+            colleague.user.confidentialUnits.subtract(missing.compactMap(\.unit))
+            colleague.isVouchedFor = !missing.contains { $0.unit == nil }
             colleague.user.coveredUnits = colleague.home.subtracting(colleague.user.units)
             people[user] = colleague
         }
@@ -100,6 +110,7 @@ extension Directory {
                 isConfidential: try row["is_confidential"],
                 mustBeAnswered: try row["must_be_answered"], isComplaint: try row["is_complaint"],
                 isPublic: try row["is_public"], isActive: try row["is_active"], targets: try TargetOverride(row))
+            categories[category]?.emergencyNumber = try row["emergency_number"]
         }
         for row in try tx.rows("SELECT * FROM category_names WHERE municipality = \(id)") {
             let language: String = try row["language"]

@@ -33,6 +33,7 @@ extension Contact.Channel: SQLConvertible {}
 extension Contact.Direction: SQLConvertible {}
 extension Country: SQLConvertible {}
 extension DeadlineKind: SQLConvertible {}
+extension TellingWay: SQLConvertible {}
 extension FirstAnswer: SQLConvertible {}
 extension Measure.Kind: SQLConvertible {}
 extension Outcome: SQLConvertible {}

@@ -8,6 +8,8 @@ import Foundation
 struct CSVReader {
     /// A record longer than this is taken for a quote that was never closed. Bounds the memory.
     static let longestRecord = 1_000_000
+    /// The byte order mark of UTF-8.
+    static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     private let delimiter: UInt8
     private let chunk: () throws -> [UInt8]
@@ -42,7 +44,7 @@ struct CSVReader {
     /// A byte order mark says UTF-8, whatever else was said: that is how what was set aside can be read again.
     private mutating func skipMark() throws {
         isAtBeginning = false
-        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let mark = Self.mark
         for (index, expected) in mark.enumerated() where try byte(at: index) != expected { return }
         text.encoding = .utf8
         drop(mark.count)

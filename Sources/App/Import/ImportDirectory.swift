@@ -12,7 +12,7 @@ struct ImportDirectory {
     init(_ directory: Directory) {
         centre = directory.municipality.centre
         for (id, unit) in directory.units { units[unit.name.folded] = id }
-        for user in directory.activePeople { people[user.login.folded] = user.id }
+        for user in directory.activePeople { people[Login.folded(user.login)] = user.id }
         for (id, category) in directory.categories {
             for name in category.names.values { categories[name.folded] = id }
         }
@@ -27,7 +27,7 @@ struct ImportDirectory {
         request.allCategoryNames.lazy.compactMap { categories[$0.folded] }.first
     }
 
-    func performer(_ request: ImportedRequest) -> ID<User>? { request.performer.flatMap { people[$0.folded] } }
+    func performer(_ request: ImportedRequest) -> ID<User>? { request.performer.flatMap { people[Login.folded($0)] } }
 
     func lacksSomething(for request: ImportedRequest) -> Bool {
         unit(request) == nil || (request.category != nil && category(request) == nil)
@@ -76,7 +76,11 @@ extension ImportedRequest {
 extension Operation {
     fileprivate func makeUnit(_ name: String) throws -> ID<Unit> {
         let id: ID<Unit> = newID()
-        try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(tenant), \(id), \(name))")
+        try tx.run(
+            """
+            INSERT INTO units (municipality, id, name, is_discreet)
+            VALUES (\(tenant), \(id), \(name), \(DiscreetName.gives(name)))
+            """)
         try audit(.unitAdded, name)
         return id
     }

@@ -1,3 +1,4 @@
+import Adapters
 import Database
 import Domain
 import Foundation
@@ -9,15 +10,21 @@ public struct ImportRequests: Sendable {
     public var municipality: String
     /// Where rows that cannot be read are set aside.
     public var rejectedFile: String
+    /// Read as the mapping says, although the bytes look like UTF-8.
+    public var trustsEncoding: Bool
 
     /// So many rows are stored in one transaction: each waits for the disk once.
     private static let batchSize = 400
 
-    public init(file: String, mapping: RequestMapping, municipality: String, rejectedFile: String? = nil) {
+    public init(
+        file: String, mapping: RequestMapping, municipality: String, rejectedFile: String? = nil,
+        trustsEncoding: Bool = false
+    ) {
         self.file = file
         self.mapping = mapping
         self.municipality = municipality
         self.rejectedFile = rejectedFile ?? file + ".rejected.csv"
+        self.trustsEncoding = trustsEncoding
     }
 
     /// What has been stored stays when it ends early; a second run goes on from there.
@@ -32,13 +39,15 @@ public struct ImportRequests: Sendable {
             throw ImportFault.noMunicipality(municipality)
         }
         let place = try await installation.read(tenant, as: Self.system) { $0.municipality }
+        try checkEncoding(of: source)
         var records = CSVReader(delimiter: mapping.delimiter, encoding: mapping.encoding) { try source.chunk() }
         guard let first = try records.next() else { throw ImportFault.empty(path: file) }
         guard !first.fields[0].hasPrefix("\u{feff}"), first.fault != .holdsNUL else {
             throw ImportFault.notUTF8(path: file)
         }
         if let fault = first.fault { throw ImportFault.heading(fault.detail) }
-        let heading = first.fields.map { $0.trimmed }
+        var heading = first.fields.map { $0.trimmed }
+        if RejectedRows.wrote(heading) { heading = heading.map(FormulaGuard.restored) }
         let rows: RowReader
         do throws(MappingFaults) {
             rows = try RowReader(mapping, heading: heading, timeZone: place.timeZone, now: installation.now())
@@ -87,6 +96,25 @@ public struct ImportRequests: Sendable {
         var size: Int
 
         func chunk() throws -> [UInt8] { try handle.read(upToCount: 256 * 1024).map { Array($0) } ?? [] }
+    }
+
+    /// A wrong encoding stores broken letters, and importing again mends nothing: so it is found before anything is
+    /// stored.
+    private func checkEncoding(of source: Source) throws {
+        guard mapping.encoding != .utf8, !trustsEncoding else { return }
+        var doubt = EncodingDoubt()
+        var bytes = try source.chunk()
+        // A byte order mark says UTF-8, whatever the mapping says.
+        if !bytes.starts(with: CSVReader.mark) {
+            while !bytes.isEmpty {
+                doubt.read(bytes)
+                bytes = try source.chunk()
+            }
+        }
+        if let line = doubt.lineInUTF8 {
+            throw ImportFault.looksLikeUTF8(path: file, said: mapping.encoding.rawValue, line: line)
+        }
+        do { try source.handle.seek(toOffset: 0) } catch { throw ImportFault.unreadable(path: file) }
     }
 
     private func open() throws(ImportFault) -> Source {

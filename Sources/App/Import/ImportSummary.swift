@@ -40,6 +40,8 @@ public enum ImportFault: Error, Sendable, CustomStringConvertible {
     case unreadable(path: String)
     case empty(path: String)
     case notUTF8(path: String)
+    /// `line` is the first that holds letters in UTF-8.
+    case looksLikeUTF8(path: String, said: String, line: Int)
     case heading(String)
     case unwritable(path: String)
     case mapping(MappingFaults)
@@ -50,6 +52,11 @@ public enum ImportFault: Error, Sendable, CustomStringConvertible {
         case .unreadable(let path): "\(path) cannot be read"
         case .empty(let path): "\(path) has no heading; its first line names the columns"
         case .notUTF8(let path): "\(path) is UTF-16; save it as UTF-8 first"
+        case .looksLikeUTF8(let path, let said, let line):
+            """
+            \(path) is said to be \(said), but line \(line) reads as UTF-8. Nothing was imported.
+            Set encoding: utf-8 in the mapping. If the file is \(said) all the same, say --trust-encoding.
+            """
         case .heading(let fault): "the heading cannot be read: \(fault)"
         case .unwritable(let path): "what is set aside cannot be written to \(path)"
         case .mapping(let faults): "the mapping and the file do not fit:\n\(faults)"

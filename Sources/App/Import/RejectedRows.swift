@@ -1,7 +1,8 @@
+import Adapters
 import Foundation
 
 /// The rows that are set aside: a CSV file like the one they came from, with line and reason in front. When they are
-/// mended it can be imported with the same mapping. It is made with the first row.
+/// mended it can be imported with the same mapping, which takes away what keeps texts from becoming formulas. It is made with the first row.
 final class RejectedRows {
     let path: String
     private let heading: [String]
@@ -19,6 +20,9 @@ final class RejectedRows {
 
     static let ownColumns = ["rejected_line", "rejected_reason"]
 
+    /// The heading of a file that was written here.
+    static func wrote(_ heading: [String]) -> Bool { heading.starts(with: ownColumns) }
+
     func append(_ record: CSVRecord, because fault: RowFault, headingCount: Int) throws(ImportFault) {
         if file == nil { try open() }
         // What had been set aside once before has its two own columns already.
@@ -33,12 +37,9 @@ final class RejectedRows {
     }
 
     private func open() throws(ImportFault) {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let opened = FileHandle(forWritingAtPath: path)
-        else { throw .unwritable(path: path) }
-        file = opened
+        do { file = try OwnerFile.make(path) } catch { throw .unwritable(path: path) }
         // The byte order mark says UTF-8, to office programs and to the next import alike.
-        try write(bytes: [0xef, 0xbb, 0xbf])
+        try write(bytes: CSVReader.mark)
         try write(Self.ownColumns + heading)
     }
 
@@ -51,7 +52,8 @@ final class RejectedRows {
         do { try file?.write(contentsOf: bytes) } catch { throw .unwritable(path: path) }
     }
 
-    private func quoted(_ field: String) -> String {
+    private func quoted(_ text: String) -> String {
+        let field = FormulaGuard.disarmed(text)
         let special: Set<UInt8> = [delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         guard field.utf8.contains(where: special.contains) else { return field }
         return "\"\(field.replacing("\"", with: "\"\""))\""

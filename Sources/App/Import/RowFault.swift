@@ -17,6 +17,14 @@ struct RowFault: Error, Sendable, Hashable {
         "a text is not UTF-8", "a text is not UTF-8; if the whole file is so, set encoding: latin1 in the mapping")
     static let holdsNUL = RowFault("a text holds a NUL character")
 
+    static func invalidCharacter(_ column: String, _ value: UInt32) -> RowFault {
+        let code = String(value, radix: 16, uppercase: true)
+        return RowFault(
+            "a text holds a character that nobody can see",
+            "\(column) holds a character that nobody can see (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))"
+        )
+    }
+
     static func fieldCount(_ count: Int, expected: Int) -> RowFault {
         RowFault(
             count < expected ? "fields are missing" : "there are too many fields",

@@ -1,3 +1,4 @@
+import Adapters
 import Domain
 import Foundation
 
@@ -7,6 +8,8 @@ struct RowReader: Sendable {
     let heading: [String]
     private let index: [String: Int]
     private let timeZone: TimeZone
+    /// What was set aside by an earlier import and has been mended.
+    private let wasRejected: Bool
     /// What lies after it has not happened yet.
     private let latest: Instant
 
@@ -18,6 +21,7 @@ struct RowReader: Sendable {
         self.heading = heading
         self.timeZone = mapping.dates.timeZone ?? timeZone
         latest = now.adding(minutes: 5)
+        wasRejected = RejectedRows.wrote(heading)
         index = Dictionary(heading.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         var faults: [MappingFaults.Fault] = []
         for column in mapping.columns {
@@ -39,18 +43,30 @@ struct RowReader: Sendable {
         guard record.fields.count == heading.count else {
             throw .fieldCount(record.fields.count, expected: heading.count)
         }
-        let row = Row(fields: record.fields, index: index)
+        let row = Row(fields: try record.fields.enumerated().map(tidied), index: index)
         if mapping.leaveOut.contains(where: { $0.values.contains(row[$0.column]) }) { return nil }
         return try read(row)
     }
 
-    /// The fields of a row by the names of their columns, without white space around them.
+    /// The fields of a row by the names of their columns, as they are stored.
     struct Row {
         let fields: [String]
         let index: [String: Int]
 
-        subscript(_ column: String) -> String {
-            index[column].map { fields[$0].trimmed } ?? ""
+        subscript(_ column: String) -> String { index[column].map { fields[$0] } ?? "" }
+
+        /// Of a name, a title, an address.
+        func line(_ column: String) -> String { (try? TypedText.tidied(self[column], inOneLine: true)) ?? "" }
+    }
+
+    /// By the rule that forms and programs are held to as well.
+    private func tidied(at column: Int, _ field: String) throws(RowFault) -> String {
+        do throws(TypedText.Fault) {
+            return try TypedText.tidied(wasRejected ? FormulaGuard.restored(field) : field)
+        } catch {
+            switch error {
+            case .invalidCharacter(let value): throw .invalidCharacter(heading[column], value)
+            }
         }
     }
 
@@ -98,12 +114,12 @@ struct RowReader: Sendable {
     ) throws(RowFault) -> Value? {
         guard let values else { return nil }
         guard let column = values.column else { return values.otherwise }
-        guard row[column].count <= 200 else { throw .invalid(column, row[column], "is longer than 200 characters") }
-        return values.known[row[column]] ?? values.otherwise ?? itself(row[column])
+        let text = try text(column, in: row, max: 200)
+        return values.known[text] ?? values.otherwise ?? itself(text)
     }
 
     func text(_ column: String, in row: Row, max: Int, required: Bool = false) throws(RowFault) -> String {
-        let text = row[column]
+        let text = row.line(column)
         if required && text.isEmpty { throw .empty(column) }
         guard text.count <= max else { throw .invalid(column, text, "is longer than \(max) characters") }
         return text

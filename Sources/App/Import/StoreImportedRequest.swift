@@ -31,9 +31,11 @@ extension ImportedRequest {
                 let measure = Measure(
                     id: op.at(done.at).newID(), kind: .corrective, what: done.what, who: done.who, doneAt: done.at)
                 measures.append(measure)
-                history.append(Line(try subject.add(measure), done.at, in: op))
+                history.append(Line(try subject.add(measure, to: []), done.at, in: op))
             }
-            let event = try subject.close(closure, measures: measures, by: performer, at: closedAt)
+            // What was answered in another system, it told.
+            let event = try subject.close(
+                closure, measures: measures, told: .told(at: closedAt), by: performer, at: closedAt)
             history.append(Line(event, closedAt, in: op))
         }
         // What was missed in another system is late, and told by the lists; nobody is reminded of all of it at once.

@@ -12,9 +12,9 @@ extension Installation {
         for municipality in try await Directories.all(in: database) {
             do {
                 total += try await work(municipality.id)
-            } catch DatabaseError.unavailable(let seconds) {
+            } catch let error as DatabaseError where error.retryAfter != nil {
                 // The others would each wait for it in vain.
-                throw DatabaseError.unavailable(retryAfter: seconds)
+                throw error
             } catch {
                 logger.error(
                     "a job failed in a municipality",
@@ -33,10 +33,8 @@ extension Operation {
     func readable<Value>(_ row: Row, _ read: (Row) throws -> Value) throws -> Value? {
         do {
             return try read(row)
-        } catch DatabaseError.conflict {
-            throw DatabaseError.conflict
-        } catch DatabaseError.unavailable(let seconds) {
-            throw DatabaseError.unavailable(retryAfter: seconds)
+        } catch let error as DatabaseError where error == .conflict || error.retryAfter != nil {
+            throw error
         } catch {
             let id: Int64? = try? row["id"]
             installation.logger.error(

@@ -18,11 +18,13 @@ extension Installation {
         let (created, seen) = (
             now.adding(milliseconds: -Session.lifetime), now.adding(milliseconds: -Session.idleLimit)
         )
+        // Begun while the clock was ahead.
+        let ahead = now.adding(milliseconds: StoredInstant.tolerance)
         return try await forget { tenant in
             """
             DELETE FROM sessions WHERE municipality = \(tenant) AND id IN (
                 SELECT id FROM sessions WHERE municipality = \(tenant)
-                    AND (created_at <= \(created) OR seen_at <= \(seen)) LIMIT \(Self.portion))
+                    AND (created_at <= \(created) OR seen_at <= \(seen) OR created_at > \(ahead)) LIMIT \(Self.portion))
             """
         }
     }
@@ -60,12 +62,35 @@ extension Installation {
         }
     }
 
+    func forgetKnownPlaces() async throws -> Int {
+        let before = now().adding(milliseconds: -KnownPlaces.lifetime)
+        return try await forget { tenant in
+            """
+            DELETE FROM known_places WHERE municipality = \(tenant) AND (subject, place) IN (
+                SELECT subject, place FROM known_places
+                WHERE municipality = \(tenant) AND last_at <= \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
     func forgetAbsences() async throws -> Int {
         let before = now().utcDay - Self.absenceLifetime
         return try await forget { tenant in
             """
             DELETE FROM absences WHERE municipality = \(tenant) AND id IN (
                 SELECT id FROM absences WHERE municipality = \(tenant) AND last_day < \(before) LIMIT \(Self.portion))
+            """
+        }
+    }
+
+    /// With the addresses that stand there.
+    func forgetSecurityEvents() async throws -> Int {
+        let before = now().adding(days: -Self.securityEventLifetime).hour
+        return try await forget { tenant in
+            """
+            DELETE FROM security_events WHERE municipality = \(tenant) AND id IN (
+                SELECT id FROM security_events
+                WHERE municipality = \(tenant) AND hour < \(before) LIMIT \(Self.portion))
             """
         }
     }

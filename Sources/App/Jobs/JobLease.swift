@@ -14,14 +14,34 @@ struct JobLease: Sendable {
 
     init(installation: Installation) { self.installation = installation }
 
-    /// Those whose time has come, in the schedule's order.
+    /// Those whose time has come, in the schedule's order. One that is due later than its interval allows got its time from
+    /// a clock that was ahead, and its time has come too; a lease likewise.
     func due(of jobs: [ScheduledJob]) async throws -> [ScheduledJob] {
         let now = installation.now()
-        let notYet: Set<String> = try await installation.database.read(tenant: nil) { tx in
-            let rows = try tx.rows("SELECT name FROM jobs WHERE due_at > \(now) OR lease_until > \(now)")
-            return Set(try rows.map { try $0["name"] })
+        let jobsStored = try await installation.database.read(tenant: nil) { tx in
+            try tx.rows("SELECT name, due_at, lease_until FROM jobs WHERE due_at > \(now) OR lease_until > \(now)")
+                .map(Waiting.init)
         }
-        return jobs.filter { !notYet.contains($0.name) }
+        return jobs.filter { job in
+            guard let waiting = jobsStored.first(where: { $0.name == job.name }) else { return true }
+            let isLater = waiting.due > now && waiting.due <= now.adding(milliseconds: job.interval)
+            let end = now.adding(milliseconds: Self.lifetime)
+            let isTaken = waiting.lease.map { $0 > now && $0 <= end } ?? false
+            return !isLater && !isTaken
+        }
+    }
+
+    /// A job as it is stored.
+    private struct Waiting: Sendable {
+        var name: String
+        var due: Instant
+        var lease: Instant?
+
+        init(_ row: Row) throws {
+            name = try row["name"]
+            due = try row["due_at"]
+            lease = try row["lease_until"]
+        }
     }
 
     /// A job that has run, and why it failed if it did.
@@ -36,13 +56,15 @@ struct JobLease: Sendable {
     func claim(_ job: ScheduledJob, finishing ended: Ended? = nil) async throws -> Bool {
         let now = installation.now()
         let until = now.adding(milliseconds: Self.lifetime)
+        let next = now.adding(milliseconds: job.interval)
         return try await installation.database.write(tenant: nil) { tx in
             if let ended { try finish(ended, at: now, in: tx) }
             return try tx.run(
                 """
                 INSERT INTO jobs (name, due_at, lease_until, owner) VALUES (\(job.name), \(now), \(until), \(owner))
                 ON CONFLICT (name) DO UPDATE SET lease_until = \(until), owner = \(owner)
-                WHERE jobs.due_at <= \(now) AND (jobs.lease_until IS NULL OR jobs.lease_until <= \(now))
+                WHERE (jobs.due_at <= \(now) OR jobs.due_at > \(next))
+                    AND (jobs.lease_until IS NULL OR jobs.lease_until <= \(now) OR jobs.lease_until > \(until))
                 """) == 1
         }
     }

@@ -40,7 +40,9 @@ extension Installation {
                 let senders = waiting.isEmpty ? [] : idle.take()
                 for sender in senders {
                     group.addTask {
-                        if let fault = await self.deliver(waiting, as: sender).fault {
+                        let fault = await self.deliver(waiting, as: sender).fault
+                        let isPassing = (fault as? DatabaseError)?.retryAfter != nil
+                        if let fault, !isPassing || self.storage.log.allows("mails") {
                             logger.error("a job failed", metadata: ["job": "mails", "error": "\(fault)"])
                         }
                         idle.giveBack(sender)
@@ -52,7 +54,11 @@ extension Installation {
     }
 
     private func runSchedule() async {
+        var clock = ClockWatch(now())
         while !Task.isCancelled {
+            if let seconds = clock.jump(at: now()) {
+                logger.warning("the clock has jumped ahead", metadata: ["seconds": "\(seconds)"])
+            }
             do {
                 for run in try await runScheduledJobs() {
                     if let fault = run.fault {
@@ -61,7 +67,7 @@ extension Installation {
                 }
             } catch {
                 // The database is away: it is asked again at the next turn.
-                logger.warning("the jobs must wait", metadata: ["error": "\(error)"])
+                if storage.log.allows("jobs") { logger.warning("the jobs must wait", metadata: ["error": "\(error)"]) }
             }
             // Cancelled: the loop ends.
             try? await Task.sleep(for: Self.pause)
@@ -76,6 +82,7 @@ extension Installation {
     }
 
     private func runScheduledJobs() async throws -> [JobRun] {
+        try await putRightAfterClockJump()
         let lease = JobLease(installation: self)
         var runs: [JobRun] = []
         var ended: JobLease.Ended?

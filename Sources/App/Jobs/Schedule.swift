@@ -11,7 +11,9 @@ enum Schedule {
         .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
         .every(hours: 24, "absences", "past absence(s) forgotten") { try await $0.forgetAbsences() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
+        .every(hours: 24, "known_places", "known place(s) forgotten") { try await $0.forgetKnownPlaces() },
         .every(hours: 1, "attempts", "row(s) of failed attempts forgotten") { try await $0.forgetAttempts() },
+        .every(hours: 24, "security_events", "hour(s) of attempts forgotten") { try await $0.forgetSecurityEvents() },
     ]
 }
 

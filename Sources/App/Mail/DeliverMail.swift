@@ -187,7 +187,9 @@ func patiently<Value>(
     tries: Int = 60, pause: Duration = .seconds(1), _ body: () async throws -> Value
 ) async throws -> Value {
     for _ in 1..<tries {
-        do { return try await body() } catch DatabaseError.unavailable, DatabaseError.conflict {
+        do { return try await body() } catch let error as DatabaseError
+            where error == .conflict || error.retryAfter != nil
+        {
             try await Task.sleep(for: pause)
         }
     }

@@ -28,9 +28,13 @@ enum MailOutcome: Sendable {
         return .waiting(milliseconds: pause + .random(in: 0...pause / 5), fault: fault)
     }
 
+    /// Milliseconds that the next attempt lies ahead at most.
+    static let longestPause: Int64 = greatestPause + greatestPause / 5
+    private static let greatestPause: Int64 = 4 * 3_600_000
+
     /// Milliseconds: one minute, doubled with each attempt, four hours at most.
     static func pause(after attempts: Int) -> Int64 {
-        min(60_000 << Int64(min(max(attempts, 1), 16) - 1), 4 * 3_600_000)
+        min(60_000 << Int64(min(max(attempts, 1), 16) - 1), greatestPause)
     }
 
     /// Stored only as long as the mail is still in the hands of this attempt.

@@ -78,8 +78,12 @@ extension Operation {
                     mail.key, values, to: address.description, name: recipient.person.name, language: language,
                     about: subject, because: event, citizen: recipient.contact)
             case .sms(let phone):
+                var message = text(mail, values, for: recipient, in: language)
+                if mail.isReceipt, let line = emergencyLine(about: subject, in: language) {
+                    message = line + "\n" + message
+                }
                 try queueSMS(
-                    mail.key, text(mail, values, for: recipient, in: language), to: phone,
+                    mail.key, message, to: phone,
                     name: recipient.person.name, language: language, about: subject, because: event,
                     citizen: recipient.contact, subject: text("mail.\(mail.key).subject", in: language, values))
             }
@@ -96,6 +100,9 @@ extension Operation {
         about subject: Case, because event: ID<CaseEvent>, citizen: ID<Contact>? = nil
     ) throws {
         var body = text("mail.\(key).body", in: language, values)
+        if key == CitizenMail.receipt.key, let line = emergencyLine(about: subject, in: language) {
+            body = line + "\n\n" + body
+        }
         if let citizen {
             // Whatever the municipality's wording, everybody can stop it.
             body += "\n\n" + installation.words(language)("mail.stop", ["link": StopLink(citizen, self).url])
@@ -136,7 +143,8 @@ extension Operation {
         return String(decoding: bytes, as: UTF8.self).trimmed
     }
 
-    /// Everybody who reported this, first to last; one for each contact.
+    /// Everybody who reported this, first to last; one for each contact. Whoever was joined from outside is none until
+    /// the unit has said so.
     func reporters(of subject: ID<Case>) throws -> [Recipient] {
         var recipients: [Recipient] = []
         let rows = try tx.rows(
@@ -145,7 +153,7 @@ extension Operation {
                 contacts.language, questions.text
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
-            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject)
+            WHERE questions.municipality = \(tenant) AND questions.case_id = \(subject) AND questions.is_held = 0
             ORDER BY contacts.id, questions.id
             """)
         for row in rows {

@@ -5,11 +5,8 @@ extension Migration {
     public static let all: [Migration] = [
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
-        .contractorAlerts,
-        // Numbers of what is built beside this.
-        .init(17, "17") { _ in [] }, .init(18, "18") { _ in [] }, .init(19, "19") { _ in [] },
-        .init(20, "20") { _ in [] }, .init(21, "21") { _ in [] },
-        .found,
+        .contractorAlerts, .sight, .secondPerson, .knownPlaces,
+        .init(20, "20") { _ in [] }, .tellings, .found, .emergencyNumbers,
     ]
 }
 

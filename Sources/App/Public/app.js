@@ -1,11 +1,12 @@
 // Makes the pages quicker; nothing needs it. Words come from the pages, so there are none in here.
 
 const body = document.body;
-const keysEnabled = () => storage()?.getItem("torg.keys") !== "off";
+const keysEnabled = () => attempt(() => localStorage.getItem("torg.keys")) !== "off";
 
-// A browser may refuse to store anything at all.
-function storage() {
-  try { return window.localStorage; } catch { return null; }
+// What a browser may refuse, or cannot read: storing anything at all, or the end of an address that somebody else wrote.
+// One such thing must not stop the rest of the script.
+function attempt(action) {
+  try { return action(); } catch { return null; }
 }
 
 const isTyping = (target) =>
@@ -21,7 +22,8 @@ document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center
 
 // Links in the error summary lead into the field, also when it lies in something folded.
 function unfold(hash) {
-  const field = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+  const id = attempt(() => decodeURIComponent(hash.slice(1)));
+  const field = id && document.getElementById(id);
   if (!field) return;
   for (let fold = field.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   field.focus();
@@ -90,7 +92,7 @@ document.addEventListener("toggle", (event) => {
 // Another outcome is chosen: what was wrong with the fields of the one before is no concern of it.
 document.addEventListener("change", ({ target }) => {
   if (target.name !== "outcome") return;
-  for (const field of target.form.querySelectorAll(".wrong:has([name^=measure_], [name=reason])")) {
+  for (const field of target.form?.querySelectorAll(".wrong:has([name^=measure_], [name=reason])") ?? []) {
     field.classList.remove("wrong");
   }
 });
@@ -119,17 +121,20 @@ if (live) {
   let isPaused = false;
   const showPause = () => {
     const button = live.querySelector("[data-live-toggle]");
+    if (!button) return;
     button.hidden = false;
     button.dataset.going ??= button.textContent;
     button.textContent = isPaused ? button.dataset.paused : button.dataset.going;
   };
   const refresh = async () => {
-    if (isPaused || document.hidden || !getSelection().isCollapsed) return;
+    if (isPaused || document.hidden || getSelection()?.isCollapsed === false) return;
     const answer = await fetch(live.dataset.liveUrl).catch(() => null);
     // Logged out meanwhile: the login page comes instead.
     if (answer?.redirected) { location.reload(); return; }
     if (!answer?.ok) return;
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+    // The connection may break within it.
+    const text = await answer.text().catch(() => "");
+    const next = new DOMParser().parseFromString(text, "text/html").querySelector("[data-live]");
     if (!next || isPaused) return;
     const lead = (part) => part.querySelector(".head p")?.textContent;
     const news = lead(next) !== lead(live) && lead(next);
@@ -154,12 +159,14 @@ if (live) {
 const dialog = document.getElementById("keys");
 document.querySelectorAll("[data-keys]").forEach((button) => {
   button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
+  button.addEventListener("click", () => dialog?.showModal());
 });
 const toggle = document.getElementById("keys-enabled");
 if (toggle) {
   toggle.checked = keysEnabled();
-  toggle.addEventListener("change", () => storage()?.setItem("torg.keys", toggle.checked ? "on" : "off"));
+  toggle.addEventListener("change", () => {
+    attempt(() => localStorage.setItem("torg.keys", toggle.checked ? "on" : "off"));
+  });
 }
 
 const isInList = () => Boolean(document.activeElement?.closest("[data-list]"));

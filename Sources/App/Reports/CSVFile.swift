@@ -1,3 +1,4 @@
+import Adapters
 import Foundation
 
 /// A table as CSV that office programs open as it is meant: UTF-8 with a byte order mark, semicolons (which is what they
@@ -15,13 +16,10 @@ struct CSVFile: Sendable {
         return data
     }
 
-    /// What a spreadsheet would take for a formula is put behind an apostrophe: titles are other people's words.
+    /// Titles are other people's words: none becomes a formula.
     static func field(_ text: String) -> String {
-        let first = text.unicodeScalars.first { $0 != " " && $0 != "\u{a0}" }
-        let isFormula = first.map { "=+-@\t\r\n|%".unicodeScalars.contains($0) } ?? false
-        let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2d } && Int64(text) != nil
-        let safe = isFormula && !isNumber ? "'" + text : text
-        guard safe.utf8.contains(where: { [0x3b, 0x22, 0x0a, 0x0d].contains($0) }) else { return safe }
+        let safe = FormulaGuard.disarmed(text)
+        guard safe.utf8.contains(where: { [0x2c, 0x3b, 0x09, 0x22, 0x0a, 0x0d].contains($0) }) else { return safe }
         return "\"\(safe.replacing("\"", with: "\"\""))\""
     }
 }

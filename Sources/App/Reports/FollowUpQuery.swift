@@ -14,9 +14,12 @@ struct FollowUpQuery: Sendable {
         var total: Int
         /// Past a deadline.
         var late: Int
+        /// Closed, and somebody is still to be told, or a measure to be done.
+        var closed = 0
         /// Of the overdue report alone, as what follows.
         var unanswered = 0
         var withoutMeasures = 0
+        var untold = 0
     }
 
     /// The sums of all units that have something, by name.
@@ -24,20 +27,24 @@ struct FollowUpQuery: Sendable {
         let shortcomings: SQL =
             report == .overdue
             ? """
-            , sum(CASE WHEN cases.feedback_at IS NULL THEN 1 ELSE 0 END) AS unanswered,
-                sum(CASE WHEN \(Self.hasMeasures) THEN 0 ELSE 1 END) AS without_measures
+            , sum(CASE WHEN cases.state <> 'closed' AND cases.feedback_at IS NULL AND cases.settled_at IS NULL
+                    THEN 1 ELSE 0 END) AS unanswered,
+                sum(CASE WHEN cases.state = 'closed' OR \(Self.hasMeasures) THEN 0 ELSE 1 END) AS without_measures
             """ : ""
         let rows = try op.tx.rows(
             """
             SELECT \(UnitInCharge.column(centre: op.municipality.centre)) AS unit, count(*) AS total,
-                sum(CASE WHEN \(StoredDeadlines.late(at: op.now)) THEN 1 ELSE 0 END) AS late\(shortcomings)
+                sum(CASE WHEN \(StoredDeadlines.late(at: op.now)) THEN 1 ELSE 0 END) AS late,
+                sum(CASE WHEN cases.state = 'closed' THEN 1 ELSE 0 END) AS closed\(shortcomings)
             FROM cases WHERE \(conditions(in: op)) GROUP BY 1
             """)
         let sums = try rows.map { row in
-            var sum = Sum(unit: try row["unit"], total: try row["total"], late: try row["late"])
+            var sum = Sum(
+                unit: try row["unit"], total: try row["total"], late: try row["late"], closed: try row["closed"])
             if report == .overdue {
                 sum.unanswered = try row["unanswered"]
                 sum.withoutMeasures = try row["without_measures"]
+                sum.untold = sum.closed
             }
             return sum
         }
@@ -79,6 +86,11 @@ struct FollowUpQuery: Sendable {
         var firstAnswerDue: Instant
         var hasMeasures: Bool
         var shortcomings: [Shortcoming]
+        /// By what its lateness is told: in the overdue report the first answer, while the case is open.
+        func measuredFrom(in report: FollowUpReport) -> Instant? {
+            report == .overdue && shown.state.isOpen ? firstAnswerDue : due?.at
+        }
+
         /// Where the next portion begins, as stored.
         var cursor: CaseList.Cursor
 
@@ -88,7 +100,9 @@ struct FollowUpQuery: Sendable {
             let stored: Instant? = try row["first_answer_due_at"]
             firstAnswerDue = stored ?? op.directory.firstAnswerDue(shown)
             hasMeasures = try row["has_measures"]
-            shortcomings = shown.shortcomings(firstAnswerDue: firstAnswerDue, hasMeasures: hasMeasures, at: now)
+            shortcomings = shown.shortcomings(
+                firstAnswerDue: firstAnswerDue, hasMeasures: hasMeasures, isLate: due.map { $0.at < now } ?? false,
+                at: now)
             cursor = .init(order: try row["list_order"] ?? 0, id: try row["id"])
         }
     }
@@ -98,12 +112,16 @@ struct FollowUpQuery: Sendable {
         """
 
     private func conditions(in op: Operation) -> SQL {
-        var all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition, "cases.state <> 'closed'"]
+        var all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition, StoredDeadlines.standing]
         if let units { all.append(UnitInCharge.isAmong(units, centre: op.municipality.centre)) }
         // As `Case.shortcomings`.
         if report == .overdue {
-            all.append("cases.first_answer_due_at < \(op.now) AND cases.state <> 'awaitingCitizen'")
-            all.append("(cases.feedback_at IS NULL OR NOT \(Self.hasMeasures))")
+            all.append(
+                """
+                ((cases.state = 'closed' AND cases.untold_since IS NOT NULL AND cases.list_order < \(op.now))
+                    OR (cases.state <> 'closed' AND cases.first_answer_due_at < \(op.now) AND cases.asked_at IS NULL
+                        AND ((cases.feedback_at IS NULL AND cases.settled_at IS NULL) OR NOT \(Self.hasMeasures))))
+                """)
         }
         return SQL.joined(all, separator: " AND ")
     }

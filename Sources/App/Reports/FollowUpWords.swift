@@ -17,6 +17,7 @@ struct FollowUpWords {
         let late = times.late(since: line.firstAnswerDue)
         let parts = line.shortcomings.map { shortcoming in
             switch shortcoming {
+            case .notTold: times.due(line.due).text
             case .firstAnswerLate: DeadlineWords(words: op.words).late(line.shown.firstAnswer.deadlineKind, late)
             // How late stands there once.
             case .measuresMissing where line.shortcomings.count > 1: op.words("reports.no_measures")
@@ -28,7 +29,7 @@ struct FollowUpWords {
 
     /// 0 for what is not late, or late since earlier today.
     func workingDaysLate(_ line: FollowUpQuery.Line, in report: FollowUpReport) -> Int {
-        let due = report == .overdue ? line.firstAnswerDue : line.due?.at ?? op.now
+        let due = line.measuredFrom(in: report) ?? op.now
         return due < op.now ? max(0, op.directory.calendar.workingDaysBetween(due, op.now)) : 0
     }
 
@@ -38,13 +39,17 @@ struct FollowUpWords {
         let add = { (part: (FollowUpQuery.Sum) -> Int) in sums.reduce(0) { $0 + part($1) } }
         guard report == .overdue else {
             let late = add(\.late)
-            let second =
-                late == 0 ? words("list.summary.none_late") : words.count("list.summary.late", late)
-            return words.count("list.summary.open", add(\.total)) + ", " + second
+            let closed = add(\.closed)
+            return [
+                words.count("list.summary.open", add(\.total) - closed),
+                closed == 0 ? nil : words.count("list.summary.closed", closed),
+                late == 0 ? words("list.summary.none_late") : words.count("list.summary.late", late),
+            ].compactMap(\.self).joined(separator: ", ")
         }
         var parts: [String] = []
         if add(\.unanswered) > 0 { parts.append(words.count("reports.sum.unanswered", add(\.unanswered))) }
         if add(\.withoutMeasures) > 0 { parts.append(words.count("reports.sum.no_measures", add(\.withoutMeasures))) }
+        if add(\.untold) > 0 { parts.append(words.count("reports.sum.untold", add(\.untold))) }
         return words.count("reports.sum.cases", add(\.total)) + " (" + parts.joined(separator: ", ") + ")"
     }
 

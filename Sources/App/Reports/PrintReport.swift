@@ -42,7 +42,7 @@ public struct PrintReport: Sendable {
         let query = try await installation.read(id) { op in
             var query = FollowUpQuery(report: report, scope: .everything, units: nil)
             if let leader {
-                let found = op.directory.leaders().first { $0.login == leader }
+                let found = op.directory.leaders().first { Login.folded($0.login) == Login.folded(leader) }
                 guard let found else { throw Refused.noSuchLeader(leader) }
                 query.units = op.directory.units(ledBy: found.id)
             }

@@ -109,10 +109,10 @@ extension ReportFile {
             return [
                 .link("\(shown.number)", url: url), .text(words.titleOutside(shown)),
                 .text(op.directory.name(of: op.directory.unitInCharge(of: shown))), .text(op.holder(of: shown)),
-                .text(op.words("state." + shown.state.rawValue)),
+                .text(op.stateInWords(of: shown)),
                 .text(op.directory.name(ofCategory: shown.category, in: op.language) ?? ""), time(shown.createdAt),
                 .text(words.due(line, in: report).text),
-                (report == .overdue ? line.firstAnswerDue : line.due?.at).map(time) ?? .empty,
+                line.measuredFrom(in: report).map(time) ?? .empty,
                 .number(Double(words.workingDaysLate(line, in: report))), time(line.firstAnswerDue),
                 shown.feedbackAt.map(time) ?? .empty,
                 .text(op.words(line.hasMeasures ? "reports.yes" : "reports.no")), .text(url),

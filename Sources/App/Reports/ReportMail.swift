@@ -68,6 +68,6 @@ struct ReportMail: Sendable {
 extension CaseScope {
     /// What may stand in a mail: confidential cases only to those who read them in Torg, and there without their titles.
     static func mailed(to units: Set<ID<Unit>>) -> CaseScope {
-        CaseScope(condition: "(cases.is_confidential = 0 OR cases.unit_id IN \(list: units.sorted()))")
+        CaseScope(.any([.open, .unit(units)]))
     }
 }

@@ -86,7 +86,7 @@ extension Directory {
         guard let user = people[user]?.user, let address = user.email else { return nil }
         return ReportReceiver(
             address: address, name: user.name, language: user.language ?? municipality.language, whose: whose,
-            units: user.units)
+            units: user.confidentialUnits)
     }
 
     private func mailbox(of unit: Unit, for whose: ReportReceiver.Whose) -> ReportReceiver? {

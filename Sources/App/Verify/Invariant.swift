@@ -16,6 +16,8 @@ struct Invariant: Sendable {
         /// The number, as `CaseNumber.sortKey`.
         case numberedCase = "case"
         case contact, question, event, mail, measure, municipality, row
+        /// Two digits.
+        case year
     }
 
     init(

@@ -10,10 +10,23 @@ extension Invariant {
             "open_without_deadline", "is open, but nothing says when something must happen next",
             breach: "state <> 'closed' AND (next_due_at IS NULL OR next_due_kind IS NULL OR list_order IS NULL)"),
         .cases(
-            "closed_with_deadline", "is closed, but still has a deadline",
-            breach:
-                "state = 'closed' AND (next_due_at IS NOT NULL OR next_due_kind IS NOT NULL OR list_order IS NOT NULL)"
-        ),
+            "closed_with_deadline", "is closed and nothing is left to do, but it still has a deadline",
+            breach: """
+                state = 'closed' AND untold_since IS NULL AND measures_due = ''
+                AND (next_due_at IS NOT NULL OR next_due_kind IS NOT NULL OR list_order IS NOT NULL)
+                """),
+        .cases(
+            "closed_and_forgotten", "is closed and something is left to do, but nothing says when",
+            breach: """
+                state = 'closed' AND (untold_since IS NOT NULL OR measures_due <> '')
+                AND (next_due_at IS NULL OR next_due_kind IS NULL OR list_order IS NULL)
+                """),
+        .cases(
+            "asked_without_waiting", "has its clocks stand still, but waits for nobody",
+            breach: "asked_at IS NOT NULL AND state <> 'awaitingCitizen'"),
+        .cases(
+            "told_and_untold", "counts as settled with nobody to tell, and somebody is to be told",
+            breach: "settled_at IS NOT NULL AND (untold_since IS NOT NULL OR feedback_at IS NOT NULL)"),
         .cases(
             "closed_without_answer", "is closed, but without an answer, an outcome or a time",
             breach: """
@@ -74,6 +87,15 @@ extension Invariant {
                     SELECT 1 FROM case_counters WHERE case_counters.municipality = cases.municipality
                         AND year = number / 10000000000 AND last >= number % 10000000000))
             ORDER BY id
+            """
+        },
+        Invariant("number_missing", .year, "has fewer cases than numbers were given") { tenant in
+            """
+            SELECT year AS subject FROM case_counters WHERE municipality = \(tenant)
+                AND last - \(CaseNumber.firstSequence - 1) > (SELECT count(*) FROM cases
+                    WHERE cases.municipality = case_counters.municipality
+                    AND number > year * 10000000000 AND number < (year + 1) * 10000000000)
+            ORDER BY year
             """
         },
         Invariant("number_twice", .numberedCase, "shares its number with another case") { tenant in
@@ -171,6 +193,23 @@ extension Invariant {
             """
             SELECT min(id) AS subject FROM alerts WHERE municipality = \(tenant)
             GROUP BY case_id, kind, step, due_at, user_id, unit_id, contractor_id HAVING count(*) > 1 ORDER BY min(id)
+            """
+        },
+        Invariant("telling_of_nothing", .event, "is said to have been told, but nobody had to hear of it") { tenant in
+            """
+            SELECT event_id AS subject FROM tellings WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = tellings.municipality
+                    AND events.id = tellings.event_id AND events.kind IN ('feedback_given', 'waiting', 'closed'))
+            ORDER BY event_id
+            """
+        },
+        Invariant("measure_unwatched", .measure, "is to be done by a day that nobody watches") { tenant in
+            """
+            SELECT measures.id AS subject FROM measures JOIN cases
+                ON cases.municipality = measures.municipality AND cases.id = measures.case_id
+            WHERE measures.municipality = \(tenant) AND measures.done_at IS NULL AND measures.due_at IS NOT NULL
+                AND ' ' || cases.measures_due || ' ' NOT LIKE '% ' || CAST(measures.due_at AS TEXT) || ' %'
+            ORDER BY measures.id
             """
         },
         Invariant("measure_without_case", .measure, "belongs to no case") { tenant in

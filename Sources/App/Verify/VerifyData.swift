@@ -11,11 +11,14 @@ extension Installation {
     /// - Returns: how many cases were looked at.
     public func verify(_ report: @escaping @Sendable (Breach) -> Void) async throws -> Int {
         for text in try await database.faults() { report(Breach(name: "database", text: text)) }
+        for loss in try await database.losses() { report(loss) }
+        try await checkClockOfJobs(report)
         var cases = 0
         for municipality in try await Directories.all(in: database) {
             for invariant in Invariant.stored {
                 try await check(invariant, in: municipality.id, municipality.slug, report)
             }
+            try await checkClock(of: municipality.id, municipality.slug, report)
             cases += try await checkCases(of: municipality.id, report)
         }
         return cases

@@ -8,12 +8,14 @@ extension Installation {
     /// What a failed request gets: a page in the reader's language, or problem JSON. Nothing technical, no secret.
     func answer(to error: any Error, _ visit: Visit, isAPI: Bool) async -> Reply {
         let refusal = refusal(for: error, visit)
+        if let event = SecurityEvent(error, visit) { await note(event, visit) }
         if isAPI { return problem(error, refusal) }
         var page = await errorPage(refusal, visit)
         page.keep(visit, canBeSentAgain: refusal?.isPassing ?? true)
         var answer = Reply.page(page, status: refusal?.status ?? .internalServerError)
         if let seconds = refusal?.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
+        if refusal == .codedBody { answer.headers[.acceptEncoding] = "identity" }
         return answer
     }
 
@@ -22,11 +24,13 @@ extension Installation {
         switch error {
         case let refusal as Refusal: return refusal
         case let refusal as CaseRefusal: return .rule(refusal)
-        case DatabaseError.unavailable(let seconds): return .unavailable(retryAfter: seconds)
         case DatabaseError.conflict: return .changedMeanwhile
         // A form comes back by itself; what is left was wrong with the address.
         case is InputErrors: return .unreadable
         case is NoSuchMunicipality: return .notFound
+        case let error as DatabaseError where error.retryAfter != nil:
+            logStorage(error)
+            return error.retryAfter.map { .unavailable(retryAfter: $0) }
         case let error as HTTPError where error.status == .notFound: return .notFound
         case let error as HTTPError where error.status == .contentTooLarge: return .tooLarge
         case let error as HTTPError where error.status.kind == .clientError: return .unreadable
@@ -50,6 +54,7 @@ extension Installation {
         var answer = problem.answer(words("en"))
         if let seconds = refusal.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
         if case .methodNotAllowed(let allowed) = refusal { answer.headers[.allow] = allowed.joined(separator: ", ") }
+        if refusal == .codedBody { answer.headers[.acceptEncoding] = "identity" }
         if refusal == .notLoggedIn { answer.headers[.wwwAuthenticate] = "Bearer" }
         return answer
     }

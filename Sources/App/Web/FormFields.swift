@@ -31,6 +31,8 @@ struct FormFields: Sendable {
     var namePrefix = ""
     /// By field name, of those that no catalogue holds: the name of a day.
     var labels: [String: String] = [:]
+    /// By field name, of those that say something about this very case.
+    var hints: [String: String] = [:]
 
     func line(
         _ name: String, type: String = "text", value: String = "", autocomplete: String? = nil, required: Bool = false
@@ -109,7 +111,7 @@ struct FormFields: Sendable {
         let sent = namePrefix + name
         let id = idPrefix + sent
         let key = form + "." + name
-        let hint = words.has(key + ".hint") ? words(key + ".hint") : nil
+        let hint = hints[name] ?? (words.has(key + ".hint") ? words(key + ".hint") : nil)
         let error = input.errors.first { $0.field == sent }.map(text(of:))
         let describedBy = [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self)
         return FormField(

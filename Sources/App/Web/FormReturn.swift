@@ -12,9 +12,8 @@ struct FormReturn {
     init?(_ error: any Error) {
         let error: any Error =
             switch error {
-            case DatabaseError.unavailable(let seconds): Refusal.unavailable(retryAfter: seconds)
             case DatabaseError.conflict: Refusal.changedMeanwhile
-            default: error
+            default: (error as? DatabaseError)?.retryAfter.map { Refusal.unavailable(retryAfter: $0) } ?? error
             }
         switch error {
         case let error as InputErrors:

@@ -8,22 +8,40 @@ enum FormToken {
     /// A case may lie open on the screen over lunch; not over night.
     static let lifetime: Int64 = 12 * 3_600_000
 
-    /// - Parameter reader: the session or visitor the token is bound to.
-    static func make(for reader: String, at now: Instant, secret: Secret) -> String {
-        let text = "\(now.milliseconds).\(Secret.random(bytes: 12))"
-        return text + "." + secret.signature(of: reader + "." + text, for: "form")
+    /// - Parameters:
+    ///   - reader: the session or visitor the token is bound to.
+    ///   - user: who reads the page, where that is a colleague: what they write in the form is theirs, also when the
+    ///     session has ended meanwhile.
+    static func make(for reader: String, by user: ID<User>? = nil, at now: Instant, secret: Secret) -> String {
+        let random = Secret.random(bytes: 12)
+        let text = "\(now.milliseconds).\(random)"
+        let token = text + "." + secret.signature(of: reader + "." + text, for: "form")
+        return user.map { token + "." + author($0, random, secret) } ?? token
+    }
+
+    /// Tells who wrote in the form to whoever knows whom to look for, and nothing to anybody else.
+    private static func author(_ user: ID<User>, _ random: some StringProtocol, _ secret: Secret) -> String {
+        secret.signature(of: "\(user).\(random)", for: "form-author")
+    }
+
+    /// Whether it was made for this colleague, in whatever session, however long ago.
+    static func isOf(_ user: ID<User>, _ token: String, secret: Secret) -> Bool {
+        let parts = token.split(separator: ".")
+        return parts.count == 4 && Secret.isSame(String(parts[3]), author(user, parts[1], secret))
     }
 
     /// Throws `formForged` unless the token is good.
     static func check(_ token: String?, for reader: String, at now: Instant, secret: Secret) throws {
-        guard let parts = token?.split(separator: "."), parts.count == 3, let made = Int64(parts[0]) else {
+        guard let parts = token?.split(separator: "."), (3...4).contains(parts.count), let made = Int64(parts[0]) else {
             throw Refusal.formForged
         }
         let text = "\(parts[0]).\(parts[1])"
         guard !reader.isEmpty, secret.isValid(String(parts[2]), of: reader + "." + text, for: "form") else {
             throw Refusal.formForged
         }
-        guard (now.milliseconds - made) < lifetime else { throw Refusal.formForged }
+        let age = now.milliseconds - made
+        // One from the future was made while the clock was ahead, and would be good until then.
+        guard age < lifetime, age >= -StoredInstant.tolerance else { throw Refusal.formForged }
     }
 
     /// Marks the token as used, in the transaction that does what the form asks; throws when it was used before.

@@ -22,6 +22,8 @@ struct Frame: Sendable {
     var form: String
     /// What was just done, in words: "The case is closed. Kim has been told by e-mail."
     var flash: String?
+    /// What somebody had written in a form that could not be taken, where the page has no place for it any more.
+    var written: [String] = []
     /// "Printed Monday 20 July 2026", on paper only; nil where nothing is to be kept on paper.
     var printed: String?
     /// Shows that everything is invented, and how to log in.

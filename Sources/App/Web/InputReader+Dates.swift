@@ -4,6 +4,16 @@ extension InputReader {
     /// What is planned further ahead than this is a typing mistake. In days.
     static let furthestAhead = 2 * 365
 
+    /// A day as a date field sends it.
+    mutating func day(_ field: String, required: Bool = true) -> CivilDay? {
+        guard let text = text(field, max: 10, required: required) else { return nil }
+        guard let day = CivilDay(iso: text) else {
+            fail(field, "invalid_date")
+            return nil
+        }
+        return day
+    }
+
     /// When something was done: an instant, or a day, where today means now. Not ahead, but for clocks that differ a
     /// little.
     mutating func past(_ field: String, in op: Operation, required: Bool = false) -> Instant? {

@@ -58,22 +58,31 @@ struct InputReader {
         }
     }
 
-    /// Trimmed text; nil when missing or empty.
+    /// Text as it is stored (see `TypedText`); nil when missing or empty.
     mutating func text(_ field: String, max: Int, required: Bool = false) -> String? {
-        let text: String
+        text(field, max: max, required: required, inOneLine: false)
+    }
+
+    /// The same for what has one line: names, titles, addresses.
+    mutating func line(_ field: String, max: Int, required: Bool = false) -> String? {
+        text(field, max: max, required: required, inOneLine: true)
+    }
+
+    private mutating func text(_ field: String, max: Int, required: Bool, inOneLine: Bool) -> String? {
+        let typed: String
         switch values[field] {
-        case nil, .null: text = ""
-        case .text(let value): text = Self.tidy(value)
+        case nil, .null: typed = ""
+        case .text(let value): typed = value
         default:
             fail(field, "wrong_type")
             return nil
         }
-        if text.isEmpty {
-            if required || (source == .query && has(field)) { fail(field, "required") }
+        guard let text = try? TypedText.tidied(typed, inOneLine: inOneLine) else {
+            fail(field, "invalid_character")
             return nil
         }
-        guard text.unicodeScalars.allSatisfy(Self.isPlain) else {
-            fail(field, "invalid_character")
+        if text.isEmpty {
+            if required || (source == .query && has(field)) { fail(field, "required") }
             return nil
         }
         // Counting characters takes longer than all the rest, and no text has more of them than bytes.
@@ -115,7 +124,7 @@ struct InputReader {
     /// means something, and nobody can tell what.
     private mutating func name(_ field: String, required: Bool) -> String? {
         let before = errors.count
-        let name = text(field, max: 100, required: required)
+        let name = line(field, max: 100, required: required)
         if name == nil, errors.count == before, source == .json, case .text = values[field] { fail(field, "unknown") }
         return name
     }
@@ -143,7 +152,7 @@ struct InputReader {
     ///
     /// - Parameter year: in which a number lies that is written without one, or in the year before it.
     mutating func caseNumber(_ field: String, year: Int, required: Bool = false) -> CaseNumber? {
-        guard let text = text(field, max: 300, required: required) else { return nil }
+        guard let text = line(field, max: 300, required: required) else { return nil }
         guard let number = CaseNumber(in: text, year: year) else {
             fail(field, "invalid_case_number")
             return nil
@@ -152,7 +161,7 @@ struct InputReader {
     }
 
     mutating func email(_ field: String, required: Bool = false) -> EmailAddress? {
-        guard let text = text(field, max: 254, required: required) else { return nil }
+        guard let text = line(field, max: 254, required: required) else { return nil }
         guard let email = EmailAddress(text) else {
             fail(field, "invalid_email")
             return nil
@@ -161,7 +170,7 @@ struct InputReader {
     }
 
     mutating func phone(_ field: String) -> PhoneNumber? {
-        guard let text = text(field, max: 100) else { return nil }
+        guard let text = line(field, max: 100) else { return nil }
         guard let phone = PhoneNumber.typed(text) else {
             fail(field, "invalid_phone")
             return nil
@@ -178,7 +187,7 @@ struct InputReader {
             return nil
         case .text(let text) where !text.isBlank:
             // A NUL would end the number unseen.
-            number = text.utf8.contains(0) ? nil : Double(Self.tidy(text).replacing(",", with: "."))
+            number = text.utf8.contains(0) ? nil : Double(text.trimmed.replacing(",", with: "."))
         case nil, .null, .text:
             if required || (source == .query && has(field)) { fail(field, "required") }
             return nil
@@ -242,19 +251,5 @@ struct InputReader {
             errors += inner.errors
         }
         return read
-    }
-
-    /// One kind of line end, no white space around.
-    private static func tidy(_ text: String) -> String {
-        let trimmed = text.trimmed
-        return trimmed.utf8.contains(13)
-            ? trimmed.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : trimmed
-    }
-
-    /// No control characters but line end and tab: they are invisible to whoever reads the case, and a NUL cannot be
-    /// stored.
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value >= 32
-            ? scalar.value != 127 && scalar.value != 0xFFFE && scalar.value != 0xFFFF : scalar == "\n" || scalar == "\t"
     }
 }

@@ -15,11 +15,11 @@ extension Operation {
             language: language,
             languages: LanguageLink.all(to: visit.path + "?" + (kept.isEmpty ? "" : kept + "&"), current: language),
             municipality: municipality.name, base: paths.base, title: title, search: search,
-            form: FormToken.make(for: visit.reader, at: now, secret: installation.secret),
+            form: FormToken.make(for: visit.reader, by: actor.userID, at: now, secret: installation.secret),
             isDemo: installation.settings.isDevelopment && municipality.slug == DemoMunicipality.slug)
         let today = Times(directory.calendar, words, now).moment(now)
         frame.printed = words("frame.printed", ["day": DateWords(words: words).dayAndYear(today)])
-        if let code = visit.cookies[SetCookie.flash], words.has("flash." + code) {
+        if let code = flash(of: visit), words.has("flash." + code) {
             frame.flash = words("flash." + code, values)
         }
         if case .user(let user) = actor {
@@ -60,9 +60,16 @@ extension Operation {
         let reports = NavigationItem(
             text: words("navigation.reports"), url: paths.reports,
             isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
+        follow.append(reports)
+        if try mayReadLog { follow.append(item(words("readings.heading"), paths.readings, nil)) }
+        let waiting = try shownGrants()
+        if !waiting.isEmpty {
+            let mine = try waiting.count { try !decidable($0.filter { $0.state == .waiting }).isEmpty }
+            follow.append(item(words("sight.heading"), paths.sight, mine == 0 ? nil : mine))
+        }
         var groups = [
             NavigationGroup(heading: nil, items: lists),
-            NavigationGroup(heading: words("navigation.follow_up"), items: follow + [reports]),
+            NavigationGroup(heading: words("navigation.follow_up"), items: follow),
         ]
         if user.permissions.contains(where: \.isAdministrative) {
             groups.append(

@@ -13,6 +13,8 @@ struct Operation {
     let now: Instant
     /// The confidential cases that the answer shows.
     var readings = Readings()
+    /// Whether the organisation is changed, and by whom: what somebody gains by that may wait for a second person.
+    var organisation = OrganisationChange()
     /// Of this process, unless it writes down the past.
     var ids: IDs?
 
@@ -37,14 +39,14 @@ struct Operation {
     func at(_ earlier: Instant, ids: IDs? = nil) -> Operation {
         Operation(
             tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: earlier,
-            ids: ids ?? self.ids)
+            organisation: organisation, ids: ids ?? self.ids)
     }
 
     /// The same work for somebody who reads another language.
     func speaking(_ language: String) -> Operation {
         Operation(
             tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
-            readings: readings, ids: ids)
+            readings: readings, organisation: organisation, ids: ids)
     }
 
     /// Throws unless the user may.
@@ -61,7 +63,7 @@ extension Operation {
         if case .user(let user) = actor, visit.language == nil, let own = user.language { language = own }
         return Operation(
             tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
-            readings: readings)
+            readings: readings, organisation: organisation)
     }
 
     /// The session that the visit's cookie stands for, and whose it is; nil when it has ended or the account is closed.
@@ -142,6 +144,7 @@ extension Installation {
                     let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
                     let value = try body(op)
+                    try op.guardSight()
                     try op.store(op.readings.noted, op.readings.alerts)
                     return (value, directory)
                 }
@@ -150,6 +153,10 @@ extension Installation {
             } catch DatabaseError.conflict where attempt < 4 {
                 // Two transactions waited for each other, and nothing of this one was stored.
                 attempt += 1
+            } catch let error as DatabaseError where error.retryAfter != nil {
+                // Forms come back with their text and never get to the place where other faults are logged.
+                logStorage(error)
+                throw error
             }
         }
     }

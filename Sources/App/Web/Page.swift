@@ -9,7 +9,7 @@ protocol Page: Sendable {
     /// Filled in examples: what the check at start, the snapshot tests and the screenshots are made from. Between
     /// them every optional part must be present once.
     static func samples(_ words: Words) -> [Sample<Self>]
-    var frame: Frame { get }
+    var frame: Frame { get set }
 }
 
 /// A page filled in by way of example.

@@ -33,6 +33,9 @@ extension PageForms {
     var summary: ErrorSummary? {
         guard let returned else { return nil }
         let name = Self.family + returned
-        return FormFields(words: words, form: name, input: input, idPrefix: returned + "-").summary
+        let fields = FormFields(words: words, form: name, input: input, idPrefix: returned + "-")
+        var shared = fields
+        shared.form = Self.family + PageFormsWords.telling
+        return fields.summary { fields.label(of: $0) ?? shared.label(of: $0) }
     }
 }

@@ -1,3 +1,4 @@
+import Database
 import Domain
 import HTTPTypes
 
@@ -33,6 +34,8 @@ struct PageRequest {
                 ? installation.write(municipality, body) : installation.read(municipality, body)
         } catch Refusal.notLoggedIn {
             return toLogin()
+        } catch Refusal.passwordMustChange {
+            return toNewPassword()
         }
         var answer = outcome.answer
         if visit.cookies[SetCookie.visitor] == nil {
@@ -54,15 +57,21 @@ struct PageRequest {
     ) async throws -> Reply {
         var request = self
         try request.visit.readForm()
+        // What another site had written for somebody is not shown as theirs.
+        guard request.visit.isSentFromHere else { throw Refusal.formForged }
         do {
             return try await body(request)
         } catch Refusal.notLoggedIn {
             return try await request.showLogin()
+        } catch Refusal.passwordMustChange {
+            return toNewPassword()
         } catch {
             guard let returned = FormReturn(error) else { throw error }
             request.visit.form.errors = returned.errors
             var answer = try await request.show(show)
+            answer.keep(KeptForm(request.visit).texts, installation.templates)
             if answer.status == .ok { answer.status = returned.status }
+            answer.security = SecurityEvent(error, visit)
             if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
             return answer
         }
@@ -103,6 +112,9 @@ struct PageRequest {
 
     private func checkToken(_ visit: Visit, _ op: Operation) throws -> String {
         let token = visit.form.first("form") ?? ""
+        // Pages of another site, or of a neighbouring host name, have no business here even with a good token: whoever
+        // made it could have somebody logged in as a person of their choice.
+        guard visit.isSentFromHere else { throw Refusal.formForged }
         try FormToken.check(token, for: visit.reader, at: op.now, secret: installation.secret)
         return token
     }
@@ -121,6 +133,9 @@ struct PageRequest {
             return try body(visit, opened.acting(as: .citizen, for: visit), nil)
         }
         guard let (session, user) = try opened.session(of: visit) else { throw Refusal.notLoggedIn }
+        if session.mustChangePassword, !ChooseOwnPassword.isWayOut(visit.path, opened.paths) {
+            throw Refusal.passwordMustChange
+        }
         visit.session = session.id
         let op = opened.acting(as: .user(user), for: visit)
         if let permission { try op.require(permission) }
@@ -135,13 +150,22 @@ struct PageRequest {
         return .redirect(login + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
     }
 
-    /// The session has ended while somebody was writing: what they wrote goes through the login page and comes back.
+    /// A password that somebody else chose opens nothing but the way to one's own.
+    private func toNewPassword() -> Reply {
+        let next = visit.method == .get ? "?next=" + URLEncoded.encode(visit.path) : ""
+        return .redirect(SitePath(municipality: visit.parameters["municipality"] ?? "").ownPassword + next)
+    }
+
+    /// The session has ended while somebody was writing: what they wrote goes through the login page, where nobody can
+    /// read it, and comes back to whoever wrote it.
     private func showLogin() async throws -> Reply {
         let kept = KeptForm(visit)
         guard visit.isSentFromHere, !kept.isEmpty else { return toLogin() }
+        let sealed = try kept.sealed(
+            by: visit.form.first("form") ?? "", of: municipality, secret: installation.secret)
         var request = self
         request.audience = .citizens
-        request.visit.form = FormInput(values: ["kept": [kept.encoded], "next": [visit.path]])
+        request.visit.form = FormInput(values: ["kept": [sealed], "next": [visit.path]])
         var answer = try await request.show(LogIn.show)
         if answer.status == .ok { answer.status = .unauthorized }
         return answer
@@ -150,8 +174,13 @@ struct PageRequest {
     private func keepUp(_ session: Session?, _ answer: Reply) async throws -> Reply {
         guard let session, let token = visit.cookies[SetCookie.session], session.needsUpkeep(at: installation.now())
         else { return answer }
-        let next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
-        guard let next else { return answer }
-        return answer.with(.init(name: SetCookie.session, value: next))
+        let next: String?
+        do {
+            next = try await installation.write(municipality) { try session.keepUp(token, in: $0) }
+        } catch let error as DatabaseError where error.retryAfter != nil {
+            // While nothing can be stored, what is there can still be read.
+            return answer
+        }
+        return next.map { answer.with(.init(name: SetCookie.session, value: $0)) } ?? answer
     }
 }

@@ -7,6 +7,8 @@ enum Refusal: Error, Sendable, Hashable {
     case notFound
     case notLoggedIn
     case forbidden
+    /// Nothing can be done before one has chosen a password of one's own.
+    case passwordMustChange
     /// The form was not made here, for this reader, or is too old.
     case formForged
     /// The same form came before; where its answer stands.
@@ -16,6 +18,8 @@ enum Refusal: Error, Sendable, Hashable {
     case tooLarge
     case unreadable
     case unsupportedMediaType
+    /// A body that is packed or coded.
+    case codedBody
     case methodNotAllowed(allowed: [String])
     case throttled(retryAfter: Int)
     case unavailable(retryAfter: Int)
@@ -27,11 +31,11 @@ enum Refusal: Error, Sendable, Hashable {
         switch self {
         case .notFound: .notFound
         case .notLoggedIn: .unauthorized
-        case .forbidden, .formForged: .forbidden
+        case .forbidden, .formForged, .passwordMustChange: .forbidden
         case .formAlreadySent, .changedMeanwhile: .conflict
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
-        case .unsupportedMediaType: .unsupportedMediaType
+        case .unsupportedMediaType, .codedBody: .unsupportedMediaType
         case .methodNotAllowed: .methodNotAllowed
         case .throttled: .tooManyRequests
         case .unavailable: .serviceUnavailable
@@ -54,12 +58,13 @@ enum Refusal: Error, Sendable, Hashable {
         case .notFound: "not_found"
         case .notLoggedIn: "not_logged_in"
         case .forbidden: "forbidden"
+        case .passwordMustChange: "password_must_change"
         case .formForged: "form.forged"
         case .formAlreadySent: "form.already_sent"
         case .changedMeanwhile: "case.changed_meanwhile"
         case .tooLarge: "too_large"
         case .unreadable: "unreadable"
-        case .unsupportedMediaType: "unsupported_media_type"
+        case .unsupportedMediaType, .codedBody: "unsupported_media_type"
         case .methodNotAllowed: "method_not_allowed"
         case .throttled: "throttled"
         case .unavailable: "unavailable"

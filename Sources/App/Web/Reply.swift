@@ -17,8 +17,12 @@ struct Reply: Sendable {
     var body: Body
     var headers: [HTTPField.Name: String] = [:]
     var cookies: [SetCookie] = []
+    /// What is said once on the page one is led to: `flash.<code>`.
+    var flash: String?
     /// Where a repeat of the same form is led, when that is not where the first one was redirected to.
     var repeatLocation: String?
+    /// What the audit and the log are to say of it, where somebody was turned away.
+    var security: SecurityEvent?
     /// The same for everybody: carries no cookies, so that it can be kept by caches between here and the reader.
     var isShared = false
 
@@ -27,9 +31,12 @@ struct Reply: Sendable {
     }
 
     /// After a form: go there and read on. With `flash`, the word `flash.<code>` is shown there once.
+    ///
+    /// - Parameter location: never of another site; what would lead to one leads to the front page.
     static func redirect(_ location: String, flash: String? = nil) -> Reply {
+        let location = LocalPath.isTarget(location) ? location : "/"
         var answer = Reply(status: .seeOther, body: .none, headers: [.location: location])
-        if let flash { answer.cookies.append(SetCookie(name: SetCookie.flash, value: flash, seconds: 60)) }
+        answer.flash = flash
         return answer
     }
 
@@ -50,6 +57,15 @@ struct Reply: Sendable {
         return answer
     }
 
+    /// Shows what was written in a form that did not go through wherever the page has no field for it any more: nothing
+    /// that was typed is lost, whatever has changed meanwhile.
+    mutating func keep(_ texts: [String], _ templates: Templates) {
+        guard case .page(var page) = body, !texts.isEmpty else { return }
+        let shown = templates.render(page)
+        page.frame.written = texts.filter { !shown.contains(EscapedText().escapeText($0)) }
+        body = .page(page)
+    }
+
     /// With the work done that must not hold up a transaction.
     func done() async throws -> Reply {
         guard case .work(let work) = body else { return self }
@@ -62,30 +78,6 @@ struct Reply: Sendable {
         var answer = self
         answer.cookies.append(cookie)
         return answer
-    }
-}
-
-/// A cookie of ours: never readable by scripts, never sent by other sites' forms.
-struct SetCookie: Sendable {
-    var name: String
-    var value: String
-    /// How long it lasts; nil until the browser is closed, 0 removes it.
-    var seconds: Int?
-    /// Where it is sent along; nil for all of the municipality's pages.
-    var path: String?
-
-    static let session = "torg_session"
-    static let visitor = "torg_visitor"
-    static let language = "torg_language"
-    static let flash = "torg_flash"
-
-    static func removing(_ name: String) -> SetCookie { SetCookie(name: name, value: "", seconds: 0) }
-
-    func header(below base: String, isSecure: Bool) -> String {
-        var text = "\(name)=\(value); Path=\(path ?? base); HttpOnly; SameSite=Lax"
-        if let seconds { text += "; Max-Age=\(seconds)" }
-        if isSecure { text += "; Secure" }
-        return text
     }
 }
 
@@ -127,13 +119,11 @@ extension Reply {
         ]
         if installation.settings.usesTLS { fields[.strictTransportSecurity] = "max-age=31536000" }
         for (name, value) in headers { fields[name] = value }
-        let cookiePath = "/" + (path.split(separator: "/").first.map(String.init) ?? "")
+        let base = Visit.base(of: path)
+        let said = flash.map { [Flash.cookie($0, below: base, installation)] } ?? []
         fields[values: .setCookie] =
             isShared
-            ? []
-            : cookies.map {
-                $0.header(below: cookiePath, isSecure: installation.settings.usesTLS)
-            }
+            ? [] : (cookies + said).map { $0.header(below: base, isSecure: installation.settings.usesTLS) }
         switch body {
         case .none: return Response(status: status, headers: fields)
         case .page(let page):

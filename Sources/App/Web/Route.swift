@@ -54,6 +54,9 @@ extension Installation {
         router.add(middleware: NotFoundMiddleware(installation: self))
         let responder = router.buildResponder()
         return CallbackResponder { request, context in
+            guard LocalPath.isPlain(Visit.split(request.head.path ?? "").path[...]) else {
+                return await nowhere(request, context)
+            }
             guard !methods.contains(request.method) else {
                 return try await responder.respond(to: request, context: context)
             }
@@ -62,6 +65,15 @@ extension Installation {
             head.method = .trace
             return try await responder.respond(to: Request(head: head, body: request.body), context: context)
         }
+    }
+
+    /// The answer for an address that leads nowhere and may be repeated nowhere.
+    private func nowhere(_ request: Request, _ context: TorgContext) async -> Response {
+        var head = request.head
+        let isAPI = head.path?.hasPrefix("/api/") == true
+        head.path = "/"
+        let visit = Visit(Request(head: head, body: request.body), peer: context.peer)
+        return await answer(to: Refusal.notFound, visit, isAPI: isAPI).response(for: visit, installation: self)
     }
 
     /// What answers a method that the address has no route for.
@@ -90,7 +102,8 @@ extension Installation {
         let parameters = Dictionary(
             context.parameters.map { (String($0.key), URLEncoded.decode($0.value.utf8) ?? "") },
             uniquingKeysWith: { first, _ in first })
-        var visit = Visit(request, parameters: parameters, peer: context.peer)
+        var visit = Visit(
+            request, parameters: parameters, peer: context.peer, isSecure: settings.usesTLS)
         do {
             try await visit.read(request)
             var chosen = route
@@ -99,7 +112,9 @@ extension Installation {
                 try sent.readForm()
                 if sent.form.first("_method")?.uppercased() == "DELETE" { chosen = deletion }
             }
-            return try await chosen.handle(visit, self).done().response(for: visit, installation: self)
+            let reply = try await chosen.handle(visit, self).done()
+            if let event = reply.security { await note(event, visit) }
+            return reply.response(for: visit, installation: self)
         } catch {
             return await answer(to: error, visit, isAPI: route.isAPI).response(for: visit, installation: self)
         }
@@ -116,7 +131,7 @@ private struct NotFoundMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            let visit = Visit(request, peer: context.peer)
+            let visit = Visit(request, peer: context.peer, isSecure: installation.settings.usesTLS)
             let isAPI = visit.path.hasPrefix("/api/")
             return await installation.answer(to: Refusal.notFound, visit, isAPI: isAPI)
                 .response(for: visit, installation: installation)

@@ -3,9 +3,11 @@ extension Route {
     static func all(_ installation: Installation) -> [Route] {
         let cases: [Route] =
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
+            + TellCitizen.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
-            + ReopenCase.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes + SearchCases.routes
+            + ReopenCase.routes + ConfirmReporter.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes
+            + SearchCases.routes
             + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =
@@ -15,7 +17,8 @@ extension Route {
             ShowContractorCase.routes + ContractorActs.routes + TellContractor.routes + SendContractorLinkAnew.routes
             + WithdrawContractorLink.routes
         let accounts: [Route] =
-            LogIn.routes + LogOut.routes + ChangeAccount.routes + EditAbsences.routes + ListAbsences.routes
+            LogIn.routes + LogOut.routes + ChangeAccount.routes + ChooseOwnPassword.routes + OwnTokens.routes
+            + DecideSight.routes + ReadingLog.routes + EditAbsences.routes + ListAbsences.routes
             + ShowAlerts.routes + ShowWatch.routes
         return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
             + CorrectContact.routes + ContactApi.routes

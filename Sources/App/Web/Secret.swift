@@ -30,6 +30,26 @@ struct Secret: Sendable {
         Self.isSame(signature, self.signature(of: text, for: purpose))
     }
 
+    /// `text` as only Torg can read it, URL-safe.
+    func sealed(_ text: String, for purpose: String) throws -> String {
+        guard let box = try AES.GCM.seal(Data(text.utf8), using: key(for: purpose)).combined else { return "" }
+        return box.base64URL
+    }
+
+    /// Nil for what was not sealed here, for this purpose.
+    func opened(_ sealed: String, for purpose: String) -> String? {
+        guard let data = Data(base64URL: sealed), let box = try? AES.GCM.SealedBox(combined: data),
+            let text = try? AES.GCM.open(box, using: key(for: purpose))
+        else { return nil }
+        return String(validating: text, as: UTF8.self)
+    }
+
+    private func key(for purpose: String) -> SymmetricKey {
+        var code = keyed
+        code.update(data: Data("sealed\u{0}\(purpose)".utf8))
+        return SymmetricKey(data: Data(code.finalize()))
+    }
+
     /// Takes as long for a near miss as for a wild guess.
     static func isSame(_ given: String, _ expected: String) -> Bool {
         let (given, expected) = (Array(given.utf8), Array(expected.utf8))
@@ -60,5 +80,17 @@ extension Data {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    init?(base64URL text: String) {
+        let plain = text.utf8.map { byte -> UInt8 in
+            switch byte {
+            case UInt8(ascii: "-"): UInt8(ascii: "+")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: byte
+            }
+        }
+        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - plain.count % 4) % 4)
+        self.init(base64Encoded: Data(plain + padding))
     }
 }

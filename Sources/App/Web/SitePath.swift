@@ -22,9 +22,16 @@ struct SitePath: Sendable {
     var mails: String { base + "/mails" }
     var reports: String { base + "/reports" }
     var account: String { base + "/account" }
+    var ownPassword: String { account + "/password" }
+    var tokens: String { account + "/tokens" }
+    /// What waits for a second person.
+    var sight: String { base + "/sight" }
+    var readings: String { base + "/readings" }
 
     func report(_ report: FollowUpReport) -> String { "\(reports)/\(report.rawValue)" }
     func follow(_ number: CaseNumber) -> String { "\(follow)/\(number)" }
+    /// Who has read this case.
+    func readings(of number: CaseNumber) -> String { "\(readings)?case=\(number)" }
     func reopening(_ number: CaseNumber) -> String { "\(follow)/\(number)/reopening" }
     func contractor(_ id: ID<ContractorLink>) -> String { "\(base)/contractor/\(id)" }
     func unit(_ id: ID<Unit>) -> String { "\(base)/units/\(id)" }

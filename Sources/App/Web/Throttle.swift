@@ -1,10 +1,11 @@
 import Database
 import Domain
-import NIOCore
 
 /// Slows down whoever tries too often: guesses at passwords and at other people's cases, floods of reports.
 ///
-/// What is stored is a signature of the login or address, so that the table tells nothing about people.
+/// What is stored is a part of a signature of the login or address, so that the table tells nothing about people and
+/// holds 262,144 rows for each kind at most, whatever an outsider thinks up. That two subjects share a row happens by
+/// chance and cannot be aimed at; known places wait for nobody else's tries.
 struct Throttle: Sendable {
     enum Pace: Sendable {
         /// Each try after the free ones doubles the wait, from one minute to an hour; a quiet day forgives all.
@@ -18,8 +19,12 @@ struct Throttle: Sendable {
     let free: Int
     let pace: Pace
 
-    /// Wrong passwords for one login.
+    /// Wrong passwords for one login, from places that are not known for it.
     static let login = Throttle(name: "login", free: 5, pace: .growing)
+    /// Wrong passwords for one login from one known place.
+    static let loginPlace = Throttle(name: "login-place", free: 5, pace: .growing)
+    /// Wrong passwords of somebody who is logged in and wants to change their own.
+    static let ownPassword = Throttle(name: "own-password", free: 5, pace: .growing)
     /// Wrong passwords from one address, whatever the login. A whole town hall may come from one address.
     static let loginAddress = Throttle(name: "login-address", free: 30, pace: .growing)
     /// Reports from one address: a library, or all the telephones of a provider.
@@ -30,12 +35,17 @@ struct Throttle: Sendable {
     static let contractor = Throttle(name: "contractor", free: 30, pace: .hourly)
     /// Wrong keys for contractors' links from one address.
     static let contractorKey = Throttle(name: "contractor-key", free: 30, pace: .hourly)
+    /// Tries to see cases, from one address.
     static let follow = Throttle(name: "follow", free: 30, pace: .hourly)
     /// Tries to see one case, from anywhere.
     static let followNumber = Throttle(name: "follow-number", free: 20, pace: .hourly)
+    /// Tries to see one case from one known place.
+    static let followPlace = Throttle(name: "follow-place", free: 10, pace: .hourly)
 
     private static let minute: Int64 = 60_000
     private static let hour: Int64 = 60 * minute
+    /// Milliseconds; nobody is kept waiting for longer.
+    static let longestWait = hour
 
     /// Throws `throttled` while `subject` has to wait.
     func check(_ subject: String, in op: Operation) throws {
@@ -97,16 +107,11 @@ struct Throttle: Sendable {
     }
 
     private func key(_ subject: String, _ op: Operation) -> String {
-        name + " " + op.installation.secret.signature(of: subject.lowercased(), for: "throttle")
+        name + " " + op.installation.secret.signature(of: subject, for: "throttle " + name).prefix(3)
     }
 }
 
 extension Visit {
-    /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
-    var network: String {
-        guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
-        return withUnsafeBytes(of: v6.address.sin6_addr) {
-            "v6 \($0.prefix(8).map { String($0) }.joined(separator: "."))"
-        }
-    }
+    /// What one household or office has.
+    var network: String { address.network }
 }

@@ -22,9 +22,8 @@ struct Visit: Sendable {
     /// The id of the form that came back with errors, on pages with several.
     var returnedForm: String?
     /// Where the request came from, for throttling; `here` when a program on this machine sent it.
-    var address: String
-    /// No reverse proxy stands between, or it does not tell for whom it asks.
-    static let here = "local"
+    var address: ClientAddress
+    static let here = ClientAddress.here
     var language: String?
     /// The random cookie of this browser.
     var visitor: String = ""
@@ -42,10 +41,14 @@ struct Visit: Sendable {
         return visitor.isEmpty ? "" : "visitor " + visitor
     }
 
-    /// The query again, without what concerns only this one request.
+    /// The query again, without what concerns only this one request. Nothing of a longer one than pages have: a page
+    /// holds it once for each language.
     func query(without names: Set<String>) -> String {
-        URLEncoded.encode(query.filter { !names.contains($0.key) })
+        guard rawQuery.utf8.count <= Self.longestKept else { return "" }
+        return URLEncoded.encode(query.filter { !names.contains($0.key) })
     }
+
+    private static let longestKept = 2_000
 
     /// False for a form that another site sent. Browsers tell; what says nothing is believed, since the form token
     /// and the cookies' SameSite guard as well.
@@ -72,7 +75,9 @@ struct Visit: Sendable {
 
 extension Visit {
     /// What stands in the request line and the headers. Call `read` for the rest.
-    init(_ request: Request, parameters: [String: String] = [:], peer: String?) {
+    ///
+    /// - Parameter isSecure: whether citizens reach Torg by TLS: then only cookies that nobody else can plant count.
+    init(_ request: Request, parameters: [String: String] = [:], peer: String?, isSecure: Bool = false) {
         let (path, query) = Self.split(request.head.path ?? "/")
         method = request.method
         self.path = path
@@ -80,12 +85,8 @@ extension Visit {
         self.parameters = parameters
         self.query = URLEncoded.parse(query) ?? [:]
         headers = request.headers
-        for cookie in request.headers[values: .cookie].flatMap({ $0.split(separator: ";") }) {
-            let parts = cookie.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            cookies[parts[0].trimmed] = String(parts[1])
-        }
-        address = Self.address(peer: peer, forwarded: request.headers[values: .forwardedFor].last)
+        cookies = Self.cookies(request.headers[values: .cookie], below: isSecure ? Self.base(of: path) : nil)
+        address = ClientAddress(peer: peer, forwarded: request.headers[values: .forwardedFor])
         language = queried("language") ?? cookies[SetCookie.language]
     }
 
@@ -93,6 +94,7 @@ extension Visit {
     mutating func read(_ request: Request) async throws {
         guard URLEncoded.parse(rawQuery) != nil else { throw Refusal.unreadable }
         guard [.post, .put, .delete, .patch].contains(method) else { return }
+        guard !ContentCoding.isCoded(headers[values: .contentEncoding]) else { throw Refusal.codedBody }
         if let length = headers[.contentLength].flatMap(Int.init), length > Self.maximumBody {
             throw Refusal.tooLarge
         }
@@ -113,25 +115,28 @@ extension Visit {
         form.values = values
     }
 
-    private static func split(_ target: String) -> (path: String, query: String) {
+    /// Of two cookies with one name and different values one was planted, and nobody can tell which: neither counts.
+    ///
+    /// - Parameter base: of the municipality's pages, where cookies are named for TLS.
+    private static func cookies(_ headers: [String], below base: String?) -> [String: String] {
+        var (cookies, doubtful): ([String: String], Set<String>) = ([:], [])
+        for cookie in headers.flatMap({ $0.split(separator: ";") }) {
+            let parts = cookie.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let sent = parts[0].trimmed
+            guard parts.count == 2, let name = base.map({ SecureName.plain(sent, base: $0) }) ?? sent else { continue }
+            let value = parts[1].trimmed
+            if let other = cookies.updateValue(value, forKey: name), other != value { doubtful.insert(name) }
+        }
+        for name in doubtful { cookies[name] = nil }
+        return cookies.filter { !$0.value.isEmpty }
+    }
+
+    /// Where the pages of the municipality begin that a path belongs to.
+    static func base(of path: String) -> String { "/" + (path.split(separator: "/").first ?? "") }
+
+    static func split(_ target: String) -> (path: String, query: String) {
         guard let mark = target.firstIndex(of: "?") else { return (target, "") }
         return (String(target[..<mark]), String(target[target.index(after: mark)...]))
-    }
-
-    /// The last hop is believed only when it is on this machine: that is the reverse proxy.
-    private static func address(peer: String?, forwarded: String?) -> String {
-        // A peer without an address is a socket of this machine.
-        let peer = peer.map(Self.withoutMapping)
-        if let peer, peer != "127.0.0.1", peer != "::1" { return peer }
-        let last = forwarded?.split(separator: ",").last?.trimmed
-        return last.map(Self.withoutMapping) ?? Self.here
-    }
-
-    /// A socket that listens on `[::]` tells IPv4 addresses as `::ffff:192.0.2.1`.
-    private static func withoutMapping(_ address: String) -> String {
-        let mapping = "::ffff:"
-        guard address.lowercased().hasPrefix(mapping), address.contains(".") else { return address }
-        return String(address.dropFirst(mapping.count))
     }
 }
 
@@ -163,13 +168,21 @@ enum URLEncoded {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal)
-                else { return nil }
-                bytes.append(high << 4 | low)
+                guard let value = self.byte(rest) else { return nil }
+                bytes.append(value)
+                rest = rest.dropFirst(2)
             default: bytes.append(byte)
             }
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The byte that the two digits after a percent sign stand for.
+    static func byte(_ digits: Substring.UTF8View) -> UInt8? {
+        var digits = digits
+        guard let high = digits.popFirst().flatMap(hexadecimal), let low = digits.popFirst().flatMap(hexadecimal)
+        else { return nil }
+        return high << 4 | low
     }
 
     private static func hexadecimal(_ byte: UInt8) -> UInt8? {

@@ -9,6 +9,8 @@ final class PostgreSQLConnection: WritingSession {
     /// The names of prepared statements, by their text.
     private var prepared: [String: String] = [:]
     private var forgetsStatements = false
+    /// The transaction is alone and has waited long for its locks: nobody will try it again.
+    private var isPatient = false
     /// Until then the server is taken to be there.
     private var trustedUntil = ContinuousClock.now
 
@@ -49,6 +51,7 @@ final class PostgreSQLConnection: WritingSession {
             prepared.removeAll()
             forgetsStatements = false
         }
+        isPatient = mode == .apart
         for statement in mode.begin { try send(statement) }
         let now = ContinuousClock.now
         if now >= trustedUntil { try settle() }
@@ -159,6 +162,10 @@ final class PostgreSQLConnection: WritingSession {
         if state == "0A000" {
             forgetsStatements = true
             throw DatabaseError.conflict
+        }
+        // A lock that was not had in all that time: whatever holds it, trying again at once would be of no use.
+        if state == "55P03", isPatient {
+            throw DatabaseError.cannotStore("somebody else does not give up a lock (PostgreSQL 55P03)")
         }
         throw DatabaseError(result: result, state: state)
     }

@@ -52,7 +52,9 @@ final class PostgreSQLDriver: Driver {
         try await writes.run(body)
     }
 
-    func backup(to path: String) async throws {
+    func backup<Value: Sendable>(
+        to path: String, looking look: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
         throw DatabaseError.failed(
             "PostgreSQL is copied with its own program: pg_dump --format=custom --file=\(path) --dbname=…")
     }

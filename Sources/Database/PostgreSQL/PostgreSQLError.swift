@@ -9,6 +9,8 @@ extension DatabaseError {
         case "23502": self = .constraint(.notNull, detail: place)
         // 55P03 is a lock not had in time.
         case "40001", "40P01", "55P03": self = .conflict
+        // Read-only (a standby, or somebody's setting), no room on the disk, a disk that does not do what it is told.
+        case "25006", "53100", "58030": self = .cannotStore("PostgreSQL \(state)")
         // 57P01…: the server shuts down or starts; 57014: a statement took too long; 53…: no more room.
         case "57P01", "57P02", "57P03", "57014": self = .unavailable(retryAfter: 2)
         default:

@@ -5,21 +5,43 @@ import GRDB
 final class SQLiteDriver: Driver {
     let dialect = Dialect.sqlite
     let pool: DatabasePool
+    let remarks: [String]
     private let reads: JobQueue
     private let writes: JobQueue
+    private let files: DatabaseFiles
+    private let open: OpenFiles
+    private let commits: Commits
+    private let checkpoints: Checkpoints
 
-    init(path: String, readers: Int, patience: Duration) throws {
+    init(path: String, readers: Int, patience: Duration, creating: Bool) throws {
         guard !path.isEmpty, !path.hasPrefix(":") else {
             throw DatabaseError.failed("the database needs a file, as in sqlite:var/torg.db")
         }
-        pool = try Self.openPool(path: path, readers: readers)
+        files = DatabaseFiles(path: path)
+        try files.requireDatabase(creating: creating)
+        remarks = files.narrow().map { "\($0) could be read by others; now it is its owner's alone" }
+        pool = try Self.openPool(path: files.path, readers: readers)
+        do {
+            commits = try Commits(of: files, in: pool)
+            checkpoints = try Checkpoints(of: files)
+        } catch {
+            try? pool.close()
+            throw error
+        }
+        open = OpenFiles(files)
         reads = JobQueue(patience: patience)
         writes = JobQueue(patience: patience)
         for number in 1...readers {
             reads.startThread(name: "database read \(number)") { [reads, pool] in Self.read(reads, from: pool) }
         }
-        writes.startThread(name: "database write") { [writes, pool] in
-            while let first = writes.take() { Self.write(first, and: writes, to: pool) }
+        writes.startThread(name: "database write") { [writes, pool, open, commits] in
+            while let first = writes.take() {
+                if let fault = open.fault {
+                    first.fail(DatabaseError.cannotStore(fault))
+                } else {
+                    Self.write(first, and: writes, to: pool, commits)
+                }
+            }
         }
     }
 
@@ -31,18 +53,37 @@ final class SQLiteDriver: Driver {
         try await writes.run(body)
     }
 
-    func backup(to path: String) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    func backup<Value: Sendable>(
+        to path: String, looking look: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
             Thread.detachNewThread { [pool] in
-                continuation.resume(with: Result { try Self.copy(pool, to: path) })
+                continuation.resume(with: Result { try SQLiteBackup(path: path).make(from: pool, looking: look) })
             }
         }
     }
 
+    var fileFault: String? { open.fault }
+
+    func completeness() async throws -> Completeness { commits.completeness }
+
+    func acceptLosses() async throws { commits.mark?.acceptLosses() }
+
+    func hasMigrated() async throws { try commits.makeMark(from: pool) }
+
+    /// What stands in the log goes into the database's file, so that this file alone is everything.
     func close() async {
+        checkpoints.stop()
         await writes.close()
         await reads.close()
-        try? pool.close()
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            Thread.detachNewThread { [self] in
+                checkpoints.finish()
+                try? pool.close()
+                commits.mark?.flush()
+                continuation.resume()
+            }
+        }
     }
 
     private static func read(_ jobs: JobQueue, from pool: DatabasePool) {
@@ -58,34 +99,18 @@ final class SQLiteDriver: Driver {
         }
     }
 
-    private static func write(_ first: any Job, and jobs: JobQueue, to pool: DatabasePool) {
+    private static func write(_ first: any Job, and jobs: JobQueue, to pool: DatabasePool, _ commits: Commits) {
         let group = GroupCommit(limit: 256, time: .milliseconds(50))
         pool.writeWithoutTransaction { database in
-            let session = SQLiteSession(database)
+            let session = SQLiteSession(database, commits)
             do {
                 try session.begin()
+            } catch DatabaseError.conflict {
+                return first.fail(DatabaseError.cannotStore("another process does not give up the database's lock"))
             } catch {
                 return first.fail(error)
             }
             _ = group.run(first, then: jobs.takeWaiting, in: session)
-        }
-    }
-
-    /// Under another name until it is whole, so that half a copy is never taken for one.
-    private static func copy(_ pool: DatabasePool, to path: String) throws {
-        let partial = path + ".partial"
-        let files = FileManager.default
-        guard !files.fileExists(atPath: path) else { throw DatabaseError.failed("there is already a file \(path)") }
-        do {
-            try? files.removeItem(atPath: partial)
-            let copy = try DatabaseQueue(path: partial)
-            try pool.backup(to: copy)
-            try copy.close()
-            try files.moveItem(atPath: partial, toPath: path)
-        } catch let error as GRDB.DatabaseError {
-            throw DatabaseError(error)
-        } catch {
-            throw DatabaseError.failed("the copy cannot be written to \(path)")
         }
     }
 
@@ -98,16 +123,23 @@ final class SQLiteDriver: Driver {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY")
         }
         do {
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let pool = try DatabasePool(path: path, configuration: configuration)
             // The pool sets NORMAL when it opens, after prepareDatabase: a commit would not survive a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return pool
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError(error)
-        } catch {
-            throw DatabaseError.failed("the database's folder cannot be made: \(path)")
         }
+    }
+}
+
+extension DatabaseFiles {
+    /// Throws `MissingDatabase` where none is to be made; else there is a file afterwards.
+    fileprivate func requireDatabase(creating: Bool) throws {
+        guard isEmpty else { return }
+        if isOnlyLog { throw MissingDatabase.gone(path: path, mark: log) }
+        if FileManager.default.fileExists(atPath: mark) { throw MissingDatabase.gone(path: path, mark: mark) }
+        guard creating else { throw MissingDatabase.neverMade(path: path) }
+        try make()
     }
 }

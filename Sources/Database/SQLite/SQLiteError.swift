@@ -13,6 +13,8 @@ extension DatabaseError {
             switch error.resultCode {
             case .SQLITE_CONSTRAINT: self = .constraint(.check, detail: message)
             case .SQLITE_BUSY, .SQLITE_LOCKED: self = .conflict
+            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+                self = .cannotStore("SQLite \(error.extendedResultCode.rawValue): \(message)")
             case .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE:
                 self = .malformed("a value does not fit its column")
             // A virtual table's message may quote what was searched for.

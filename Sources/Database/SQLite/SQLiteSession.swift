@@ -6,10 +6,15 @@ import GRDBSQLite
 final class SQLiteSession: WritingSession {
     let dialect = Dialect.sqlite
     private let database: GRDB.Database
+    private let commits: Commits?
     private var atEnd = ChangesAtEnd()
+    /// How many rows this connection had changed when the transaction began.
+    private var changesBefore = 0
 
-    init(_ database: GRDB.Database) {
+    /// - Parameter commits: numbers what is committed here; nil where nothing is.
+    init(_ database: GRDB.Database, _ commits: Commits? = nil) {
         self.database = database
+        self.commits = commits
     }
 
     func rows(_ sql: SQL, limit: Int) throws -> [Row] {
@@ -75,7 +80,10 @@ final class SQLiteSession: WritingSession {
 
     // MARK: A transaction that several closures share
 
-    func begin() throws { try statement("BEGIN IMMEDIATE") }
+    func begin() throws {
+        try statement("BEGIN IMMEDIATE")
+        changesBefore = database.totalChangesCount
+    }
 
     func beginStep(isFirst: Bool) throws {
         if !isFirst { try statement("RELEASE SAVEPOINT job") }
@@ -103,7 +111,18 @@ final class SQLiteSession: WritingSession {
 
     func commit() throws {
         for change in atEnd.changes { _ = try run(change) }
+        guard let commits, database.totalChangesCount != changesBefore else { return try statement("COMMIT") }
+        let number = commits.next(after: CommitNumber(try storedCommit()))
+        try mapped { try database.execute(sql: "PRAGMA user_version = \(number.value)") }
         try statement("COMMIT")
+        // Whoever waits for this commit is told only afterwards, so the mark knows of all that was answered.
+        commits.mark?.note(number)
+    }
+
+    private func storedCommit() throws -> Int {
+        guard let row = try rows("PRAGMA user_version", limit: 1).first, case .integer(let number)? = row.values.first
+        else { return 0 }
+        return Int(number)
     }
 
     func rollback() {

@@ -9,6 +9,8 @@ public struct User: Sendable, Hashable {
     public var isActive: Bool
     /// Units they belong to; a leader's include all units below.
     public var units: Set<ID<Unit>>
+    /// Of these, the units whose confidential cases they see: all but those where that waits for a second person.
+    public var confidentialUnits: Set<ID<Unit>>
     /// Units whose work is theirs as well, today at least: as receiver or substitute, or in place of somebody who is
     /// away. What is confidential there stays with those who belong to the unit.
     public var coveredUnits: Set<ID<Unit>> = []
@@ -18,7 +20,8 @@ public struct User: Sendable, Hashable {
 
     public init(
         id: ID<User>, municipality: ID<Municipality>, login: String, name: String, email: String? = nil,
-        language: String? = nil, isActive: Bool = true, units: Set<ID<Unit>> = [], permissions: Set<Permission> = []
+        language: String? = nil, isActive: Bool = true, units: Set<ID<Unit>> = [],
+        confidentialUnits: Set<ID<Unit>>? = nil, permissions: Set<Permission> = []
     ) {
         self.id = id
         self.municipality = municipality
@@ -28,6 +31,7 @@ public struct User: Sendable, Hashable {
         self.language = language
         self.isActive = isActive
         self.units = units
+        self.confidentialUnits = confidentialUnits ?? units
         self.permissions = permissions
     }
 

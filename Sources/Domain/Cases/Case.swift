@@ -31,10 +31,16 @@ public struct Case: Sendable, Hashable {
     /// Where the clock of acknowledgement starts: registration, or when it was last passed on.
     public var passedAt: Instant
     public var acknowledgedAt: Instant?
-    /// When the citizen last heard from us about the matter itself, since `clocksFrom`.
+    /// When the citizen last heard from us about the matter itself, since `clocksFrom`: all who reported it.
     public var feedbackAt: Instant?
+    /// When the first answer was written and there was nobody to tell (R6.7): none is owed any more, and none was given.
+    public var settledAt: Instant?
+    /// Since when somebody has to be told of the last step, and has not been.
+    public var untoldSince: Instant?
     public var parkedUntil: Instant?
     public var waitingSince: Instant?
+    /// When the citizen heard what we wait for: from then on the clocks stand still.
+    public var askedAt: Instant?
     /// Working days spent waiting for the citizen since `clocksFrom`; the clocks stood still meanwhile.
     public var pausedWorkingDays = 0
 
@@ -42,6 +48,8 @@ public struct Case: Sendable, Hashable {
     public var firstAnswer = FirstAnswer.feedback
     /// On which it came in; nil for what was imported without.
     public var channel: Contact.Channel?
+    /// The days by which measures that are not done are to be done, each once, in order (R5.8).
+    public var measuresDue: [Instant] = []
     /// The reminders that have been made since `clocksFrom`: a clock that stood still comes back with the same ones.
     public var reminded: Set<Reminder> = []
 
@@ -80,8 +88,10 @@ extension Case {
         Clocks(
             firstAnswer: firstAnswer, startedAt: clocksFrom, passedOnAt: passedAt > clocksFrom ? passedAt : nil,
             acknowledgedAt: acknowledgedAt,
-            feedbackAt: feedbackAt, closedAt: closedAt, parkedUntil: parkedUntil, awaitingCitizenSince: waitingSince,
-            pausedWorkingDays: pausedWorkingDays, contractorAskedAt: contractor == nil ? nil : contractorAskedAt)
+            feedbackAt: feedbackAt ?? settledAt, closedAt: closedAt, parkedUntil: parkedUntil,
+            awaitingCitizenSince: askedAt, pausedWorkingDays: pausedWorkingDays,
+            contractorAskedAt: contractor == nil ? nil : contractorAskedAt, untoldSince: untoldSince,
+            measuresDue: measuresDue)
     }
 
     /// Nobody has passed it on yet, put aside or not: its unit is only where the category points to.
@@ -95,8 +105,11 @@ extension Case {
         case .back: leaveAside(for: stateBefore ?? .underway)
         case .to(let next) where next == .parked || next == .awaitingCitizen:
             if state != .parked && state != .awaitingCitizen { stateBefore = state }
+            // A question that is not waited for any more need not be asked.
+            if waitingSince != nil { untoldSince = nil }
             parkedUntil = nil
             waitingSince = nil
+            askedAt = nil
             state = next
         case .to(let next): leaveAside(for: next)
         }
@@ -115,9 +128,11 @@ extension Case {
     }
 
     private mutating func leaveAside(for next: CaseState) {
+        if waitingSince != nil { untoldSince = nil }
         state = next
         stateBefore = nil
         parkedUntil = nil
         waitingSince = nil
+        askedAt = nil
     }
 }

@@ -2,7 +2,7 @@
 public enum CaseAction: String, Sendable, Hashable, CaseIterable {
     case passOn, acknowledge, assign, recode, giveFeedback, note
     case park, unpark, awaitCitizen, resume
-    case addMeasure, finishMeasure, linkDeviation, markAcute, join, correctContact
+    case addMeasure, finishMeasure, linkDeviation, markAcute, join, correctContact, tell
     case passToContractor, askHandler, tellContractor, linkContractor, reportDone, handBack
     case close, reopen
 }
@@ -24,7 +24,7 @@ extension CaseState {
         case (_, .reopen): .refused(.notClosed)
         // What is closed can still be told about and noted on; nothing else.
         case (.closed, .note), (.closed, .join), (.closed, .linkDeviation), (.closed, .finishMeasure),
-            (.closed, .correctContact):
+            (.closed, .correctContact), (.closed, .tell):
             .stay
         case (.closed, _): .refused(.closed)
         // Nobody has it, so no contractor has.
@@ -46,7 +46,7 @@ extension CaseState {
         case (_, .resume): .refused(.notWaiting)
         case (_, .recode), (_, .giveFeedback), (_, .note), (_, .addMeasure), (_, .finishMeasure),
             (_, .linkDeviation), (_, .markAcute), (_, .join), (_, .correctContact), (_, .askHandler),
-            (_, .tellContractor), (_, .linkContractor):
+            (_, .tellContractor), (_, .linkContractor), (_, .tell):
             .stay
         }
     }

@@ -6,6 +6,8 @@ public struct CaseEvent: Sendable, Hashable {
         case opened = "case_opened"
         case joined
         case contactCorrected = "contact_corrected"
+        /// Whose contact was joined from outside a confidential case's unit, the unit takes for a reporter.
+        case reporterConfirmed = "reporter_confirmed"
         /// A reporter wants to hear of every step, or no longer (R4.8).
         case updatesWanted = "updates_wanted"
         case updatesStopped = "updates_stopped"
@@ -25,6 +27,8 @@ public struct CaseEvent: Sendable, Hashable {
         case markedAcute = "marked_acute"
         case closed
         case reopened
+        /// It was written down how a reporter was told of a step that no message brought them.
+        case told = "citizen_told"
         /// A deadline was reminded of (R4.2).
         case reminded = "reminder_sent"
         case contractorAsked = "contractor_asked"
@@ -40,8 +44,8 @@ public struct CaseEvent: Sendable, Hashable {
             case .opened, .routed, .acknowledged, .feedbackGiven, .parked, .waiting, .waitingEnded, .closed,
                 .reopened:
                 true
-            case .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
-                .measureAdded, .measureDone,
+            case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
+                .recoded, .unparked, .measureAdded, .measureDone, .told,
                 .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
                 .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:
                 false
@@ -84,13 +88,20 @@ public struct CaseEvent: Sendable, Hashable {
         public var marks: [String]?
         public var deadline: DeadlineKind?
         public var step: Reminder.Step?
+        /// How it was told by other means than a message of ours.
+        public var how: TellingWay?
+        /// What had come of telling the reporters, and when the last of them had heard. Nil before that was kept: then
+        /// they counted as told.
+        public var told: Told.Code?
+        public var toldAt: Instant?
 
         public init() {}
 
         enum CodingKeys: String, CodingKey {
             case state, unit, handler, contractor, category, contact, measure, what, who, until, note, message, reason
             case answer
-            case outcome, authority, reference, marks, deadline, step
+            case outcome, authority, reference, marks, deadline, step, how, told
+            case toldAt = "told_at"
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"
         }

@@ -15,14 +15,20 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     case reasonRequired = "closure.reason_required"
     case measureRequired = "closure.measure_required"
     case authorityRequired = "closure.authority_required"
+    /// Nothing has been said that anybody could be told of.
+    case nothingToTell = "told.nothing_to_tell"
+    case alreadyTold = "told.already_told"
+    /// Before the case came in, or was opened again.
+    case toldTooEarly = "told.too_early"
 
     /// True when the request was understood but something in it is missing (422); false when the state forbids (409).
     public var isAboutInput: Bool {
         switch self {
         case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired,
-            .contractorConfidential:
+            .contractorConfidential, .toldTooEarly:
             true
-        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone, .notContracted:
+        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone, .notContracted,
+            .nothingToTell, .alreadyTold:
             false
         }
     }
@@ -36,6 +42,7 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
         case .measureRequired: "measure_what"
         case .authorityRequired: "authority"
         case .contractorConfidential: "contractor"
+        case .toldTooEarly: "told_at"
         default: nil
         }
     }

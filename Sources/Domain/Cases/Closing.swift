@@ -25,32 +25,48 @@ public struct Closure: Sendable, Hashable {
     }
 
     /// What is missing before the case can be closed (R5.1), or nil.
+    ///
+    /// - Parameter measures: those that count, see `Case.counts`.
     public func missing(given measures: [Measure]) -> CaseRefusal? {
         if answer.isBlank { return .answerRequired }
         switch outcome {
         case .noAction: return reason.isBlank ? .reasonRequired : nil
         case .forwarded: return authority.isBlank ? .authorityRequired : nil
         case .measuresTaken:
-            let isDone = measures.contains {
-                $0.kind == .corrective && !$0.what.isBlank && !$0.who.isBlank && $0.doneAt != nil
-            }
-            return isDone ? nil : .measureRequired
+            return measures.contains(where: \.isCorrectiveAndDone) ? nil : .measureRequired
         }
     }
 }
 
+extension Measure {
+    fileprivate var isCorrectiveAndDone: Bool {
+        kind == .corrective && !what.isBlank && !who.isBlank && doneAt != nil
+    }
+}
+
 extension Case {
-    /// Ends the case with an answer to the citizen (R5.1, R5.4). Who closes what nobody had becomes its handler.
+    /// When it was opened again; nil unless it was. Reopening starts the clocks anew, and nothing else does.
+    private var reopenedAt: Instant? { clocksFrom > createdAt ? clocksFrom : nil }
+
+    /// Whether a measure can be what the case is closed with: done, and not before it was opened again, because what was
+    /// done then did not help (R5.4).
+    public func counts(_ measure: Measure) -> Bool {
+        guard measure.isCorrectiveAndDone, !measure.isSpent, let doneAt = measure.doneAt else { return false }
+        return reopenedAt.map { doneAt >= $0 } ?? true
+    }
+
+    /// Ends the case with an answer to the citizen (R5.1, R5.4). Who closes what nobody had becomes its handler. The answer
+    /// counts as feedback when the citizen has heard it; until then a closed case has a deadline.
     public mutating func close(
-        _ closure: Closure, measures: [Measure], by user: ID<User>?, at now: Instant
+        _ closure: Closure, measures: [Measure], told: Told, by user: ID<User>?, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         guard state.isOpen else { throw .closed }
-        if let missing = closure.missing(given: measures) { throw missing }
+        if let missing = closure.missing(given: measures.filter(counts)) { throw missing }
         try step(.close)
         self.closure = closure
         contractor = nil
         closedAt = now
-        feedbackAt = now
+        note(told, of: .closing, at: now)
         if acknowledgedAt == nil { acknowledgedAt = now }
         if handler == nil { handler = user }
         return event(.closed) {
@@ -58,6 +74,7 @@ extension Case {
             $0.outcome = closure.outcome
             $0.reason = closure.reason
             $0.authority = closure.authority
+            $0.tell(told)
         }
     }
 
@@ -70,6 +87,8 @@ extension Case {
         closure = nil
         closedAt = nil
         feedbackAt = nil
+        settledAt = nil
+        untoldSince = nil
         clocksFrom = now
         pausedWorkingDays = 0
         reminded = []

@@ -67,10 +67,10 @@ extension Case {
 
     /// The citizen hears from the contractor: the same mark as when a colleague writes.
     public mutating func giveFeedbackAsContractor(
-        _ message: String, at now: Instant
+        _ message: String, told: Told, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
-        var event = try giveFeedback(message, at: now)
+        var event = try giveFeedback(message, told: told, at: now)
         event.data.contractor = contractor
         return event
     }
@@ -129,6 +129,13 @@ extension Case {
         let contractor = try requireContractor()
         try step(.linkContractor)
         return event(.contractorLinkWithdrawn) { $0.contractor = contractor }
+    }
+
+    /// Of a contractor who does not have the case any more, and had something to tell all the same.
+    public mutating func note(_ note: String, by contractor: ID<Contractor>) throws(CaseRefusal) -> CaseEvent {
+        var event = try self.note(note)
+        event.data.contractor = contractor
+        return event
     }
 
     private func requireContractor() throws(CaseRefusal) -> ID<Contractor> {

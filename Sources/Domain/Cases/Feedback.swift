@@ -1,11 +1,17 @@
 import Foundation
 
 extension Case {
-    /// Marks that the citizen has heard from us (R4.1). Not the same as solved: the state stays.
-    public mutating func giveFeedback(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+    /// Keeps what the citizen is told, and marks that they have heard it if they have (R4.1). Not the same as solved: the
+    /// state stays.
+    public mutating func giveFeedback(
+        _ message: String, told: Told, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
         try step(.giveFeedback)
-        feedbackAt = now
-        return event(.feedbackGiven) { $0.message = message }
+        note(told, of: .feedback, at: now)
+        return event(.feedbackGiven) {
+            $0.message = message
+            $0.tell(told)
+        }
     }
 
     /// A note between colleagues. It tells the citizen nothing and stops no clock.
@@ -25,6 +31,12 @@ extension Case {
     public mutating func correctContact(_ contact: ID<Contact>) throws(CaseRefusal) -> CaseEvent {
         try step(.correctContact)
         return event(.contactCorrected) { $0.contact = contact }
+    }
+
+    /// Somebody whose contact was joined from outside is a reporter.
+    public mutating func confirmReporter(_ contact: ID<Contact>) throws(CaseRefusal) -> CaseEvent {
+        try step(.correctContact)
+        return event(.reporterConfirmed) { $0.contact = contact }
     }
 
     /// A reporter says whether to tell them of every step. The case itself stays as it is; the history tells that it was

@@ -19,15 +19,19 @@ extension Case {
         return event(.unparked)
     }
 
-    /// Waits for the citizen's answer to `message`. Whoever reported something has thereby heard from us; a complaint is
-    /// not answered by a question, nor is anybody called back (R4.4).
+    /// Waits for the citizen's answer to `message`. Whoever reported something and was asked has thereby heard from us; a
+    /// complaint is not answered by a question, nor is anybody called back (R4.4). A question that nobody has heard stops
+    /// no clock.
     public mutating func awaitCitizen(
-        _ message: String, calendar: WorkingCalendar, at now: Instant
+        _ message: String, told: Told, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         try step(.awaitCitizen, at: now, in: calendar)
         waitingSince = now
-        if firstAnswer == .feedback { feedbackAt = now }
-        return event(.waiting) { $0.message = message }
+        note(told, of: .question, at: now)
+        return event(.waiting) {
+            $0.message = message
+            $0.tell(told)
+        }
     }
 
     /// The citizen has answered, or we no longer wait. The clocks go on where they stood still.

@@ -24,6 +24,9 @@ public struct Contact: Sendable, Hashable {
     public var registeredBy: ID<User>?
     public var questions: [Question]
 
+    /// Some of it was joined to a confidential case from outside, and its unit has not said yet that it is a reporter's.
+    public var isHeld: Bool { questions.contains(where: \.isHeld) }
+
     /// More than this in one call is a mistake of the sender.
     public static let maximumQuestions = 20
 
@@ -50,10 +53,13 @@ public struct Question: Sendable, Hashable {
     public var answer: String?
     public var isAnswered: Bool
     public var caseID: ID<Case>?
+    /// Joined to a confidential case by somebody who may not read it: its address does not lead there until the case's
+    /// unit has said so.
+    public var isHeld: Bool
 
     public init(
         id: ID<Question>, text: String, category: ID<Category>? = nil, isAnswered: Bool = false, answer: String? = nil,
-        caseID: ID<Case>? = nil
+        caseID: ID<Case>? = nil, isHeld: Bool = false
     ) {
         self.id = id
         self.text = text
@@ -61,5 +67,6 @@ public struct Question: Sendable, Hashable {
         self.isAnswered = isAnswered
         self.answer = answer
         self.caseID = caseID
+        self.isHeld = isHeld
     }
 }

@@ -18,12 +18,16 @@ public struct Clocks: Hashable, Sendable {
     public var pausedWorkingDays: Int
     /// When the contractor who has the case asked something that nobody has answered.
     public var contractorAskedAt: Instant?
+    /// Since when somebody has to be told of the last step, and has not been.
+    public var untoldSince: Instant?
+    /// The days of measures that are not done, in order.
+    public var measuresDue: [Instant]
 
     public init(
         firstAnswer: FirstAnswer = .feedback, startedAt: Instant, passedOnAt: Instant? = nil,
         acknowledgedAt: Instant? = nil, feedbackAt: Instant? = nil, closedAt: Instant? = nil,
         parkedUntil: Instant? = nil, awaitingCitizenSince: Instant? = nil, pausedWorkingDays: Int = 0,
-        contractorAskedAt: Instant? = nil
+        contractorAskedAt: Instant? = nil, untoldSince: Instant? = nil, measuresDue: [Instant] = []
     ) {
         self.firstAnswer = firstAnswer
         self.startedAt = startedAt
@@ -35,9 +39,12 @@ public struct Clocks: Hashable, Sendable {
         self.awaitingCitizenSince = awaitingCitizenSince
         self.pausedWorkingDays = pausedWorkingDays
         self.contractorAskedAt = contractorAskedAt
+        self.untoldSince = untoldSince
+        self.measuresDue = measuresDue
     }
 
-    /// The deadline that a work list shows. nil only when the case is closed: an open case always has one (R4.2).
+    /// The deadline that a work list shows. nil only when the case is closed, told of and nothing is left to do: an open
+    /// case always has one (R4.2).
     ///
     /// While parked it is the promised time, while waiting for the citizen the reminder; else the earliest that runs.
     public func nextDue(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> Deadline? {
@@ -47,10 +54,15 @@ public struct Clocks: Hashable, Sendable {
     /// Every deadline that runs and is not fulfilled, the earliest first.
     ///
     /// Parking stops none of them except the closing: a case that is put aside still owes the citizen a first answer.
-    /// Waiting for the citizen stops them all, except that a contractor who has asked something waits for us.
+    /// Waiting for the citizen stops them all, except that a contractor who has asked something waits for us. A measure
+    /// has its own day, whatever else happens; a closed case has that one, and the telling.
     public func running(_ targets: ServiceTargets, _ calendar: WorkingCalendar) -> [Deadline] {
-        if closedAt != nil { return [] }
-        var deadlines: [Deadline] = []
+        var deadlines = measuresDue.map { Deadline(kind: .measure, at: $0) }
+        // As long as the first answer is owed, its own deadline says the same.
+        if let since = untoldSince, closedAt != nil || feedbackAt != nil {
+            deadlines.append(Deadline(kind: .tell, at: targets.acknowledge.due(after: since, in: calendar)))
+        }
+        if closedAt != nil { return deadlines.sorted { $0.at < $1.at } }
         if let asked = contractorAskedAt {
             // As soon as a new receiver answers: somebody stands still meanwhile.
             deadlines.append(
@@ -88,7 +100,8 @@ public struct Clocks: Hashable, Sendable {
         case .acknowledge: passedOnAt ?? startedAt
         case .awaitingCitizen: awaitingCitizenSince ?? startedAt
         case .contractorQuestion: contractorAskedAt ?? startedAt
-        case .feedback, .answer, .callBack, .close, .parking: startedAt
+        case .tell: untoldSince ?? startedAt
+        case .feedback, .answer, .callBack, .close, .parking, .measure: startedAt
         }
     }
 

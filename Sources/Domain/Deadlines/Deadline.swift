@@ -14,6 +14,10 @@ public enum DeadlineKind: String, CaseIterable, Sendable, Codable {
     case awaitingCitizen = "awaiting_citizen"
     /// The contractor who has the case asked something and is answered.
     case contractorQuestion = "contractor_question"
+    /// The citizen is told what was written to them, because no message reached them.
+    case tell
+    /// A measure is done, on closed cases too (R5.8).
+    case measure
 }
 
 public struct Deadline: Hashable, Sendable, Codable {

@@ -121,7 +121,8 @@ extension Case {
         at now: Instant
     ) -> [(from: Reminder, to: Reminder)] {
         var moved: [(from: Reminder, to: Reminder)] = []
-        for deadline in after {
+        // A measure's day does not depend on the rules.
+        for deadline in after where deadline.kind != .measure {
             guard let old = before.first(where: { $0.kind == deadline.kind }) else { continue }
             for step in Reminder.Step.allCases {
                 let from = Reminder(kind: deadline.kind, due: old.at, step: step)

@@ -16,6 +16,8 @@ public struct WorkingCalendar: Hashable, Sendable, Codable {
     public var closingDays: Set<CivilDay> = []
     /// Its own half days, with the time at which it closes.
     public var halfDays: [CivilDay: TimeOfDay] = [:]
+    /// What its own days are called, where the municipality says why. nil in calendars stored before they had names.
+    public var dayNames: [CivilDay: String]?
     public var holidayPeriods: [HolidayPeriod]
 
     /// What a municipality of `country` begins with.

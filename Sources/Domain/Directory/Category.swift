@@ -12,6 +12,8 @@ public struct Category: Sendable, Hashable {
     /// Words by which a text is recognised, lower case.
     public var words: [String]
     public var isAcute: Bool
+    /// Whom to call at once about this; nil for the country's emergency numbers.
+    public var emergencyNumber: String?
     public var isConfidential: Bool
     /// The law says that contacts about this must be answered (R1.7).
     public var mustBeAnswered: Bool

@@ -16,6 +16,9 @@ public struct Municipality: Sendable, Hashable {
     public var centre: ID<Unit>
     /// Whether citizens may be told by text message (R4.8).
     public var smsToCitizens = false
+    /// The system owner and who stands in, who are told at once when somebody gains sight of what is confidential.
+    public var owner: ID<User>?
+    public var ownerSubstitute: ID<User>?
 
     public init(
         id: ID<Municipality>, slug: String, name: String, country: Country, timeZone: TimeZone, language: String,

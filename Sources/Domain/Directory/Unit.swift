@@ -10,12 +10,14 @@ public struct Unit: Sendable, Hashable {
     public var email: String?
     public var phone: String?
     public var isActive: Bool
+    /// That somebody has a case there already tells what nobody is to know: outside it is not named with one.
+    public var isDiscreet: Bool
     public var targets: TargetOverride
 
     public init(
         id: ID<Unit>, parent: ID<Unit>? = nil, name: String, leader: ID<User>? = nil, receiver: ID<User>? = nil,
         substitute: ID<User>? = nil, email: String? = nil, phone: String? = nil, isActive: Bool = true,
-        targets: TargetOverride = .init()
+        isDiscreet: Bool = false, targets: TargetOverride = .init()
     ) {
         self.id = id
         self.parent = parent
@@ -26,6 +28,7 @@ public struct Unit: Sendable, Hashable {
         self.email = email
         self.phone = phone
         self.isActive = isActive
+        self.isDiscreet = isDiscreet
         self.targets = targets
     }
 }

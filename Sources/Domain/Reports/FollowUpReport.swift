@@ -32,16 +32,23 @@ public enum Shortcoming: String, CaseIterable, Hashable, Sendable {
     case firstAnswerLate = "first_answer_late"
     /// Open longer than the first answer may take, and no corrective or preventive measure is decided.
     case measuresMissing = "measures_missing"
+    /// It is closed, and nobody has told the citizen in time.
+    case notTold = "not_told"
 }
 
 extension Case {
-    /// What the case lacks. While the citizen is waited for, the clocks stand still, and it lacks nothing.
+    /// What the case lacks. While the citizen has been asked, the clocks stand still, and it lacks nothing. Of a closed one
+    /// the citizen may not have been told.
     ///
     /// - Parameters:
     ///   - deadline: when the citizen is to have heard from us (R4.4), whether or not they have.
     ///   - hasMeasures: whether any measure is written down, done or not.
-    public func shortcomings(firstAnswerDue deadline: Instant, hasMeasures: Bool, at now: Instant) -> [Shortcoming] {
-        guard state.isOpen, state != .awaitingCitizen, deadline < now else { return [] }
-        return (feedbackAt == nil ? [.firstAnswerLate] : []) + (hasMeasures ? [] : [.measuresMissing])
+    ///   - isLate: whether any deadline has passed.
+    public func shortcomings(
+        firstAnswerDue deadline: Instant, hasMeasures: Bool, isLate: Bool, at now: Instant
+    ) -> [Shortcoming] {
+        guard state.isOpen else { return untoldSince != nil && isLate ? [.notTold] : [] }
+        guard askedAt == nil, deadline < now else { return [] }
+        return (clocks.feedbackAt == nil ? [.firstAnswerLate] : []) + (hasMeasures ? [] : [.measuresMissing])
     }
 }

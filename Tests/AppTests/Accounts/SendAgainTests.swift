@@ -11,8 +11,10 @@ import Testing
         let client = TestClient(torg)
         func logIn(next: String, kept: String) async throws -> String {
             let page = try await client.get("/sandvik/login")
+            let sealed = try await torg.kept(kept, by: "handler")
             return try await client.submit(
-                "/sandvik/login", from: "", ["login": "handler", "password": "torg-demo", "next": next, "kept": kept],
+                "/sandvik/login", from: "",
+                ["login": "handler", "password": "torg-demo", "next": next, "kept": sealed],
                 token: page.formToken
             ).body
         }

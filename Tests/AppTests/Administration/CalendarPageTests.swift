@@ -116,6 +116,19 @@ import Testing
         #expect(tried.body.contains("2 days on which the office is always closed"))
         #expect(tried.body.contains("By Tuesday 26 May at 15:30: 6 working days"))
         #expect(try await stored(torg).calendar == nil)
+        // A day may say why, and is then called that wherever the calendar explains a day.
+        let named = try await client.fill(
+            Self.page,
+            [
+                "closing_days": ["2026-05-15 Klemdag"], "at": ["2026-05-13T09:00"], "channel": ["letter"],
+                "channel_letter": ["6"], "preview": ["true"],
+            ])
+        #expect(named.body.contains("Friday 15 May (Klemdag)"))
+        #expect(try await client.fill(Self.page, ["closing_days": ["2026-05-15 Klemdag"]]).status == 303)
+        #expect(try await client.get(Self.page).body.contains("2026-05-15 Klemdag"))
+        let kept = try await client.fill(Self.page, to: Self.page + "/usual")
+        #expect(kept.status == 303)
+        #expect(try await client.get(Self.page).body.contains("2026-05-15 Klemdag"))
         let wrong = try await client.fill(Self.page, ["at": ["soon"], "preview": ["true"]])
         #expect(wrong.status == 422 && wrong.body.contains("Choose a day and a time"))
     }

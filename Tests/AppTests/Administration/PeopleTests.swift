@@ -26,7 +26,7 @@ import Testing
         let made = try await manager.fill(page, to: page + "/password")
         #expect(made.status == 200)
         let password = try #require(made.body.firstMatch(of: /<code[^>]*>([^<]+)</)?.1)
-        #expect(NewPassword.fault(in: String(password), login: "handler") == nil)
+        #expect(torg.installation.fault(inPassword: String(password), known: ["handler"]) == nil)
         #expect(try await manager.get(page).body.contains(password) == false)
     }
 
@@ -36,7 +36,7 @@ import Testing
         try await manager.logIn(as: "admin")
         try await handler.logIn(as: "handler")
         let page = "/sandvik/admin/people/" + torg.text("handler")
-        let made = try await manager.fill(page, to: page + "/tokens")
+        let made = try await handler.fill("/sandvik/account/tokens", ["name": ["Map"]])
         let key = try #require(made.body.firstMatch(of: /<code[^>]*>([^<]+)</)?.1)
         handler.bearer = String(key)
         #expect(try await handler.call(.get, "/units").status == 200)
@@ -52,10 +52,10 @@ import Testing
     @Test func aKeyIsTakenBackOnce() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
-        try await client.logIn(as: "admin")
         let page = "/sandvik/admin/people/\(torg.text("agent"))/tokens"
-        let person = "/sandvik/admin/people/" + torg.text("agent")
-        let made = try await client.fill(person, to: page)
+        try await client.logIn(as: "agent")
+        let made = try await client.fill("/sandvik/account/tokens")
+        try await client.logIn(as: "admin")
         let key = try #require(made.body.firstMatch(of: /<code[^>]*>([^<]+)</)?.1)
         client.bearer = String(key)
         #expect(try await client.call(.get, "/units").status == 200)
@@ -67,6 +67,29 @@ import Testing
         let after = try await client.get(page)
         #expect(HTMLForm(after.body, to: page + "/revocation") == nil)
         #expect(after.body.contains("Taken back"))
+    }
+
+    /// A key for somebody else would show its maker what only the other may see.
+    @Test func aKeyIsMadeByItsOwnUserOnly() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        try await client.logIn(as: "admin")
+        let person = "/sandvik/admin/people/" + torg.text("agent")
+        let page = try await client.get(person)
+        #expect(HTMLForm(page.body, to: person + "/tokens") == nil)
+        #expect(try await client.submit(person + "/tokens", from: person, ["name": "x"]).status == 405)
+        let keys: Int64? = try await torg.installation.read(torg.sandvik) { op in
+            try op.tx.value("SELECT count(*) FROM api_tokens WHERE municipality = \(op.tenant)")
+        }
+        #expect(keys == 0)
+        // One's own can be made and taken back without anybody's help.
+        let made = try await client.fill("/sandvik/account/tokens", ["name": ["Statistics"]])
+        #expect(made.status == 200)
+        let list = try await client.get("/sandvik/account/tokens")
+        #expect(list.body.contains("Statistics"))
+        let form = try #require(HTMLForm(list.body, to: "/sandvik/account/tokens/revocation"))
+        #expect(try await client.send(form).status == 303)
+        #expect(try await client.get("/sandvik/account").body.contains("No program has a key that acts as you"))
     }
 
     @Test func openCasesAreCountedBeforeSomebodyLeaves() async throws {

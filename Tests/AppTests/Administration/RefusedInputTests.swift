@@ -57,7 +57,7 @@ import Testing
                 new(["language": ["fi"]], "language", "unknown"), new(["units": ["7"]], "units", "unknown"),
                 new(["roles": ["x"]], "roles", "unknown"),
                 new(["password": ["short"]], "password", "password_too_short"),
-                new(["login": ["a.long.login"], "password": ["A.Long.Login"]], "password", "password_is_login"),
+                new(["login": ["a.long.login"], "password": ["A.Long.Login"]], "password", "password_own_words"),
                 Refused(page: handler, changes: ["login": ["agent"]], field: "login", code: "taken"),
                 Refused(page: boss, changes: ["active": []], field: "active", code: "last_administrator"),
                 Refused(page: boss, changes: ["roles": []], field: "roles", code: "last_administrator"),

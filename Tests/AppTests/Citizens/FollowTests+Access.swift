@@ -76,7 +76,8 @@ extension FollowTests {
         #expect(led.location == path + "?language=sv")
         #expect(try await ola.get(path).body.contains("Ola says it is dark too"))
         let sender = TestClient(torg)
-        sender.cookies[SetCookie.flash] = FollowCase.receiptFlash
+        sender.cookies[SetCookie.flash] =
+            Flash.cookie(FollowCase.receiptFlash(number), below: "/sandvik", torg.installation).value
         #expect(try await sender.open(link).body.contains("Thank you!"), "the receipt waits for the page")
         // Without cookies it ends at the form that asks, not in a circle.
         let location = try #require(try await TestClient(torg).get(link).location)
@@ -99,6 +100,23 @@ extension FollowTests {
         }
         client.cookies[FollowGrant.cookieName(number)] = parts.joined(separator: ".")
         #expect(try await client.get(path).body.contains("lamp is dark"))
+        await torg.close()
+    }
+
+    /// The receipt holds the link with the key, which never ends: it is for the one who just sent the report.
+    @Test func noReceiptForACookieSetByHand() async throws {
+        let other = try await TestClient(torg).submit("/sandvik/report", from: "/sandvik/report", ["text": "A hole"])
+        let foreign = other.headers[values: .setCookie].first { $0.hasPrefix(SetCookie.flash) }
+        let value = try #require(foreign?.split(separator: ";")[0].split(separator: "=", maxSplits: 1).last)
+        let client = TestClient(torg)
+        #expect(try await find(client, "\(number)", "kim@example.org").status == 303)
+        for flash in [
+            "receipt", "receipt-\(number)", FollowCase.receiptFlash(number) + ".9999999999999.AAAA", String(value),
+        ] {
+            client.cookies[SetCookie.flash] = flash
+            let page = try await client.get(path).body
+            #expect(page.contains("lamp is dark") && !page.contains("key=") && !page.contains("Thank you!"), "\(flash)")
+        }
         await torg.close()
     }
 

@@ -29,6 +29,24 @@ extension FollowTests {
         await torg.close()
     }
 
+    @Test func anotherReporterDoesNotReadWhatWasBeingWritten() async throws {
+        _ = try await joinOla()
+        try await staff(CloseCase.self, ["answer": "Lit", "outcome": "no_action", "reason": "other"])
+        let token = try await kim.get(path).formToken
+        torg.advance(hours: 11, minutes: 59)
+        let page = try await kim.get(path)
+        torg.advance(minutes: 2)
+        #expect(token != page.formToken)
+        let refused = try await kim.submit(
+            path + "/reopening", from: "", ["reason": "Kim's own words"], token: page.formToken)
+        #expect(refused.status == 403 && !refused.body.contains("own words") && !refused.body.contains("own+words"))
+        let form = try #require(HTMLForm(refused.body, to: "/sandvik/follow"))
+        let ola = try await kim.send(form.with(["contact": ["ola@example.org"]]))
+        #expect(ola.status == 303)
+        #expect(try await kim.get(path).body.contains("belongs to somebody else"))
+        await torg.close()
+    }
+
     @Test func onlyTheCasesOwnFormsAreSentAgain() async throws {
         let client = TestClient(torg)
         let sent = try await client.submit(

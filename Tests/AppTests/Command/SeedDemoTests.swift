@@ -26,6 +26,12 @@ import Testing
         }
         #expect(Set(states) == Set(CaseState.allCases))
         #expect(late > 0)
+        let left = try await installation.read(id) { op in
+            try op.tx.rows(
+                "SELECT untold_since, measures_due FROM cases WHERE municipality = \(op.tenant) AND state = 'closed'"
+            ).map { (try $0["untold_since"] as Instant?, try $0["measures_due"] as String) }
+        }
+        #expect(left.contains { $0.0 != nil } && left.contains { !$0.1.isEmpty }, "something is left to do when closed")
         #expect(try #require(newest) <= installation.now())
         await installation.database.close()
     }

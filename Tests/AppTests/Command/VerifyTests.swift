@@ -41,7 +41,29 @@ final class Collected: Sendable {
 
     private static let planted: [Planted] = [
         .set("open_without_deadline", "state = 'underway'", "next_due_at = NULL, next_due_kind = NULL"),
-        .set("closed_with_deadline", "state = 'closed'", "next_due_at = 1, next_due_kind = 'close'"),
+        .set(
+            "closed_with_deadline", "state = 'closed' AND untold_since IS NULL AND measures_due = ''",
+            "next_due_at = 1, next_due_kind = 'close'"),
+        .set(
+            "closed_and_forgotten", "state = 'closed' AND untold_since IS NULL", "untold_since = 1, settled_at = NULL"),
+        .set("asked_without_waiting", "state = 'underway'", "asked_at = 1"),
+        .set("told_and_untold", "state = 'underway'", "settled_at = 1, feedback_at = 1"),
+        Planted("telling_of_nothing") { id, op in
+            try op.tx.run(
+                """
+                INSERT INTO tellings (municipality, event_id, contact_id, how, at)
+                SELECT events.municipality, events.id, questions.contact_id, 'visit', 1 FROM events JOIN questions
+                    ON questions.municipality = events.municipality AND questions.case_id = events.case_id
+                WHERE events.municipality = \(op.tenant) AND events.case_id = \(id) AND kind = 'case_opened'
+                """)
+        },
+        Planted("measure_unwatched") { id, op in
+            try op.tx.run(
+                """
+                INSERT INTO measures (municipality, id, case_id, kind, what, who, due_at)
+                VALUES (\(op.tenant), 78, \(id), 'preventive', 'Cable', 'Crew', 99)
+                """)
+        },
         .set("closed_without_answer", "state = 'closed'", "answer = ' '"),
         .set("open_with_closure", "state = 'underway'", "answer = 'Mended'"),
         .set("no_action_without_reason", "outcome = 'no_action'", "reason = NULL"),
@@ -55,6 +77,9 @@ final class Collected: Sendable {
         .set("acknowledgement_does_not_fit", "state = 'underway'", "acknowledged_at = NULL"),
         .set("contractor_does_not_fit", "state = 'underway'", "contractor_id = 1"),
         .set("number_above_counter", "state = 'new'", "number = number + 50000"),
+        Planted("number_missing") { _, op in
+            try op.tx.run("UPDATE case_counters SET last = last + 1 WHERE municipality = \(op.tenant)")
+        },
         .set("number_invalid", "state = 'new'", "number = number - 10000"),
         Planted("case_without_question", "state = 'new'") { id, op in
             try op.tx.run("DELETE FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id)")

@@ -19,11 +19,19 @@ import Testing
         ("2026-12-23", "2026-12-23"), ("23.12.2026", "2026-12-23"), ("23/12/2026 ", "2026-12-23"),
         ("23. 12. 2026", "2026-12-23"), ("23/12 2026", "2026-12-23"), ("2026-12-23 12:00", "2026-12-23 12:00"),
         ("23.12.2026 kl. 12", "2026-12-23 12:00"), ("2026-02-30", nil), ("23.12.26", nil), ("Christmas", nil),
-        ("2026-12-23 closed", nil), ("2026-12-233", nil), ("", nil),
+        ("2026-12-233", nil), ("", nil), ("2026-05-15 Klämdag", "2026-05-15 Klämdag"),
+        ("15.5.2026: Inneklemt dag", "2026-05-15 Inneklemt dag"), ("26/12 2026 – 2. juledag", "2026-12-26 2. juledag"),
+        ("2026-12-23 12:00 Jullunch", "2026-12-23 12:00 Jullunch"),
+        ("2026-12-23 12.30, lunch", "2026-12-23 12:30 lunch"),
+        ("23.12.2026 kl. 12 Julelunsj", "2026-12-23 12:00 Julelunsj"), ("2026-12-23 2026", nil),
+        ("2026-12-23 ---", nil),
+        ("2026-12-23 10:00-14:00", nil), ("2026-12-23 25:00 x", nil),
+        ("2026-12-23 " + String(repeating: "x", count: 60), "2026-12-23 " + String(repeating: "x", count: 60)),
+        ("2026-12-23 " + String(repeating: "x", count: 61), nil),
     ])
     func closingDays(typed: String, read: String?) {
-        let found = CalendarText.closingDay(typed).map { day, closes in
-            closes.map { "\(day) \($0)" } ?? "\(day)"
+        let found = CalendarText.closingDay(typed).map { day, closes, name in
+            ["\(day)", closes.map { "\($0)" }, name].compactMap(\.self).joined(separator: " ")
         }
         #expect(found == read)
     }

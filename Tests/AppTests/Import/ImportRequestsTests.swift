@@ -241,4 +241,68 @@ import Testing
         }
         await torg.close()
     }
+
+    /// The same rule as for forms and programs: what nobody can see would make every spreadsheet with it unreadable.
+    @Test(arguments: ["\u{FFFE}", "\u{7}", "\u{1B}"])
+    func aRowWithCharactersThatNobodySeesIsSetAside(character: String) async throws {
+        let torg = try await TestTorg()
+        let mapping = try RequestMapping(yaml: ImportFixture.mapping.replacing("latin1", with: "utf-8"))
+        let row = ImportFixture.rows[0].replacing("Gropar", with: "Gropar\(character)")
+        let lines = [ImportFixture.heading, row, ImportFixture.rows[1]]
+        let file = try ImportFixture.file(Data(lines.joined(separator: "\n").utf8))
+        let task = ImportRequests(file: file, mapping: mapping, municipality: "sandvik")
+        let summary = try await task.perform(in: torg.installation)
+        #expect(summary.rejectedByReason == ["a text holds a character that nobody can see": 1])
+        await torg.close()
+    }
+
+    @Test func lineEndsAndNamesAreStoredAsFormsStoreThem() async throws {
+        let torg = try await TestTorg()
+        let mapping = try RequestMapping(yaml: ImportFixture.mapping.replacing("latin1", with: "utf-8"))
+        let row = ImportFixture.rows[0].replacing("Siv Ås", with: "\"Siv\r\nÅs\u{202E}\"")
+            .replacing("två stycken", with: "två\r\nstycken")
+        let file = try ImportFixture.file(Data([ImportFixture.heading, row].joined(separator: "\n").utf8))
+        let task = ImportRequests(file: file, mapping: mapping, municipality: "sandvik")
+        #expect(try await task.perform(in: torg.installation).added == 1)
+        let name = try await torg.installation.read(torg.sandvik) { op -> String? in
+            try op.tx.value("SELECT name FROM contacts WHERE municipality = \(op.tenant) AND source_reference = '1'")
+        }
+        #expect(name == "Siv Ås")
+        #expect(try await Stored(reference: "1", in: torg).question.contains("två\nstycken"))
+        await torg.close()
+    }
+
+    @Test func aFileInAnotherEncodingThanIsSaidStopsAndAsks() async throws {
+        let torg = try await TestTorg()
+        let mapping = try RequestMapping(yaml: ImportFixture.mapping.replacing("latin1", with: "windows-1252"))
+        let lines = [ImportFixture.heading] + ImportFixture.rows
+        let file = try ImportFixture.file(Data(lines.joined(separator: "\n").utf8))
+        let task = ImportRequests(file: file, mapping: mapping, municipality: "sandvik")
+        let fault = await #expect(throws: ImportFault.self) { try await task.perform(in: torg.installation) }
+        guard case .looksLikeUTF8(_, "windows-1252", 1) = try #require(fault) else {
+            Issue.record("\(String(describing: fault))")
+            return
+        }
+        let stored = try await torg.installation.read(torg.sandvik) { op -> Int? in
+            try op.tx.value("SELECT count(*) FROM contacts WHERE municipality = \(op.tenant)")
+        }
+        #expect(stored == 0)
+        await torg.close()
+    }
+
+    @Test func whatWasSetAsideBecomesNoFormulaAndComesBackAsItWas() async throws {
+        let torg = try await TestTorg()
+        let row = ImportFixture.rows[0].replacing("Gropar", with: "=Gropar, =1+1").replacing(
+            "2025-03-03", with: "someday")
+        let (first, rejected) = try await ImportFixture.run([row], in: torg)
+        #expect(first.rejected == 1)
+        let text = try #require(rejected)
+        #expect(text.contains("'=Gropar,' =1+1"))
+        let file = try ImportFixture.file(Data(text.replacing("someday", with: "2025-03-03").utf8))
+        let again = ImportRequests(
+            file: file, mapping: try RequestMapping(yaml: ImportFixture.mapping), municipality: "sandvik")
+        #expect(try await again.perform(in: torg.installation).added == 1)
+        #expect(try await Stored(reference: "1", in: torg).case.title == "=Gropar, =1+1")
+        await torg.close()
+    }
 }

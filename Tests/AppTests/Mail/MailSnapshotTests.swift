@@ -13,7 +13,7 @@ import Testing
             for (name, mails) in [
                 ("citizens", try await toCitizens(language)), ("sms", try await texts(language)),
                 ("contractors", try await aboutContractors(language)), ("staff", try await toStaff(language)),
-                ("reports", try await reports(language)),
+                ("reports", try await reports(language)), ("sight", try await aboutSight(language)),
             ] {
                 #expect(!mails.isEmpty && mails.allSatisfy { $0.language == language }, "\(name) in \(language)")
                 try snapshots.check("mail-\(name).\(language)", mails.map(Self.page).joined(separator: "\n"))
@@ -88,6 +88,29 @@ import Testing
         let mails = try await torg.mails()
         await torg.close()
         return mails.sorted { ($0.createdAt, $0.address) < ($1.createdAt, $1.address) }
+    }
+
+    /// Who gains sight of what is confidential, or may come to; and what else those who answer for it hear at once.
+    private func aboutSight(_ language: String) async throws -> [MailRecord] {
+        let scene = try await SecondPersonPageTests.Scene()
+        let torg = scene.torg
+        try await torg.speak(language)
+        try await scene.put("handler", into: ["Roads", "Water"])
+        #expect(try await scene.decide("refusal", as: "second").status == 303)
+        #expect(try await scene.decide("confirmation", as: "boss").status == 303)
+        let boss = try await scene.page(of: "boss")
+        #expect(
+            try await scene.admin.fill(boss, to: boss + "/password", ["password": ["a long enough one"]]).status == 303)
+        let care = "/sandvik/admin/categories/" + torg.text("Care")
+        #expect(try await scene.admin.fill(care, ["unit": [torg.text("Roads")]]).status == 303)
+        #expect(try await scene.admin.fill(care, ["confidential": []]).status == 303)
+        let second = try await scene.person("second")
+        #expect(try await scene.admin.fill("/sandvik/admin/municipality", ["owner": ["\(second)"]]).status == 303)
+        let mails = try await torg.mails()
+        await torg.close()
+        return mails.filter {
+            $0.kind.hasPrefix("sight_") || $0.kind.hasPrefix("category_") || $0.kind == "owner_changed"
+        }
     }
 
     private func reports(_ language: String) async throws -> [MailRecord] {

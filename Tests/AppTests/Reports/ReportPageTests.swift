@@ -186,7 +186,7 @@ import Testing
     @Test(arguments: [
         ("plain", "plain"), ("a;b", "\"a;b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""),
         ("+4712345678", "'+4712345678"), ("-1", "-1"), ("-x", "'-x"), ("@SUM(A1)", "'@SUM(A1)"), (" =1+1", "' =1+1"),
-        ("", ""), ("\t=1", "'\t=1"),
+        ("", ""), ("\t=1", "\"\t'=1\""), ("x,=1+1,y", "\"x,'=1+1,y\""),
     ])
     func fieldsAreQuotedAndFormulasDisarmed(_ text: String, _ field: String) { #expect(CSVFile.field(text) == field) }
 

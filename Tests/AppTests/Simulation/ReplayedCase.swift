@@ -10,6 +10,12 @@ struct ReplayedCase {
     private(set) var category: ID<Domain.Category>?
     private(set) var channel: Contact.Channel?
     private var passedAt: Instant
+    /// When the first answer was settled because there was nobody to tell, as long as nobody has been told.
+    private var settledAt: Instant?
+    /// When all had heard from us.
+    private(set) var heardAt: Instant?
+    private var step = Case.Step.feedback
+    private var measures: [ID<Measure>: Instant] = [:]
 
     init(opened event: CaseEvent, at: Instant, channel: Contact.Channel?, firstAnswer: FirstAnswer) {
         clocks = Clocks(firstAnswer: firstAnswer, startedAt: at)
@@ -23,7 +29,10 @@ struct ReplayedCase {
     mutating func apply(_ event: CaseEvent, at: Instant, _ calendar: WorkingCalendar) {
         let (data, before) = (event.data, state)
         state = data.state ?? state
-        if clocks.awaitingCitizenSince != nil, state != .awaitingCitizen { clocks.resume(at: at, calendar) }
+        if clocks.awaitingCitizenSince != nil, state != .awaitingCitizen || event.kind == .waiting {
+            clocks.resume(at: at, calendar)
+        }
+        if before == .awaitingCitizen, state != .awaitingCitizen || event.kind == .waiting { clocks.untoldSince = nil }
         if state != .parked { clocks.parkedUntil = nil }
         switch event.kind {
         case .routed: pass(at: at)
@@ -40,28 +49,54 @@ struct ReplayedCase {
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
             if state == .passedOn { pass(at: at) }
         case .acknowledged: clocks.acknowledgedAt = at
-        case .feedbackGiven: clocks.feedbackAt = at
+        case .feedbackGiven: hear(data, .feedback, at: at)
+        case .told: if data.told != .pending { hear(data, step, at: at) }
+        case .measureAdded: if let measure = data.measure { measures[measure] = data.until }
+        case .measureDone: if let measure = data.measure { measures[measure] = nil }
         case .parked: clocks.parkedUntil = data.until
-        case .waiting:
-            if clocks.firstAnswer == .feedback { clocks.feedbackAt = at }
-            clocks.awaitingCitizenSince = at
+        case .waiting: hear(data, .question, at: at)
         case .closed:
             clocks.closedAt = at
             clocks.contractorAskedAt = nil
-            clocks.feedbackAt = at
+            hear(data, .closing, at: at)
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
         case .reopened:
             clocks.startedAt = at
             clocks.closedAt = nil
             clocks.feedbackAt = nil
+            clocks.untoldSince = nil
+            settledAt = nil
+            heardAt = nil
             clocks.pausedWorkingDays = 0
             if state == .passedOn { pass(at: at) }
         default: break
         }
         // Somebody had it, and now nobody has: it became acute. It stays with its contractor, whose question stands.
         if state == .passedOn, clocks.acknowledgedAt != nil { waitForAcknowledgement(from: at) }
+        clocks.measuresDue = Set(measures.values).sorted()
         unit = data.unit ?? unit
         clocks.passedOnAt = passedAt > clocks.startedAt ? passedAt : nil
+    }
+
+    /// What they heard, and when, as the event says.
+    private mutating func hear(_ data: CaseEvent.Details, _ step: Case.Step, at: Instant) {
+        self.step = step
+        clocks.untoldSince = data.told == .pending ? clocks.untoldSince ?? at : nil
+        let isAnswer = step != .question || clocks.firstAnswer == .feedback
+        switch data.told {
+        case .told:
+            if step == .question, state == .awaitingCitizen, clocks.awaitingCitizenSince == nil {
+                clocks.awaitingCitizenSince = at
+            }
+            if isAnswer {
+                heardAt = max(heardAt ?? clocks.startedAt, data.toldAt ?? at)
+                settledAt = nil
+            }
+        case .nobody: if step != .question, heardAt == nil { settledAt = settledAt ?? at }
+        case .pending: settledAt = nil
+        case nil: heardAt = at
+        }
+        clocks.feedbackAt = heardAt ?? settledAt
     }
 
     private mutating func pass(at: Instant) {
@@ -83,6 +118,7 @@ extension ReplayedCase {
     ) -> [Reminder] {
         let before = clocks.running(old.targets.on(channel), old.calendar)
         return clocks.running(new.targets.on(channel), new.calendar).flatMap { deadline -> [Reminder] in
+            guard deadline.kind != .measure else { return [] }
             guard let moved = before.first(where: { $0.kind == deadline.kind }) else { return [] }
             return said.filter { $0.kind == moved.kind && $0.due == moved.at }
                 .map { Reminder(kind: deadline.kind, due: deadline.at, step: $0.step) }

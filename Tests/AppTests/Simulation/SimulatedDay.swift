@@ -22,6 +22,11 @@ struct SimulatedDay: Sendable {
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state <> 'closed' ORDER BY id")
         for row in rows where chance.fraction() < 0.27 { try handle(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.01 { try becomeAcute(try Case(row), &chance, in: op) }
+        for row in rows where chance.fraction() < 0.012 {
+            try register(nil, joining: try Case(row).number, &chance, in: op)
+        }
+        try tell(&chance, in: op)
+        try measure(rows, &chance, in: op)
         if let closed = try op.tx.row(
             "SELECT * FROM cases WHERE municipality = \(op.tenant) AND state = 'closed' ORDER BY closed_at DESC LIMIT 1"
         ),
@@ -35,26 +40,73 @@ struct SimulatedDay: Sendable {
     private func becomeAcute(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
         let stored = try op.loadCase(subject.number, in: .everything)
         guard stored.state.isOpen else { return }
-        if chance.fraction() < 0.5 { return try register(nil, joining: subject.number, &chance, in: op) }
+        if chance.fraction() < 0.5 { return try register(nil, joining: subject.number, isAcute: true, &chance, in: op) }
         try run(MarkAcute.self, stored.isAcute ? [:] : ["acute": "true"], on: stored, in: op)
     }
 
     private func register(
-        _ category: Domain.Category?, joining: CaseNumber? = nil, _ chance: inout DemoChance, in op: App.Operation
+        _ category: Domain.Category?, joining: CaseNumber? = nil, isAcute: Bool = false, _ chance: inout DemoChance,
+        in op: App.Operation
     ) throws {
         var fields = ["text": "A lamp is out, number \(chance.whole(1...9999))"]
         fields["category"] = category.map { "\($0.id)" }
         if chance.fraction() < 0.1 { fields["call_back"] = "true" }
-        if joining != nil || chance.fraction() < 0.05 { fields["acute"] = "true" }
+        if isAcute || chance.fraction() < 0.05 { fields["acute"] = "true" }
         fields["case"] = joining.map { "\($0)" }
         var input = InputReader(form: FormInput(values: fields.mapValues { [$0] }))
         let question = QuestionInput(&input, in: op)
         try input.finish()
-        let address = chance.fraction() < 0.5 ? EmailAddress("kim@example.org") : nil
         _ = try RegisterContact(
             channel: chance.one(of: [.telephone, .email, .selfService]), direction: .incoming,
-            person: Person(email: address, wantsUpdates: true), questions: [question]
+            person: person(&chance), questions: [question]
         ).perform(in: op)
+    }
+
+    /// Nearly half can be written to, a quarter can be called, some gave a name alone, and some said nothing.
+    private func person(_ chance: inout DemoChance) -> Person {
+        let name = "Kim \(chance.whole(1...9999))"
+        return switch chance.fraction() {
+        case ..<0.45: Person(email: EmailAddress("kim@example.org"), wantsUpdates: true)
+        case ..<0.7: Person(name: name, phone: PhoneNumber("22\(chance.whole(100_000...999_999))"))
+        case ..<0.8: Person(name: name)
+        default: Person()
+        }
+    }
+
+    /// Of what was written, and had not been told: on the page or by a program, each on its own or all at once.
+    private func tell(_ chance: inout DemoChance, in op: App.Operation) throws {
+        let untold = try op.tx.rows(
+            "SELECT * FROM cases WHERE municipality = \(op.tenant) AND untold_since IS NOT NULL ORDER BY id")
+        for row in untold where chance.fraction() < 0.12 {
+            let subject = try Case(row)
+            var fields = ["how": chance.one(of: ["telephone", "visit", "letter", "other", "nobody"])]
+            if fields["how"] == "nobody" { fields["note"] = "moved away" }
+            if chance.fraction() < 0.3, let step = try op.lastStep(of: subject.id) {
+                let open = try op.listeners(of: subject.id, hearing: step.event).first { !$0.isSettled }
+                fields["contact"] = open.map { "\($0.contacts[0])" }
+            }
+            try run(TellCitizen.self, fields, byProgram: chance.fraction() < 0.5, on: subject, in: op)
+        }
+    }
+
+    /// Planned while the case is open, done whenever.
+    private func measure(_ rows: [Row], _ chance: inout DemoChance, in op: App.Operation) throws {
+        let today = op.directory.calendar.timeZone.day(of: op.now)
+        for row in rows where chance.fraction() < 0.02 {
+            let subject = try op.loadCase(try Case(row).number, in: .everything)
+            guard subject.state.isOpen else { continue }
+            let kind = chance.one(of: Measure.Kind.allCases).rawValue
+            let due = (today + chance.whole(0...30)).iso
+            try run(
+                AddMeasure.self, ["kind": kind, "what": "New cable", "who": "Crew", "due_at": due], on: subject, in: op)
+        }
+        let planned = try op.tx.rows(
+            "SELECT id, case_id FROM measures WHERE municipality = \(op.tenant) AND done_at IS NULL ORDER BY id")
+        for row in planned where chance.fraction() < 0.02 {
+            let (measure, id): (ID<Measure>, ID<Case>) = (try row["id"], try row["case_id"])
+            guard let subject = try op.cases([id], in: .everything)[id] else { continue }
+            try run(FinishMeasure.self, ["measure": "\(measure)", "done_at": today.iso], on: subject, in: op)
+        }
     }
 
     private func handle(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
@@ -64,7 +116,7 @@ struct SimulatedDay: Sendable {
         switch (subject.state, chance.whole(0...10)) {
         case (.new, 0...6), (.passedOn, 9):
             try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
-        case (.new, _): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.new, _): try step(CloseCase.self, closing, &chance, on: subject, in: op)
         case (.passedOn, 10) where !subject.isConfidential, (.underway, 10) where !subject.isConfidential:
             try run(
                 AssignCase.self, ["handler": "\(chance.one(of: op.directory.possibleHandlers).id)"], on: subject, in: op
@@ -77,13 +129,14 @@ struct SimulatedDay: Sendable {
             try run(
                 RecodeCase.self, ["category": "\(chance.one(of: op.directory.activeCategories(in: "nb")).id)"],
                 on: subject, in: op)
-        case (.underway, 1...2): try run(GiveFeedback.self, ["message": "We are on it"], on: subject, in: op)
+        case (.underway, 1...2):
+            try step(GiveFeedback.self, ["message": "We are on it"], &chance, on: subject, in: op)
         case (.underway, 3): try run(ParkCase.self, ["until": later.iso, "reason": "parts"], on: subject, in: op)
-        case (.underway, 4): try run(AwaitCitizen.self, ["message": "Which lamp?"], on: subject, in: op)
-        case (.underway, 5...8): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.underway, 4): try step(AwaitCitizen.self, ["message": "Which lamp?"], &chance, on: subject, in: op)
+        case (.underway, 5...8): try step(CloseCase.self, closing, &chance, on: subject, in: op)
         case (.underway, _): try run(PassOnCase.self, ["unit": "\(chance.one(of: units).id)"], on: subject, in: op)
         case (.parked, 0...3): try run(UnparkCase.self, [:], on: subject, in: op)
-        case (.parked, 4): try run(CloseCase.self, closing, on: subject, in: op)
+        case (.parked, 4): try step(CloseCase.self, closing, &chance, on: subject, in: op)
         case (.awaitingCitizen, 0...5): try run(EndWaiting.self, [:], on: subject, in: op)
         default: break
         }
@@ -93,7 +146,7 @@ struct SimulatedDay: Sendable {
     private func contractorActs(on subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
         let calendar = op.directory.calendar
         let measure = Measure(id: op.newID(), kind: .corrective, what: "New lamp", who: "Lamps", doneAt: op.now)
-        switch chance.whole(0...9) {
+        switch chance.whole(0...10) {
         case 0...3 where subject.acknowledgedAt == nil:
             try op.change(subject.number) { try $0.acknowledgeAsContractor(calendar: calendar, at: op.now) }
         case 4...6:
@@ -103,18 +156,46 @@ struct SimulatedDay: Sendable {
             try op.insert(measure, of: changed.id)
         case 3 where subject.acknowledgedAt != nil: try op.change(subject.number) { try $0.ask("Which?", at: op.now) }
         case 2 where subject.contractorAskedAt != nil: try op.change(subject.number) { try $0.tellContractor("That") }
+        case 9 where subject.acknowledgedAt != nil:
+            let how = chance.fraction() < 0.3 ? TellingWay.visit.rawValue : nil
+            var input = InputReader(form: FormInput(values: how.map { ["told_how": [$0]] } ?? [:]))
+            let told = try TellingInput(&input, in: op, isAsked: false)
+            let (changed, event) = try op.takeStep(on: subject.number, told) {
+                try $0.giveFeedbackAsContractor("We come", told: $1, at: op.now)
+            }
+            try op.queueMail(.feedback("We come"), about: changed, because: event)
         case 7: try op.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
-        case 8: try run(CloseCase.self, closing, on: subject, in: op)
+        case 8: try step(CloseCase.self, closing, &chance, on: subject, in: op)
         default: break
         }
     }
 
     private var closing: [String: String] { ["answer": "Done", "outcome": "no_action", "reason": "already_mended"] }
 
-    private func run<UseCase: CaseUseCase>(
-        _: UseCase.Type, _ fields: [String: String], on subject: Case, in op: App.Operation
+    /// What the citizen has to hear of: on the page, where the form asks how they were told; or by a program, which may say
+    /// so, and may ask for no message.
+    private func step<UseCase: CaseUseCase>(
+        _ useCase: UseCase.Type, _ fields: [String: String], _ chance: inout DemoChance, on subject: Case,
+        in op: App.Operation
     ) throws {
-        var input = InputReader(form: FormInput(values: fields.mapValues { [$0] }))
+        let isByProgram = chance.fraction() < 0.4
+        var fields = fields
+        if !isByProgram || chance.fraction() < 0.2 {
+            fields["told_how"] = chance.one(of: ["telephone", "visit", "letter", isByProgram ? "sms" : "not_yet"])
+        }
+        if UseCase.self == GiveFeedback.self, chance.fraction() < (isByProgram ? 0.1 : 0.9) {
+            fields["notify"] = isByProgram ? "false" : "true"
+        }
+        try run(useCase, fields, byProgram: isByProgram, on: subject, in: op)
+    }
+
+    private func run<UseCase: CaseUseCase>(
+        _: UseCase.Type, _ fields: [String: String], byProgram isByProgram: Bool = false, on subject: Case,
+        in op: App.Operation
+    ) throws {
+        let values = fields.mapValues { $0 == "false" ? InputValue.flag(false) : .text($0) }
+        var input =
+            isByProgram ? InputReader(values) : InputReader(form: FormInput(values: fields.mapValues { [$0] }))
         let useCase = try UseCase(&input, in: op)
         try input.finish()
         try useCase.perform(on: subject.number, version: nil, in: op)

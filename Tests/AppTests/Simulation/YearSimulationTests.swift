@@ -44,6 +44,8 @@ import Testing
         }
         #expect(reminders > 10_000)
         try everyContractorsCaseCameBack(stored, histories)
+        try await HeardCheck(stored, in: year.torg).nobodyCountsAsToldWhoWasNot()
+        try everyMeasuresDayWasWatched(stored, histories, year)
         try await everybodyWasToldOnce(year, reminders)
         let looked = try await year.torg.installation.verify { Issue.record("\($0)") }
         #expect(looked == stored.count)
@@ -71,9 +73,9 @@ import Testing
             let end = turns.first ?? Instant(milliseconds: .max)
             let rules = try #require(year.rules.last { $0.since <= since })
             let targets = rules.targets.on(replayed.channel)
-            if replayed.clocks.closedAt == nil {
+            let running = replayed.clocks.running(targets, rules.calendar)
+            if !running.isEmpty {
                 let runs = year.runs.filter { $0 > since && $0 < end && rules.calendar.isOpen(at: $0) }
-                let running = replayed.clocks.running(targets, rules.calendar)
                 for (reminder, at) in replayed.clocks.reminders(of: running, targets, rules.calendar) {
                     guard !remembered.contains(reminder), let run = runs.first(where: { $0 >= at }) else { continue }
                     made.insert(Made(reminder: reminder, at: run))
@@ -87,9 +89,7 @@ import Testing
                 events.removeFirst()
             }
             since = turn
-            guard let now = year.rules.first(where: { $0.since == turn }), replayed.clocks.closedAt == nil else {
-                continue
-            }
+            guard let now = year.rules.first(where: { $0.since == turn }) else { continue }
             remembered.formUnion(replayed.moved(remembered, from: rules, to: now))
         }
         return (made, replayed.clocks)
@@ -116,6 +116,32 @@ import Testing
             #expect(subject.contractor == nil || subject.state.isOpen)
         }
         #expect(passed > 50)
+    }
+
+    /// Whatever became of the case: once its day had passed and somebody was there, a measure that was not done was
+    /// reminded of.
+    private func everyMeasuresDayWasWatched(
+        _ stored: [Case], _ histories: [ID<Case>: [Line]], _ year: SimulatedYear
+    ) throws {
+        let last = try #require(year.runs.last)
+        var (watched, onClosed) = (0, 0)
+        for subject in stored {
+            let history = histories[subject.id] ?? []
+            for added in history where added.event.kind == .measureAdded {
+                let due = try #require(added.event.data.until)
+                let done = history.first {
+                    $0.event.kind == .measureDone && $0.event.data.measure == added.event.data.measure
+                }?.at
+                // Two working days, and as many closed ones as there can be in a row.
+                guard due.adding(days: 10) < min(done ?? last, last) else { continue }
+                let said = history.filter { $0.event.data.deadline == .measure && $0.event.data.until == due }
+                #expect(said.contains { $0.event.data.step == .missed }, "\(subject.number): \(due.iso8601)")
+                watched += 1
+                let state = history.last { $0.at <= due && $0.event.data.state != nil }?.event.data.state
+                if state == .closed { onClosed += 1 }
+            }
+        }
+        #expect(watched > 50 && onClosed > 10)
     }
 
     /// One mail a person a day, and none to somebody who is away.

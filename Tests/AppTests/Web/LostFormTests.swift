@@ -24,7 +24,7 @@ import Testing
         let visit = Visit(
             method: .post, path: "/sandvik/report", parameters: ["municipality": "sandvik"],
             headers: [.contentType: "application/x-www-form-urlencoded"], cookies: client.cookies,
-            body: ByteBuffer(string: body), address: "192.0.2.1", language: "en")
+            body: ByteBuffer(string: body), address: .ip("192.0.2.1"), language: "en")
         let route = Route.form(
             .post, "/:municipality/report", for: .citizens,
             show: { visit, op in

@@ -56,23 +56,27 @@ private struct Walk {
             return try subject.recode(
                 to: SampleCase.leak, unit: unit, adding: Marks(isConfidential: isConfidential),
                 goesDirectly: Bool.random(using: &random), note: nil, calendar: calendar, at: now)
-        case .giveFeedback: return try subject.giveFeedback("x", at: now)
+        case .giveFeedback: return try subject.giveFeedback("x", told: told(), at: now)
+        case .tell:
+            let step = Case.Step.allCases.randomElement(using: &random) ?? .feedback
+            return try subject.tell(Telling(.visit, at: now), nil, of: step, told: told(), at: now)
         case .note: return try subject.note("x")
         case .park:
             let until = now.adding(hours: Int.random(in: -5...50, using: &random))
             return try subject.park(until: until, reason: "x", calendar: calendar, at: now)
         case .unpark: return try subject.unpark()
-        case .awaitCitizen: return try subject.awaitCitizen("x", calendar: calendar, at: now)
+        case .awaitCitizen: return try subject.awaitCitizen("x", told: told(), calendar: calendar, at: now)
         case .resume: return try subject.resume(note: nil, calendar: calendar, at: now)
         case .addMeasure:
-            let measure = SampleCase.measure(isDone: Bool.random(using: &random))
-            let event = try subject.add(measure)
+            var measure = SampleCase.measure(isDone: Bool.random(using: &random), number: measures.count)
+            measure.dueAt = now.adding(hours: Int.random(in: -5...90, using: &random))
+            let event = try subject.add(measure, to: measures)
             measures.append(measure)
             return event
         case .finishMeasure:
             var measure = measures.popLast() ?? SampleCase.measure(isDone: false)
             defer { measures.append(measure) }
-            return try subject.finish(&measure, at: now)
+            return try subject.finish(&measure, of: measures + [measure], at: now)
         case .linkDeviation: return try subject.linkDeviation("x")
         case .markAcute:
             return try subject.markAcute(
@@ -88,7 +92,7 @@ private struct Walk {
         case .tellContractor: return try subject.tellContractor("x")
         case .linkContractor: return try subject.renewContractorLink()
         case .reportDone:
-            let measure = SampleCase.measure()
+            let measure = SampleCase.measure(number: measures.count)
             let event = try subject.reportDone(measure, calendar: calendar, at: now)
             measures.append(measure)
             return event
@@ -96,9 +100,13 @@ private struct Walk {
         case .close:
             // Three times in four not yet, so that walks get somewhere.
             guard Int.random(in: 0..<4, using: &random) == 0 else { return try subject.note("x") }
-            return try subject.close(closure(), measures: measures, by: user, at: now)
+            return try subject.close(closure(), measures: measures, told: told(), by: user, at: now)
         case .reopen: return try subject.reopen(reason: "x", at: now)
         }
+    }
+
+    private mutating func told() -> Told {
+        [.told(at: now), .told(at: now), .pending, .nobody].randomElement(using: &random) ?? .pending
     }
 
     private mutating func closure() -> Closure {
@@ -119,7 +127,7 @@ private struct Walk {
         if !isAside { expectedBefore = nil }
         #expect(subject.stateBefore == expectedBefore)
         if subject.state == .closed, before.state != .closed {
-            #expect(subject.closure?.missing(given: measures) == nil && subject.closure != nil)
+            #expect(subject.closure?.missing(given: measures.filter(subject.counts)) == nil && subject.closure != nil)
         }
         if action != .reopen { #expect(subject.pausedWorkingDays >= before.pausedWorkingDays) }
     }
@@ -127,7 +135,12 @@ private struct Walk {
     /// What holds for every case at every moment: the constraints of the table, and the chain.
     private func expectWhole(_ action: CaseAction) {
         let state = subject.state
-        #expect((subject.nextDue == nil) == (state == .closed), "\(action): an open case has a deadline")
+        let isDone = state == .closed && subject.untoldSince == nil && subject.measuresDue.isEmpty
+        #expect(
+            (subject.nextDue == nil) == isDone, "\(action): a case has a deadline as long as something is left to do")
+        #expect(subject.measuresDue == Set(measures.filter { $0.doneAt == nil }.compactMap(\.dueAt)).sorted())
+        #expect(subject.askedAt == nil || state == .awaitingCitizen, "\(action): no clock stands still for nobody")
+        #expect(subject.settledAt == nil || (subject.untoldSince == nil && subject.feedbackAt == nil), "\(action)")
         #expect((subject.closedAt != nil) == (state == .closed) && (subject.closure != nil) == (state == .closed))
         #expect((subject.parkedUntil != nil) == (state == .parked))
         #expect((subject.waitingSince != nil) == (state == .awaitingCitizen))

@@ -39,12 +39,42 @@ enum SampleCase {
     static func after(days: Int = 0, hours: Int = 0) -> Instant { start.adding(days: days, hours: hours) }
 
     static func measure(
-        _ kind: Measure.Kind = .corrective, what: String = "New lamp", who: String = "Roads", isDone: Bool = true
+        _ kind: Measure.Kind = .corrective, what: String = "New lamp", who: String = "Roads", isDone: Bool = true,
+        number: Int = 0
     ) -> Measure {
-        Measure(id: ID(200), kind: kind, what: what, who: who, doneAt: isDone ? after(hours: 2) : nil)
+        Measure(id: ID(200 + Int64(number)), kind: kind, what: what, who: who, doneAt: isDone ? after(hours: 2) : nil)
     }
 }
 
 extension Case {
     var nextDue: Deadline? { clocks.nextDue(SampleCase.targets, SampleCase.calendar) }
+}
+
+/// Where a test is about something else, whoever reported the case hears at once, and it has no other measures.
+extension Case {
+    mutating func giveFeedback(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+        try giveFeedback(message, told: .told(at: now), at: now)
+    }
+
+    mutating func giveFeedbackAsContractor(_ message: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+        try giveFeedbackAsContractor(message, told: .told(at: now), at: now)
+    }
+
+    mutating func awaitCitizen(
+        _ message: String, calendar: WorkingCalendar, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        try awaitCitizen(message, told: .told(at: now), calendar: calendar, at: now)
+    }
+
+    mutating func close(
+        _ closure: Closure, measures: [Measure], by user: ID<User>?, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
+        try close(closure, measures: measures, told: .told(at: now), by: user, at: now)
+    }
+
+    mutating func add(_ measure: Measure) throws(CaseRefusal) -> CaseEvent { try add(measure, to: []) }
+
+    mutating func finish(_ measure: inout Measure, at done: Instant) throws(CaseRefusal) -> CaseEvent {
+        try finish(&measure, of: [measure], at: done)
+    }
 }

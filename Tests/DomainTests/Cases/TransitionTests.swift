@@ -23,6 +23,7 @@ import Testing
         markAcute        =                 =                 =                 =                 =                 !closed
         join             =                 =                 =                 =                 =                 =
         correctContact   =                 =                 =                 =                 =                 =
+        tell             =                 =                 =                 =                 =                 =
         passToContractor passedOn          passedOn          passedOn          passedOn          passedOn          !closed
         askHandler       !none             =                 =                 =                 =                 !closed
         tellContractor   !none             =                 =                 =                 =                 !closed
@@ -56,12 +57,13 @@ import Testing
                 pairs += 1
             }
         }
-        #expect(pairs == 6 * 24)
+        #expect(pairs == 6 * 25)
     }
 
     @Test func theOpenActionsAreThoseThatAreNotRefused() {
-        #expect(CaseState.closed.actions == [.note, .finishMeasure, .linkDeviation, .join, .correctContact, .reopen])
-        #expect(CaseState.new.actions.count == 16)
+        #expect(
+            CaseState.closed.actions == [.note, .finishMeasure, .linkDeviation, .join, .correctContact, .tell, .reopen])
+        #expect(CaseState.new.actions.count == 17)
         #expect(
             Set(CaseState.passedOn.actions).subtracting(CaseState.new.actions) == [
                 .askHandler, .tellContractor, .linkContractor, .reportDone, .handBack,

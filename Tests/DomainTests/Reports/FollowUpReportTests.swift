@@ -51,7 +51,7 @@ import Testing
     @Test func whatACaseLacksOnceItsTimeHasCome() {
         let (due, before, after) = (Instant(milliseconds: 10), Instant(milliseconds: 10), Instant(milliseconds: 11))
         let lacks = { (subject: Case, measures: Bool, now: Instant) in
-            subject.shortcomings(firstAnswerDue: due, hasMeasures: measures, at: now)
+            subject.shortcomings(firstAnswerDue: due, hasMeasures: measures, isLate: due < now, at: now)
         }
         #expect(lacks(subject(), false, before) == [])
         #expect(lacks(subject(), false, after) == [.firstAnswerLate, .measuresMissing])
@@ -61,7 +61,12 @@ import Testing
         #expect(lacks(answered, true, after) == [])
         // Parking stops nothing; waiting for the citizen stops everything.
         #expect(lacks(subject { $0.state = .parked }, true, after) == [.firstAnswerLate])
-        #expect(lacks(subject { $0.state = .awaitingCitizen }, false, after) == [])
+        let asked = subject { ($0.state, $0.askedAt) = (.awaitingCitizen, before) }
+        #expect(lacks(asked, false, after) == [])
+        #expect(lacks(subject { $0.state = .awaitingCitizen }, true, after) == [.firstAnswerLate], "nobody was asked")
+        #expect(lacks(subject { $0.settledAt = before }, true, after) == [], "nobody is to be told")
+        let untold = subject { ($0.state, $0.untoldSince) = (.closed, before) }
+        #expect(lacks(untold, false, after) == [.notTold] && lacks(untold, false, before) == [])
         #expect(lacks(subject { $0.state = .closed }, false, after) == [])
     }
 }

@@ -1,0 +1,162 @@
+import Domain
+
+/// `/{m}/sight`: who would see confidential cases if a second person said yes, and the second person's yes and no.
+enum DecideSight {
+    static let routes: [Route] = [
+        .page("/:municipality/sight", for: .staff(nil), show),
+        .form(.post, "/:municipality/sight/:change/confirmation", for: .staff(nil), show: show) { visit, op in
+            try decide(.confirmed, visit, op)
+        },
+        .form(.post, "/:municipality/sight/:change/refusal", for: .staff(nil), show: show) { visit, op in
+            try decide(.refused, visit, op)
+        },
+    ]
+
+    private static let show: PageHandler = { visit, op in
+        let words = op.words
+        let columns = ["who", "what", "why", "state"].map { words("sight." + $0) }
+        let fields = FormFields(words: words, form: "sight", input: visit.form)
+        return .page(
+            ListPage(
+                frame: try op.frame(visit, title: words("sight.heading")), summary: fields.summary,
+                heading: words("sight.heading"), lead: words("sight.lead"), columns: columns,
+                actionColumn: words("sight.decide"),
+                rows: try op.shownGrants().map { try row($0, columns, op) }, empty: words("sight.empty")))
+    }
+
+    private static func row(_ grants: [SightGrant], _ columns: [String], _ op: Operation) throws -> ListRow {
+        let (words, user) = (op.words, try op.user)
+        let times = Times(op.directory.calendar, words, op.now)
+        let first = grants[0]
+        let person = op.directory.name(of: first.person)
+        let mine = try op.decidable(grants)
+        let url = "\(op.paths.sight)/\(first.change)"
+        let isRefused = grants.allSatisfy { $0.state == .refused }
+        let state =
+            isRefused
+            ? words(
+                "sight.refused",
+                ["name": op.decider(of: first), "when": first.decidedAt.map(times.lately) ?? ""])
+            : words("sight.waiting")
+        var actions: [ActionForm] = []
+        if !mine.isEmpty {
+            actions.append(
+                ActionForm(
+                    id: "confirm-\(first.change)", title: words("sight.confirm"), url: url + "/confirmation",
+                    submit: "",
+                    isPrimary: true))
+            if !isRefused {
+                actions.append(
+                    ActionForm(
+                        id: "refuse-\(first.change)", title: words("sight.refuse"), url: url + "/refusal", submit: ""))
+            }
+        }
+        let refusal = op.directory.people[user.id]?.asSecondPerson.refusal(toDecide: first.gain)
+        let note = [
+            mine.isEmpty ? refusal.map { words("sight.not." + $0.rawValue) } : nil,
+            isRefused ? nil : op.whoDecides(grants),
+        ].compactMap(\.self).joined(separator: " ")
+        return ListRow(
+            cells: [
+                ListCell(
+                    column: columns[0], text: person,
+                    url: user.may(.managePeople) ? op.paths.admin("people", first.person) : nil, isHeading: true),
+                ListCell(column: columns[1], text: op.unitNames(of: grants, words)),
+                ListCell(
+                    column: columns[2], text: words("sight.cause." + first.cause.rawValue),
+                    note: words(
+                        "sight.by",
+                        ["name": op.directory.name(of: first.wantedBy), "when": times.dayAndTime(first.wantedAt)])),
+                ListCell(
+                    column: columns[3], text: state, note: note.isEmpty ? nil : note, mark: isRefused ? .late : .soon),
+            ], actions: actions)
+    }
+
+    private static func decide(_ news: SightNews, _ visit: Visit, _ op: Operation) throws -> Reply {
+        let op = try op.changingOrganisation()
+        let change: ID<SightChange> = try visit.id("change")
+        let grants = op.directory.grants.filter { $0.change == change }
+        guard let first = grants.first, try op.shownGrants().contains(where: { $0[0].change == change }) else {
+            throw Refusal.notFound
+        }
+        let mine = try op.decidable(grants).filter { news == .confirmed || $0.state == .waiting }
+        guard !mine.isEmpty else {
+            let person = op.directory.people[try op.user.id]?.asSecondPerson
+            guard let refusal = person?.refusal(toDecide: first.gain) else { throw Refusal.changedMeanwhile }
+            if refusal == .mayNot { throw Refusal.forbidden }
+            throw InputErrors(nil, "second_person." + refusal.rawValue)
+        }
+        for grant in mine {
+            try grant.settle(as: news == .confirmed ? .confirmed : .refused, by: try op.user.id, in: op)
+            if news == .confirmed { op.organisation.confirm(grant.gain) }
+        }
+        try op.tellOfSight(news, mine, before: op.directory)
+        return .redirect(op.paths.sight, flash: "sight_" + news.rawValue)
+    }
+}
+
+extension Operation {
+    /// Those of one change that the user may say yes or no to.
+    func decidable(_ grants: [SightGrant]) throws -> [SightGrant] {
+        guard let person = directory.people[try user.id]?.asSecondPerson else { return [] }
+        return grants.filter { person.refusal(toDecide: $0.gain) == nil }
+    }
+
+    /// What is open and concerns the user, change by change: because it is theirs, because they made it or can decide it,
+    /// or because they answer for the unit, for people or for the system.
+    func shownGrants() throws -> [[SightGrant]] {
+        let id = try user.id
+        let person = directory.people[id]
+        let isInCharge = try user.may(.managePeople) || directory.isSystemOwner(id)
+        let shown = directory.grants.filter { grant in
+            isInCharge || grant.person == id || grant.wantedBy == id
+                || grant.unit.map { person?.leads.contains($0) == true } ?? false
+        }
+        return Dictionary(grouping: shown, by: \.change).sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Who refused it: a colleague, or whoever runs the server.
+    func decider(of grant: SightGrant) -> String {
+        grant.decidedBy.map { directory.name(of: $0) } ?? words("sight.by.server")
+    }
+
+    /// "Kari or Ola can say yes"; when nobody can, what is to be done.
+    func whoDecides(_ grants: [SightGrant]) -> String {
+        guard let gain = grants.first?.gain else { return "" }
+        let able = directory.secondPeople(for: gain).map(\.name)
+        guard !able.isEmpty else { return words("sight.nobody") }
+        let shown = able.prefix(3).joined(separator: ", ")
+        let names =
+            able.count > 3
+            ? words("admin.people.and_more", ["names": shown, "count": "\(able.count - 3)"]) : shown
+        return words("sight.can", ["names": names])
+    }
+
+    /// On the page of a person, of a unit and of one's own account: what waits, and who can say yes.
+    ///
+    /// - Parameter key: the words are `sight.note.<key>`.
+    func sightNotes(_ key: String, where concerns: (SightGrant) -> Bool) throws -> [FormNote] {
+        let found = Dictionary(grouping: directory.grants.filter(concerns), by: \.change).sorted { $0.key < $1.key }
+        return found.map { _, grants in
+            let isRefused = grants.allSatisfy { $0.state == .refused }
+            let values = [
+                "name": directory.name(of: grants[0].person), "units": unitNames(of: grants, words),
+                "decider": isRefused ? decider(of: grants[0]) : "",
+            ]
+            let text = words("sight.note.\(key)." + (isRefused ? "refused" : "waiting"), values)
+            return FormNote(
+                text: isRefused ? text : text + " " + whoDecides(grants),
+                link: Link(text: words("sight.see"), url: paths.sight))
+        }
+    }
+
+    /// Why a list lacks what is confidential; empty where nothing waits.
+    func withheldText(in unit: ID<Unit>? = nil) throws -> String {
+        let id = try user.id
+        let own = directory.grants.filter { grant in
+            grant.person == id && grant.unit != nil && unit.map { $0 == grant.unit } ?? true
+        }
+        guard !own.isEmpty else { return "" }
+        return words("sight.withheld", ["units": unitNames(of: own, words)]) + " " + whoDecides(own)
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+
+/// How those were told whom no message reaches, as the form of a step asks it, and as the API may say it at once (R4.1).
+struct TellingInput: Sendable {
+    /// Nil for not yet.
+    var telling: Telling?
+    /// A form that asked has to be answered, if only with "not yet".
+    private let mayBeSilent: Bool
+
+    static let notYet = "not_yet"
+    static let asksNobody = TellingInput(telling: nil, mayBeSilent: true)
+
+    private init(telling: Telling?, mayBeSilent: Bool) {
+        self.telling = telling
+        self.mayBeSilent = mayBeSilent
+    }
+
+    /// - Parameter isAsked: whether the form must say something about whoever cannot be reached.
+    init(_ input: inout InputReader, in op: Operation, isAsked: Bool = true) throws {
+        let said = input.line("told_how", max: 40)
+        mayBeSilent = said != nil || !isAsked || input.source != .form
+        telling = input.telling(said == Self.notYet ? nil : said, prefix: "told_", in: op)
+    }
+
+    /// Throws when somebody is to be told by other means, and nothing is said about it.
+    fileprivate func requireAnswer(for listeners: [Listener]) throws {
+        if !mayBeSilent, listeners.contains(where: { !$0.isSettled }) { throw InputErrors("told_how", "required") }
+    }
+}
+
+extension InputReader {
+    /// How somebody was told, when and what there is to say of it. That somebody cannot be told needs a reason.
+    ///
+    /// - Parameters:
+    ///   - how: as it was sent; nil for not at all.
+    ///   - prefix: of the names of the fields.
+    mutating func telling(_ how: String?, prefix: String, in op: Operation) -> Telling? {
+        let at = past(prefix + "at", in: op) ?? op.now
+        let note = text(prefix + "note", max: 1_000)
+        guard let how else { return nil }
+        guard let way = TellingWay(rawValue: how) else {
+            fail(prefix + "how", "unknown")
+            return nil
+        }
+        if way == .nobody, note == nil { fail(prefix + "note", "required") }
+        return Telling(way, at: way == .nobody ? op.now : min(at, op.now), note: note)
+    }
+}
+
+extension Operation {
+    /// Takes a step that whoever reported the case has to hear of, and keeps what they know of it: by a message, by what
+    /// was written down, or not yet (R4.1).
+    ///
+    /// - Parameters:
+    ///   - isSent: whether messages go out.
+    ///   - elsewhere: how those were told whom a message could reach, when none is to be sent.
+    func takeStep(
+        on number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, _ input: TellingInput,
+        isSent: Bool = true, elsewhere: Telling? = nil, _ rule: (inout Case, Told) throws -> CaseEvent
+    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        var heard: [Listener] = []
+        let (changed, event) = try change(number, in: scope, version: version) { subject in
+            try subject.admit(input.telling)
+            heard = try listeners(of: subject.id)
+                .hearing(isSent: isSent, telling: input.telling, elsewhere: elsewhere, at: now)
+            var event = try rule(&subject, Told(heard))
+            let said = heard.lazy.compactMap(\.telling).first { $0 == input.telling || $0 == elsewhere }
+            event.data.how = said?.how
+            // After the rule: a case that is closed already says more than a field that is empty.
+            try input.requireAnswer(for: heard)
+            return event
+        }
+        try store(heard, of: event)
+        return (changed, event)
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+
+/// Joins a question to a confidential case for somebody who may not read it, with the caller on the line. They learn
+/// nothing by it, not even whether the case is closed: the unit is told, and goes on from there.
+struct JoinFromOutside {
+    let input: QuestionInput
+    let contact: ID<Contact>
+
+    /// - Parameter before: locked.
+    func perform(on before: Case, in op: Operation) throws -> Case {
+        let number = before.number
+        op.noteReading(of: before, as: .joined)
+        if !before.state.isOpen && !input.isAnswered { try reopen(number, in: op) }
+        let (joined, event) = try op.change(number, in: .key(to: number)) {
+            try $0.join(
+                contact, adding: input.marks(in: op), place: input.place, calendar: op.directory.calendar, at: op.now)
+        }
+        let isToldAtOnce = joined.isAcute && !before.isAcute
+        if isToldAtOnce {
+            try op.tellOfPassing(joined, since: before, because: event)
+        } else {
+            try op.queueStaffMail(about: joined, because: event, as: "contact_joined")
+        }
+        try op.alert(
+            op.directory.addressee(.handler, of: joined, on: op.today), about: joined, kind: "contact_joined",
+            // Each is told, however many come about the same case.
+            step: "\(contact)", op.now, isMailed: true)
+        return joined
+    }
+
+    /// A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever asks
+    /// cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
+    private func reopen(_ number: CaseNumber, in op: Operation) throws {
+        let (reopened, event) = try op.change(number, in: .key(to: number)) {
+            var event = try $0.reopen(reason: input.text, at: op.now)
+            event.data.contact = contact
+            return event
+        }
+        try op.queueMail(.reopened, about: reopened, because: event)
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+
+/// Whether the organisation is changed in one transaction, and by whom. Used within it, by one thread.
+final class OrganisationChange {
+    /// The colleague who changes it; nil for Torg's own commands, which whoever may use the server runs.
+    private(set) var changer: User?
+    private(set) var isMade = false
+    /// What a second person has just said yes to.
+    fileprivate var confirmed: Set<SightGain> = []
+
+    func note(by actor: Actor) {
+        isMade = true
+        if case .user(let user) = actor { changer = user }
+    }
+
+    func confirm(_ gain: SightGain) {
+        confirmed.insert(SightGain(person: gain.person, unit: gain.unit, changer: nil))
+    }
+}
+
+extension Operation {
+    /// At the end of every writing transaction: compares who sees what with how it was at its beginning. Whatever a
+    /// colleague has changed, and on whatever page: what somebody would newly see of confidential cases by it waits for a
+    /// second person. Nobody has to remember to ask for this.
+    func guardSight() throws {
+        guard organisation.isMade, let changer = organisation.changer else { return }
+        let op = try withPresentOrganisation(for: .user(changer))
+        try op.withdrawWhatIsGone()
+        var made: [SightGrant] = []
+        for person in op.directory.people.values.sorted(by: { $0.user.id < $1.user.id }) where person.user.isActive {
+            let change: ID<SightChange> = newID()
+            for (gain, cause) in op.gains(of: person, since: directory.people[person.user.id]) {
+                let grant = SightGrant(gain, cause, by: changer.id, in: change, op)
+                if try grant.insert(in: op) { made.append(grant) }
+            }
+        }
+        try op.tellOfSight(.wanted, made, before: directory)
+    }
+
+    /// Somebody else set the password, and could log in as this person: until a second person knows better, the account
+    /// sees nothing confidential and decides nothing for others.
+    func doubt(_ person: Directory.Colleague, because changer: ID<User>) throws {
+        let change: ID<SightChange> = newID()
+        let units = person.user.units.sorted().map { SightGain(person: person.user.id, unit: $0, changer: changer) }
+        let right = SightGain(person: person.user.id, unit: nil, changer: changer)
+        let gains = units + (person.user.may(.managePeople) ? [right] : [])
+        let grants = gains.map { SightGrant($0, .password, by: changer, in: change, self) }
+        for grant in grants { _ = try grant.insert(in: self) }
+        if !grants.isEmpty { try touchDirectory() }
+        // Every time, also while the last one still waits.
+        try tellOfSight(.wanted, grants, before: directory)
+    }
+
+    private func gains(
+        of person: Directory.Colleague, since before: Directory.Colleague?
+    ) -> [(gain: SightGain, cause: SightGrant.Cause)] {
+        let (id, known) = (person.user.id, before.flatMap { $0.user.isActive ? $0 : nil })
+        var found: [(gain: SightGain, cause: SightGrant.Cause)] = []
+        for unit in person.user.confidentialUnits.subtracting(known?.user.confidentialUnits ?? []).sorted() {
+            let isLeader = directory.units[unit]?.leader == id
+            let cause: SightGrant.Cause = isLeader ? .leader : person.memberOf.contains(unit) ? .member : .below
+            found.append((SightGain(person: id, unit: unit, changer: nil), cause))
+        }
+        let decides = person.user.may(.managePeople) && person.isVouchedFor
+        let decided = known.map { $0.user.may(.managePeople) && $0.isVouchedFor } ?? false
+        if decides && !decided { found.append((SightGain(person: id, unit: nil, changer: nil), .role)) }
+        let isReopened = before?.user.isActive == false
+        return found.filter { !organisation.confirmed.contains($0.gain) }
+            .map { ($0.gain, isReopened ? .reopened : $0.cause) }
+    }
+
+    private func withdrawWhatIsGone() throws {
+        for grant in directory.grants {
+            let user = directory.people[grant.person]?.user
+            let stands = grant.unit.map { user?.units.contains($0) == true } ?? (user?.may(.managePeople) == true)
+            if !stands { try grant.settle(as: .withdrawn, by: nil, in: self) }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Domain
+import NIOCore
+
+/// From where a request came.
+enum ClientAddress: Sendable, Hashable {
+    /// A program on this machine sent it, and says of nobody that it asks for them.
+    case here
+    /// An address as the system writes it.
+    case ip(String)
+
+    /// The last hop is believed only when it is on this machine: that is the reverse proxy. One that tells no address is
+    /// still a proxy, so that what comes through it is not from here.
+    ///
+    /// - Parameters:
+    ///   - peer: who has the connection; nil for a socket of this machine.
+    ///   - forwarded: the headers `X-Forwarded-For`.
+    init(peer: String?, forwarded: [String]) {
+        let peer = peer.map { Self.canonical($0) ?? $0 }
+        if let peer, !Self.isLoopback(peer) {
+            self = .ip(peer)
+        } else if let last = forwarded.last {
+            let told = last.split(separator: ",", omittingEmptySubsequences: false).last.map(\.trimmed) ?? ""
+            self = .ip(Self.canonical(told) ?? peer ?? "127.0.0.1")
+        } else {
+            self = .here
+        }
+    }
+
+    /// Nil for what is no address. A socket that listens on `[::]` tells IPv4 addresses as `::ffff:192.0.2.1`.
+    private static func canonical(_ text: String) -> String? {
+        guard text.utf8.count <= 45 else { return nil }
+        let mapping = "::ffff:"
+        if text.lowercased().hasPrefix(mapping), text.contains(".") {
+            return canonical(String(text.dropFirst(mapping.count)))
+        }
+        return (try? SocketAddress(ipAddress: text, port: 0))?.ipAddress
+    }
+
+    private static func isLoopback(_ address: String) -> Bool { address == "::1" || address.hasPrefix("127.") }
+
+    /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
+    var network: String {
+        guard case .ip(let address) = self else { return "local" }
+        guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
+        return withUnsafeBytes(of: v6.address.sin6_addr) {
+            "v6 \($0.prefix(8).map { String($0) }.joined(separator: "."))"
+        }
+    }
+}

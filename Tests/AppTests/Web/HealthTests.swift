@@ -1,0 +1,122 @@
+import Database
+import Domain
+import Foundation
+import Synchronization
+import Testing
+
+@testable import App
+@testable import Support
+
+/// `/health` and the answers while nothing can be stored.
+@Suite struct HealthTests {
+    @Test func whileNothingCanBeStoredEverybodyIsToldToComeAgain() async throws {
+        let folder = try TestFolder.make()
+        guard !TestDatabase.isPostgreSQL else { return }
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        #expect(try await client.get("/health").status == 200)
+        let token = try await client.get("/sandvik/report").formToken
+        let path: String = try await torg.installation.database.read(tenant: nil) { tx in
+            try tx.row("PRAGMA database_list")?["file"] ?? ""
+        }
+        let elsewhere = folder.appending(path: "elsewhere.db").path
+        try FileManager.default.moveItem(atPath: path, toPath: elsewhere)
+        let health = try await client.get("/health")
+        #expect((health.status, health.header("Retry-After")) == (503, "5"))
+        #expect(!health.body.contains(path))
+        let report = ["text": "The lamp is dark", "place": "School Road 1"]
+        let page = try await client.submit("/sandvik/report", from: "", report, token: token)
+        #expect(page.status == 503)
+        #expect(page.header("Retry-After").flatMap(Int.init) ?? 0 > 0)
+        #expect(page.body.contains("The lamp is dark"), "the form comes back with what was typed")
+        client.bearer = "torg_\(torg.sandvik)_nothing"
+        // Put back, all goes on by itself.
+        try FileManager.default.moveItem(atPath: elsewhere, toPath: path)
+        try await Task.sleep(for: .milliseconds(10))
+        #expect(try await client.submit("/sandvik/report", from: "/sandvik/report", report).status == 303)
+        await torg.close()
+    }
+
+    /// Reading needs no storing: a session that is due to be noted must not turn a page into an error.
+    @Test func whatIsThereCanStillBeRead() async throws {
+        guard !TestDatabase.isPostgreSQL else { return }
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        _ = try await client.submit(
+            "/sandvik/login", from: "/sandvik/login", ["login": "agent", "password": "torg-demo"])
+        torg.advance(minutes: 10)
+        let path: String = try await torg.installation.database.read(tenant: nil) { tx in
+            try tx.row("PRAGMA database_list")?["file"] ?? ""
+        }
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".elsewhere")
+        #expect(try await client.get("/sandvik/intake").status == 200)
+        try FileManager.default.moveItem(atPath: path + ".elsewhere", toPath: path)
+        await torg.close()
+    }
+
+    @Test func anAPICallThatCannotBeStoredIsAnsweredWith503() async throws {
+        let api = try await Api()
+        let error = DatabaseError.cannotStore("no room")
+        let visit = Visit(method: .post, path: "/api/v1/contacts", address: "192.0.2.1")
+        let answer = await api.torg.installation.answer(to: error, visit, isAPI: true)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.headers[.retryAfter].flatMap(Int.init) ?? 0 > 0)
+        await api.close()
+    }
+
+    @Test func manyWhoAskAreAnsweredByOneQuestion() async {
+        let question = SharedQuestion(rest: .seconds(60))
+        let asked = Counter()
+        let answers = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    await question.answer {
+                        asked.add()
+                        try? await Task.sleep(for: .milliseconds(50))
+                        return nil
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == 50 && answers.allSatisfy { $0 == nil })
+        #expect(asked.count == 1)
+    }
+
+    @Test func aDatabaseThatSaysNothingKeepsNobodyWaiting() async {
+        let question = SharedQuestion(rest: .zero)
+        let asked = Counter()
+        let (hanging, release) = AsyncStream<Void>.makeStream()
+        let started = ContinuousClock.now
+        for _ in 0..<3 {
+            let answer = await question.answer {
+                asked.add()
+                for await _ in hanging {}
+                return nil
+            }
+            #expect(answer != nil)
+        }
+        // The first waits for two seconds, the others know.
+        #expect(ContinuousClock.now - started < .seconds(20))
+        #expect(asked.count == 1)
+        release.finish()
+        for _ in 0..<500 {
+            if await question.answer(asking: { nil }) == nil { return }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("it does not recover")
+    }
+
+    @Test func theSameIsNotLoggedAllTheTime() {
+        let limit = LogLimit()
+        #expect(limit.allows("one"))
+        #expect(!limit.allows("one"))
+        #expect(limit.allows("other"))
+    }
+}
+
+private final class Counter: Sendable {
+    private let number = Mutex(0)
+    var count: Int { number.withLock { $0 } }
+    func add() { number.withLock { $0 += 1 } }
+}
