@@ -29,7 +29,6 @@ import Testing
             TextFunction("NewPassword.fault") {
                 _ = NewPassword(known: ["kari"], isCommon: { _ in false }).fault(in: $0)
             },
-            TextFunction("DiscreetName.gives") { _ = DiscreetName.gives($0) },
             TextFunction("trimmed") { _ = $0.trimmed },
             TextFunction("isBlank") { _ = $0.isBlank },
             TextFunction("withoutSignsInNumbers") { _ = $0.withoutSignsInNumbers },
