@@ -22,7 +22,6 @@ import Testing
         TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
         TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
         TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
-        TextFunction("KeptForm, encoded") { _ = KeptForm($0) },
         TextFunction("Language.choose") { _ = Language.choose(chosen: nil, accepted: $0, default: nil) },
         TextFunction("Accent") { _ = Accent($0) },
         TextFunction("JSONParser") { text in
