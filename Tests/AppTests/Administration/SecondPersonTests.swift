@@ -74,7 +74,7 @@ import Testing
         func chooseOwnPassword(_ login: String) async throws {
             let id = try await person(login)
             try await torg.installation.write(torg.sandvik) { op in
-                try op.tx.run(
+                _ = try op.tx.run(
                     "UPDATE users SET must_change_password = 0 WHERE municipality = \(op.tenant) AND id = \(id)")
             }
         }
