@@ -73,8 +73,8 @@ import Testing
         /// As after the first login with a password that somebody else chose: also whoever chose it can do this.
         func chooseOwnPassword(_ login: String) async throws {
             let id = try await person(login)
-            _ = try await torg.installation.write(torg.sandvik) { op in
-                try op.tx.run(
+            try await torg.installation.write(torg.sandvik) { op in
+                _ = try op.tx.run(
                     "UPDATE users SET must_change_password = 0 WHERE municipality = \(op.tenant) AND id = \(id)")
             }
         }
