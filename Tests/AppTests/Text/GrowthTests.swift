@@ -22,6 +22,12 @@ import Testing
         TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
         TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
         TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
+        TextFunction("Secret.sealed") { text in
+            let secret = Secret(hex: "00")
+            _ = (try? secret.sealed(text, for: "growth")).flatMap { secret.opened($0, for: "growth") }
+        },
+        TextFunction("Secret.opened") { _ = Secret(hex: "00").opened($0, for: "growth") },
+        TextFunction("CommonPasswords.contains") { _ = CommonPasswords(sorted: ["dragon", "password"]).contains($0) },
         TextFunction("Language.choose") { _ = Language.choose(chosen: nil, accepted: $0, default: nil) },
         TextFunction("Accent") { _ = Accent($0) },
         TextFunction("JSONParser") { text in
@@ -32,6 +38,9 @@ import Testing
         },
         TextFunction("URLEncoded.parse") { _ = URLEncoded.parse($0) },
         TextFunction("URLEncoded.encode") { _ = URLEncoded.encode($0) },
+        TextFunction("LocalPath.isTarget") { _ = LocalPath.isTarget("/" + $0) },
+        TextFunction("ClientAddress") { _ = ClientAddress(peer: nil, forwarded: [$0]) },
+        TextFunction("ContentCoding.isCoded") { _ = ContentCoding.isCoded([$0]) },
         TextFunction("InputReader.text") { read({ _ = $0.text("field", max: 20_000) }, $0) },
         TextFunction("InputReader.text, long") { read({ _ = $0.text("field", max: 1_000_000) }, $0) },
         TextFunction("InputReader.email") { read({ _ = $0.email("field") }, $0) },
@@ -49,9 +58,7 @@ import Testing
         TextFunction("CalendarText.closingDay") { _ = CalendarText.closingDay($0) },
         TextFunction("CalendarText.rule") { _ = CalendarText.rule($0, isLast: false) },
         TextFunction("RowTemplate") { _ = RowTemplate($0).names },
-        TextFunction("LocalPath.isTarget") { _ = LocalPath.isTarget("/" + $0) },
         TextFunction("Visit.split") { _ = Visit.split($0) },
-        TextFunction("ClientAddress") { _ = ClientAddress(peer: nil, forwarded: [$0]) },
         // Of the domain, whose tests are to be quick; goes through a name a hundred times.
         TextFunction("DiscreetName.gives") { _ = DiscreetName.gives($0) },
         TextFunction("CaseList.Cursor") { _ = CaseList.Cursor(text: $0) },

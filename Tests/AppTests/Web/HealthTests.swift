@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Foundation
+import HTTPTypes
 import Synchronization
 import Testing
 
@@ -57,7 +58,7 @@ import Testing
     @Test func anAPICallThatCannotBeStoredIsAnsweredWith503() async throws {
         let api = try await Api()
         let error = DatabaseError.cannotStore("no room")
-        let visit = Visit(method: .post, path: "/api/v1/contacts", address: "192.0.2.1")
+        let visit = Visit(method: .post, path: "/api/v1/contacts", address: .ip("192.0.2.1"))
         let answer = await api.torg.installation.answer(to: error, visit, isAPI: true)
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.headers[.retryAfter].flatMap(Int.init) ?? 0 > 0)
