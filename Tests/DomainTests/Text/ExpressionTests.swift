@@ -20,7 +20,7 @@ import Testing
         "App/Web/InputReader.swift": "fixed signs, measured",
         "App/Web/TemplateFiles.swift": "Torg's own templates",
         "App/Web/TemplateTag.swift": "Torg's own templates",
-        "Domain/Accounts/NewPassword.swift": "no more than eight hundred bytes, measured",
+        "Domain/Accounts/NewPassword.swift": "no more than 800 bytes, measured",
         "Domain/Cases/Position+Typed.swift": "no more than a hundred bytes, measured",
         "Domain/Directory/DiscreetName.swift": "fixed words between single spaces, measured",
     ]
