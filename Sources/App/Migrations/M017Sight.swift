@@ -29,17 +29,20 @@ extension Migration {
 /// å, ä and the like small where the locale does not say so.
 enum DiscreetNameSQL {
     static func condition(on column: String) -> String {
-        var name = "lower(\(column))"
-        for (large, small) in ["Å": "å", "Ä": "ä", "Ö": "ö", "Æ": "æ", "Ø": "ø"].sorted(by: { $0.key < $1.key }) {
-            name = "replace(\(name), '\(large)', '\(small)')"
+        let small = ["Å": "å", "Ä": "ä", "Ö": "ö", "Æ": "æ", "Ø": "ø"].sorted { $0.key < $1.key }
+        let spaces = "-–/,.()&+:;".map { ("\($0)", " ") } + Array(repeating: ("  ", " "), count: 3)
+        let exceptions = DiscreetName.exceptions.map { (" \($0) ", " ") }
+        var source = "(SELECT ' ' || lower(\(column)) || ' ' AS name) AS given"
+        // In portions: SQLite reads only so many brackets within each other.
+        let steps = small.map { ($0.key, $0.value) } + spaces + exceptions
+        for start in stride(from: 0, to: steps.count, by: 5) {
+            let portion = steps[start..<min(start + 5, steps.count)]
+            let name = portion.reduce("name") { "replace(\($0), '\($1.0)', '\($1.1)')" }
+            source = "(SELECT \(name) AS name FROM \(source)) AS given"
         }
-        for sign in "-–/,.()&+:;" { name = "replace(\(name), '\(sign)', ' ')" }
-        name = "' ' || \(name) || ' '"
-        for _ in 1...3 { name = "replace(\(name), '  ', ' ')" }
-        for exception in DiscreetName.exceptions { name = "replace(\(name), ' \(exception) ', ' ')" }
         let patterns =
             DiscreetName.parts.map { "%\($0)%" } + (DiscreetName.words + DiscreetName.phrases).map { "% \($0) %" }
-        let likes = patterns.map { "spaced LIKE '\($0)'" }.joined(separator: " OR ")
-        return "EXISTS (SELECT 1 FROM (SELECT \(name) AS spaced) AS names WHERE \(likes))"
+        let likes = patterns.map { "name LIKE '\($0)'" }.joined(separator: " OR ")
+        return "EXISTS (SELECT 1 FROM \(source) WHERE \(likes))"
     }
 }
