@@ -1,4 +1,4 @@
-import CGMime
+import Foundation
 
 /// An e-mail address as people have one: `name@domain.tld`, with no display name, comment, quotes or address literal.
 ///
@@ -51,6 +51,7 @@ public struct MailAddress: Hashable, Sendable, LosslessStringConvertible {
 
     /// At least two labels of 1 to 63 letters, digits and inner hyphens; the last is not a number.
     private static func asciiDomain(_ typed: String) throws(MailAddressError) -> String {
+        let typed = typed.precomposedStringWithCanonicalMapping
         // Only letters, digits, marks, hyphens and dots may reach the IDNA library: it would map other forms of dots.
         guard
             typed.unicodeScalars.allSatisfy({
@@ -68,11 +69,13 @@ public struct MailAddress: Hashable, Sendable, LosslessStringConvertible {
         return domain
     }
 
+    /// By the same library as `EmailAddress`, so that both say yes to the same.
     private static func international(_ domain: String) throws(MailAddressError) -> String {
-        GMimeLibrary.start()
-        guard let converted = cgmime_ascii_address("x@" + domain.lowercased()) else { throw .domain }
-        defer { g_free(converted) }
-        return String(String(cString: converted).dropFirst(2))
+        var url = URLComponents()
+        url.scheme = "http"
+        url.host = domain.lowercased()
+        guard let converted = url.encodedHost else { throw .domain }
+        return converted
     }
 }
 

@@ -7,6 +7,7 @@ struct CaseActions {
     let measures: [Measure]
     /// Asked for with the next step, when nobody who reported it can be written to (R3.7).
     let unreached: Person?
+    private let contacts: [Contact]
     let forms: CaseForms
     /// Who has not heard of the last step.
     let untold: [Listener]
@@ -15,8 +16,9 @@ struct CaseActions {
         self.op = op
         self.shown = shown
         self.measures = measures
-        let told = contacts.filter { !$0.isHeld }
-        unreached = told.allSatisfy { $0.person.email == nil } ? told.first?.person : nil
+        let confirmed = contacts.filter { !$0.isHeld }
+        self.contacts = confirmed
+        unreached = confirmed.allSatisfy { $0.person.email == nil } ? confirmed.first?.person : nil
         let step = try op.lastStep(of: shown.id)
         let listeners = try op.listeners(of: shown.id, hearing: step?.event)
         untold = step == nil ? [] : listeners.filter { $0.toldAt == nil }
@@ -71,6 +73,7 @@ struct CaseActions {
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
         if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || shown.untoldSince != nil }
+        if shown.isConfidential, user.may(.handleCases), !contacts.isEmpty { allowed.append(try word()) }
         if let returned { allowed.insert(returned, at: 0) }
         return allowed
     }
@@ -78,6 +81,19 @@ struct CaseActions {
     private func isOpen(_ action: CaseAction) -> Bool {
         if case .refused = shown.state.transition(on: action) { return false }
         return action != .acknowledge || shown.acknowledgedAt == nil
+    }
+
+    /// How the citizen opens the case, where the link alone does not.
+    private func word() throws -> ActionForm {
+        let reporters = contacts.map { contact in
+            FormField.Option(
+                value: "\(contact.id)",
+                text: [contact.person.name ?? op.words("case.reporter.no_name"), op.summary(of: contact)]
+                    .joined(separator: ", "))
+        }
+        return forms.word(
+            reporters: reporters.count == 1 ? [] : reporters,
+            hasWord: try contacts.contains { try op.hasWord($0.id) })
     }
 
     /// Nil for who may not say it.

@@ -72,6 +72,9 @@ struct PassOnCase: CaseUseCase {
         var person = first.person
         person.email = email ?? person.email
         person.phone = phone ?? person.phone
+        if op.tellsBySMS, phone != nil, let fault = person.textingFault(in: op.municipality.country) {
+            throw InputErrors("phone", fault)
+        }
         let field = email != nil ? "email" : "phone"
         return try CorrectContact(of: first.contact, from: first.person, to: person, naming: field, in: op)
     }

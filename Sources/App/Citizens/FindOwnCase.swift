@@ -5,6 +5,11 @@ import Domain
 ///
 /// Whether the number does not exist or belongs to somebody else is answered alike, with the same status and after the
 /// same single query. 403 and not 404, which would be an answer about the number.
+///
+/// A confidential case is answered like one that does not exist, whoever asks: with the same words, which then ask
+/// everybody for the code or the agreed word. Where there is such a case, and it has a telephone that the code may go
+/// to, the code is on its way; the page does not tell. So the only one who learns anything is whoever holds that
+/// telephone or knows the word.
 enum FindOwnCase {
     static let routes: [Route] = [
         .page("/:municipality/follow", for: .citizens) { visit, op in .page(try page(visit, op)) },
@@ -13,27 +18,34 @@ enum FindOwnCase {
 
     private static let show: PageHandler = { visit, op in .page(try page(visit, op)) }
 
-    private static func page(_ visit: Visit, _ op: Operation, answer: String? = nil) throws -> FollowFormPage {
+    private static func page(
+        _ visit: Visit, _ op: Operation, answer: String? = nil, asksForCode: Bool = false
+    ) throws -> FollowFormPage {
         FollowFormPage(
             frame: try op.frame(visit, title: op.words("follow.heading")), words: op.words, input: visit.form,
-            answer: answer)
+            answer: answer, asksForCode: asksForCode)
     }
 
     /// For whoever comes without the right: the form, with the number as it stood in the address, and with what they
     /// were writing on the page of the case.
     static func ask(_ visit: Visit, _ op: Operation, isRefused: Bool) throws -> Reply {
         var visit = visit
-        let kept = KeptForm(visit)
+        let kept = try kept(visit, op)
         visit.form = FormInput(values: ["number": [visit.parameters["number"] ?? ""]])
-        if let form = visit.returnedForm, let number = visit.parameters["number"], !kept.isEmpty {
-            let sealed = try kept.sealed(
-                by: writer(to: number, visit, op), of: op.tenant, secret: op.installation.secret)
-            visit.form.values["kept"] = [sealed]
-            visit.form.values["kept_form"] = [form]
-        }
+        for value in kept { visit.form.values[value.name] = [value.value] }
         return .page(
             try page(visit, op, answer: isRefused ? op.words("follow.neutral") : nil),
             status: isRefused ? .forbidden : .ok)
+    }
+
+    /// What was being written on the page of a case, as it goes on through pages that somebody else may sit before.
+    static func kept(_ visit: Visit, _ op: Operation) throws -> [HiddenValue] {
+        let kept = KeptForm(visit)
+        guard let form = visit.returnedForm, FollowCase.forms.contains(form), let number = visit.parameters["number"],
+            !kept.isEmpty
+        else { return [] }
+        let sealed = try kept.sealed(by: writer(to: number, visit, op), of: op.tenant, secret: op.installation.secret)
+        return [HiddenValue(name: "kept", value: sealed), HiddenValue(name: "kept_form", value: form)]
     }
 
     /// Who was writing on the page of a case: the reporter whose grant has ended, else whoever sits before this browser.
@@ -58,6 +70,7 @@ enum FindOwnCase {
         if !typed.isEmpty && email == nil && phone == nil {
             input.fail("contact", typed.contains("@") ? "invalid_email" : "invalid_phone")
         }
+        let code = input.text("code", max: AgreedWord.longestText)
         try input.finish()
         guard let number else { throw Refusal.notFound }
         let places = KnownPlaces(of: number, in: op)
@@ -65,8 +78,11 @@ enum FindOwnCase {
         let counters = counters(number, try places.place(of: visit, in: op), visit)
         for (throttle, subject) in counters { try throttle.check(subject, in: op) }
         for (throttle, subject) in counters { try throttle.count(subject, in: op) }
-        guard let grant = try grant(number, email, phone, in: op) else {
-            return .page(try page(visit, op, answer: op.words("follow.neutral")), status: .forbidden)
+        guard let grant = try grant(number, email, phone, code, from: visit.network, in: op) else {
+            var visit = visit
+            visit.form.values["code"] = nil
+            return .page(
+                try page(visit, op, answer: op.words("follow.neutral"), asksForCode: true), status: .forbidden)
         }
         return try answer(visit, number, grant, op).with(grant.cookie(for: number, in: op))
             .with(try places.remember(visit, in: op))
@@ -81,9 +97,7 @@ enum FindOwnCase {
     }
 
     /// The case, or first what was being written there, if it was by the same reporter or before the same browser.
-    private static func answer(
-        _ visit: Visit, _ number: CaseNumber, _ grant: FollowGrant, _ op: Operation
-    ) throws -> Reply {
+    static func answer(_ visit: Visit, _ number: CaseNumber, _ grant: FollowGrant, _ op: Operation) throws -> Reply {
         let url = op.paths.follow(number)
         guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
             let kept = visit.form.first("kept").flatMap({ OpenedForm($0, in: op) })
@@ -95,12 +109,14 @@ enum FindOwnCase {
             try kept.form.page(to: "\(url)/\(form)", heading: op.words("follow.again"), visit, in: op))
     }
 
+    /// - Parameter code: a code or the agreed word, where one was typed.
     private static func grant(
-        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, in op: Operation
+        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, _ code: String?, from network: String,
+        in op: Operation
     ) throws -> FollowGrant? {
         let row = try op.tx.row(
             """
-            SELECT cases.id AS case_id, contacts.id AS contact_id FROM cases
+            SELECT cases.id AS case_id, contacts.id AS contact_id, cases.is_confidential FROM cases
             JOIN questions ON questions.municipality = cases.municipality AND questions.case_id = cases.id
                 AND questions.is_held = 0
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
@@ -108,6 +124,27 @@ enum FindOwnCase {
                 AND (contacts.email = \(email?.description) OR contacts.phone_key = \(op.lookupKey(of: phone)))
             ORDER BY contacts.id LIMIT 1
             """)
-        return try row.map { FollowGrant(subject: try $0["case_id"], contact: try $0["contact_id"]) }
+        guard let row else { return nil }
+        var grant = FollowGrant(subject: try row["case_id"], contact: try row["contact_id"])
+        if try row["is_confidential"] {
+            guard try opens(grant, number, code, from: network, in: op) else { return nil }
+            grant.proof = .opened
+        }
+        return grant
+    }
+
+    /// Silently: that one has to wait, or that a code was sent, would tell that there is such a case.
+    private static func opens(
+        _ grant: FollowGrant, _ number: CaseNumber, _ code: String?, from network: String, in op: Operation
+    ) throws -> Bool {
+        let shown = try op.loadCase(number, in: .key(to: number))
+        guard let door = try FollowDoor(shown, grant.contact, in: op) else { return false }
+        do {
+            if let code { return try door.opens(with: code, from: network, in: op) }
+            if let phone = door.codePhone(in: op) { try FollowCode.send(to: phone, for: door, in: op) }
+            return false
+        } catch Refusal.throttled {
+            return false
+        }
     }
 }

@@ -48,8 +48,16 @@ extension FollowCasePage {
         wrong.summary = FormFields(words: words, form: "follow.reopening", input: input).summary
         wrong.reopening = FollowCasePage.reopening(
             words, url: "/sandvik/follow/26-10423-4", version: "4", input: input)
+        var confidential = sent
+        confidential.title = "Hjemmehjelpen kommer ikke"
+        confidential.text = "Hjemmehjelpen kom ikke i går heller."
+        confidential.facts = [Fact(term: words("case.fact.category"), text: "Hjemmetjenesten")]
+        confidential.receipt?.confidential = words("receipt.word")
+        confidential.word = FollowCasePage.choosingWord(
+            words, url: "/sandvik/follow/26-10423-4", hasWord: false, isOpen: true)
         return [
-            Sample("sent", sent), Sample("acute", acute), Sample("open", page), Sample("asked", asked), Sample("closed", closed),
+            Sample("sent", sent), Sample("acute", acute), Sample("confidential", confidential), Sample("open", page),
+            Sample("asked", asked), Sample("closed", closed),
             Sample("errors", wrong),
         ]
     }

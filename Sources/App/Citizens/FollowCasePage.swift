@@ -27,6 +27,8 @@ struct FollowCasePage: Page {
     var text: String
     /// "I do not agree"; nil while the case is open.
     var reopening: ActionForm?
+    /// To choose the word that opens it, or another; nil for a case that is not confidential.
+    var word: ActionForm?
 }
 
 struct Receipt: Sendable {
@@ -34,6 +36,8 @@ struct Receipt: Sendable {
     var promise: String
     /// "We are sending a receipt to …", or that the number must be kept; nil when there is nothing to add.
     var sent: String?
+    /// How the link is opened, of a confidential case.
+    var confidential: String?
     /// The address by which one finds back without number and e-mail.
     var link: String
     var linkText: String
@@ -95,6 +99,17 @@ extension FollowCasePage {
             id: "reopening", title: words("follow.reopening"), hint: words("follow.reopening.about"),
             url: url + "/reopening", version: version, fields: [fields.area("reason", required: true)],
             submit: words("follow.reopening.submit"), isOpen: !input.errors.isEmpty)
+    }
+
+    /// The word by which the link opens: asked for with the receipt, changed whenever they want.
+    static func choosingWord(
+        _ words: Words, url: String, hasWord: Bool, isOpen: Bool = false, input: FormInput = .init()
+    ) -> ActionForm {
+        let fields = FormFields(words: words, form: "follow.word", input: input, idPrefix: "word-")
+        return ActionForm(
+            id: "word", title: words(hasWord ? "follow.word.again" : "follow.word"), hint: words("follow.word.about"),
+            url: url + "/word", fields: [fields.line("word", autocomplete: "off", required: true)],
+            submit: words("follow.word.submit"), isPrimary: !hasWord, isOpen: isOpen || !input.errors.isEmpty)
     }
 
     /// The answer to our question.

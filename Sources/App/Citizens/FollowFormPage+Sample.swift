@@ -9,7 +9,7 @@ extension FollowFormPage {
         return [
             Sample("empty", .init(frame: frame, words: words)),
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
-            Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"))),
+            Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"), asksForCode: true)),
             Sample(
                 "kept",
                 .init(

@@ -12,10 +12,14 @@ struct FollowFormPage: Page {
     var kept: String?
     var number: FormField
     var contact: FormField
+    /// For a code or the agreed word; asked of everybody to whom nothing could be shown.
+    var code: FormField?
 }
 
 extension FollowFormPage {
-    init(frame: Frame, words: Words, input: FormInput = .init(), answer: String? = nil) {
+    init(
+        frame: Frame, words: Words, input: FormInput = .init(), answer: String? = nil, asksForCode: Bool = false
+    ) {
         let fields = FormFields(words: words, form: "follow", input: input)
         self.init(
             frame: frame, summary: fields.summary, answer: answer,
@@ -23,6 +27,7 @@ extension FollowFormPage {
                 input.first(name).map { HiddenValue(name: name, value: $0) }
             }, kept: input.first("kept").map { _ in words("follow.kept") },
             number: fields.line("number", autocomplete: "off", required: true),
-            contact: fields.line("contact", autocomplete: "email", required: true))
+            contact: fields.line("contact", autocomplete: "email", required: true),
+            code: asksForCode ? fields.line("code", autocomplete: "one-time-code") : nil)
     }
 }

@@ -47,7 +47,12 @@ enum SendReport {
         let registered = try report.perform(in: op)
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
-        let grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
+        var grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
+        if opened.isConfidential {
+            // They have just written it, so they may read it; for a short time, and they are known where they are.
+            grant.proof = .sent
+            try op.noteOpened(registered.contact.id, from: visit.network)
+        }
         var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
         answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
@@ -62,6 +67,7 @@ enum SendReport {
         let person = Person(
             name: rest.text("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
             wantsUpdates: rest.flag("wants_updates"), bySMS: rest.flag("by_sms"), language: op.language)
+        rest.checkTexting(person, in: op)
         let category = question.category.flatMap { op.directory.categories[$0] }
         if let category, category.isActive, !category.isPublic { input.fail("category", "unknown") }
         let likely = category ?? suggestion(for: question.text, in: op)

@@ -17,17 +17,29 @@ extension FollowedCase {
         }
         facts.append(Fact(term: op.words("case.fact.created"), text: times.dayAndTime(own?.at ?? shown.createdAt)))
         let url = op.paths.follow(shown.number)
+        let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
             emergency: shown.isUnacknowledgedAcute
                 ? op.emergencyCall(about: shown.category.flatMap { op.directory.categories[$0] }) : nil,
-            receipt: op.flash(of: visit) == FollowCase.receiptFlash(shown.number) ? receipt(own, times, op) : nil,
+            receipt: isReceipt ? try receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
             statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),
             question: question(events, visit, url, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
-            text: text, reopening: reopening(visit, url, op))
+            text: text, reopening: reopening(visit, url, op),
+            word: try choosingWord(visit, url, isReceipt: isReceipt, in: op))
+    }
+
+    /// Open at once where there is no other way in: without a word or a code they do not come back.
+    private func choosingWord(
+        _ visit: Visit, _ url: String, isReceipt: Bool, in op: Operation
+    ) throws -> ActionForm? {
+        guard shown.isConfidential, let door = try FollowDoor(shown, contact, in: op) else { return nil }
+        return FollowCasePage.choosingWord(
+            op.words, url: url, hasWord: door.hasWord, isOpen: isReceipt && !door.hasWord,
+            input: visit.returnedForm == "word" ? visit.form : .init())
     }
 
     private func summary(_ visit: Visit, _ op: Operation) -> ErrorSummary? {
@@ -36,13 +48,16 @@ extension FollowedCase {
     }
 
     /// The number, when we answer, and the way back (R1.3, R4.3).
-    private func receipt(_ own: Contact?, _ times: Times, _ op: Operation) -> Receipt {
+    private func receipt(_ own: Contact?, _ times: Times, _ op: Operation) throws -> Receipt {
         let link = op.followLink(to: shown, for: contact)
+        let door = shown.isConfidential ? try FollowDoor(shown, contact, in: op) : nil
         let sent = own?.person.email.map { op.words("receipt.sent", ["email": $0.description]) }
         // Whoever left neither e-mail nor telephone has no other way back than the address itself.
         return Receipt(
             promise: promise(times, isReachable(own), op) ?? "",
-            sent: sent ?? op.words(isReachable(own) ? "receipt.keep.phone" : "receipt.keep"), link: link,
+            sent: sent ?? op.words(isReachable(own) ? "receipt.keep.phone" : "receipt.keep"),
+            confidential: door.map { op.words($0.codePhone(in: op) == nil ? "receipt.word" : "receipt.code") },
+            link: link,
             linkText: isReachable(own) ? op.words("receipt.link") : op.installation.settings.publicURL + link)
     }
 

@@ -31,11 +31,13 @@ enum StopUpdates {
         // The page in another language is this one, key and all.
         for index in frame.languages.indices { frame.languages[index].url += "&key=" + URLEncoded.encode(key) }
         let state = subscriber.isWanted ? "wanted" : "stopped"
+        // Of what is confidential the link tells nothing: it lay in a mailbox.
+        let isAbout = subscriber.isConfidential ? ".text.confidential" : ".text"
         let numbers = subscriber.cases.map { "\($0)" }.joined(separator: ", ")
         return .page(
             StopPage(
                 frame: frame, heading: words("stop.\(state).heading"),
-                text: words("stop.\(state).text", ["numbers": numbers, "municipality": op.municipality.name]),
+                text: words("stop.\(state)" + isAbout, ["numbers": numbers, "municipality": op.municipality.name]),
                 url: (subscriber.isWanted ? url : url + "/undo") + "?key=" + URLEncoded.encode(key),
                 submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted))
     }
@@ -75,6 +77,10 @@ private struct Subscriber {
     let isWanted: Bool
     /// The numbers of the cases that the contacts belong to.
     let cases: [CaseNumber]
+    /// Whether one of them is.
+    let isConfidential: Bool
+    /// Those whose telephone alone takes text messages.
+    private let textable: [ID<Contact>]
 
     /// Throws `notFound` for a wrong key, as for a contact that does not exist.
     init(_ visit: Visit, in op: Operation) throws {
@@ -82,7 +88,7 @@ private struct Subscriber {
         guard let key = visit.queried("key"), StopLink(contact, op).isValid(key) else { throw Refusal.notFound }
         let rows = try op.tx.rows(
             """
-            SELECT id, wants_updates FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
+            SELECT id, wants_updates, email, phone FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
                 id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND is_held = 0 AND case_id IN (
                     SELECT case_id FROM questions
                     WHERE municipality = \(op.tenant) AND is_held = 0 AND contact_id = \(contact)))
@@ -93,15 +99,21 @@ private struct Subscriber {
         guard !rows.isEmpty else { throw Refusal.notFound }
         contacts = try rows.map { try $0["id"] }
         isWanted = try rows.contains { try $0["wants_updates"] }
-        cases = try op.tx.rows(
+        textable = try rows.filter { row in
+            let (email, phone): (String?, String?) = (try row["email"], try row["phone"])
+            return email == nil && phone.flatMap(PhoneNumber.init)?.textable(in: op.municipality.country) != nil
+        }.map { try $0["id"] }
+        let found = try op.tx.rows(
             """
-            SELECT DISTINCT cases.number FROM questions JOIN cases
+            SELECT DISTINCT cases.number, cases.is_confidential FROM questions JOIN cases
                 ON cases.municipality = questions.municipality AND cases.id = questions.case_id
             WHERE questions.municipality = \(op.tenant) AND questions.contact_id IN \(list: contacts)
                 AND questions.is_held = 0
             ORDER BY cases.number
             """
-        ).map { CaseNumber(sortKey: try $0["number"]) }
+        )
+        cases = try found.map { CaseNumber(sortKey: try $0["number"]) }
+        isConfidential = try found.contains { try $0["is_confidential"] }
     }
 
     /// Stores the choice for all their contacts. The history tells that it was chosen, and not by whom. Who was told by
@@ -115,7 +127,7 @@ private struct Subscriber {
         try op.tx.run(
             """
             UPDATE contacts SET wants_updates = \(wanted), by_sms = CASE
-                WHEN wants_updates = 1 AND email IS NULL AND phone IS NOT NULL THEN 1 ELSE by_sms END
+                WHEN wants_updates = 1 AND id IN \(list: textable) THEN 1 ELSE by_sms END
             WHERE municipality = \(op.tenant) AND id IN \(list: contacts)
             """)
     }

@@ -16,9 +16,11 @@ enum ContactApi {
 
     private static func read(_ input: inout InputReader, in op: Operation) throws -> RegisterContact {
         let person = input.object("person") { inner in
-            Person(
+            let person = Person(
                 name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
                 wantsUpdates: inner.flag("wants_updates"), bySMS: inner.flag("by_sms"))
+            inner.checkTexting(person, in: op)
+            return person
         }
         let at = input.past("at", in: op)
         if let at, at < op.now.adding(days: -Self.oldest) { input.fail("at", "too_early") }

@@ -16,7 +16,10 @@ struct CorrectContact {
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")
-            if op.tellsBySMS { person.bySMS = input.flag("by_sms") }
+            if op.tellsBySMS {
+                person.bySMS = input.flag("by_sms")
+                input.checkTexting(person, in: op)
+            }
             try input.finish()
             try CorrectContact(of: contact.id, from: contact.person, to: person, in: op).perform(in: op)
             return .redirect(op.paths.contact(contact.id), flash: "contact_corrected")

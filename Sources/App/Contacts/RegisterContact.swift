@@ -10,6 +10,8 @@ struct RegisterContact: Sendable {
     var at: Instant?
     var person: Person
     var questions: [QuestionInput]
+    /// Agreed with the person, to open what is confidential with.
+    var word: AgreedWord?
 
     /// What became of a contact.
     struct Registered: Sendable {
@@ -26,6 +28,7 @@ struct RegisterContact: Sendable {
                 id: contact, at: at, channel: channel, direction: direction, person: person,
                 registeredBy: op.actor.userID, questions: []), cases: [])
         try op.insert(registered.contact)
+        if let word { try op.agree(word, with: contact) }
         for (index, input) in questions.enumerated() {
             let (found, isOutside) = try follow(input, "questions[\(index)].case", contact, in: op)
             let question = Question(

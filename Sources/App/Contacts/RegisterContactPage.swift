@@ -23,7 +23,7 @@ enum RegisterContactPage {
         let page = Reply.page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
-                categories: op.categoryOptions(), notices: notices(op), units: op.unitOptions(),
+                categories: categories(op), notices: notices(op), units: op.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
                 standardTexts: standardTexts(op), asksForSMS: op.tellsBySMS))
@@ -41,6 +41,16 @@ enum RegisterContactPage {
         return .redirect(op.paths.contact(registered.contact.id))
     }
 
+    /// Those of confidential categories are marked: with one of them the word is asked for.
+    private static func categories(_ op: Operation) -> [FormField.Option] {
+        op.categoryOptions().map { option in
+            var option = option
+            option.isConfidential =
+                ID<Category>(text: option.value).flatMap { op.directory.categories[$0] }?.isConfidential == true
+            return option
+        }
+    }
+
     private static func questionCount(_ form: FormInput) -> Int {
         let sent = (1...mostQuestions).last { form.values["q\($0)_text"] != nil } ?? 1
         return min(mostQuestions, sent + (form.first("add_question") == nil ? 0 : 1))
@@ -53,6 +63,8 @@ enum RegisterContactPage {
         let person = Person(
             name: input.line("name", max: 200), email: input.email("email"), phone: input.phone("phone"),
             wantsUpdates: input.flag("wants_updates"), bySMS: input.flag("by_sms"))
+        input.checkTexting(person, in: op)
+        let word = input.agreedWord("word")
         let questions = (1...questionCount(form)).compactMap { number -> QuestionInput? in
             let prefix = "q\(number)_"
             // A further block that was left empty is no question.
@@ -61,7 +73,8 @@ enum RegisterContactPage {
         }
         try input.finish()
         return RegisterContact(
-            channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions)
+            channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions,
+            word: word)
     }
 
     /// What the caller is told where a category says so (R1.9).

@@ -15,6 +15,10 @@ struct RegisterPage: Page {
     /// Where the municipality sends text messages.
     var bySMS: FormField?
     var questions: [QuestionBlock]
+    /// To open what is confidential with. Asked for when a question is; always where the browser cannot tell.
+    var word: FormField
+    /// It was filled in, or is wrong.
+    var isWordShown: Bool
     var canAddQuestion: Bool
     /// The person's other open cases (R2.4).
     var openCases: [OpenCase] = []
@@ -103,6 +107,8 @@ extension RegisterPage {
             questions: (1...max(1, min(5, questionCount))).map {
                 QuestionBlock(number: $0, fields: fields, categories: categories, notices: notices, units: units)
             },
+            word: fields.line("word", autocomplete: "off"),
+            isWordShown: !(input.first("word") ?? "").isEmpty || input.errors.contains { $0.field == "word" },
             canAddQuestion: questionCount < 5, openCases: openCases, noOpenCases: noOpenCases,
             standardTexts: standardTexts)
     }

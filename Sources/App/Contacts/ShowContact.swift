@@ -36,7 +36,6 @@ enum ShowContact {
     private static func receiptLine(
         _ contact: Contact, _ cases: Set<ID<Case>>, _ op: Operation
     ) throws -> String {
-        guard let email = contact.person.email?.description else { return op.words("contact.no_email") }
         let receipts = try cases.flatMap { subject in
             let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
             return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
@@ -44,12 +43,14 @@ enum ShowContact {
         let states = receipts.map(\.state)
         let key =
             if states.isEmpty {
-                "contact.no_receipt"
+                op.way(to: contact.person) == nil ? "contact.no_email" : "contact.no_receipt"
             } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
                 "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
             }
+        guard let receipt = receipts.first else { return op.words(key) }
         // The address may have been put right since.
-        return op.words(key, ["email": receipts.first?.address ?? email])
+        let address = receipt.medium == .sms ? op.grouped(receipt.address) : receipt.address
+        return op.words(key + (receipt.medium == .sms ? ".sms" : ""), ["email": address])
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
@@ -98,7 +99,17 @@ enum ShowContact {
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "))
+            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "),
+            notice: emergency(question, existence, op))
+    }
+
+    /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
+    /// about, so it is not given where the unit is not named.
+    private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
+        let category = question.category.flatMap { op.directory.categories[$0] }
+        guard category?.isAcute == true || op.soundsAcute(question.text) else { return nil }
+        let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
+        return op.words("emergency.say", ["call": line])
     }
 
     /// The case before anything was done with it: what has happened since does not show in what is promised.

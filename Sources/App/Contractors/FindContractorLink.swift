@@ -57,7 +57,9 @@ enum ContractorGrant {
 
     static func holds(_ cookie: String, _ link: ID<ContractorLink>, _ op: Operation) -> Bool {
         let parts = cookie.split(separator: ".").map(String.init)
-        guard parts.count == 2, let ends = Int64(parts[0]), op.now.milliseconds < ends else { return false }
+        guard parts.count == 2, let ends = Int64(parts[0]),
+            op.now.isWithin(FormToken.lifetime, endingAt: ends)
+        else { return false }
         return Secret.isSame(parts[1], signature(link, parts[0], op))
     }
 

@@ -21,9 +21,12 @@ extension Operation {
 struct ContractorReminder {
     let subject: String
     let body: String
+    /// The cases whose words it tells.
+    let mentions: Set<ID<Case>>
 
     private struct Line {
         var number: CaseNumber
+        var mentioned: ID<Case>?
         var due: Instant
         var text: String
     }
@@ -40,6 +43,7 @@ struct ContractorReminder {
         let names = ["number": "\(first.number)", "municipality": op.municipality.name]
         var parts = lines.prefix(AlertDigest.mostLines).map(\.text)
         if lines.count > parts.count { parts.append(words.count("mail.alerts.more", lines.count - parts.count)) }
+        mentions = Set(lines.prefix(AlertDigest.mostLines).compactMap(\.mentioned))
         subject = words.count("mail.contractor_reminder.subject", lines.count, names)
         body = words(
             "mail.contractor_reminder.body", names.merging(["lines": parts.joined(separator: "\n\n")]) { $1 })
@@ -54,11 +58,19 @@ struct ContractorReminder {
             return nil
         }
         let times = Times(op.directory.calendar, op.words, op.now)
-        let values = [
-            "number": "\(about.number)", "title": try ContractorPrivacy(about, contractor, in: op).shown(about.title),
-            "what": alerts.map { op.what($0) }.joined(separator: "\n"),
-            "unit": op.directory.name(of: op.directory.unitInCharge(of: about)), "sent": times.day(link.createdAt),
+        let outside = CaseOutside(about, in: op)
+        var values = [
+            "number": "\(about.number)", "sent": times.day(link.createdAt),
+            "what": alerts.map { op.whatOutside($0, about: outside) }.joined(separator: "\n"),
         ]
-        return Line(number: about.number, due: first.due, text: op.words("mail.contractor_reminder.line", values))
+        var key = "mail.contractor_reminder.line"
+        if let open = outside.open {
+            values["title"] = try ContractorPrivacy(open, contractor, in: op).shown(open.title)
+            values["unit"] = op.directory.name(of: op.directory.unitInCharge(of: open))
+        } else {
+            key += ".confidential"
+        }
+        return Line(
+            number: about.number, mentioned: outside.mentioned, due: first.due, text: op.words(key, values))
     }
 }

@@ -48,16 +48,22 @@ extension Operation {
         about subject: Case, because event: ID<CaseEvent>
     ) throws {
         let language = municipality.language
-        let due = nextDue(subject)
-        let privacy = try ContractorPrivacy(subject, contractor, in: self)
-        let values = [
-            "number": "\(subject.number)", "title": privacy.shown(subject.title),
-            "message": privacy.shown(message ?? ""), "deadline": due.map { contractorTimes.dayAndTime($0.at) } ?? "",
-            "unit": directory.name(of: directory.unitInCharge(of: subject)), "municipality": municipality.name,
-            "days": "\(ContractorLink.days)",
-        ].merging(more) { $1 }
-        try queue(
-            kind, values, to: contractor.email, name: contractor.name, language: language, about: subject,
-            because: event)
+        let mail = CaseMessage(
+            kind: kind, reader: .contractor(link: more["link"]), address: contractor.email, name: contractor.name,
+            language: language)
+        try queue(mail, about: subject, because: event) {
+            let due = nextDue(subject)
+            let privacy = try ContractorPrivacy(subject, contractor, in: self)
+            let values = [
+                "number": "\(subject.number)", "title": privacy.shown(subject.title),
+                "message": privacy.shown(message ?? ""),
+                "deadline": due.map { contractorTimes.dayAndTime($0.at) } ?? "",
+                "unit": directory.name(of: directory.unitInCharge(of: subject)), "municipality": municipality.name,
+                "days": "\(ContractorLink.days)",
+            ].merging(more) { $1 }
+            return (
+                text("mail.\(kind).subject", in: language, values), text("mail.\(kind).body", in: language, values)
+            )
+        }
     }
 }

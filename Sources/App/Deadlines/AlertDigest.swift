@@ -8,6 +8,8 @@ struct AlertDigest {
 
     let subject: String
     let body: String
+    /// The cases whose words it tells.
+    let mentions: Set<ID<Case>>
 
     /// The headings are `mail.alerts.<raw value>`.
     private enum Group: String, CaseIterable {
@@ -59,6 +61,7 @@ struct AlertDigest {
             if texts.isEmpty { continue }
             parts += [words("mail.alerts." + group.rawValue)] + texts
         }
+        mentions = Set(shown.map(\.subject).compactMap { known[$0] }.compactMap { CaseOutside($0, in: op).mentioned })
         if lines.count > shown.count { parts.append(words.count("mail.alerts.more", lines.count - shown.count)) }
         body = words(
             "mail.alerts.body",
@@ -104,6 +107,13 @@ extension Operation {
         return Times(directory.calendar, words, now).due(Deadline(kind: kind, at: alert.due)).text
     }
 
+    /// What an alert says where it leaves Torg.
+    func whatOutside(_ alert: Alert, about subject: CaseOutside) -> String {
+        // That a contractor was asked, say, is nobody else's business.
+        subject.isConfidential && DeadlineKind(rawValue: alert.kind) == nil && alert.kind != Alert.acute
+            ? words("alert.confidential") : what(alert)
+    }
+
     /// "Jonas, Roads".
     func holderAndUnit(of subject: Case) -> String {
         let unit = unitInWords(of: subject)
@@ -113,15 +123,14 @@ extension Operation {
 
     /// One case in a mail to staff. A mailbox is no place for what only the unit may read.
     fileprivate func line(of alert: Alert, about subject: Case) -> String {
-        words(
-            "mail.alerts.line",
-            [
-                "number": "\(subject.number)",
-                "title": subject.isConfidential ? words("mail.confidential") : subject.title, "what": what(alert),
-                // While a unit is only proposed, the contact centre has it.
-                "who": isProposed(subject)
-                    ? directory.name(of: municipality.centre) : holderAndUnit(of: subject),
-                "link": installation.settings.publicURL + paths.cases(subject.number),
-            ])
+        let outside = CaseOutside(subject, in: self)
+        var values = [
+            "number": "\(subject.number)", "title": outside.title, "what": whatOutside(alert, about: outside),
+            "link": installation.settings.publicURL + paths.cases(subject.number),
+        ]
+        guard let open = outside.open else { return words("mail.alerts.line.confidential", values) }
+        // While a unit is only proposed, the contact centre has it.
+        values["who"] = isProposed(open) ? directory.name(of: municipality.centre) : holderAndUnit(of: open)
+        return words("mail.alerts.line", values)
     }
 }

@@ -139,8 +139,8 @@ extension Operation {
         let op = speaking(reader.language ?? municipality.language)
         guard let digest = try AlertDigest(alerts, for: reader.user, mailbox: unit, in: op) else { return false }
         let isQueued = try queue(
-            "alerts", subject: digest.subject, body: digest.body, to: address, name: reader.name, language: op.language,
-            occasion: occasion)
+            "alerts", subject: digest.subject, body: digest.body, mentions: digest.mentions, to: address,
+            name: reader.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
     }
 
@@ -151,8 +151,8 @@ extension Operation {
             let reminder = try ContractorReminder(alerts, to: contractor, in: op)
         else { return false }
         let isQueued = try queue(
-            "contractor_reminder", subject: reminder.subject, body: reminder.body, to: contractor.email,
-            name: contractor.name, language: op.language, occasion: occasion)
+            "contractor_reminder", subject: reminder.subject, body: reminder.body, mentions: reminder.mentions,
+            to: contractor.email, name: contractor.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
     }
 }

@@ -11,14 +11,17 @@ extension Operation {
             let phone = reader.phone.flatMap(PhoneNumber.init)?.textable(in: municipality.country)
         else { return }
         let language = reader.language ?? municipality.language
-        let text = installation.words(language)(
-            "sms.acute",
-            [
-                "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
-                "link": installation.settings.publicURL + paths.cases(subject.number),
-            ])
-        try queueSMS(
-            "acute", text, to: phone, name: reader.name, language: language, about: subject, because: event)
+        let message = CaseMessage(
+            kind: "acute", medium: .sms, reader: .colleague, address: phone, name: reader.name, language: language)
+        try queue(message, about: subject, because: event) {
+            let text = installation.words(language)(
+                "sms.acute",
+                [
+                    "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
+                    "link": installation.settings.publicURL + paths.cases(subject.number),
+                ])
+            return ("", text)
+        }
     }
 }
 

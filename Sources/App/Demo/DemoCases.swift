@@ -88,8 +88,10 @@ struct DemoCases {
         var input = InputReader(fields)
         let question = QuestionInput(&input, in: op)
         try input.finish()
+        let isConfidential = category?.isConfidential == true
         let registered = try RegisterContact(
-            channel: channel, direction: .incoming, at: nil, person: person(&chance), questions: [question]
+            channel: channel, direction: .incoming, at: nil, person: person(&chance), questions: [question],
+            word: isConfidential ? AgreedWord(SeedDemo.word) : nil
         ).perform(in: op)
         guard let opened = registered.cases[0] else { throw Refusal.notFound }
         return opened.number

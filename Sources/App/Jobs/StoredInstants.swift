@@ -41,12 +41,17 @@ struct StoredInstant: Sendable {
         StoredInstant("sessions", "created_at", .remove),
         StoredInstant("used_forms", "at", .remove),
         StoredInstant("looks", "at", .remove),
+        StoredInstant("known_places", "last_at", .remove),
         // Kept for its time from now on: what was done once must not be done again.
         StoredInstant("idempotency_keys", "at", .now),
         StoredInstant("report_settings", "since", .now),
         StoredInstant("cases", "created_at"), StoredInstant("cases", "passed_at"),
         StoredInstant("cases", "acknowledged_at"), StoredInstant("cases", "feedback_at"),
-        StoredInstant("cases", "waiting_since"), StoredInstant("cases", "closed_at"),
+        StoredInstant("cases", "waiting_since"), StoredInstant("cases", "asked_at"),
+        StoredInstant("cases", "untold_since"), StoredInstant("cases", "settled_at"),
+        StoredInstant("cases", "closed_at"), StoredInstant("tellings", "at"),
+        StoredInstant("sight_grants", "wanted_at"), StoredInstant("sight_grants", "decided_at"),
+        StoredInstant("security_events", "last_at"),
         StoredInstant("contacts", "at"), StoredInstant("events", "at"), StoredInstant("readings", "at"),
         StoredInstant("mails", "created_at"), StoredInstant("mails", "sent_at"),
         StoredInstant("measures", "done_at"), StoredInstant("alerts", "at"), StoredInstant("audit", "at"),
@@ -74,5 +79,13 @@ struct StoredInstant: Sendable {
         case .remove: "DELETE FROM \(table) \(those)"
         case .told: nil
         }
+    }
+}
+
+extension Instant {
+    /// Whether what lasts so many milliseconds and ends at `end` is under way. What has not even begun was made while the
+    /// clock was ahead, and would outlive its time.
+    func isWithin(_ lifetime: Int64, endingAt end: Int64) -> Bool {
+        milliseconds < end && end <= adding(milliseconds: lifetime + StoredInstant.tolerance).milliseconds
     }
 }

@@ -16,8 +16,9 @@ extension MailClaim {
             replyTo: replyTo.flatMap(MailAddress.init).map { .init(address: $0) }, subject: Self.oneLine(mail.subject),
             text: mail.body, messageID: "\(mail.id).\(municipality.id)@\(from.domain)",
             date: mail.createdAt.milliseconds, language: mail.language,
-            // RFC 3834: no out-of-office answers, please.
-            headers: [.init("Auto-Submitted", "auto-generated")] + stopHeaders)
+            // RFC 3834, and for Exchange the header of [MS-OXCMAIL] 2.1.3.2.20: no out-of-office answers, please.
+            headers: [.init("Auto-Submitted", "auto-generated"), .init("X-Auto-Response-Suppress", "All")] + stopHeaders
+        )
     }
 
     /// What mail programs make a button of: RFC 2369, and RFC 8058 for one that asks no more. That one is for TLS only.

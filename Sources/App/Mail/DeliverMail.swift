@@ -111,6 +111,7 @@ struct MailClaim: Sendable {
             }
             mail.attempts += 1
             mail.state = .sending
+            guard try mail.sayNothingConfidential(in: op) else { continue }
             let until = op.now.adding(milliseconds: lease)
             try op.tx.send(
                 """
@@ -120,7 +121,7 @@ struct MailClaim: Sendable {
                 """)
             return MailClaim(
                 installation: op.installation, municipality: op.municipality,
-                replyTo: op.directory.units[op.municipality.centre]?.email, mail: mail)
+                replyTo: mail.isAnswerable ? op.directory.units[op.municipality.centre]?.email : nil, mail: mail)
         }
         return nil
     }
@@ -133,6 +134,8 @@ struct MailClaim: Sendable {
             return .sent
         } catch is ClaimLost {
             return nil
+        } catch is BecameConfidential {
+            return .waiting(milliseconds: 0, fault: "the case has become confidential; it is worded anew")
         } catch let error as MailDeliveryError {
             return MailOutcome(error, attempts: mail.attempts)
         } catch let error as DatabaseError {
@@ -162,22 +165,37 @@ struct MailClaim: Sendable {
             }
             // Nobody tells when the first byte leaves: from here on a crash leaves it uncertain.
             try await handOver()
-            try await installation.sendSMS(gateway, mail.address, mail.body, id)
+            try await installation.sendSMS(gateway, mail.address, try await text(), id)
         }
     }
 
     private struct ClaimLost: Error {}
+    private struct BecameConfidential: Error {}
+
+    /// What the text message says. A code stands in it for the first time here.
+    private func text() async throws -> String {
+        guard mail.kind == FollowCode.kind else { return mail.body }
+        let code = try await installation.read(municipality.id, as: { _, _, _ in .system }) { op in
+            try FollowCode.code(of: mail, in: op)
+        }
+        guard let code else { throw MailDeliveryError.permanent(code: nil, explanation: "the code is too old") }
+        return Words.fill(mail.body, ["code": code])
+    }
 
     /// From here on a repeat could be a second mail. Durable before the first byte of the text leaves.
     private func handOver() async throws {
-        let stored = try await installation.write(municipality.id, as: { _, _, _ in .system }) { op in
-            try op.tx.run(
+        let (stored, isTold) = try await installation.write(municipality.id, as: { _, _, _ in .system }) { op in
+            // In the moment between, the case may have become confidential.
+            if try mail.tellsOfConfidential(in: op) { return (0, true) }
+            let stored = try op.tx.run(
                 """
                 UPDATE mails SET state = 'handed_over'
                 WHERE municipality = \(op.tenant) AND id = \(mail.id) AND state = 'sending'
                     AND attempts = \(mail.attempts) AND lease_until > \(op.now)
                 """)
+            return (stored, false)
         }
+        if isTold { throw BecameConfidential() }
         guard stored == 1 else { throw ClaimLost() }
     }
 }

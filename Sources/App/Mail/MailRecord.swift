@@ -22,6 +22,10 @@ struct MailRecord: Sendable {
     let id: ID<MailRecord>
     /// Nil for a mail that gathers alerts of many cases.
     let caseID: ID<Case>?
+    /// Which mail of which day it is, of one that is not about one case.
+    let occasion: String?
+    /// Whether its words tell nothing about any case.
+    var isNeutral: Bool
     /// Of the citizen who gets it; nil for colleagues.
     let contact: ID<Contact>?
     var medium: Medium
@@ -40,6 +44,8 @@ struct MailRecord: Sendable {
     init(_ row: Row) throws {
         id = try row["id"]
         caseID = try row["case_id"]
+        occasion = try row["occasion"]
+        isNeutral = try row["is_neutral"]
         contact = try row["contact_id"]
         medium = try row["medium"]
         kind = try row["kind"]

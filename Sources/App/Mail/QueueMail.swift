@@ -71,62 +71,40 @@ extension Operation {
         for recipient in try only.map({ [$0] }) ?? reporters(of: subject.id) {
             guard !mail.isStatus || recipient.person.wantsUpdates, let way = way(to: recipient.person) else { continue }
             let language = recipient.person.language ?? municipality.language
-            let values = try mailValues(mail, subject, recipient, language)
+            let medium: MailRecord.Medium
+            let address: String
             switch way {
-            case .mail(let address):
-                try queue(
-                    mail.key, values, to: address.description, name: recipient.person.name, language: language,
-                    about: subject, because: event, citizen: recipient.contact)
-            case .sms(let phone):
-                var message = text(mail, values, for: recipient, in: language)
-                if mail.isReceipt, let line = emergencyLine(about: subject, in: language) {
-                    message = line + "\n" + message
-                }
-                try queueSMS(
-                    mail.key, message, to: phone,
-                    name: recipient.person.name, language: language, about: subject, because: event,
-                    citizen: recipient.contact, subject: text("mail.\(mail.key).subject", in: language, values))
+            case .mail(let email): (medium, address) = (.mail, email.description)
+            case .sms(let phone): (medium, address) = (.sms, phone)
+            }
+            let message = CaseMessage(
+                kind: mail.key, medium: medium, reader: .citizen(recipient.contact), address: address,
+                name: recipient.person.name, language: language)
+            try queue(message, about: subject, because: event) {
+                let values = try mailValues(mail, subject, recipient, language)
+                let title = text("mail.\(mail.key).subject", in: language, values)
+                // Before anything else, whatever the municipality's wording.
+                let first = mail.isReceipt ? emergencyLine(about: subject, in: language).map { $0 + "\n\n" } ?? "" : ""
+                guard medium == .mail else { return (title, first + text(mail, values, for: recipient, in: language)) }
+                // Whatever the municipality's wording, everybody can stop it.
+                let stop = installation.words(language)("mail.stop", ["link": StopLink(recipient.contact, self).url])
+                return (title, first + text("mail.\(mail.key).body", in: language, values) + "\n\n" + stop)
             }
         }
     }
 
-    /// Puts one mail into the outbox. An event tells each address once.
-    ///
-    /// - Parameters:
-    ///   - citizen: whose mail it is, so that they can stop it; nil for colleagues.
-    ///   - key: the words are `mail.<key>.subject` and `mail.<key>.body`.
-    func queue(
-        _ key: String, _ values: [String: String], to address: String, name: String?, language: String,
-        about subject: Case, because event: ID<CaseEvent>, citizen: ID<Contact>? = nil
-    ) throws {
-        var body = text("mail.\(key).body", in: language, values)
-        if key == CitizenMail.receipt.key, let line = emergencyLine(about: subject, in: language) {
-            body = line + "\n\n" + body
-        }
-        if let citizen {
-            // Whatever the municipality's wording, everybody can stop it.
-            body += "\n\n" + installation.words(language)("mail.stop", ["link": StopLink(citizen, self).url])
-        }
-        let mail = OutgoingMail(
-            cause: .event(event, of: subject.id), kind: key, address: address, name: name, language: language,
-            subject: text("mail.\(key).subject", in: language, values), body: Self.withoutGaps(body), citizen: citizen)
-        try tx.send(mail.insertion(in: self))
-        installation.mailQueued.note()
-    }
-
     /// Puts a mail into the outbox that is not about one case. An occasion tells each address once.
     ///
+    /// - Parameter mentions: the cases whose words it tells.
     /// - Returns: false when it had been told before.
     func queue(
-        _ kind: String, subject: String, body: String, to address: String, name: String?, language: String,
-        occasion: String
+        _ kind: String, subject: String, body: String, mentions: Set<ID<Case>>, to address: String, name: String?,
+        language: String, occasion: String
     ) throws -> Bool {
-        let mail = OutgoingMail(
-            cause: .occasion(occasion), kind: kind, address: address, name: name, language: language, subject: subject,
-            body: Self.withoutGaps(body))
-        let queued = try tx.run(mail.insertion(in: self))
-        if queued > 0 { installation.mailQueued.note() }
-        return queued > 0
+        try OutgoingMail(
+            words: MailWords(occasion: occasion, subject: subject, body: body, mentions: mentions), kind: kind,
+            address: address, name: name, language: language
+        ).put(in: self)
     }
 
     /// A part that had nothing to say leaves no hole. By hand: every registration passes here, inside its transaction.

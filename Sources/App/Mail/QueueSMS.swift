@@ -30,22 +30,6 @@ extension Operation {
         guard recipient.person.wantsUpdates, mail.isStatus || mail.isReceipt else { return text }
         return text + "\n" + words("sms.stop", ["link": StopLink(recipient.contact, self).url])
     }
-
-    /// Puts one text message into the outbox, in the event's own transaction. An event tells each number once.
-    ///
-    /// - Parameters:
-    ///   - citizen: whose message it is; nil for colleagues.
-    ///   - subject: what the administration lists it by.
-    func queueSMS(
-        _ kind: String, _ text: String, to phone: String, name: String?, language: String, about subject: Case,
-        because event: ID<CaseEvent>, citizen: ID<Contact>? = nil, subject title: String = ""
-    ) throws {
-        let message = OutgoingMail(
-            cause: .event(event, of: subject.id), medium: .sms, kind: kind, address: phone, name: name,
-            language: language, subject: title, body: text, citizen: citizen)
-        try tx.send(message.insertion(in: self))
-        installation.mailQueued.note()
-    }
 }
 
 extension CitizenMail {

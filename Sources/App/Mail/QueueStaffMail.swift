@@ -32,20 +32,23 @@ extension Operation {
         _ kind: String, to receiver: Receiver, about subject: Case, because event: ID<CaseEvent>, note: String?,
         values more: (Words) -> [String: String]
     ) throws {
-        let words = installation.words(receiver.language)
-        let times = Times(directory.calendar, words, now)
-        // A mailbox is no place for what only the unit may read.
-        let isSecret = subject.isConfidential
-        let values = [
-            "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
-            "title": isSecret ? text("mail.confidential", in: receiver.language) : subject.title,
-            "message": isSecret ? "" : note ?? "", "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "",
-            "municipality": municipality.name,
-            "link": installation.settings.publicURL + paths.cases(subject.number),
-        ].merging(more(words)) { $1 }
-        try queue(
-            kind, values, to: receiver.address, name: receiver.name, language: receiver.language, about: subject,
-            because: event)
+        let message = CaseMessage(
+            kind: kind, reader: .colleague, address: receiver.address, name: receiver.name,
+            language: receiver.language)
+        try queue(message, about: subject, because: event) {
+            let words = installation.words(receiver.language)
+            let times = Times(directory.calendar, words, now)
+            let values = [
+                "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
+                "title": subject.title, "message": note ?? "",
+                "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "", "municipality": municipality.name,
+                "link": installation.settings.publicURL + paths.cases(subject.number),
+            ].merging(more(words)) { $1 }
+            return (
+                text("mail.\(kind).subject", in: receiver.language, values),
+                text("mail.\(kind).body", in: receiver.language, values)
+            )
+        }
     }
 
     private struct Receiver {

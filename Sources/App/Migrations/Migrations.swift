@@ -5,8 +5,7 @@ extension Migration {
     public static let all: [Migration] = [
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
-        .contractorAlerts, .sight, .secondPerson, .knownPlaces,
-        .init(20, "20") { _ in [] }, .tellings, .found, .emergencyNumbers,
+        .contractorAlerts, .sight, .secondPerson, .knownPlaces, .letters, .tellings, .found, .emergencyNumbers,
     ]
 }
 

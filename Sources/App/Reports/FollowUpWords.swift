@@ -52,7 +52,4 @@ struct FollowUpWords {
         if add(\.untold) > 0 { parts.append(words.count("reports.sum.untold", add(\.untold))) }
         return words.count("reports.sum.cases", add(\.total)) + " (" + parts.joined(separator: ", ") + ")"
     }
-
-    /// The title, except of what only the unit may read, where it leaves Torg.
-    func titleOutside(_ shown: Case) -> String { shown.isConfidential ? op.words("case.confidential") : shown.title }
 }

@@ -3,7 +3,7 @@ import Domain
 import Foundation
 
 /// A report as a file: every case, the most urgent first. Whoever may not see a case has no line of it; what only its
-/// unit may read stands without its title, since a file goes further than its reader.
+/// unit may read stands without its title, unit, handler and category, since a file goes further than its reader.
 struct ReportFile: Sendable {
     enum Format: String, CaseIterable, Sendable {
         case csv, xlsx
@@ -104,13 +104,16 @@ extension ReportFile {
             _ line: FollowUpQuery.Line, _ report: FollowUpReport, _ words: FollowUpWords, _ op: Operation
         ) -> [Spreadsheet.Cell] {
             let shown = line.shown
+            let outside = CaseOutside(shown, in: op)
+            let open = outside.open
             let url = op.installation.settings.publicURL + op.paths.cases(shown.number)
             let time = { (instant: Instant) in Spreadsheet.Cell(instant, in: op) }
             return [
-                .link("\(shown.number)", url: url), .text(words.titleOutside(shown)),
-                .text(op.directory.name(of: op.directory.unitInCharge(of: shown))), .text(op.holder(of: shown)),
+                .link("\(shown.number)", url: url), .text(outside.title),
+                .text(open.map { op.directory.name(of: op.directory.unitInCharge(of: $0)) } ?? ""),
+                .text(open.map { op.holder(of: $0) } ?? ""),
                 .text(op.stateInWords(of: shown)),
-                .text(op.directory.name(ofCategory: shown.category, in: op.language) ?? ""), time(shown.createdAt),
+                .text(op.directory.name(ofCategory: open?.category, in: op.language) ?? ""), time(shown.createdAt),
                 .text(words.due(line, in: report).text),
                 line.measuredFrom(in: report).map(time) ?? .empty,
                 .number(Double(words.workingDaysLate(line, in: report))), time(line.firstAnswerDue),

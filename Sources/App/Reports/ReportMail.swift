@@ -7,6 +7,8 @@ struct ReportMail: Sendable {
 
     var subject: String
     var body: String
+    /// The cases whose words it tells.
+    var mentions: Set<ID<Case>> = []
 
     /// nil when there is nothing to tell; only the contact centre hears of that, each day, so that silence never means
     /// that something is broken.
@@ -30,8 +32,9 @@ struct ReportMail: Sendable {
         }
         let total = sums.reduce(0) { $0 + $1.total }
         let lines = try query.readableLines(limit: Self.mostLines, in: op)
+        mentions = Set(lines.compactMap { CaseOutside($0.shown, in: op).mentioned })
         values["sum"] = FollowUpWords(op).sum(sums, in: report)
-        values["units"] = Self.units(sums, report, op)
+        values["units"] = try Self.units(query, op)
         values["lines"] = Self.lines(lines, report, op)
         values["away"] = ""
         if case .leader(let leader) = receiver.whose, let reason = receiver.reason {
@@ -44,22 +47,37 @@ struct ReportMail: Sendable {
         body = words("mail.\(report.mailKind).body", values)
     }
 
-    /// "Roads: 37 open cases, 4 late"
-    private static func units(_ sums: [FollowUpQuery.Sum], _ report: FollowUpReport, _ op: Operation) -> String {
+    /// "Roads: 37 open cases, 4 late". What is confidential is counted apart, without its units: of a unit with one case
+    /// the sum would tell where the line below belongs.
+    private static func units(_ query: FollowUpQuery, _ op: Operation) throws -> String {
         let words = FollowUpWords(op)
-        return sums.map { op.directory.name(of: $0.unit) + ": " + words.sum([$0], in: report) }.joined(separator: "\n")
+        func sums(_ isConfidential: Int) throws -> [FollowUpQuery.Sum] {
+            var part = query
+            part.scope = CaseScope(
+                condition: "(\(query.scope.condition) AND cases.is_confidential = \(isConfidential))")
+            return try part.sums(in: op)
+        }
+        var lines = try sums(0).map { op.directory.name(of: $0.unit) + ": " + words.sum([$0], in: query.report) }
+        let confidential = try sums(1)
+        if !confidential.isEmpty {
+            lines.append(op.words("case.confidential") + ": " + words.sum(confidential, in: query.report))
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// What it is about, who has it, how late it is, and where to read it.
     private static func lines(_ lines: [FollowUpQuery.Line], _ report: FollowUpReport, _ op: Operation) -> String {
         let words = FollowUpWords(op)
         return lines.map { line in
-            let shown = line.shown
-            let unit = shown.handler == nil ? nil : op.directory.name(of: shown.unit)
-            let holder = [op.holder(of: shown), unit].compactMap(\.self).joined(separator: ", ")
+            let outside = CaseOutside(line.shown, in: op)
+            var title = outside.title
+            if let shown = outside.open {
+                let unit = shown.handler == nil ? nil : op.directory.name(of: shown.unit)
+                title += " (" + [op.holder(of: shown), unit].compactMap(\.self).joined(separator: ", ") + ")"
+            }
             return [
-                "\(words.titleOutside(shown)) (\(holder))", words.due(line, in: report).text,
-                op.installation.settings.publicURL + op.paths.cases(shown.number),
+                title, words.due(line, in: report).text,
+                op.installation.settings.publicURL + op.paths.cases(outside.number),
             ].joined(separator: "\n")
         }.joined(separator: "\n\n")
     }

@@ -18,7 +18,9 @@ extension Operation {
     /// The code that the visit brings along; nil for one that was not made here, for this municipality, just now.
     func flash(of visit: Visit) -> String? {
         let parts = (visit.cookies[SetCookie.flash] ?? "").split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let ends = Int64(parts[parts.count - 2]), now.milliseconds < ends else { return nil }
+        guard parts.count >= 3, let ends = Int64(parts[parts.count - 2]),
+            now.isWithin(Flash.lifetime, endingAt: ends)
+        else { return nil }
         let text = parts.dropLast().joined(separator: ".")
         guard installation.secret.isValid(String(parts[parts.count - 1]), of: paths.base + " " + text, for: "flash")
         else { return nil }

@@ -60,6 +60,8 @@ struct FormField: Part {
         var isSelected: Bool = false
         /// Unique on the page; set by `FormFields`.
         var id: String = ""
+        /// Only a unit may read what it stands for: something more is asked for then.
+        var isConfidential = false
     }
 }
 

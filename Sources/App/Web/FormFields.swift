@@ -132,7 +132,7 @@ struct FormFields: Sendable {
             FormField.Option(
                 value: option.value, text: option.text, isSelected: selected.contains(option.value),
                 // The first choice carries the field's id, so that the error summary leads to it.
-                id: index == 0 ? id : "\(id)-\(index)")
+                id: index == 0 ? id : "\(id)-\(index)", isConfidential: option.isConfidential)
         }
     }
 }

@@ -178,6 +178,13 @@ struct InputReader {
         return phone
     }
 
+    /// Whoever wants text messages has to have a telephone that takes them.
+    mutating func checkTexting(_ person: Person, phone field: String = "phone", in op: Operation) {
+        // What is wrong with the number itself has been said.
+        guard let fault = person.textingFault(in: op.municipality.country) else { return }
+        fail(field, fault)
+    }
+
     mutating func number(_ field: String, in range: ClosedRange<Double>, required: Bool = false) -> Double? {
         let number: Double?
         switch values[field] {

@@ -6,12 +6,12 @@ extension Route {
             + TellCitizen.routes
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
-            + ReopenCase.routes + ConfirmReporter.routes + ShowCase.routes + WorkLists.routes + LookThrough.routes
-            + SearchCases.routes
-            + CaseApi.routes
+            + ReopenCase.routes + ConfirmReporter.routes + AgreeWord.routes + ShowCase.routes + WorkLists.routes
+            + LookThrough.routes + SearchCases.routes + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =
-            ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + StopUpdates.routes
+            ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + OpenOwnCase.routes
+            + StopUpdates.routes
             + PreviewMail.routes
         let contractors: [Route] =
             ShowContractorCase.routes + ContractorActs.routes + TellContractor.routes + SendContractorLinkAnew.routes

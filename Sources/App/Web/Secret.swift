@@ -26,6 +26,19 @@ struct Secret: Sendable {
         return Data(code.finalize().prefix(16)).base64URL
     }
 
+    /// So many digits out of `text`, for `purpose` only: nobody without the secret can work them out.
+    func digits(_ count: Int, of text: String, for purpose: String) -> String {
+        var code = keyed
+        code.update(data: Data("\(purpose)\u{0}\(text)".utf8))
+        var number = code.finalize().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var digits = ""
+        for _ in 0..<count {
+            digits = "\(number % 10)" + digits
+            number /= 10
+        }
+        return digits
+    }
+
     func isValid(_ signature: String, of text: String, for purpose: String) -> Bool {
         Self.isSame(signature, self.signature(of: text, for: purpose))
     }

@@ -18,9 +18,9 @@ struct Templates: Sendable {
 
     /// Every kind of page there is.
     static let pages: [any Page.Type] = [
-        FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, LoginPage.self, CaseListPage.self,
-        SearchPage.self, CasePage.self, ExistencePage.self, RegisterPage.self, ContactPage.self, FormPage.self,
-        ListPage.self,
+        FrontPage.self, ReportPage.self, FollowFormPage.self, FollowCasePage.self, FollowDoorPage.self, LoginPage.self,
+        CaseListPage.self, SearchPage.self, CasePage.self, ExistencePage.self, RegisterPage.self, ContactPage.self,
+        FormPage.self, ListPage.self,
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
         SendAgainPage.self, OwnPasswordPage.self, StopPage.self, FollowUpPage.self, ReportIndexPage.self,
         ContractorCasePage.self,

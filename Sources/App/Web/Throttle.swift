@@ -42,6 +42,14 @@ struct Throttle: Sendable {
     /// Tries to see one case from one known place.
     static let followPlace = Throttle(name: "follow-place", free: 10, pace: .hourly)
 
+    /// Codes sent to one telephone.
+    static let followCode = Throttle(name: "follow-code", free: 3, pace: .hourly)
+    /// Wrong codes and words for what one person reported, from one network.
+    static let opening = Throttle(name: "opening", free: 5, pace: .growing)
+    /// Wrong words for it from all networks together, but those from which it has been opened before: whoever guesses
+    /// from many places is slowed down, and the person at home is not.
+    static let openingAnywhere = Throttle(name: "opening-anywhere", free: 20, pace: .growing)
+
     private static let minute: Int64 = 60_000
     private static let hour: Int64 = 60 * minute
     /// Milliseconds; nobody is kept waiting for longer.

@@ -11,7 +11,3 @@ static inline GMimePart *cgmime_part(void *object) { return (GMimePart *)object;
 static inline GMimeMultipart *cgmime_multipart(void *object) { return (GMimeMultipart *)object; }
 /// What was written to a memory stream; it belongs to the stream.
 static inline GByteArray *cgmime_bytes(void *stream) { return g_mime_stream_mem_get_byte_array((GMimeStreamMem *)stream); }
-
-/// The ASCII form (IDNA 2008, "xn--…") of an address whose domain holds other letters, or NULL.
-/// Freed by the caller with g_free.
-char *cgmime_ascii_address(const char *address);

@@ -37,6 +37,8 @@ public struct CaseEvent: Sendable, Hashable {
         case contractorHandedBack = "contractor_handed_back"
         case contractorLinkSent = "contractor_link_sent"
         case contractorLinkWithdrawn = "contractor_link_withdrawn"
+        /// A word to open the confidential case with was agreed, or another one. The word itself is not told.
+        case wordAgreed = "word_agreed"
 
         /// Whether the reporter may see that it happened. Notes, measures and who has it stay inside.
         public var isPublic: Bool {
@@ -47,7 +49,7 @@ public struct CaseEvent: Sendable, Hashable {
             case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
                 .recoded, .unparked, .measureAdded, .measureDone, .told,
                 .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
-                .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn:
+                .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed:
                 false
             }
         }

@@ -45,6 +45,9 @@ extension Case {
         event(wanted ? .updatesWanted : .updatesStopped) { $0.contact = contact }
     }
 
+    /// A word was agreed with a reporter, by which they open the case. The case itself stays as it is.
+    public func wordAgreed(with contact: ID<Contact>) -> CaseEvent { event(.wordAgreed) { $0.contact = contact } }
+
     /// One more contact about the same matter. What it tells is protected as if it had opened a case of its own: the
     /// case gets its marks, and its place where none was known.
     ///

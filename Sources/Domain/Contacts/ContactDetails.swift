@@ -11,6 +11,8 @@ public enum ContactDetails {
     public static func masked(
         _ text: String, in country: Country, except isKept: (_ found: String) -> Bool = { _ in false }
     ) -> String {
+        // Most texts hold neither, which a look at the bytes tells.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "@") || 0x30...0x39 ~= $0 }) else { return text }
         let scalars = Array(text.unicodeScalars)
         let withoutAddresses = masking(addresses(in: scalars).filter { !isKept(string(scalars[$0])) }, in: scalars)
         let groups = DigitGroups(withoutAddresses)
@@ -21,6 +23,7 @@ public enum ContactDetails {
     /// The telephone numbers in a text, however their digits are grouped: more than `masked` takes for one, since here a
     /// wrong one does no harm.
     public static func telephones(in text: String, country: Country) -> [PhoneNumber] {
+        guard text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return [] }
         let groups = DigitGroups(Array(text.withoutSignsInNumbers.unicodeScalars))
         var found: [PhoneNumber] = []
         for first in groups.groups.indices {

@@ -91,7 +91,7 @@ extension FollowTests {
         let value = try #require(kim.cookies[FollowGrant.cookieName(number)])
         var parts = value.split(separator: ".").map(String.init)
         let client = TestClient(torg)
-        for (index, forged) in [(0, "1"), (1, "1"), (2, "9999999999999"), (3, "AAAAAAAAAAAAAAAAAAAAAA")] {
+        for (index, forged) in [(0, "1"), (1, "1"), (2, "9999999999999"), (3, "o"), (4, "AAAAAAAAAAAAAAAAAAAAAA")] {
             let right = parts[index]
             parts[index] = forged
             client.cookies[FollowGrant.cookieName(number)] = parts.joined(separator: ".")

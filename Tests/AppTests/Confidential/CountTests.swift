@@ -16,7 +16,6 @@ import Testing
         var world = try await SecretWorld()
         let path = "units/\(world.torg.text("Barnevern"))"
         let before = try await page(world, "colleague", path)
-        #expect(before.contains("Nobody has looked") || before.contains("look"))
         try await world.open()
         let after = try await page(world, "colleague", path)
         let plain = { (text: String) in text.replacing(/name="form" value="[^"]+"/, with: "") }
@@ -55,9 +54,7 @@ import Testing
         #expect(try await page(world, "chief", "alerts").contains("\(world.number)"))
         for login in ["agent", "standin", "receiver", "substitute"] {
             let body = try await page(world, login, "alerts")
-            #expect(
-                !body.contains("\(world.number)") && body.contains("You have no unread reminders")
-                    || !body.contains("\(world.number)"))
+            #expect(body.contains("No unread reminders") && !body.contains("\(world.number)"))
         }
         await world.torg.close()
     }

@@ -36,8 +36,11 @@ import Testing
         case .contact: role == "agent"
         // That there is a letter, and whether it arrived.
         case .mail: ["admin", "owner"].contains(role)
-        // A unit that still has something to do cannot be closed.
-        case .administration: role == "admin" && door.method == .post
+        // A unit that still has something to do cannot be closed. That others looked into the reading log, and not at
+        // what, stands in the audit.
+        case .administration: (role == "admin" && door.method == .post) || door.path.contains("/audit?show=all")
+        // Where nobody is named, whoever manages roles is system owner and sees who read which number.
+        case .rest: role == "admin" && door.path == "/sandvik/readings"
         default: false
         }
     }
@@ -51,7 +54,8 @@ import Testing
                 #expect(world.looks(route) != nil, "\(name): say in Doors.swift what stands in its parts")
             } else {
                 let isKnown =
-                    world.acts(route) != nil || forms[name] != nil || SecretWorld.elsewhere.contains(name)
+                    world.acts(route) != nil || world.sent(route) != nil || forms[name] != nil
+                    || SecretWorld.elsewhere.contains(name)
                 #expect(isKnown, "\(name): a door that nobody walks through; see Doors.swift")
             }
         }
@@ -64,7 +68,8 @@ import Testing
         // The login page knows the session, and the preview is for development only.
         return routes.flatMap { route -> [Door] in
             if route.method == .get { return world.looks(route) ?? [] }
-            return world.acts(route).map { [$0] } ?? forms["\(route.method.rawValue) \(route.path)"] ?? []
+            return (world.acts(route) ?? world.sent(route)).map { [$0] } ?? forms[
+                "\(route.method.rawValue) \(route.path)"] ?? []
         }
     }
 
@@ -82,7 +87,7 @@ import Testing
             let after = try await answers(visitor, world)
             for door in doors(world) {
                 guard let now = after[key(door, world)], let then = before[role]?[key(door, world)] else { continue }
-                let grade = Self.grade(then, now)
+                let grade = Self.grade(then, now, at: door, world)
                 grades[role, default: [:]][door.group] = max(grades[role]?[door.group] ?? .nothing, grade)
                 if SecretWorld.insiders.contains(role) { continue }
                 let allowed: Grade = Self.mayLearn(role, door, world) ? .exists : .nothing
@@ -168,8 +173,11 @@ import Testing
         return "\(answer.status) \(answer.location ?? "")\n" + body
     }
 
-    private static func grade(_ before: String, _ after: String) -> Grade {
+    private static func grade(_ before: String, _ after: String, at door: Door, _ world: SecretWorld) -> Grade {
         if before == after { return .nothing }
+        // The audit has grown by what was refused in between.
+        let isNumberNew = after.contains("\(world.number)") && !before.contains("\(world.number)")
+        if door.path.contains("/admin/audit"), !isNumberNew { return .nothing }
         return SecretWorld.words.contains { after.contains($0) && !before.contains($0) } ? .reads : .exists
     }
 

@@ -143,7 +143,7 @@ import Testing
         #expect(try await api.torg.installation.mailAlerts() == 1)
         let mail = try #require(try await api.torg.digests().first)
         #expect(!mail.body.contains("Already in hand") && !mail.body.contains("dark"))
-        #expect(mail.body.contains("confidential"))
+        #expect(mail.body.contains("Confidential") && !mail.body.contains("Roads"))
         #expect(try await api.count("alerts WHERE read_at IS NOT NULL") == 1)
         await api.close()
     }

@@ -2,6 +2,8 @@ import Adapters
 import Domain
 import Testing
 
+@testable import App
+
 /// Contacts and mails live apart, but whoever is accepted as a contact must be one that a mail can go to.
 @Suite struct AddressRuleTests {
     @Test(
@@ -26,5 +28,41 @@ import Testing
         #expect((accepted != nil) == isAddress)
         #expect((MailAddress(typed) != nil) == isAddress)
         if let accepted { #expect(MailAddress(accepted.description) != nil) }
+    }
+
+    /// What one of them takes and the other does not would be accepted and fail for good.
+    @Test(arguments: ["אa.no", "aא.no", "a\u{200D}b.no", "x.a\u{300}\u{5D0}.no", "１a.no", "Ω≈.no"])
+    func whatNoNetworkKnowsIsRefusedWhenItIsTyped(_ domain: String) {
+        let accepted = EmailAddress("a@" + domain)
+        #expect((accepted == nil) == (MailAddress("a@" + domain) == nil))
+        if domain.unicodeScalars.contains("\u{5D0}") { #expect(accepted == nil) }
+    }
+
+    /// Letters of all sorts, alone, in the middle, several in a row and in several labels.
+    @Test func bothSayYesToTheSame() {
+        var chance = DemoChance(seed: 11)
+        let letters = Array(
+            "abcxyz019-.åäöæøéüßıſŀŉĳαβγждאבגاب١२日本中ก์่ı̇ǆﬁ²½ªʰ‐·ㆍ゠\u{300}\u{30A}\u{200C}\u{200D}\u{AD}_ ".unicodeScalars)
+        var accepted = 0
+        for _ in 0..<20_000 {
+            var domain = String.UnicodeScalarView()
+            for _ in 0...chance.whole(0...12) { domain.append(chance.one(of: letters)) }
+            let typed = "kim@" + String(domain) + chance.one(of: [".no", ".example.se", ""])
+            let email = EmailAddress(typed)
+            #expect((email == nil) == (MailAddress(typed) == nil), "\(typed.debugDescription)")
+            guard let email else { continue }
+            accepted += 1
+            #expect(MailAddress(email.description) == MailAddress(typed), "\(typed.debugDescription)")
+            #expect(EmailAddress(email.description) == email)
+        }
+        #expect(accepted > 1_000)
+    }
+
+    @Test func aDomainWithLettersIsSentInItsOwnForm() throws {
+        #expect(try #require(MailAddress("post@sørlandet.no")).description == "post@xn--srlandet-54a.no")
+        #expect(EmailAddress("post@SÅNN.no")?.description == "post@sånn.no")
+        let apart = try #require(EmailAddress("post@sa\u{30A}nn.no"), "as some keyboards send it")
+        #expect(Array(apart.description.utf8) == Array("post@s\u{E5}nn.no".utf8))
+        #expect(MailAddress("post@sa\u{30A}nn.no") == MailAddress(apart.description))
     }
 }

@@ -21,7 +21,7 @@ import Testing
         #expect(mail.to.address.description == "citizen@example.org")
         #expect(mail.subject == stored.subject && mail.text == stored.body)
         #expect(mail.messageID.hasPrefix("\(stored.id)."))
-        #expect(mail.headers.map(\.name) == ["Auto-Submitted", "List-Unsubscribe"])
+        #expect(mail.headers.map(\.name) == ["Auto-Submitted", "X-Auto-Response-Suppress", "List-Unsubscribe"])
         #expect(mail.language == "nb")
         await torg.close()
     }

@@ -14,6 +14,7 @@ import Testing
                 ("citizens", try await toCitizens(language)), ("sms", try await texts(language)),
                 ("contractors", try await aboutContractors(language)), ("staff", try await toStaff(language)),
                 ("reports", try await reports(language)), ("sight", try await aboutSight(language)),
+                ("confidential", try await confidential(language)),
             ] {
                 #expect(!mails.isEmpty && mails.allSatisfy { $0.language == language }, "\(name) in \(language)")
                 try snapshots.check("mail-\(name).\(language)", mails.map(Self.page).joined(separator: "\n"))
@@ -111,6 +112,36 @@ import Testing
         return mails.filter {
             $0.kind.hasPrefix("sight_") || $0.kind.hasPrefix("category_") || $0.kind == "owner_changed"
         }
+    }
+
+    /// All kinds about a case that only its unit may read.
+    private func confidential(_ language: String) async throws -> [MailRecord] {
+        let torg = try await TestTorg()
+        let (subject, _) = try await ConfidentialMailTests.secretCase(in: torg)
+        try await torg.installation.write(torg.sandvik) { op in
+            try op.tx.run("DELETE FROM mails WHERE municipality = \(op.tenant)")
+            let kinds = op.words.keys.filter { $0.hasPrefix("mail.confidential.") && $0.hasSuffix(".body") }
+                .map { String($0.dropFirst("mail.confidential.".count).dropLast(".body".count)) }
+            let texts = op.words.keys.filter { $0.hasPrefix("sms.confidential.") }
+                .map { String($0.dropFirst("sms.confidential.".count)) }
+            let colleagues: Set = ["colleague", "passed_on", "acute", "citizen_wrote"]
+            for (medium, kinds) in [(MailRecord.Medium.mail, kinds), (.sms, texts)] {
+                for kind in kinds where !["alerts", "report", "contractor_reminder"].contains(kind) {
+                    let reader: CaseMessage.Reader =
+                        colleagues.contains(kind)
+                        ? .colleague
+                        : kind.hasPrefix("contractor")
+                            ? .contractor(link: "http://torg.test/sandvik/contractor/1?key=x") : .citizen(ID(7))
+                    let message = CaseMessage(
+                        kind: kind, medium: medium, reader: reader, address: "\(medium) \(kind)", language: language)
+                    let event = try op.append(subject.wordAgreed(with: ID(7)), to: subject)
+                    try op.queue(message, about: subject, because: event) { ("", "") }
+                }
+            }
+        }
+        let mails = try await torg.mails()
+        await torg.close()
+        return mails
     }
 
     private func reports(_ language: String) async throws -> [MailRecord] {

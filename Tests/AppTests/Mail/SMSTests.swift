@@ -62,6 +62,7 @@ import Testing
         #expect(try await gateway.report(["phone": "412 34 567", "wants_updates": true]) == ["sms +4741234567"])
         #expect(try await gateway.report(["phone": "412 34 567", "wants_updates": false]) == [])
         #expect(try await gateway.report(["phone": "22 33 44 55", "wants_updates": true]) == [], "a land line")
+        #expect(try await gateway.report(["phone": "47 412 34 567", "by_sms": true]) == ["sms +4741234567"], "mended")
         let both: [String: Any] = ["phone": "+4741234567", "email": "kim@example.org", "wants_updates": true]
         #expect(try await gateway.report(both) == ["mail kim@example.org"])
         #expect(try await gateway.report(both.merging(["by_sms": true]) { $1 }) == ["sms +4741234567"])

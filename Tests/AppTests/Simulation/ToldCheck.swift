@@ -112,10 +112,12 @@ private struct Posts {
         let unit = (subject.stateBefore ?? subject.state) == .new ? centre : subject.unit.rawValue
         let people = units[unit]?.people ?? []
         let performer = first([subject.handler?.rawValue] + people, subject).map { "user \($0)" } ?? "unit \(unit)"
-        let leader = first([units[unit]?.leader], subject).map { "user \($0)" } ?? "unit \(centre)"
+        // That there is something confidential is nothing for the contact centre.
+        let desk = subject.isConfidential ? subject.unit.rawValue : centre
+        let leader = first([units[unit]?.leader], subject).map { "user \($0)" } ?? "unit \(desk)"
         switch step {
         case .before: return [performer]
-        case .missed: return Set([performer, "unit \(centre)"]).sorted()
+        case .missed: return Set([performer, "unit \(desk)"]).sorted()
         case .escalated: return Set([performer, leader]).sorted()
         case nil: return []
         }

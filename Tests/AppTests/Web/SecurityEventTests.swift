@@ -29,7 +29,7 @@ import Testing
 
     @Test func everythingRefusedIsCountedByTheHour() async throws {
         let torg = try await TestTorg()
-        let log = Lines()
+        let log = RefusedLines()
         var installation = torg.installation
         installation.logger = Logger(label: "test") { _ in log }
         let client = TestClient(torg, installation: installation)
@@ -105,7 +105,7 @@ import Testing
 }
 
 /// Keeps what is logged, one string a line.
-private struct Lines: LogHandler {
+private struct RefusedLines: LogHandler {
     private final class Kept: Sendable { let all = Mutex<[String]>([]) }
 
     private let kept = Kept()

@@ -264,7 +264,7 @@ import Testing
             .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
             .measureAdded, .measureDone,
             .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
-            .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn,
+            .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
         ]
         for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
     }

@@ -16,12 +16,12 @@ import Testing
         (
             .danishNorwegian,
             [
-                "Avløp", "Bygg", "Vann", "Wergeland", "Xylofon", "Ytre", "Übung", "Zoo", "Ærfugl", "Ängen", "Ætt",
+                "Avløp", "Bygg", "Vann", "Wergeland", "Xylofon", "Übung", "Ytre", "Zoo", "Ängen", "Ærfugl", "Ætt",
                 "Økern", "Öland",
-                "Østre", "Å", "Ågade", "Aalborg", "Ålesund", "Aasen", "Åsen",
+                "Østre", "Å", "Ågade", "Aalborg", "Ålesund", "Åsen", "Aasen",
             ]
         ),
-        (.english, ["Ærø", "Areas", "Åre", "Ost", "Øst", "Østre", "Zoo"]),
+        (.english, ["Ærø", "Åre", "Areas", "Ost", "Øst", "Østre", "Zoo"]),
         (.swedish, ["Sone 2", "Sone 2 b", "sone 10", "Sone 010 a", "Sone 101", "Sonen"]),
         (.danishNorwegian, ["Vei og gate", "Vei-tilsyn", "Veien", "veiene"]),
         (.swedish, ["anna", "Anna", "Ánna", "Anna B", "Annas", "Bo"]),

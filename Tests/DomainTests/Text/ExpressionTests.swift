@@ -9,6 +9,7 @@ import Testing
         "App/Administration/Audit.swift": "one fixed sign",
         "App/Administration/EditText.swift": "one fixed sign",
         "App/Administration/ListMail.swift": "begins with fixed signs and takes the rest at once, measured",
+        "App/Administration/EditableText.swift": "from one brace to the next, whatever stands between",
         "App/Deadlines/CalendarText.swift": "at the beginning of a line, a fixed number of digits, measured",
         "App/Demo/DemoCases.swift": "Torg's own texts",
         "App/Import/RejectedRows.swift": "one fixed sign",
@@ -19,7 +20,9 @@ import Testing
         "App/Web/InputReader.swift": "fixed signs, measured",
         "App/Web/TemplateFiles.swift": "Torg's own templates",
         "App/Web/TemplateTag.swift": "Torg's own templates",
+        "Domain/Accounts/NewPassword.swift": "no more than 800 bytes, measured",
         "Domain/Cases/Position+Typed.swift": "no more than a hundred bytes, measured",
+        "Domain/Directory/DiscreetName.swift": "fixed words between single spaces, measured",
     ]
 
     private static let signs = [

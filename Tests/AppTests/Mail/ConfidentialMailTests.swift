@@ -1,0 +1,254 @@
+import Adapters
+import Database
+import Domain
+import Foundation
+import Synchronization
+import Testing
+
+@testable import App
+@testable import Support
+
+/// Nothing of a confidential case leaves in a mail, a text message or a file.
+@Suite struct ConfidentialMailTests {
+    /// Words that stand in everything that belongs to the case.
+    static let canary = "Kanarifugl"
+
+    /// Whatever kind of message there is or comes to be: the words for an open case are not even asked for.
+    @Test func noKindOfMessageCanForget() async throws {
+        let torg = try await TestTorg()
+        let (subject, event) = try await Self.secretCase(in: torg)
+        let words = try #require(torg.installation.catalogues["nb"])
+        let kinds = words.keys.filter { $0.hasPrefix("mail.") && $0.hasSuffix(".body") }
+            .map { String($0.dropFirst(5).dropLast(5)) }.filter { !$0.hasPrefix("confidential.") }
+        #expect(kinds.count > 15)
+        try await torg.installation.write(torg.sandvik) { op in
+            for kind in kinds + ["a_kind_that_comes_later"] {
+                for (reader, medium, language) in Self.readers {
+                    let message = CaseMessage(
+                        kind: kind, medium: medium, reader: reader, address: "kim@example.org", name: Self.canary,
+                        language: language)
+                    let said = try MailWords(message, about: subject, because: event, in: op) {
+                        Issue.record("\(kind) asks for words about a confidential case")
+                        return (Self.canary, Self.canary)
+                    }
+                    let text = said.subject + said.body
+                    #expect(said.isNeutral && !text.contains(Self.canary), "\(kind)")
+                    #expect(!said.body.isEmpty && !said.subject.isEmpty, "\(kind)")
+                    #expect(!text.contains("{"), "\(kind): \(text)")
+                    try op.queue(message, about: subject, because: event) { ("", "") }
+                }
+            }
+        }
+        #expect(try await torg.mails().allSatisfy { $0.name == nil && $0.isNeutral })
+        await torg.close()
+    }
+
+    private static var readers: [(CaseMessage.Reader, MailRecord.Medium, String)] {
+        let readers: [CaseMessage.Reader] = [.citizen(ID(7)), .colleague, .contractor(link: "http://torg.test/x")]
+        return readers.flatMap { reader in
+            [MailRecord.Medium.mail, .sms].flatMap { medium in
+                Catalogues.languages.map { (reader, medium, $0) }
+            }
+        }
+    }
+
+    /// The chain from the receipt to the reopening, with wordings that use every placeholder, reminders, digests,
+    /// reports and files; then all that would have left is searched.
+    @Test func theWholeChainTellsNothing() async throws {
+        let (work, texts) = try await Self.work()
+        let torg = work.torg
+        try await work.become("agent")
+        let person: [String: Any] = [
+            "name": "Reporter \(Self.canary)", "email": "kim@example.org", "phone": "900 12 345", "wants_updates": true,
+        ]
+        let question: [String: Any] = [
+            "text": "Title \(Self.canary). And more of \(Self.canary)", "category": torg.text("Care"),
+            "unit": torg.text("Roads"), "acute": true,
+        ]
+        let path = try await work.newCase(question, ["person": person])
+        let second = try await work.newCase(
+            question.merging(["acute": false]) { $1 },
+            ["person": ["phone": "41234567", "by_sms": true, "wants_updates": true, "name": Self.canary]])
+        try await work.become("handler")
+        for path in [path, second] {
+            let steps: [(String, [String: Any])] = [
+                ("/routing", ["handler": torg.text("handler"), "note": "Note \(Self.canary)"]),
+                ("/routing", ["unit": torg.text("Roads"), "note": "Note \(Self.canary)"]), ("/acknowledgement", [:]),
+                ("/feedback", ["message": "Feedback \(Self.canary)"]),
+                ("/parking", ["until": "2026-08-20", "reason": Self.canary]),
+                ("/waiting", ["message": "Question \(Self.canary)?"]),
+            ]
+            for (step, fields) in steps {
+                let answer = try await work.post(path + step, fields)
+                #expect(answer.status == 200, "\(step): \(answer.body)")
+            }
+        }
+        for _ in 0..<20 {
+            torg.advance(days: 1)
+            _ = try await torg.remind()
+            _ = try await work.installation.mailReports()
+        }
+        try await work.become("handler")
+        let closings: [[String: Any]] = [
+            ["outcome": "forwarded", "authority": "Authority \(Self.canary)", "answer": "Answer \(Self.canary)"],
+            ["outcome": "no_action", "reason": "Reason \(Self.canary)", "answer": "Answer \(Self.canary)"],
+        ]
+        for (path, closing) in zip([path, second], closings) {
+            #expect(try await work.post(path + "/closure", closing).status == 200)
+            #expect(try await work.delete(path + "/closure", ["reason": "Again \(Self.canary)"]).status == 200)
+        }
+        let number = try #require(CaseNumber(text: String(path.dropFirst("/cases/".count))))
+        try await work.installation.write(torg.sandvik) { op in
+            let shown = try op.loadCase(number, in: .key(to: number))
+            let contact = try #require(try op.reporters(of: shown.id).first).contact
+            let followed = FollowedCase(shown: shown, contact: contact)
+            try AnswerAsCitizen(message: "Written \(Self.canary)").perform(on: followed, in: op)
+        }
+        let mails = try await torg.mails()
+        let told = Set(mails.map(\.kind))
+        #expect(
+            told.isSuperset(of: [
+                "receipt", "status", "feedback", "question", "reminder", "answer", "forwarded", "reopened", "acute",
+                "passed_on", "citizen_wrote", "alerts", "report_open", "report_overdue", "report_leader",
+            ]), "\(told.sorted())")
+        #expect(mails.contains { $0.medium == .sms && $0.contact != nil })
+        #expect(mails.contains { $0.medium == .sms && $0.kind == "acute" })
+        for mail in mails {
+            #expect(!"\(mail)".contains(Self.canary), "\(mail.kind): \(mail.subject) \(mail.body)")
+        }
+        _ = try await work.installation.deliverMails()
+        #expect(!torg.outbox.mails.isEmpty && !texts.all.isEmpty)
+        for mail in torg.outbox.mails {
+            #expect(!"\(mail)".contains(Self.canary))
+            #expect(!String(decoding: try mail.compose(), as: UTF8.self).contains(Self.canary))
+            #expect(mail.headers.contains(.init("X-Auto-Response-Suppress", "All")))
+            #expect(mail.headers.contains(.init("Auto-Submitted", "auto-generated")))
+            if mail.text.contains("/follow/") { #expect(mail.replyTo == nil, "nobody shall write about it in a mail") }
+        }
+        #expect(texts.all.allSatisfy { !$0.contains(Self.canary) })
+        await work.close()
+    }
+
+    @Test func aFileTellsNothingButThatItIsThere() async throws {
+        let (work, _) = try await Self.work()
+        let torg = work.torg
+        let path = try await work.newCase([
+            "text": "Title \(Self.canary)", "category": torg.text("Care"), "unit": torg.text("Roads"),
+        ])
+        let pages = TestClient(torg)
+        try await pages.logIn(as: "leader")
+        let file = try await pages.get("/sandvik/reports/open.csv")
+        let body = file.body + (file.header("Content-Disposition") ?? "")
+        #expect(body.contains(path.dropFirst("/cases/".count)), "its unit knows that it is there: \(file.status)")
+        #expect(!body.contains(Self.canary), "\(body)")
+        let leader = try await torg.read { op in
+            Actor.user(try #require(op.directory.people.values.first { $0.user.login == "leader" }).user)
+        }
+        let report = try await torg.installation.read(torg.sandvik, as: { _, _, _ in leader }) { op in
+            ReportFile(query: FollowUpQuery(report: .open, scope: try op.scope, units: nil), format: .xlsx)
+        }
+        let table = try await report.table(of: torg.sandvik, in: torg.installation, as: leader, language: "en")
+        #expect(table.rows.count == 1 && !"\(table)".contains(Self.canary))
+        await work.close()
+    }
+
+    @Test func theAdministrationDoesNotTellWhoHasAConfidentialCase() async throws {
+        let (work, _) = try await Self.work()
+        let torg = work.torg
+        let path = try await work.newCase(
+            ["text": Self.canary, "category": torg.text("Care"), "unit": torg.text("Roads")],
+            ["person": ["email": "kim@example.org"]])
+        let mails = try await torg.mails()
+        let pages = TestClient(torg)
+        try await pages.logIn(as: "admin")
+        let list = try await pages.get("/sandvik/admin/mail").body
+        for mail in mails {
+            let one = try await pages.get("/sandvik/admin/mail/\(mail.id)").body
+            for told in ["kim@example.org", String(path.dropFirst("/cases/".count)), Self.canary, mail.address] {
+                #expect(!one.contains(told) && !list.contains(told), "\(told)")
+            }
+        }
+        await work.close()
+    }
+
+    // MARK: A municipality in which all words are canaries
+
+    static func secretCase(in torg: TestTorg) async throws -> (Case, ID<CaseEvent>) {
+        let client = TestClient(torg)
+        try await client.useToken(of: "agent")
+        let answer = try await client.call(
+            .post, "/contacts",
+            ["channel": "telephone", "questions": [["text": canary, "category": torg.text("Care")]]])
+        #expect(answer.status == 201)
+        return try await torg.read { op in
+            let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)"))
+            let event: ID<CaseEvent> = try #require(
+                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant)"))
+            return (try Case(row), event)
+        }
+    }
+
+    struct Work {
+        var api: Api
+        var installation: Installation
+        let client: TestClient
+        var torg: TestTorg { api.torg }
+
+        func become(_ login: String) async throws { try await client.useToken(of: login) }
+        func post(_ path: String, _ fields: [String: Any]) async throws -> TestClient.Answer {
+            try await client.call(.post, path, fields)
+        }
+        func delete(_ path: String, _ fields: [String: Any]) async throws -> TestClient.Answer {
+            try await client.call(.delete, path, fields)
+        }
+        func newCase(_ question: [String: Any], _ more: [String: Any] = [:]) async throws -> String {
+            let answer = try await post(
+                "/contacts", ["channel": "telephone", "questions": [question]].merging(more) { $1 })
+            #expect(answer.status == 201, "\(answer.body)")
+            return "/cases/" + (answer.cases.first.flatMap(\.self) ?? "none")
+        }
+        func close() async { await api.close() }
+    }
+
+    static func work() async throws -> (Work, Lines) {
+        let api = try await Api()
+        let torg = api.torg
+        try await torg.organise()
+        let texts = Lines()
+        var installation = torg.installation
+        installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
+        installation.sendSMS = { _, to, text, id in texts.add("\(to) \(text) \(id)") }
+        try await installation.write(torg.sandvik) { op in
+            try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1, created_at = 0 WHERE id = \(op.tenant)")
+            let (roads, care): (ID<Domain.Unit>, ID<Domain.Category>) = (torg.id("Roads"), torg.id("Care"))
+            try op.tx.run(
+                "UPDATE units SET name = \("Unit \(canary)") WHERE municipality = \(op.tenant) AND id = \(roads)")
+            try op.tx.run(
+                """
+                UPDATE category_names SET name = \("Category \(canary)")
+                WHERE municipality = \(op.tenant) AND category_id = \(care)
+                """)
+            for text in EditableText.all where text.group == .mail || text.group == .state {
+                let own = canary + " " + text.placeholders.map { "{\($0)}" }.joined(separator: " ")
+                for language in Catalogues.languages {
+                    try op.tx.run(
+                        """
+                        INSERT INTO texts (municipality, key, language, body)
+                        VALUES (\(op.tenant), \(text.key), \(language), \(own))
+                        """)
+                }
+            }
+            try op.touchDirectory()
+        }
+        let client = TestClient(torg, installation: installation)
+        try await client.useToken(of: "agent")
+        return (Work(api: api, installation: installation, client: client), texts)
+    }
+}
+
+/// Lines that closures leave.
+final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    var all: [String] { lines.withLock { $0 } }
+}
