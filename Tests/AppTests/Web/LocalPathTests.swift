@@ -40,11 +40,13 @@ import Testing
         let torg = try await TestTorg()
         let client = TestClient(torg)
         let page = "/sandvik/login?next=" + URLEncoded.encode(next)
-        #expect(try await !client.get(page).body.contains("name=\"next\""))
+        let shown = try await client.get(page)
+        #expect(!shown.body.contains("name=\"next\""))
         let answer = try await client.submit(
             "/sandvik/login", from: page, ["login": "agent", "password": "torg-demo", "next": next])
         #expect(answer.status == 303)
-        #expect(answer.location?.hasPrefix("/sandvik/") == true && answer.location != next)
+        #expect(answer.location?.hasPrefix("/sandvik/") == true)
+        #expect(answer.location != next)
         await torg.close()
     }
 
