@@ -8,12 +8,6 @@ struct TellingInput: Sendable {
     private let mayBeSilent: Bool
 
     static let notYet = "not_yet"
-    static let asksNobody = TellingInput(telling: nil, mayBeSilent: true)
-
-    private init(telling: Telling?, mayBeSilent: Bool) {
-        self.telling = telling
-        self.mayBeSilent = mayBeSilent
-    }
 
     /// - Parameter isAsked: whether the form must say something about whoever cannot be reached.
     init(_ input: inout InputReader, in op: Operation, isAsked: Bool = true) throws {

@@ -71,7 +71,8 @@ struct HeardCheck {
             case .opened, .joined:
                 guard let contact = data.contact else { break }
                 let person = try #require(people[contact])
-                reporters[key(person) ?? "\(contact)"] = Reporter(person: person)
+                let own = key(person) ?? "\(contact)"
+                reporters[own] = reporters[own] ?? Reporter(person: person)
             case .feedbackGiven, .waiting, .closed:
                 step = stored.event.kind
                 for (key, reporter) in reporters {

@@ -23,7 +23,8 @@ struct SimulatedDay: Sendable {
         for row in rows where chance.fraction() < 0.27 { try handle(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.01 { try becomeAcute(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.012 {
-            try register(nil, joining: try Case(row).number, &chance, in: op)
+            let subject = try op.loadCase(try Case(row).number, in: .everything)
+            if subject.state.isOpen { try register(nil, joining: subject.number, &chance, in: op) }
         }
         try tell(&chance, in: op)
         try measure(rows, &chance, in: op)

@@ -58,9 +58,7 @@ import Testing
         TextFunction("CalendarText.closingDay") { _ = CalendarText.closingDay($0) },
         TextFunction("CalendarText.rule") { _ = CalendarText.rule($0, isLast: false) },
         TextFunction("RowTemplate") { _ = RowTemplate($0).names },
-        TextFunction("LocalPath.isTarget") { _ = LocalPath.isTarget("/" + $0) },
         TextFunction("Visit.split") { _ = Visit.split($0) },
-        TextFunction("ClientAddress") { _ = ClientAddress(peer: nil, forwarded: [$0]) },
         // Of the domain, whose tests are to be quick; goes through a name a hundred times.
         TextFunction("DiscreetName.gives") { _ = DiscreetName.gives($0) },
         TextFunction("CaseList.Cursor") { _ = CaseList.Cursor(text: $0) },

@@ -24,11 +24,6 @@ import Testing
             TextFunction("Position.coordinates") { _ = Position.coordinates(in: $0) },
             TextFunction("TypedText.tidied") { _ = try? TypedText.tidied($0) },
             TextFunction("TypedText.tidied, one line") { _ = try? TypedText.tidied($0, inOneLine: true) },
-            TextFunction("Login.folded") { _ = Login.folded($0) },
-            TextFunction("Login.isPlain") { _ = Login.isPlain($0) },
-            TextFunction("NewPassword.fault") {
-                _ = NewPassword(known: ["kari"], isCommon: { _ in false }).fault(in: $0)
-            },
             TextFunction("trimmed") { _ = $0.trimmed },
             TextFunction("isBlank") { _ = $0.isBlank },
             TextFunction("withoutSignsInNumbers") { _ = $0.withoutSignsInNumbers },
