@@ -104,7 +104,7 @@ enum ShowCase {
         if shown.isConfidential, try op.mayReadLog(of: shown.unit) {
             rows.append(
                 Fact(
-                    term: op.words("case.fact.readings"), text: op.words("readings.who"),
+                    term: op.words("case.fact.readings"), text: op.words("readings.see"),
                     url: op.paths.readings(of: shown.number)))
         }
         if let place = shown.place {

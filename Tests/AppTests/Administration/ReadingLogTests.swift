@@ -11,7 +11,7 @@ import Testing
 
     @Test func theLeaderSeesTheOwnUnitsAndTheOwnerAll() async throws {
         let scene = try await Scene()
-        #expect(try await scene.client("plumber").get("/sandvik/cases/" + scene.number).status == 200)
+        #expect(try await scene.get("/sandvik/cases/" + scene.number, as: "plumber").status == 200)
         let boss = try await scene.client("boss")
         let page = try await boss.get("/sandvik/cases/" + scene.number)
         #expect(
@@ -22,19 +22,19 @@ import Testing
         #expect(log.body.contains("Plumber") && log.body.contains("Boss") && log.body.contains("Read the case"))
         #expect(log.body.contains("My own matter"))
         // The owner sees that it was read, and not what it is about.
-        let owner = try await scene.client("owner").get("/sandvik/readings")
+        let owner = try await scene.get("/sandvik/readings", as: "owner")
         #expect(owner.body.contains(scene.number) && owner.body.contains("Plumber"))
         #expect(!owner.body.contains("My own matter"))
         // Nobody else, and no leader of another unit.
-        #expect(try await scene.client("plumber").get("/sandvik/readings").status == 403)
-        #expect(try await scene.client("handler").get("/sandvik/readings?case=" + scene.number).status == 403)
+        #expect(try await scene.get("/sandvik/readings", as: "plumber").status == 403)
+        #expect(try await scene.get("/sandvik/readings?case=" + scene.number, as: "handler").status == 403)
         let leader = try await scene.person("leader")
         let roads: ID<Domain.Unit> = scene.torg.id("Roads")
         try await scene.torg.installation.write(scene.torg.sandvik) { op in
             try op.tx.run("UPDATE units SET leader_id = \(leader) WHERE municipality = \(op.tenant) AND id = \(roads)")
             try op.touchDirectory()
         }
-        let other = try await scene.client("leader").get("/sandvik/readings?case=" + scene.number)
+        let other = try await scene.get("/sandvik/readings?case=" + scene.number, as: "leader")
         #expect(other.status == 200 && other.body.contains("Nothing matches") && !other.body.contains("Plumber</a>"))
         // That they looked stands in the audit, apart from what was changed.
         #expect(try await scene.audit().filter { $0 == "readings_seen" }.count == 3)

@@ -46,6 +46,11 @@ import Testing
             return client
         }
 
+        func get(_ path: String, as login: String) async throws -> TestClient.Answer {
+            let client = try await client(login)
+            return try await client.get(path)
+        }
+
         /// Whether they see the case, by page and by API.
         func sees(_ login: String) async throws -> Bool {
             let client = try await client(login)
@@ -174,10 +179,10 @@ import Testing
         #expect(try await !scene.sees("handler"))
         #expect(try await scene.decide("refusal", as: "second").status == 303)
         #expect(try await !scene.sees("handler"))
-        #expect(try await scene.client("handler").get("/sandvik/account").body.contains("Second said no"))
+        #expect(try await scene.get("/sandvik/account", as: "handler").body.contains("Second said no"))
         #expect(try await scene.mails().contains("sight_refused owner@sandvik.example"))
         // What is not confidential they see all the same, and what was theirs before.
-        #expect(try await scene.client("handler").get("/sandvik/units/" + scene.torg.text("Water")).status == 200)
+        #expect(try await scene.get("/sandvik/units/" + scene.torg.text("Water"), as: "handler").status == 200)
         // A no is not for ever.
         #expect(try await scene.decide("confirmation", as: "second").status == 303)
         #expect(try await scene.sees("handler"))
@@ -309,11 +314,11 @@ import Testing
         #expect(unit.body.contains("This can be approved by Boss, Second"))
         let own = try await scene.admin.get("/sandvik/sight")
         #expect(own.body.contains("You made the change") && !own.body.contains("/confirmation\""))
-        let boss = try await scene.client("boss").get("/sandvik/sight")
+        let boss = try await scene.get("/sandvik/sight", as: "boss")
         #expect(boss.body.contains("/confirmation\"") && boss.body.contains("/refusal\""))
         #expect(boss.body.contains("Belongs to the unit"))
         for language in Catalogues.languages {
-            #expect(try await scene.client("boss").get("/sandvik/sight?language=" + language).status == 200)
+            #expect(try await scene.get("/sandvik/sight?language=" + language, as: "boss").status == 200)
         }
     }
 
