@@ -5,11 +5,10 @@ extension Migration {
     /// Who may know of what is confidential: units whose name alone tells it, what a reading was, and contacts that were
     /// joined from outside, which lead to the case when its unit has said so.
     static let sight = Migration(17, "sight") { _ in
-        [
-            """
+        let mark: SQL = """
             ALTER TABLE units ADD COLUMN is_discreet INTEGER NOT NULL DEFAULT 0 CHECK (is_discreet IN (0, 1))
-            """,
-            SQL(stringLiteral: "UPDATE units SET is_discreet = 1 WHERE \(DiscreetNameSQL.condition(on: "units.name"))"),
+            """
+        return [mark] + DiscreetNameSQL.statements + [
             """
             ALTER TABLE readings ADD COLUMN kind TEXT NOT NULL DEFAULT 'read'
             CHECK (kind IN ('read', 'existence', 'joined'))
@@ -25,24 +24,28 @@ extension Migration {
     }
 }
 
-/// `DiscreetName.gives` as text of both engines, for a migration, which cannot run Swift over rows. Neither engine makes
-/// å, ä and the like small where the locale does not say so.
+/// Marks all units as `DiscreetName.gives` says, for a migration, which cannot run Swift over rows. Neither engine makes å,
+/// ä and the like small where the locale does not say so; and one at a time, because SQLite's parser takes no deep nesting.
 enum DiscreetNameSQL {
-    static func condition(on column: String) -> String {
-        let small = ["Å": "å", "Ä": "ä", "Ö": "ö", "Æ": "æ", "Ø": "ø"].sorted { $0.key < $1.key }
-        let spaces = "-–/,.()&+:;".map { ("\($0)", " ") } + Array(repeating: ("  ", " "), count: 3)
-        let exceptions = DiscreetName.exceptions.map { (" \($0) ", " ") }
-        var source = "(SELECT ' ' || lower(\(column)) || ' ' AS name) AS given"
-        // In portions: SQLite reads only so many brackets within each other.
-        let steps = small.map { ($0.key, $0.value) } + spaces + exceptions
-        for start in stride(from: 0, to: steps.count, by: 5) {
-            let portion = steps[start..<min(start + 5, steps.count)]
-            let name = portion.reduce("name") { "replace(\($0), '\($1.0)', '\($1.1)')" }
-            source = "(SELECT \(name) AS name FROM \(source)) AS given"
+    static var statements: [SQL] {
+        var all = ["CREATE TABLE spaced_names AS SELECT municipality, id, lower(name) AS name FROM units"]
+        func replace(_ found: String, with text: String) {
+            all.append("UPDATE spaced_names SET name = replace(name, '\(found)', '\(text)')")
         }
+        for (large, small) in zip("ÅÄÖÆØ", "åäöæø") { replace("\(large)", with: "\(small)") }
+        for sign in "-–/,.()&+:;" { replace("\(sign)", with: " ") }
+        all.append("UPDATE spaced_names SET name = ' ' || name || ' '")
+        for _ in 1...3 { replace("  ", with: " ") }
+        for exception in DiscreetName.exceptions { replace(" \(exception) ", with: " ") }
         let patterns =
             DiscreetName.parts.map { "%\($0)%" } + (DiscreetName.words + DiscreetName.phrases).map { "% \($0) %" }
-        let likes = patterns.map { "name LIKE '\($0)'" }.joined(separator: " OR ")
-        return "EXISTS (SELECT 1 FROM \(source) WHERE \(likes))"
+        all.append(
+            """
+            UPDATE units SET is_discreet = 1 WHERE EXISTS (SELECT 1 FROM spaced_names
+                WHERE spaced_names.municipality = units.municipality AND spaced_names.id = units.id
+                    AND (\(patterns.map { "spaced_names.name LIKE '\($0)'" }.joined(separator: " OR "))))
+            """)
+        all.append("DROP TABLE spaced_names")
+        return all.map { SQL(stringLiteral: $0) }
     }
 }

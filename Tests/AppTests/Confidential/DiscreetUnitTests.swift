@@ -23,17 +23,17 @@ import Testing
 
     @Test func bothEnginesMarkByTheSameNames() async throws {
         let torg = try await TestTorg()
-        for name in Self.names {
-            let isMarked: Bool? = try await torg.read { op in
-                let condition = SQL(stringLiteral: DiscreetNameSQL.condition(on: "units.name"))
-                return try op.tx.value(
-                    """
-                    SELECT CASE WHEN \(condition) THEN 1 ELSE 0 END FROM (
-                        SELECT CAST(\(name) AS TEXT) AS name, \(op.tenant) AS municipality) AS units
-                    """)
+        let marked: [String: Bool] = try await torg.installation.write(torg.sandvik) { op in
+            for name in Self.names {
+                let id: ID<Domain.Unit> = op.newID()
+                try op.tx.run("INSERT INTO units (municipality, id, name) VALUES (\(op.tenant), \(id), \(name))")
             }
-            #expect(isMarked == DiscreetName.gives(name), "\(name)")
+            for statement in DiscreetNameSQL.statements { try op.tx.run(statement) }
+            let rows = try op.tx.rows("SELECT name, is_discreet FROM units WHERE municipality = \(op.tenant)")
+            return Dictionary(
+                try rows.map { (try $0["name"], try $0["is_discreet"]) }, uniquingKeysWith: { first, _ in first })
         }
+        for name in Self.names { #expect(marked[name] == DiscreetName.gives(name), "\(name)") }
         await torg.close()
     }
 

@@ -261,7 +261,8 @@ import Testing
 
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
-            .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
+            .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
+            .recoded, .unparked,
             .measureAdded, .measureDone,
             .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
             .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
