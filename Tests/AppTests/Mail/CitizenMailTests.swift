@@ -16,7 +16,7 @@ import Testing
 
     /// Mails to staff and contractors, who have other ways to say what they want.
     private static let others: Set = [
-        "acute", "alerts", "citizen_wrote", "contracted", "contractor_case", "contractor_did", "contractor_reminder",
+        "acute", "alerts", "case_reopened", "citizen_wrote", "contracted", "contractor_case", "contractor_did", "contractor_reminder",
         "contractor_told", "passed_on", "report_leader", "report_open", "report_open.none", "report_overdue",
     ]
 

@@ -262,7 +262,7 @@ import Testing
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .updatesWanted, .updatesStopped, .performerChanged, .recoded, .unparked,
-            .measureAdded, .measureDone,
+            .measureAdded, .measureDone, .told,
             .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
             .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
         ]
