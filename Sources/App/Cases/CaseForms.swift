@@ -104,11 +104,10 @@ struct CaseForms: PageForms {
     }
 
     func waiting() -> ActionForm {
-        saved(
-            "waiting",
-            form("waiting", shortcut: "w") {
-                [$0.area("message", required: true)] + telling.fields(for: $0)
-            })
+        let waiting = form("waiting", shortcut: "w") {
+            [$0.area("message", required: true)] + telling.fields(for: $0)
+        }
+        return saved(waiting, about: "case.waiting.about_unsent", submit: "case.waiting.submit_unsent")
     }
 
     func endWaiting() -> ActionForm {
@@ -180,7 +179,7 @@ struct CaseForms: PageForms {
                 fields.area("answer", rows: 5, required: true), fields.radios("outcome", outcomes, required: true),
             ] + conditional + telling.fields(for: fields)
         }
-        return saved("closure", closure)
+        return saved(closure, about: "case.closure.about_unsent", submit: "case.closure.submit_unsent")
     }
 
     /// How somebody was told of the last step whom no message reached.
@@ -202,11 +201,10 @@ struct CaseForms: PageForms {
     }
 
     /// Where no message reaches anybody, the form promises none.
-    private func saved(_ id: String, _ form: ActionForm) -> ActionForm {
+    private func saved(_ form: ActionForm, about: String, submit: String) -> ActionForm {
         guard !telling.isSent else { return form }
         var form = form
-        form.hint = words("case.\(id).about_unsent")
-        form.submit = words("case.\(id).submit_unsent")
+        (form.hint, form.submit) = (words(about), words(submit))
         return form
     }
 

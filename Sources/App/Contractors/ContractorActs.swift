@@ -82,8 +82,11 @@ extension ContractedCase {
             try $0.giveFeedbackAsContractor(message, told: $1, at: op.now)
         }
         try op.queueMail(.feedback(message), about: changed, because: event)
-        try tell(
-            changed, changed.untoldSince == nil ? "feedback" : "feedback_untold", message, because: event, in: op)
+        // Somebody is to tell those whom no message reaches.
+        let (what, alert) =
+            changed.untoldSince == nil
+            ? ("feedback", "contractor_feedback") : ("feedback_untold", "contractor_feedback_untold")
+        try tell(changed, what, message, because: event, alert: alert, in: op)
     }
 
     fileprivate func reportDone(_ what: String, at doneAt: Instant, in op: Operation) throws {
@@ -111,14 +114,15 @@ extension ContractedCase {
 
     /// By mail, and in the bell. What nobody is there for goes to the unit.
     private func tell(
-        _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, in op: Operation
+        _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, alert: String? = nil,
+        in op: Operation
     ) throws {
         let name = contractor.name
         try op.queueStaffMail(
             about: changed, because: event, note: message, as: "contractor_did",
             values: { ["contractor": name, "state": $0("contractor.did." + what, ["contractor": name])] })
         try op.alert(
-            op.directory.addressee(.handler, of: changed, on: op.today), about: changed, kind: "contractor_" + what,
-            step: what, op.now, isMailed: true)
+            op.directory.addressee(.handler, of: changed, on: op.today), about: changed,
+            kind: alert ?? "contractor_" + what, step: what, op.now, isMailed: true)
     }
 }

@@ -126,26 +126,25 @@ extension Person {
     /// telephone, unless the names say otherwise. In one pass.
     public static func grouped(_ people: [Person], in country: Country) -> [[Int]] {
         var groups: [[Int]] = []
+        /// By address, by telephone and name, and by telephone alone: the first group there.
         var known: [String: Int] = [:]
+        /// Those of which no name is known.
+        var nameless: Set<Int> = []
         for (index, person) in people.enumerated() {
-            let keys = person.keys(in: country)
-            let group = keys.sought.lazy.compactMap { known[$0] }.first ?? groups.count
-            if group == groups.count { groups.append([]) }
+            let mail = person.email.map { "mail \($0)" }
+            let phone = person.phone.map { "tel \($0.lookupKey(in: country))" }
+            let called = phone.flatMap { phone in person.name.map { "\(phone) \($0.lowercased())" } }
+            let atPhone = phone.flatMap { known[$0] }.flatMap { person.name == nil || nameless.contains($0) ? $0 : nil }
+            let group = mail.flatMap { known[$0] } ?? called.flatMap { known[$0] } ?? atPhone ?? groups.count
+            if group == groups.count {
+                groups.append([])
+                nameless.insert(group)
+            }
             groups[group].append(index)
-            for key in keys.left { known[key] = known[key] ?? group }
+            if person.name != nil { nameless.remove(group) }
+            for key in [mail, phone, called].compactMap(\.self) { known[key] = known[key] ?? group }
         }
         return groups
-    }
-
-    /// What somebody is found by, and what they leave for others to find them by. Without a name on either side, the
-    /// telephone says enough.
-    private func keys(in country: Country) -> (sought: [String], left: [String]) {
-        let email = email.map { ["mail \($0)"] } ?? []
-        guard let phone = phone?.lookupKey(in: country) else { return (email, email) }
-        let (any, unnamed) = ("tel \(phone)", "tel \(phone) ?")
-        guard let name = name?.lowercased() else { return (email + [any], email + [any, unnamed]) }
-        let named = "tel \(phone) = \(name)"
-        return (email + [named, unnamed], email + [any, named])
     }
 }
 

@@ -262,8 +262,7 @@ import Testing
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
-            .recoded, .unparked,
-            .measureAdded, .measureDone,
+            .recoded, .unparked, .measureAdded, .measureDone, .told,
             .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
             .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
         ]

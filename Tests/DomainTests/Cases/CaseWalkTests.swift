@@ -7,7 +7,7 @@ import Testing
 @Suite struct CaseWalkTests {
     @Test(arguments: 1...60 as ClosedRange<UInt64>) func noWalkBreaksTheChain(seed: UInt64) {
         var walk = Walk(seed: seed)
-        for _ in 0..<60 { walk.step() }
+        for _ in 0..<70 { walk.step() }
         #expect(walk.done > 20)
     }
 }

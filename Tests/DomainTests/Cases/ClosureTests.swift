@@ -38,7 +38,7 @@ import Testing
     @Test func aRefusalIsAboutTheInputOrAboutTheState() {
         let input: Set<CaseRefusal> = [
             .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired,
-            .contractorConfidential,
+            .contractorConfidential, .toldTooEarly,
         ]
         for refusal in CaseRefusal.allCases {
             #expect(refusal.isAboutInput == input.contains(refusal))
