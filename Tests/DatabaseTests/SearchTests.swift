@@ -59,7 +59,7 @@ import Testing
     @Test func wordsAreStemmedAndNordicLettersStay() {
         #expect(Self.tokens("Gatubelysningen, gatorna!") == ["gatubelysning", "gat"])
         #expect(Self.tokens("lån Lan LÅN") == ["|laan|", "lan"])
-        #expect(Self.tokens("Ærø", [.danish]) == ["|aeroe|"])
+        #expect(Self.tokens("Ærøs", [.danish]) == Self.tokens("Aeroes", [.danish]).filter { $0.hasPrefix("|") })
         #expect(Self.tokens("street lights", [.english]) == ["street", "light"])
         #expect(Self.tokens("26-10423-7") == ["26-10423-7", "26", "10423", "7"])
         #expect(Self.tokens("26\u{2011}10423–7") == ["26-10423-7", "26", "10423", "7"])

@@ -39,7 +39,8 @@ import Testing
             let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
             let code = lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") }
             if code.contains(where: { line in Self.signs.contains { line.contains($0) } }) {
-                found.insert(String(file.standardized.path().dropFirst(sources.path().count)))
+                found.insert(
+                    file.standardized.pathComponents.dropFirst(sources.pathComponents.count).joined(separator: "/"))
             }
         }
         #expect(found.subtracting(Self.allowed.keys).sorted() == [])
