@@ -15,6 +15,8 @@ final class Checkpoints: @unchecked Sendable {
     private let queue = DispatchQueue(label: "torg.database.checkpoints", qos: .utility)
     private let timer: any DispatchSourceTimer
     private var seen: (size: Int, changed: timespec)?
+    /// A timer that has been cancelled may ring once more, and SQLite does not survive being asked by a closed connection.
+    private var isFinished = false
 
     init(of files: DatabaseFiles) throws {
         self.files = files
@@ -39,13 +41,14 @@ final class Checkpoints: @unchecked Sendable {
         queue.sync {
             write(.passive)
             write(.truncate)
+            isFinished = true
             try? connection.close()
         }
     }
 
     private func look() {
         var state = stat()
-        guard stat(files.log, &state) == 0, state.st_size > 0 else { return }
+        guard !isFinished, stat(files.log, &state) == 0, state.st_size > 0 else { return }
         let now = (size: Int(state.st_size), changed: state.st_mtim)
         if let seen, seen.size == now.size, seen.changed.tv_sec == now.changed.tv_sec,
             seen.changed.tv_nsec == now.changed.tv_nsec
