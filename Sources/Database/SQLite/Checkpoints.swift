@@ -15,7 +15,7 @@ final class Checkpoints: @unchecked Sendable {
     private let queue = DispatchQueue(label: "torg.database.checkpoints", qos: .utility)
     private let timer: any DispatchSourceTimer
     private var seen: (size: Int, changed: timespec)?
-    /// A timer that has been cancelled may ring once more, and SQLite does not survive being asked by a closed connection.
+    /// Closed once, whoever closes the database again: SQLite does not survive being asked by a closed connection.
     private var isFinished = false
 
     init(of files: DatabaseFiles) throws {
@@ -39,6 +39,7 @@ final class Checkpoints: @unchecked Sendable {
     /// database's file as well.
     func finish() {
         queue.sync {
+            guard !isFinished else { return }
             write(.passive)
             write(.truncate)
             isFinished = true
