@@ -10,7 +10,8 @@ final class Checkpoints: @unchecked Sendable {
     private static let longest = 64 << 20
 
     private let files: DatabaseFiles
-    private let connection: DatabaseQueue
+    /// Nil when all is closed.
+    private var connection: DatabaseQueue?
     /// Everything below is touched on it alone.
     private let queue = DispatchQueue(label: "torg.database.checkpoints", qos: .utility)
     private let timer: any DispatchSourceTimer
@@ -42,7 +43,8 @@ final class Checkpoints: @unchecked Sendable {
             write(.passive)
             write(.truncate)
             isFinished = true
-            try? connection.close()
+            try? connection?.close()
+            connection = nil
         }
     }
 
@@ -64,7 +66,7 @@ final class Checkpoints: @unchecked Sendable {
     @discardableResult
     private func write(_ mode: GRDB.Database.CheckpointMode) -> Bool {
         guard
-            let done = try? connection.writeWithoutTransaction({ try $0.checkpoint(mode) })
+            let done = try? connection?.writeWithoutTransaction({ try $0.checkpoint(mode) })
         else { return false }
         return done.walFrameCount == done.checkpointedFrameCount
     }
