@@ -16,12 +16,13 @@ enum DecideSight {
         let words = op.words
         let columns = ["who", "what", "why", "state"].map { words("sight." + $0) }
         let fields = FormFields(words: words, form: "sight", input: visit.form)
+        let rows = try op.shownGrants().map { try row($0, columns, op) }
         return .page(
             ListPage(
                 frame: try op.frame(visit, title: words("sight.heading")), summary: fields.summary,
                 heading: words("sight.heading"), lead: words("sight.lead"), columns: columns,
-                actionColumn: words("sight.decide"),
-                rows: try op.shownGrants().map { try row($0, columns, op) }, empty: words("sight.empty")))
+                actionColumn: rows.contains { !$0.actions.isEmpty } ? words("sight.decide") : nil, rows: rows,
+                empty: words("sight.empty")))
     }
 
     private static func row(_ grants: [SightGrant], _ columns: [String], _ op: Operation) throws -> ListRow {

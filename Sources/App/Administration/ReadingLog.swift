@@ -128,7 +128,11 @@ enum ReadingLog {
     private static func row(_ line: Line, _ visible: Case?, _ columns: [String], _ op: Operation) -> ListRow {
         let times = Times(op.directory.calendar, op.words, op.now)
         return ListRow(cells: [
-            ListCell(column: columns[0], text: times.dayAndTime(line.at), isHeading: true),
+            // The log is printed: it names the day.
+            ListCell(
+                column: columns[0],
+                text: DateWords(words: op.words).relative(times.moment(line.at), days: -2, thisYear: op.today.year),
+                isHeading: true),
             ListCell(
                 column: columns[1], text: op.directory.name(of: line.reader),
                 url: op.paths.readings + "?reader=\(line.reader)"),
