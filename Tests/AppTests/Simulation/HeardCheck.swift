@@ -14,16 +14,14 @@ struct HeardCheck {
     }
 
     private let stored: [Case]
-    private let histories: [ID<Case>: [StoredEvent]]
+    private let histories: [ID<Case>: [YearSimulationTests.Line]]
     private let people: [ID<Contact>: Person]
     /// By event: the contacts that a message about it was queued to.
     private let outbox: [ID<CaseEvent>: [String]]
 
-    init(_ stored: [Case], in torg: TestTorg) async throws {
-        self.stored = stored
-        (histories, people, outbox) = try await torg.read { op in
-            var histories: [ID<Case>: [StoredEvent]] = [:]
-            for subject in stored { histories[subject.id] = try op.events(of: subject.id) }
+    init(_ stored: [Case], _ histories: [ID<Case>: [YearSimulationTests.Line]], in torg: TestTorg) async throws {
+        (self.stored, self.histories) = (stored, histories)
+        (people, outbox) = try await torg.read { op in
             var people: [ID<Contact>: Person] = [:]
             for row in try op.tx.rows("SELECT * FROM contacts WHERE municipality = \(op.tenant)") {
                 people[try row["id"]] = try Person(row)
@@ -32,7 +30,7 @@ struct HeardCheck {
             let mails = try op.tx.rows(
                 "SELECT event_id, address FROM mails WHERE municipality = \(op.tenant) AND event_id IS NOT NULL")
             for row in mails { outbox[try row["event_id"], default: []].append(try row["address"]) }
-            return (histories, people, outbox)
+            return (people, outbox)
         }
     }
 
@@ -59,7 +57,7 @@ struct HeardCheck {
         var byHand = 0
     }
 
-    private func heard(_ history: [StoredEvent], of subject: Case) throws -> Heard {
+    private func heard(_ history: [YearSimulationTests.Line], of subject: Case) throws -> Heard {
         var reporters: [String: Reporter] = [:]
         var (heard, step, state) = (Heard(), CaseEvent.Kind.opened, CaseState.new)
         for stored in history {
@@ -109,7 +107,9 @@ struct HeardCheck {
     }
 
     /// Whether any message about the step went to a citizen.
-    private func sends(_ stored: StoredEvent) -> Bool { outbox[stored.id]?.contains("kim@example.org") == true }
+    private func sends(_ stored: YearSimulationTests.Line) -> Bool {
+        outbox[stored.id]?.contains("kim@example.org") == true
+    }
 
     private func settle(
         _ reporters: [String: Reporter], _ step: CaseEvent.Kind, _ subject: Case, _ heard: inout Heard

@@ -7,7 +7,8 @@ import Testing
 
 /// Nothing is forgotten (R4.1–R4.8): a year of a municipality, and what must be true of it afterwards.
 @Suite struct YearSimulationTests {
-    private struct Line {
+    struct Line {
+        var id: ID<CaseEvent>
         var event: CaseEvent
         var at: Instant
     }
@@ -44,7 +45,7 @@ import Testing
         }
         #expect(reminders > 10_000)
         try everyContractorsCaseCameBack(stored, histories)
-        try await HeardCheck(stored, in: year.torg).nobodyCountsAsToldWhoWasNot()
+        try await HeardCheck(stored, histories, in: year.torg).nobodyCountsAsToldWhoWasNot()
         try everyMeasuresDayWasWatched(stored, histories, year)
         try await everybodyWasToldOnce(year, reminders)
         let looked = try await year.torg.installation.verify { Issue.record("\($0)") }
@@ -182,7 +183,8 @@ import Testing
         for row in try op.tx.rows("SELECT * FROM events WHERE municipality = \(op.tenant) ORDER BY id") {
             let data: String = try row["data"]
             let event = CaseEvent(try row["kind"], try CaseEvent.Details(json: data))
-            histories[try row["case_id"], default: []].append(Line(event: event, at: try row["at"]))
+            histories[try row["case_id"], default: []].append(
+                Line(id: try row["id"], event: event, at: try row["at"]))
         }
         return histories
     }
