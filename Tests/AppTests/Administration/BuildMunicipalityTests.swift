@@ -72,6 +72,10 @@ import Testing
 
         // The new colleague is at work, and what a citizen gets is worded as the municipality wants it.
         try await client.logIn(as: "aud.aas", of: fjord)
+        let chosen = try await client.submit(
+            "/fjord/account/password", from: "/fjord/account/password",
+            ["password_now": String(password), "password_new": "Granskog og tyttebær"])
+        #expect(chosen.status == 303)
         #expect(try await client.get("/fjord/mine").status == 200)
         #expect(try await client.get("/fjord/admin").status == 403)
         let subject = try await torg.installation.read(fjord) {

@@ -85,6 +85,8 @@ import Testing
         try await torg.installation.write(torg.sandvik) { op in
             _ = try op.tx.run(
                 "UPDATE cases SET is_confidential = 1, contractor_id = NULL WHERE municipality = \(op.tenant)")
+            let number = try #require(CaseNumber(text: work.number))
+            try op.indexForSearch(try op.loadCase(number, in: .everything))
         }
         _ = try await torg.installation.deliverMails()
         let mails = try await torg.mails().filter { $0.kind == "contractor_case" }

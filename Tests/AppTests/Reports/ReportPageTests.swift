@@ -92,7 +92,7 @@ import Testing
         let measure = ["kind": "corrective", "what": "New lamp", "who": "Crew"]
         #expect(try await fixture.api.post("/cases/\(measured)/measures", measure).status == 201)
         try await fixture.change(
-            "UPDATE cases SET state = 'awaitingCitizen', state_before = 'underway', waiting_since = created_at",
+            "UPDATE cases SET state = 'awaitingCitizen', state_before = 'underway', waiting_since = created_at, asked_at = created_at",
             where: "title = 'Waiting'")
         // Answered by Monday in the holiday period; on Tuesday nothing may be late that was not on Monday at noon.
         try await fixture.advance(days: 7)
