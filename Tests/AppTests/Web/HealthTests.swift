@@ -96,7 +96,7 @@ import Testing
             }
             #expect(answer != nil)
         }
-        // The first waits for two seconds, the others know.
+        // All three have come back although the first question is still open.
         #expect(asked.count == 1)
         release.finish()
         for _ in 0..<500 {
