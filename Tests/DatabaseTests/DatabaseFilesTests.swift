@@ -57,6 +57,15 @@ import Testing
         }
     }
 
+    @Test func closingTwiceIsClosing() async throws {
+        try await Self.withStored { path in
+            let database = try Database.open(url: "sqlite:" + path, connections: 1)
+            await database.close()
+            await database.close()
+            #expect(try await Self.count(in: path) == 5)
+        }
+    }
+
     @Test func theLogIsWrittenBackWhileTorgRuns() async throws {
         try await Self.withStored { path in
             let database = try Database.open(url: "sqlite:" + path, connections: 1)

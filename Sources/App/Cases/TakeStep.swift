@@ -60,10 +60,10 @@ extension Operation {
             var event = try rule(&subject, Told(heard))
             let said = heard.lazy.compactMap(\.telling).first { $0 == input.telling || $0 == elsewhere }
             event.data.how = said?.how
-            // After the rule: a case that is closed already says more than a field that is empty.
-            try input.requireAnswer(for: heard)
             return event
         }
+        // After the rule and the version: a case that is closed already, or was changed, says more than an empty field.
+        try input.requireAnswer(for: heard)
         try store(heard, of: event)
         return (changed, event)
     }

@@ -10,13 +10,13 @@ final class Checkpoints: @unchecked Sendable {
     private static let longest = 64 << 20
 
     private let files: DatabaseFiles
-    private let connection: DatabaseQueue
-    /// Everything below is touched on it alone.
+    /// What may change is touched on it alone.
     private let queue = DispatchQueue(label: "torg.database.checkpoints", qos: .utility)
+    /// Nil when all is closed: a timer that has been cancelled may ring once more, a database may be closed twice, and
+    /// SQLite does not survive being asked by a closed connection.
+    private var connection: DatabaseQueue?
     private let timer: any DispatchSourceTimer
     private var seen: (size: Int, changed: timespec)?
-    /// A timer that has been cancelled may ring once more, and SQLite does not survive being asked by a closed connection.
-    private var isFinished = false
 
     init(of files: DatabaseFiles) throws {
         self.files = files
@@ -41,14 +41,14 @@ final class Checkpoints: @unchecked Sendable {
         queue.sync {
             write(.passive)
             write(.truncate)
-            isFinished = true
-            try? connection.close()
+            try? connection?.close()
+            connection = nil
         }
     }
 
     private func look() {
         var state = stat()
-        guard !isFinished, stat(files.log, &state) == 0, state.st_size > 0 else { return }
+        guard stat(files.log, &state) == 0, state.st_size > 0 else { return }
         let now = (size: Int(state.st_size), changed: state.st_mtim)
         if let seen, seen.size == now.size, seen.changed.tv_sec == now.changed.tv_sec,
             seen.changed.tv_nsec == now.changed.tv_nsec
@@ -64,7 +64,7 @@ final class Checkpoints: @unchecked Sendable {
     @discardableResult
     private func write(_ mode: GRDB.Database.CheckpointMode) -> Bool {
         guard
-            let done = try? connection.writeWithoutTransaction({ try $0.checkpoint(mode) })
+            let done = try? connection?.writeWithoutTransaction({ try $0.checkpoint(mode) })
         else { return false }
         return done.walFrameCount == done.checkpointedFrameCount
     }

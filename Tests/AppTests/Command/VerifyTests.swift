@@ -45,7 +45,8 @@ final class Collected: Sendable {
             "closed_with_deadline", "state = 'closed' AND untold_since IS NULL AND measures_due = ''",
             "next_due_at = 1, next_due_kind = 'close'"),
         .set(
-            "closed_and_forgotten", "state = 'closed' AND untold_since IS NULL", "untold_since = 1, settled_at = NULL"),
+            "closed_and_forgotten", "state = 'closed' AND untold_since IS NULL AND measures_due = ''",
+            "untold_since = 1, settled_at = NULL"),
         .set("asked_without_waiting", "state = 'underway'", "asked_at = 1"),
         .set("told_and_untold", "state = 'underway'", "settled_at = 1, feedback_at = 1"),
         Planted("telling_of_nothing") { id, op in

@@ -48,7 +48,7 @@ struct HeardCheck {
             if subject.settledAt != nil { settled += 1 }
             byHand += heard.byHand
         }
-        #expect(told > 500 && untold > 20 && settled > 100 && byHand > 200, "\(told) \(untold) \(settled) \(byHand)")
+        #expect(told > 500 && untold > 5 && settled > 100 && byHand > 200, "\(told) \(untold) \(settled) \(byHand)")
     }
 
     private struct Heard {
