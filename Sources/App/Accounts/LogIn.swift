@@ -38,7 +38,9 @@ enum LogIn {
 
     /// Only to pages of the same municipality: a link to the login page must not lead to somebody else's site.
     static func isOurs(_ path: String, _ op: Operation) -> Bool {
-        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/"), LocalPath.isTarget(path) else { return false }
+        guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/"), LocalPath.isTarget(path) else {
+            return false
+        }
         return !path.hasPrefix(op.paths.login) && !path.hasPrefix(op.paths.logout)
     }
 
@@ -70,7 +72,7 @@ enum LogIn {
             login: Login.folded(typedLogin), user: user, place: place,
             password: PasswordCheck(
                 typed: typed, stored: try op.passwordHash(of: user ?? ID(0)),
-                turn: place == nil ? .unknown(network: visit.network) : .known(user ?? ID(0))))
+                turn: place == nil ? .unknown(network: visit.network) : .known(user ?? ID(0), network: visit.network)))
         for (throttle, subject) in counters(of: claim, visit) { try throttle.check(subject, in: op) }
         return claim
     }

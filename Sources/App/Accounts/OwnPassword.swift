@@ -23,7 +23,8 @@ struct OwnPassword: Sendable {
             input.fail("password_new", fault.code, fault.values)
         }
         try Throttle.ownPassword.check("\(user.id)", in: op)
-        old = PasswordCheck(typed: typed, stored: try op.passwordHash(of: user.id), turn: .known(user.id))
+        old = PasswordCheck(
+            typed: typed, stored: try op.passwordHash(of: user.id), turn: .known(user.id, network: visit.network))
     }
 
     /// The hash of the new one; nil when the old one was not right.

@@ -11,8 +11,9 @@ import Synchronization
 final class PasswordQueue: Sendable {
     /// Whose password it is.
     enum Turn: Sendable {
-        /// Of an account that is logged in, or comes from a place known for it.
-        case known(ID<User>)
+        /// Of an account that is logged in, or comes from a place known for it. So many tries for one account that they
+        /// are no person's take turns with the crowd.
+        case known(ID<User>, network: String)
         case unknown(network: String)
     }
 
@@ -63,9 +64,11 @@ final class PasswordQueue: Sendable {
 
     private func add(_ turn: Turn, to state: inout State, _ run: @escaping @Sendable () -> Void) -> Bool {
         switch turn {
-        case .known(let user):
+        case .known(let user, let network):
             let own = state.ofUser[user, default: 0]
-            guard state.known.count < limits.known, own < limits.knownOfOneUser else { return false }
+            guard state.known.count < limits.known, own < limits.knownOfOneUser else {
+                return add(.unknown(network: network), to: &state, run)
+            }
             state.ofUser[user] = own + 1
             state.known.append(Job(user: user, run: run))
         case .unknown(let network):

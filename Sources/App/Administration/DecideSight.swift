@@ -85,7 +85,7 @@ enum DecideSight {
             let person = op.directory.people[try op.user.id]?.asSecondPerson
             guard let refusal = person?.refusal(toDecide: first.gain) else { throw Refusal.changedMeanwhile }
             if refusal == .mayNot { throw Refusal.forbidden }
-            throw InputErrors(nil, "second_person." + refusal.rawValue)
+            throw InputErrors(nil, refusal.rawValue)
         }
         for grant in mine {
             try grant.settle(as: news == .confirmed ? .confirmed : .refused, by: try op.user.id, in: op)

@@ -67,7 +67,7 @@ struct NewAccess: Sendable {
         isGenerated = typed.isEmpty
         password = typed.isEmpty ? Self.generated() : typed
         fault = op.fault(inPassword: password, login: login, name: name, email: email, field: "password")
-        turn = (try? op.user.id).map { .known($0) } ?? .unknown(network: visit.network)
+        turn = (try? op.user.id).map { .known($0, network: visit.network) } ?? .unknown(network: visit.network)
     }
 
     static let hash: @Sendable (NewAccess, Installation) async throws -> NewAccess = { access, installation in

@@ -10,13 +10,17 @@ struct Existence: Sendable {
     let unit: String?
     /// The unit's own; the contact centre's where the unit has none or is not named. Nil where neither has one.
     let phone: String?
+    /// The number is the unit's, so that those who have the case answer there.
+    private let isOwnPhone: Bool
 
     init(of subject: Case, in op: Operation) {
         number = subject.number
         let unit = op.directory.units[subject.unit]
         let isNamed = unit.map { !$0.isDiscreet } ?? false
         self.unit = isNamed ? unit?.name : nil
-        phone = (isNamed ? unit?.phone : nil).map(op.grouped) ?? op.centrePhone
+        let own = isNamed ? unit?.phone : nil
+        isOwnPhone = own != nil
+        phone = own.map(op.grouped) ?? op.centrePhone
     }
 
     /// "Confidential, at Roads", or no more than "Confidential".
@@ -26,7 +30,8 @@ struct Existence: Sendable {
 
     /// What to tell the caller.
     func say(_ words: Words) -> String {
-        phone.map { words("existence.say", ["phone": $0]) } ?? words("existence.say.no_phone")
+        guard let phone else { return words("existence.say.no_phone") }
+        return words(isOwnPhone ? "existence.say" : "existence.say.centre", ["phone": phone])
     }
 }
 

@@ -25,11 +25,11 @@ import Testing
     @Test func knownOnesGoFirstAndNetworksTakeTurns() async throws {
         let queue = PasswordQueue(limits: .init(atOnce: 1))
         let gate = Gate()
-        var tasks = [Task { try await queue.run(.known(ID(1))) { gate.pass() } }]
+        var tasks = [Task { try await queue.run(.known(ID(1), network: "k1")) { gate.pass() } }]
         try await until { queue.running == 1 }
         let comers: [(String, PasswordQueue.Turn)] = [
             ("a1", .unknown(network: "a")), ("a2", .unknown(network: "a")), ("a3", .unknown(network: "a")),
-            ("b1", .unknown(network: "b")), ("known", .known(ID(7))),
+            ("b1", .unknown(network: "b")), ("known", .known(ID(7), network: "k7")),
         ]
         for (index, (name, turn)) in comers.enumerated() {
             tasks.append(Task { try await queue.run(turn) { gate.note(name) } })
@@ -44,7 +44,7 @@ import Testing
         let queue = PasswordQueue(
             limits: .init(atOnce: 1, known: 4, knownOfOneUser: 2, unknown: 4, unknownOfOneNetwork: 3))
         let gate = Gate()
-        var tasks = [Task { try await queue.run(.known(ID(1))) { gate.pass() } }]
+        var tasks = [Task { try await queue.run(.known(ID(1), network: "k1")) { gate.pass() } }]
         try await until { queue.running == 1 }
         let full = Refusal.unavailable(retryAfter: 5)
         for number in 1...3 {
@@ -55,17 +55,22 @@ import Testing
         tasks.append(Task { try await queue.run(.unknown(network: "b")) {} })
         try await until { queue.waiting == 4 }
         await #expect(throws: full) { try await queue.run(.unknown(network: "c")) {} }
-        // Those who are known still find room; nobody takes all of it.
+        // Those who are known still find room; more than a person can type waits among the crowd.
         for number in 5...6 {
-            tasks.append(Task { try await queue.run(.known(ID(2))) {} })
+            tasks.append(Task { try await queue.run(.known(ID(2), network: "b")) {} })
             try await until { queue.waiting == number }
         }
-        await #expect(throws: full) { try await queue.run(.known(ID(2))) {} }
-        tasks.append(Task { try await queue.run(.known(ID(3))) {} })
+        await #expect(throws: full) { try await queue.run(.known(ID(2), network: "b")) {} }
+        tasks.append(Task { try await queue.run(.known(ID(3), network: "b")) {} })
         try await until { queue.waiting == 7 }
         gate.open()
         for task in tasks { try await task.value }
         #expect(queue.waiting == 0)
-        #expect(try await queue.run(.known(ID(2))) { 5 } == 5)
+        let many = PasswordQueue(limits: .init(atOnce: 1, knownOfOneUser: 1))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...50 { group.addTask { try await many.run(.known(ID(2), network: "b")) {} } }
+            try await group.waitForAll()
+        }
+        #expect(try await queue.run(.known(ID(2), network: "k2")) { 5 } == 5)
     }
 }

@@ -70,8 +70,14 @@ import Testing
         }
         #expect(torg.installation.passwords.verify(String(password), against: stored))
 
-        // The new colleague is at work, and what a citizen gets is worded as the municipality wants it.
+        // The new colleague chooses a password of her own,
         try await client.logIn(as: "aud.aas", of: fjord)
+        let own = "/fjord/account/password"
+        #expect(try await client.get("/fjord/mine").location == own + "?next=%2Ffjord%2Fmine")
+        let chosen = try await client.fill(
+            own, ["password_now": [String(password)], "password_new": ["tre blå lamper"]])
+        #expect(chosen.status == 303)
+        // is at work, and what a citizen gets is worded as the municipality wants it.
         #expect(try await client.get("/fjord/mine").status == 200)
         #expect(try await client.get("/fjord/admin").status == 403)
         let subject = try await torg.installation.read(fjord) {

@@ -44,9 +44,17 @@ import Testing
 
     /// Whether somebody with this address gets to read the case on the citizens' pages.
     private func follows(_ address: String, _ world: SecretWorld) async throws -> Bool {
+        // The word is agreed with everybody, so that the address alone decides.
+        try await world.torg.installation.write(world.torg.sandvik) { op in
+            let word = try #require(AgreedWord("solsikke"))
+            for row in try op.tx.rows("SELECT id FROM contacts WHERE municipality = \(op.tenant)") {
+                try op.agree(word, with: try row["id"])
+            }
+        }
         let citizen = try await world.browser(of: nil)
         let sent = try await citizen.submit(
-            "/sandvik/follow", from: "/sandvik/follow", ["number": "\(world.number)", "contact": address])
+            "/sandvik/follow", from: "/sandvik/follow",
+            ["number": "\(world.number)", "contact": address, "code": "solsikke"])
         return sent.status == 303
     }
 

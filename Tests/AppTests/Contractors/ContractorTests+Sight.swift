@@ -8,12 +8,13 @@ import Testing
 
 /// What the link shows, to whom, and how long.
 extension ContractorTests {
-    @Test func aLinkExpiresAMonthAfterItWasLastUsed() async throws {
+    @Test func aLinkExpiresAMonthAfterSomethingWasLastSentWithIt() async throws {
         let given = try await Contracted()
         let link = try await given.pass()
         given.torg.advance(days: 29)
         let (path, page) = try await given.open(link)
         #expect(page.status == 200)
+        #expect(try await given.act(path, "question", ["message": "Which lamp?"]).status == 303)
         given.torg.advance(days: 29)
         #expect(try await given.contractor.get(path).status == 404, "the cookie lasts a day")
         #expect(try await given.open(link).page.status == 200)

@@ -52,9 +52,16 @@ import Testing
     @Test func whatNobodyHasGoesToTheContactCentre() async throws {
         let torg = try await TestTorg()
         try await torg.organise()
-        let sent = try await TestClient(torg).submit(
+        let citizen = TestClient(torg)
+        let warned = try await citizen.submit(
             "/sandvik/report", from: "/sandvik/report", ["text": "Det er brann i parken"])
+        #expect(warned.status == 200 && warned.body.contains("href=\"tel:110\""))
+        let form = try #require(HTMLForm(warned.body, to: "/sandvik/report"))
+        #expect(form.values["text"] == ["Det er brann i parken"])
+        let sent = try await citizen.send(form)
         #expect(sent.status == 303)
+        let receipt = try await citizen.get(try #require(sent.location))
+        #expect(receipt.body.contains("href=\"tel:110\""))
         #expect(try await told(torg) == ["mail torg@sandvik.example"])
         await torg.close()
     }

@@ -85,6 +85,9 @@ import Testing
         try await torg.installation.write(torg.sandvik) { op in
             _ = try op.tx.run(
                 "UPDATE cases SET is_confidential = 1, contractor_id = NULL WHERE municipality = \(op.tenant)")
+            for row in try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant)") {
+                try op.indexForSearch(try Case(row))
+            }
         }
         _ = try await torg.installation.deliverMails()
         let mails = try await torg.mails().filter { $0.kind == "contractor_case" }

@@ -88,7 +88,6 @@ import Testing
         let question = SharedQuestion(rest: .zero)
         let asked = Counter()
         let (hanging, release) = AsyncStream<Void>.makeStream()
-        let started = ContinuousClock.now
         for _ in 0..<3 {
             let answer = await question.answer {
                 asked.add()
@@ -97,8 +96,7 @@ import Testing
             }
             #expect(answer != nil)
         }
-        // The first waits for two seconds, the others know.
-        #expect(ContinuousClock.now - started < .seconds(20))
+        // All three have come back although the first question is still open.
         #expect(asked.count == 1)
         release.finish()
         for _ in 0..<500 {

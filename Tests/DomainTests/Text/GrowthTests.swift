@@ -33,7 +33,6 @@ import Testing
             TextFunction("DatePattern.read") { _ = try? DatePattern("yyyy-MM-dd").read($0) },
             TextFunction("Instant(iso8601:)") { _ = Instant(iso8601: $0) },
             TextFunction("CivilDay(iso:)") { _ = CivilDay(iso: $0) },
-            TextFunction("DiscreetName.gives") { _ = DiscreetName.gives($0) },
             TextFunction("Municipality.isSlug") { _ = Municipality.isSlug($0) },
             TextFunction("Login.folded") { _ = Login.folded($0) },
             TextFunction("Login.isPlain") { _ = Login.isPlain($0) },
