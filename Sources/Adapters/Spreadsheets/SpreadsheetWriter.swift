@@ -28,6 +28,10 @@ final class SpreadsheetWriter {
         }
         self.book = book
         self.sheet = sheet
+        // The same table is the same file, whenever it is made: with the first day that a ZIP can name.
+        var properties = lxw_doc_properties()
+        properties.created = 315_532_800
+        workbook_set_properties(book, &properties)
         bold = workbook_add_format(book)
         format_set_bold(bold)
         time = workbook_add_format(book)

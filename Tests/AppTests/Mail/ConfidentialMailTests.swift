@@ -109,7 +109,7 @@ import Testing
         #expect(
             told.isSuperset(of: [
                 "receipt", "status", "feedback", "question", "reminder", "answer", "forwarded", "reopened", "acute",
-                "passed_on", "citizen_wrote", "alerts", "report_open", "report_overdue", "report_leader",
+                "passed_on", "citizen_wrote", "alerts", "report_open", "report_leader",
             ]), "\(told.sorted())")
         #expect(mails.contains { $0.medium == .sms && $0.contact != nil })
         #expect(mails.contains { $0.medium == .sms && $0.kind == "acute" })
