@@ -107,10 +107,10 @@ extension Operation {
             """)
     }
 
-    /// Whoever takes care of the last new report of a unit has looked through them, and need not say so.
+    /// Whoever takes care of the last new report of a unit has looked through them, and need not say so. Not of one that is
+    /// confidential: everybody sees on the unit's page when somebody looked, and could tell that one had come.
     func noteLook(_ before: Case, _ after: Case) throws {
         let unit = directory.unitInCharge(of: before)
-        // The unit's page says who looked, to others too: what is confidential does not show there.
         guard case .user(let user) = actor, before.isUnheeded, !before.isConfidential,
             !after.isUnheeded || directory.unitInCharge(of: after) != unit,
             let looked = directory.units[unit], directory.looksThrough(looked, user, on: today)

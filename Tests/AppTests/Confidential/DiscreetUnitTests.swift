@@ -29,9 +29,8 @@ import Testing
                 try op.tx.run("INSERT INTO units (municipality, id, name) VALUES (\(op.tenant), \(id), \(name))")
             }
         }
-        // As a migration runs: for all municipalities at once.
         try await torg.installation.database.write(tenant: nil) { tx in
-            for statement in DiscreetNameSQL.statements { try tx.run(statement) }
+            for statement in DiscreetNameSQL.statements { _ = try tx.run(statement) }
         }
         let marked: [String: Bool] = try await torg.read { op in
             let rows = try op.tx.rows("SELECT name, is_discreet FROM units WHERE municipality = \(op.tenant)")

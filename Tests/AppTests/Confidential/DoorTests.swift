@@ -94,7 +94,7 @@ import Testing
                 #expect(grade <= allowed, "\(role) at \(door.name): \(grade)\n\(Self.difference(then, now))")
             }
         }
-        // The citizen who reported it, by number and address: the code or the word is still to come.
+        // Even the citizen who reported it, by number and address: what opens it is the code that is sent, or the word.
         grades["reporter"] = [.follow: try await follow(world)]
         Self.print(grades, roles + ["reporter"])
         for role in SecretWorld.insiders {
@@ -109,7 +109,7 @@ import Testing
             #expect(grades[role]?[.api] == .nothing)
         }
         #expect(grades["agent"]?[.contact] == .exists)
-        #expect(grades["reporter"]?[.follow] == .exists)
+        #expect(grades["reporter"]?[.follow] == .nothing)
         await world.torg.close()
     }
 
@@ -170,7 +170,9 @@ import Testing
     private static func plain(_ answer: TestClient.Answer, _ world: SecretWorld) -> String {
         let body = answer.body.replacing(/name="form" value="[^"]*"/, with: "")
             .replacing("\(world.contact)", with: "CONTACT").replacing("\(world.mail)", with: "MAIL")
-        return "\(answer.status) \(answer.location ?? "")\n" + body
+        // A spreadsheet names the second in which it was made; the same table is compared as CSV.
+        let isArchive = answer.header("Content-Type")?.contains("spreadsheetml") == true
+        return "\(answer.status) \(answer.location ?? "")\n" + (isArchive ? "" : body)
     }
 
     private static func grade(_ before: String, _ after: String, at door: Door, _ world: SecretWorld) -> Grade {
