@@ -23,7 +23,9 @@ struct KeptForm: Sendable {
     }
 
     /// Sent along, and written by nobody.
-    private static let unwritten: Set<String> = ["_method", "kept", "kept_form", "language", "lat", "lon", "next", "version"]
+    private static let unwritten: Set<String> = [
+        "_method", "kept", "kept_form", "language", "lat", "lon", "next", "version",
+    ]
 
     private static func isCode(_ value: String) -> Bool {
         value.isBlank || codes.contains(value) || (value.utf8.count > 12 && ID<Case>(text: value) != nil)

@@ -64,7 +64,8 @@ enum ShowCase {
         let held = contacts.filter(\.isHeld)
         let told = contacts.filter { !$0.isHeld }
         // What was joined from outside stands by itself until the unit has said that it is the same person.
-        return Person.grouped(told.map(\.person), in: op.municipality.country).compactMap { $0.last.map { told[$0] } } + held
+        return Person.grouped(told.map(\.person), in: op.municipality.country).compactMap { $0.last.map { told[$0] } }
+            + held
     }
 
     private static func reporter(_ contact: Contact, _ actions: CaseActions, _ op: Operation) -> Reporter {

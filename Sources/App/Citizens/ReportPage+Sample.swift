@@ -40,7 +40,8 @@ extension EmergencyCall {
     static func sample(_ words: Words, next: String? = nil) -> EmergencyCall {
         EmergencyCall(
             heading: words("emergency.heading"),
-            text: [words("emergency.call.NO"), words("emergency.watch"), next].compactMap(\.self).joined(separator: " "),
+            text: [words("emergency.call.NO"), words("emergency.watch"), next].compactMap(\.self).joined(
+                separator: " "),
             numbers: ["110", "112", "113"].map { .init(text: $0, phone: $0) })
     }
 }

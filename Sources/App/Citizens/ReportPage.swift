@@ -35,7 +35,8 @@ extension ReportPage {
     /// - Parameter categories: those open to the public, without "I do not know".
     init(
         frame: Frame, words: Words, input: FormInput = .init(), promise: String, notices: [Notice] = [],
-        categories: [FormField.Option], categoryNotice: String? = nil, emergency: EmergencyCall? = nil, asksForSMS: Bool = false
+        categories: [FormField.Option], categoryNotice: String? = nil, emergency: EmergencyCall? = nil,
+        asksForSMS: Bool = false
     ) {
         let fields = FormFields(words: words, form: "report", input: input)
         self.init(

@@ -21,7 +21,8 @@ enum SendReport {
         return .page(
             ReportPage(
                 frame: try op.frame(visit, title: op.words("report.heading")), words: op.words, input: visit.form,
-                promise: promise(for: category?.id, in: op), notices: op.citizenNotices("report.notices", isCalling: isAcute),
+                promise: promise(for: category?.id, in: op),
+                notices: op.citizenNotices("report.notices", isCalling: isAcute),
                 categories: op.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
                 }, categoryNotice: noticed.flatMap { op.notice(of: $0) },

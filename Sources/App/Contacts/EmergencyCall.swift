@@ -16,7 +16,8 @@ struct EmergencyCall: Sendable {
     /// Three to fifteen digits, as people group them.
     static func isNumber(_ text: String) -> Bool {
         let digits = text.utf8.count { (0x30...0x39).contains($0) }
-        return (3...15).contains(digits) && text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x2B }
+        return (3...15).contains(digits)
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x2B }
     }
 }
 
@@ -28,7 +29,8 @@ extension Operation {
         let numbers = category?.emergencyNumber.map { [$0] } ?? municipality.country.emergencyNumbers
         return EmergencyCall(
             heading: words("emergency.heading"),
-            text: [call(about: category, words), words("emergency.watch"), next].compactMap(\.self).joined(separator: " "),
+            text: [call(about: category, words), words("emergency.watch"), next].compactMap(\.self).joined(
+                separator: " "),
             numbers: numbers.map { .init(text: $0, phone: $0.filter { $0 != " " }) })
     }
 

@@ -14,7 +14,9 @@ struct LateReport {
         let doneAt = input.past("done_at", in: op)
         try input.finish()
         let words = op.installation.words(op.municipality.language)
-        let day = doneAt.map { words("contractor.late.done", ["day": Times(op.directory.calendar, words, op.now).day($0)]) }
+        let day = doneAt.map {
+            words("contractor.late.done", ["day": Times(op.directory.calendar, words, op.now).day($0)])
+        }
         self.link = link
         text = (written + [written.isEmpty ? nil : day].compactMap(\.self)).joined(separator: "\n")
     }

@@ -15,7 +15,8 @@ struct DemoCategory: Sendable {
 
     private init(
         _ sv: String, _ nb: String, _ da: String, _ en: String, to unit: String, words: String,
-        notices: [String: String] = [:], passesDirectly: Bool = false, isAcute: Bool = false, emergencyNumber: String? = nil,
+        notices: [String: String] = [:], passesDirectly: Bool = false, isAcute: Bool = false,
+        emergencyNumber: String? = nil,
         isConfidential: Bool = false, closeDays: Int? = nil
     ) {
         names = ["sv": sv, "nb": nb, "da": da, "en": en]

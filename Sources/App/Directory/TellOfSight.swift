@@ -93,7 +93,8 @@ extension Operation {
         let by = actor.userID.map { directory.name(of: $0) } ?? words("sight.by.server")
         let all = values.merging(["by": by, "municipality": municipality.name]) { own, _ in own }
         _ = try queue(
-            key, subject: words("mail.\(key).subject", all), body: words("mail.\(key).body", all), mentions: [], to: address,
+            key, subject: words("mail.\(key).subject", all), body: words("mail.\(key).body", all), mentions: [],
+            to: address,
             name: user.name, language: language, occasion: occasion)
     }
 

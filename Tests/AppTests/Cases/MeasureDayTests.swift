@@ -93,7 +93,8 @@ import Testing
         _ = try await api.post(path + "/closure", Self.refusing)
         try await torg.installation.write(torg.sandvik) { op in
             // As the migration leaves it, before the job has been there.
-            _ = try op.tx.run("UPDATE cases SET next_reminder_at = NULL, reminded = '' WHERE municipality = \(op.tenant)")
+            _ = try op.tx.run(
+                "UPDATE cases SET next_reminder_at = NULL, reminded = '' WHERE municipality = \(op.tenant)")
         }
         #expect(try await torg.installation.renewDeadlines() == 1)
         torg.advance(days: 3)

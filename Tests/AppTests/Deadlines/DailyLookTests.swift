@@ -9,7 +9,8 @@ import Testing
 @Suite struct DailyLookTests {
     private func unlooked(_ torg: TestTorg) async throws -> [String] {
         try await torg.installation.read(torg.sandvik) { op in
-            try op.unlookedDays().flatMap { unit, days in days.all.map { "\(op.directory.name(of: unit)) \($0)" } }.sorted()
+            try op.unlookedDays().flatMap { unit, days in days.all.map { "\(op.directory.name(of: unit)) \($0)" } }
+                .sorted()
         }
     }
 

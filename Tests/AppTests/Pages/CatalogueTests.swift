@@ -68,7 +68,8 @@ import Testing
     /// A word that nothing says any more is translated for nobody.
     @Test func everyWordIsSaidSomewhere() throws {
         let said = try SaidWords()
-        let awaited = Set(["error.too_early"] + SecondPerson.Refusal.allCases.map { "error.second_person.\($0.rawValue)" })
+        let awaited = Set(
+            ["error.too_early"] + SecondPerson.Refusal.allCases.map { "error.second_person.\($0.rawValue)" })
         let words = try #require(try Self.catalogues().first)
         #expect(words.keys.filter { !said.contains($0) && !awaited.contains($0) }.sorted() == [])
         #expect(!said.contains("form.never_said"))

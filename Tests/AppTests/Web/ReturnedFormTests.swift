@@ -73,7 +73,8 @@ import Testing
         try await crossed.close()
         let token = try await crossed.handler.get(crossed.page).formToken
         #expect(
-            try await crossed.colleague.call(.delete, "/cases/\(crossed.number)/closure", ["reason": "Wrong"]).status == 200)
+            try await crossed.colleague.call(.delete, "/cases/\(crossed.number)/closure", ["reason": "Wrong"]).status
+                == 200)
         let late = try await crossed.handler.submit(
             "\(crossed.page)/closure", from: "", ["_method": "DELETE", "reason": Self.text], token: token)
         #expect(late.status == 409)
@@ -111,7 +112,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("done", ["what": text, "done_at": "2026-07-20"]), ("feedback", ["message": text]), ("question", ["message": text]),
+        ("done", ["what": text, "done_at": "2026-07-20"]), ("feedback", ["message": text]),
+        ("question", ["message": text]),
         ("return", ["reason": text]),
     ])
     func whatAContractorWritesAfterTheCaseWasTakenBackReachesWhoeverHasIt(
@@ -143,7 +145,8 @@ import Testing
         let agent = TestClient(contracted.torg)
         try await agent.useToken(of: "agent")
         _ = try await agent.call(.delete, "/cases/\(contracted.number)/contractor/link")
-        let late = try await contracted.contractor.submit("\(page)/feedback", from: "", ["message": Self.text], token: token)
+        let late = try await contracted.contractor.submit(
+            "\(page)/feedback", from: "", ["message": Self.text], token: token)
         #expect(late.status == 404)
         #expect(late.body.contains("<blockquote class=\"written\">\(Self.text)</blockquote>"))
         try await contracted.close()
