@@ -15,6 +15,9 @@ import Testing
 
     static let functions: [TextFunction] = [
         TextFunction("MailAddress") { _ = MailAddress($0) },
+        TextFunction("FormulaGuard.disarmed") { _ = FormulaGuard.disarmed($0) },
+        TextFunction("FormulaGuard.restored") { _ = FormulaGuard.restored($0) },
+        TextFunction("SpreadsheetWriter.storable") { _ = SpreadsheetWriter.storable($0) },
         TextFunction("MailMessage, text") { _ = try? message(subject: "x", text: $0)?.compose() },
         TextFunction("MailMessage, subject") { _ = try? message(subject: $0, text: "x")?.compose() },
     ]

@@ -109,7 +109,7 @@ def test_without_a_good_token_there_is_nothing(api, description, server):
         for method in methods.keys() & {"get", "post", "delete"}:
             if methods[method].get("security") == []:
                 continue
-            address = api("agent").url + path.format(number="26-10001-0", measure="1")
+            address = api("agent").url + path.format(number="26-10001-0", measure="1", contact="1")
             for header in wrong:
                 headers = {} if header is None else {"Authorization": header}
                 answer = requests.request(method, address, headers=headers, timeout=10)

@@ -20,6 +20,10 @@ import Testing
         TextFunction("QuestionInput.title") { _ = QuestionInput.title(of: $0) },
         TextFunction("Operation.withoutGaps") { _ = App.Operation.withoutGaps($0) },
         TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
+        TextFunction("EncodingDoubt") { text in
+            var doubt = EncodingDoubt()
+            doubt.read(Array(text.utf8))
+        },
         TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
         TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
         TextFunction("Secret.sealed") { text in

@@ -34,6 +34,8 @@ import Testing
             TextFunction("Instant(iso8601:)") { _ = Instant(iso8601: $0) },
             TextFunction("CivilDay(iso:)") { _ = CivilDay(iso: $0) },
             TextFunction("Municipality.isSlug") { _ = Municipality.isSlug($0) },
+            TextFunction("AgreedWord") { _ = AgreedWord($0) },
+            TextFunction("PhoneNumber.textable") { _ = PhoneNumber($0)?.textable(in: .norway) },
             TextFunction("Login.folded") { _ = Login.folded($0) },
             TextFunction("Login.isPlain") { _ = Login.isPlain($0) },
             TextFunction("NewPassword.fault") { text in
