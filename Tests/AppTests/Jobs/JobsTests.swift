@@ -122,18 +122,19 @@ import Testing
     }
 
     @Test func ringingEndsTheWaitingAndIsNotLost() async throws {
+        // So much longer than a busy machine takes that only a lost ring can be the reason.
         let bell = Wakening()
         let started = ContinuousClock.now
         bell.ring()
-        await bell.wait(atMost: .seconds(60))
-        let waiting = Task { await bell.wait(atMost: .seconds(60)) }
+        await bell.wait(atMost: .seconds(600))
+        let waiting = Task { await bell.wait(atMost: .seconds(600)) }
         try await Task.sleep(for: .milliseconds(20))
         bell.ring()
         await waiting.value
-        let cancelled = Task { await bell.wait(atMost: .seconds(60)) }
+        let cancelled = Task { await bell.wait(atMost: .seconds(600)) }
         cancelled.cancel()
         await cancelled.value
-        #expect(ContinuousClock.now - started < .seconds(30))
+        #expect(ContinuousClock.now - started < .seconds(300))
         await bell.wait(atMost: .milliseconds(10))
     }
 
