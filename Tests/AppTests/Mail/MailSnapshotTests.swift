@@ -103,7 +103,9 @@ import Testing
         #expect(
             try await scene.admin.fill(boss, to: boss + "/password", ["password": ["a long enough one"]]).status == 303)
         let care = "/sandvik/admin/categories/" + torg.text("Care")
-        #expect(try await scene.admin.fill(care, ["unit": [torg.text("Roads")], "name_\(language)": ["Care"]]).status == 303)
+        #expect(
+            try await scene.admin.fill(care, ["unit": [torg.text("Roads")], "name_\(language)": ["Care"]]).status == 303
+        )
         #expect(try await scene.admin.fill(care, ["confidential": []]).status == 303)
         let second = try await scene.person("second")
         #expect(try await scene.admin.fill("/sandvik/admin/municipality", ["owner": ["\(second)"]]).status == 303)
