@@ -39,6 +39,8 @@ def report(page: Page, server, text: str, place: str = "", mail: str = "", categ
     if page.locator("[name=notice_seen]").count():
         page.check("[name=notice_seen]")
         submit(page.locator("main form"))
+    if page.locator("[name=emergency_seen]").count():
+        submit(page.locator("main form"))
     return page.inner_text(".receipt .number").strip()
 
 
