@@ -7,7 +7,7 @@ import Testing
 
 /// Who has read what, for those who answer for it.
 @Suite struct ReadingLogTests {
-    private typealias Scene = SecondPersonPageTests.Scene
+    private typealias Scene = SecondPersonScene
 
     @Test func theLeaderSeesTheOwnUnitsAndTheOwnerAll() async throws {
         let scene = try await Scene()

@@ -93,7 +93,7 @@ import Testing
 
     /// Who gains sight of what is confidential, or may come to; and what else those who answer for it hear at once.
     private func aboutSight(_ language: String) async throws -> [MailRecord] {
-        let scene = try await SecondPersonPageTests.Scene()
+        let scene = try await SecondPersonScene()
         let torg = scene.torg
         try await torg.speak(language)
         try await scene.put("handler", into: ["Roads", "Water"])

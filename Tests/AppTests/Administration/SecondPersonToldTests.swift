@@ -1,0 +1,104 @@
+import Database
+import Domain
+import Support
+import Testing
+
+@testable import App
+
+/// What waits for a second person is said where it is looked for, and told to those who answer for it (R1.7).
+@Suite struct SecondPersonToldTests {
+    @Test func onTheServerItselfNobodyElseIsNeeded() async throws {
+        let scene = try await SecondPersonScene()
+        try await scene.put("handler", into: ["Roads", "Water"])
+        let listed = try await ConfirmSight(municipality: "sandvik", login: nil).perform(in: scene.torg.installation)
+        #expect(listed == ["handler: Water (waiting)"])
+        _ = try await ConfirmSight(municipality: "sandvik", login: "handler").perform(in: scene.torg.installation)
+        #expect(try await scene.sees("handler"))
+        #expect(try await scene.audit().last == "sight_confirmed")
+        await #expect(throws: ConfirmSight.Refused.self) {
+            try await ConfirmSight(municipality: "sandvik", login: "handler").perform(in: scene.torg.installation)
+        }
+    }
+
+    @Test func whatWaitsIsSaidWhereItIsLookedFor() async throws {
+        let scene = try await SecondPersonScene()
+        let empty = try await scene.admin.get("/sandvik/sight")
+        #expect(empty.body.contains("Nothing is waiting for a second person"))
+        try await scene.put("handler", into: ["Roads", "Water"])
+        let person = try await scene.admin.get(try await scene.page(of: "handler"))
+        #expect(person.body.contains("Handler does not yet see confidential cases in Water"))
+        let unit = try await scene.admin.get("/sandvik/admin/units/" + scene.torg.text("Water"))
+        #expect(unit.body.contains("This can be approved by Boss, Second"))
+        let own = try await scene.admin.get("/sandvik/sight")
+        #expect(own.body.contains("You made the change") && !own.body.contains("/confirmation\""))
+        let boss = try await scene.get("/sandvik/sight", as: "boss")
+        #expect(boss.body.contains("/confirmation\"") && boss.body.contains("/refusal\""))
+        #expect(boss.body.contains("Belongs to the unit"))
+        for language in Catalogues.languages {
+            #expect(try await scene.get("/sandvik/sight?language=" + language, as: "boss").status == 200)
+        }
+    }
+
+    @Test func aCategoryThatLosesItsSecretIsToldToThoseWhoAnswerForIt() async throws {
+        let scene = try await SecondPersonScene()
+        let page = "/sandvik/admin/categories/" + scene.torg.text("Care")
+        #expect(try await scene.admin.fill(page, ["unit": [scene.torg.text("Roads")]]).status == 303)
+        #expect(
+            try await scene.mails() == [
+                "category_moved boss@sandvik.example", "category_moved owner@sandvik.example",
+            ])
+        #expect(try await scene.admin.fill(page, ["confidential": []]).status == 303)
+        #expect(try await scene.mails().contains("category_opened owner@sandvik.example"))
+        // What was registered before stays what it was.
+        #expect(try await !scene.sees("handler"))
+        #expect(try await scene.sees("plumber"))
+    }
+
+    @Test func aNewSystemOwnerIsToldToTheOld() async throws {
+        let scene = try await SecondPersonScene()
+        let admin = try await scene.person("second")
+        let page = "/sandvik/admin/municipality"
+        #expect(
+            try await scene.admin.fill(page, ["owner": ["\(admin)"], "owner_substitute": ["\(admin)"]]).status == 422)
+        #expect(try await scene.admin.fill(page, ["owner": ["\(admin)"]]).status == 303)
+        #expect(
+            try await scene.mails() == ["owner_changed owner@sandvik.example", "owner_changed second@sandvik.example"])
+    }
+
+    /// No page has to ask for the rule: it is looked at in every transaction in which a colleague changes something, those
+    /// of pages to come as well.
+    @Test func whateverAColleagueWritesIsWatched() async throws {
+        let scene = try await SecondPersonScene()
+        let (torg, admin) = (scene.torg, try await scene.person("admin"))
+        func write(
+            as actor: @escaping Installation.WhoActs, touching: Bool,
+            _ change: @escaping @Sendable (App.Operation) throws -> Void
+        )
+            async throws -> Int
+        {
+            try await torg.installation.write(torg.sandvik, as: actor) { op in
+                try change(op)
+                if touching { try op.touchDirectory() }
+            }
+            return try await torg.installation.read(torg.sandvik) { $0.directory.grants.count }
+        }
+        let asAdmin: Installation.WhoActs = { _, directory, _ in .user(try #require(directory.people[admin]?.user)) }
+        let water: ID<Domain.Unit> = torg.id("Water")
+        let handler: ID<User> = torg.id("handler")
+        let agent: ID<User> = torg.id("agent")
+        let put = { (user: ID<User>) in
+            { @Sendable (op: App.Operation) throws -> Void in
+                try op.tx.run(
+                    "INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(op.tenant), \(user), \(water))")
+            }
+        }
+        #expect(try await write(as: asAdmin, touching: true, put(handler)) == 1)
+        // What was forgotten to be told comes to light with the next change.
+        #expect(try await write(as: asAdmin, touching: false, put(agent)) == 1)
+        #expect(try await write(as: asAdmin, touching: true) { _ in } == 2)
+        // A command on the server counts as confirmed.
+        #expect(try await write(as: { _, _, _ in .system }, touching: true, put(admin)) == 2)
+        #expect(try await scene.sees("admin"))
+        #expect(try await !scene.sees("handler"))
+    }
+}
