@@ -39,11 +39,13 @@ enum ClientAddress: Sendable, Hashable {
     private static func isLoopback(_ address: String) -> Bool { address == "::1" || address.hasPrefix("127.") }
 
     /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
+    /// People read it too, in the audit.
     var network: String {
         guard case .ip(let address) = self else { return "local" }
         guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
-        return withUnsafeBytes(of: v6.address.sin6_addr) {
-            "v6 \($0.prefix(8).map { String($0) }.joined(separator: "."))"
+        let groups = withUnsafeBytes(of: v6.address.sin6_addr) { bytes in
+            stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
         }
+        return groups.joined(separator: ":") + "::/64"
     }
 }

@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Logging
-import NIOCore
 
 /// That somebody tried what they may not, or was turned away: in the audit, and in the log. Never what was typed: a
 /// password often stands where the user name belongs.
@@ -58,7 +57,7 @@ extension Installation {
             guard let municipality = try await municipality(of: visit) else { return }
             let (count, user, slug) = try await write(municipality) { op in
                 let user = event.user ?? op.userOf(visit)
-                let count = try op.count(event.kind, user, visit.networkText, atMost: Self.mostNetworks)
+                let count = try op.count(event.kind, user, visit.network, atMost: Self.mostNetworks)
                 return (count, user, op.municipality.slug)
             }
             // Whoever tries a million times writes seven lines.
@@ -145,14 +144,4 @@ extension Int {
 
 extension Visit {
     var isForApi: Bool { path.hasPrefix("/api/") }
-
-    /// Where it came from, for people to read: of an IPv6 address the half that one household or office has.
-    var networkText: String {
-        guard case .ip(let address) = address else { return "local" }
-        guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
-        let groups = withUnsafeBytes(of: v6.address.sin6_addr) { bytes in
-            stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
-        }
-        return groups.joined(separator: ":") + "::/64"
-    }
 }
