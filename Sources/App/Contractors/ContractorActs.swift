@@ -112,17 +112,31 @@ extension ContractedCase {
         try op.change(shown.number, in: .key(to: shown.number), rule)
     }
 
-    /// By mail, and in the bell. What nobody is there for goes to the unit.
     private func tell(
         _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, alert: String? = nil,
         in op: Operation
     ) throws {
-        let name = contractor.name
-        try op.queueStaffMail(
+        try op.tellOfContractor(contractor.id, changed, what, message, because: event, alert: alert)
+    }
+}
+
+extension Operation {
+    /// What a contractor did, to whoever has the case: by mail, and in the bell. What nobody is there for goes to the
+    /// unit.
+    ///
+    /// - Parameters:
+    ///   - what: as in the words `contractor.did.<what>`.
+    ///   - alert: its kind, where it is not `contractor_<what>`.
+    func tellOfContractor(
+        _ contractor: ID<Contractor>, _ changed: Case, _ what: String, _ message: String?,
+        because event: ID<CaseEvent>, alert kind: String? = nil
+    ) throws {
+        let name = directory.name(of: contractor)
+        try queueStaffMail(
             about: changed, because: event, note: message, as: "contractor_did",
             values: { ["contractor": name, "state": $0("contractor.did." + what, ["contractor": name])] })
-        try op.alert(
-            op.directory.addressee(.handler, of: changed, on: op.today), about: changed,
-            kind: alert ?? "contractor_" + what, step: what, op.now, isMailed: true)
+        try alert(
+            directory.addressee(.handler, of: changed, on: today), about: changed, kind: kind ?? "contractor_" + what,
+            step: what, now, isMailed: true)
     }
 }

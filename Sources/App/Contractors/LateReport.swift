@@ -32,13 +32,7 @@ struct LateReport {
         let (changed, event) = try op.change(number, in: .key(to: number)) {
             try $0.note(text, by: link.contractor)
         }
-        let name = op.directory.name(of: link.contractor)
-        try op.queueStaffMail(
-            about: changed, because: event, note: text, as: "contractor_did",
-            values: { ["contractor": name, "state": $0("contractor.did.late", ["contractor": name])] })
-        try op.alert(
-            op.directory.addressee(.handler, of: changed, on: op.today), about: changed, kind: "contractor_late",
-            step: "late", op.now, isMailed: true)
+        try op.tellOfContractor(link.contractor, changed, "late", text, because: event, alert: "contractor_late")
         var page = try ContractorEndPage("late", visit, op)
         page.frame.written = [text]
         return .page(page)
