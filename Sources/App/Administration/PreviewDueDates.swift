@@ -50,7 +50,7 @@ enum PreviewDueDates {
         if let category, op.directory.categories[category] == nil { reader.fail("category", "unknown") }
         let channel: Contact.Channel? = reader.choice("channel")
         try reader.finish()
-        let unit = category.flatMap { op.directory.categories[$0]?.unit }
+        let unit = op.directory.category(category)?.unit
         let targets = op.directory.targets(on: channel, unit: unit, category: category, from: record.targets)
         let reasons = DueReasons(calendar: record.calendar, words: op.words, now: op.now)
         return Preview(

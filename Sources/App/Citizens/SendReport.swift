@@ -69,7 +69,7 @@ enum SendReport {
             name: rest.text("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
             wantsUpdates: rest.flag("wants_updates"), bySMS: rest.flag("by_sms"), language: op.language)
         rest.checkTexting(person, in: op)
-        let category = question.category.flatMap { op.directory.categories[$0] }
+        let category = op.directory.category(question.category)
         if let category, category.isActive, !category.isPublic { input.fail("category", "unknown") }
         let likely = category ?? suggestion(for: question.text, in: op)
         if let likely, op.notice(of: likely) != nil, !rest.flag("notice_seen") {

@@ -21,7 +21,7 @@ extension FollowedCase {
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
             emergency: shown.isUnacknowledgedAcute
-                ? op.emergencyCall(about: shown.category.flatMap { op.directory.categories[$0] }) : nil,
+                ? op.emergencyCall(about: op.directory.category(shown.category)) : nil,
             receipt: isReceipt ? try receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),

@@ -43,7 +43,7 @@ extension Operation {
     /// Nil for a case that is not acute or that somebody has in hand.
     func emergencyLine(about subject: Case, in language: String) -> String? {
         guard subject.isUnacknowledgedAcute else { return nil }
-        return emergencyLine(about: subject.category.flatMap { directory.categories[$0] }, in: language)
+        return emergencyLine(about: directory.category(subject.category), in: language)
     }
 
     private func call(about category: Category?, _ words: Words) -> String {

@@ -63,7 +63,7 @@ struct QuestionInput: Sendable {
 
     /// The case that this question opens.
     func open(at: Instant, channel: Contact.Channel, in op: Operation) throws -> Case {
-        let known = category.flatMap { op.directory.categories[$0] }
+        let known = op.directory.category(category)
         let marks = marks(in: op)
         // The contact centre looks at what comes in, unless the category goes straight to its unit. It does not see
         // what is confidential, so that goes straight too; and what is acute cannot wait for anybody.
@@ -82,7 +82,7 @@ struct QuestionInput: Sendable {
 
     /// What the case is marked with: as told, by the category, and by the words that were used.
     func marks(in op: Operation) -> Marks {
-        let known = category.flatMap { op.directory.categories[$0] }
+        let known = op.directory.category(category)
         return Marks(
             isAcute: isAcute || known?.isAcute == true || op.soundsAcute(text),
             isConfidential: isConfidential || known?.isConfidential == true,

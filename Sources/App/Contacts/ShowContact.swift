@@ -54,7 +54,7 @@ enum ShowContact {
     }
 
     private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
-        var notice = question.category.flatMap { op.directory.categories[$0] }.flatMap { op.notice(of: $0) }
+        var notice = op.directory.category(question.category).flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
                 text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
@@ -106,7 +106,7 @@ enum ShowContact {
     /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
     /// about, so it is not given where the unit is not named.
     private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
-        let category = question.category.flatMap { op.directory.categories[$0] }
+        let category = op.directory.category(question.category)
         guard category?.isAcute == true || op.soundsAcute(question.text) else { return nil }
         let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
         return op.words("emergency.say", ["call": line])
@@ -163,7 +163,7 @@ struct VisibleContact {
             // That there is more, in cases of others, is told to nobody.
             if let id = question.caseID { return cases[id] != nil || kept[id] != nil }
             if isOwn { return true }
-            let category = question.category.flatMap { op.directory.categories[$0] }
+            let category = op.directory.category(question.category)
             if let category, category.isConfidential {
                 return user.confidentialUnits.contains(op.directory.unit(for: category.id))
             }

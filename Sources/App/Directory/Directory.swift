@@ -117,8 +117,11 @@ final class Directory: Sendable {
     }
 
     func name(ofCategory id: ID<Category>?, in language: String) -> String? {
-        id.flatMap { categories[$0] }.map { name(of: $0, in: language) }
+        category(id).map { name(of: $0, in: language) }
     }
+
+    /// Also one that is no longer in use.
+    func category(_ id: ID<Category>?) -> Category? { id.flatMap { categories[$0] } }
 
     func name(of unit: ID<Unit>) -> String { units[unit]?.name ?? "" }
 
@@ -140,6 +143,6 @@ final class Directory: Sendable {
 
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.
     func unit(for category: ID<Category>?) -> ID<Unit> {
-        category.flatMap { categories[$0] }?.unit ?? municipality.centre
+        self.category(category)?.unit ?? municipality.centre
     }
 }

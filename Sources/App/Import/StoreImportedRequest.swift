@@ -62,7 +62,7 @@ extension ImportedRequest {
 
     /// As it lay when it came in; what became of it follows by the rules.
     private func open(_ category: ID<Category>?, _ unit: ID<Unit>, number: CaseNumber, in op: Operation) -> Case {
-        let known = category.flatMap { op.directory.categories[$0] }
+        let known = op.directory.category(category)
         let isNew = if case .new = course { true } else { false }
         // The contact centre does not see what is confidential, so that lies with its unit at once.
         let isPassedOn = !isNew || known?.isConfidential == true
