@@ -72,25 +72,23 @@ public struct Installation: Sendable {
     /// Migrates nothing; throws when the database has not been migrated.
     ///
     /// - Parameters:
+    ///   - resources: read anew where none are given.
     ///   - node: 0–1023, a number of its own for each process that writes to the same database.
     ///   - throttleClock: `now`, unless another is given.
     public static func open(
         database: Database, mail: MailTransport, settings: Settings = Settings(), passwords: Passwords,
-        logger: Logger, node: Int = .random(in: 0..<1024), now: @escaping @Sendable () -> Instant = Instant.systemClock,
+        resources: Resources? = nil, logger: Logger, node: Int = .random(in: 0..<1024),
+        now: @escaping @Sendable () -> Instant = Instant.systemClock,
         throttleClock: (@Sendable () -> Instant)? = nil
     ) async throws -> Installation {
-        let templates = try Templates()
-        guard let resources = Bundle.module.resourceURL else {
-            throw TemplateError(template: "-", problem: "the resources are not where they should be")
-        }
+        let resources = try resources ?? Resources()
         return Installation(
             database: database, now: now, throttleClock: throttleClock ?? now, mail: mail, passwords: passwords,
             settings: settings, logger: logger,
             ids: IDs(node: node, after: try await newestEvent(in: database)),
-            secret: try await Secret.load(from: database), templates: templates,
-            apiDescription: try ApiDescription(), catalogues: templates.catalogues,
-            publicFiles: try PublicFiles(directory: resources.appending(path: "Public")),
-            commonPasswords: try CommonPasswords(resources: resources))
+            secret: try await Secret.load(from: database), templates: resources.templates,
+            apiDescription: resources.apiDescription, catalogues: resources.templates.catalogues,
+            publicFiles: resources.publicFiles, commonPasswords: resources.commonPasswords)
     }
 
     /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two

@@ -18,11 +18,15 @@ public final class TestClient {
     /// - Parameter installation: the test's own, with settings changed; nil for that of `torg`.
     public init(_ torg: TestTorg, installation: Installation? = nil) {
         self.torg = torg
-        let responder = (installation ?? torg.installation).responder()
+        let answer =
+            installation.map { installation -> TestTorg.Responder in
+                let responder = installation.responder()
+                return { try await responder.respond(to: $0, context: $1) }
+            } ?? torg.responder()
         respond = { request in
             let context = TorgContext(
                 source: .init(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
-            return try await responder.respond(to: request, context: context)
+            return try await answer(request, context)
         }
     }
 

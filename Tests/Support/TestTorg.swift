@@ -3,6 +3,7 @@ import Database
 import Domain
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Logging
 import Synchronization
 
@@ -17,6 +18,9 @@ public final class TestTorg: Sendable {
     private let slot: TestSlot
     private let folder: URL
     private let ids: Mutex<[String: Int64]>
+
+    /// Read and checked once for all tests.
+    private static let resources = Result { try Resources() }
 
     /// Monday 20 July 2026 at 9.12 in Oslo: in the holiday period.
     public static let start = Instant(milliseconds: 1_784_531_520_000)
@@ -35,7 +39,7 @@ public final class TestTorg: Sendable {
         let passwords = try Passwords(cost: PasswordCost(memory: 64, passes: 1, lanes: 1))
         installation = try await Installation.open(
             database: database, mail: outbox.transport, settings: .init(publicURL: "http://torg.test"),
-            passwords: passwords, logger: logger, node: 1, now: { box.now })
+            passwords: passwords, resources: try TestTorg.resources.get(), logger: logger, node: 1, now: { box.now })
         sandvik = try await CreateMunicipality(
             slug: "sandvik", name: "Sandvik kommune", country: .norway, language: "nb", centreName: "Innbyggertorget",
             adminLogin: "admin", adminName: "Systemansvarlig", adminPasswordHash: try passwords.hash("torg-demo")
@@ -65,6 +69,20 @@ public final class TestTorg: Sendable {
 
     /// The same id as JSON and forms carry it.
     public func text(_ name: String) -> String { id(name, of: Case.self).description }
+
+    /// Answers requests; made once, when the first client wants it.
+    func responder() -> Responder {
+        made.withLock { made in
+            if let made { return made }
+            let responder = installation.responder()
+            let answer: Responder = { try await responder.respond(to: $0, context: $1) }
+            made = answer
+            return answer
+        }
+    }
+
+    typealias Responder = @Sendable (Request, TorgContext) async throws -> Response
+    private let made = Mutex<Responder?>(nil)
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (App.Operation) throws -> Value) async throws -> Value {
         try await installation.read(sandvik, body)
