@@ -17,7 +17,8 @@ enum ChangeAccount {
             FormPage(
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
                 heading: op.words("account.heading"), lead: op.words("account.lead", ["login": user.login]),
-                notes: try notes(about: user.id, op), url: op.paths.account,
+                notes: try op.sightNotes("own") { $0.person == user.id } + EditAbsences.notes(about: user.id, op),
+                url: op.paths.account,
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
@@ -37,20 +38,19 @@ enum ChangeAccount {
                     ActionForm(
                         id: "sessions", title: op.words("account.sessions"), hint: op.words("account.sessions.about"),
                         url: op.paths.account + "/sessions", submit: op.words("account.sessions")),
-                ]))
+                ], more: try keys(of: user.id, op)))
     }
 
-    private static func notes(about user: ID<User>, _ op: Operation) throws -> [FormNote] {
+    private static func keys(of user: ID<User>, _ op: Operation) throws -> FormNote {
         let keys: Int64? = try op.tx.value(
             """
             SELECT count(*) FROM api_tokens
             WHERE municipality = \(op.tenant) AND user_id = \(user) AND revoked_at IS NULL
             """)
-        let tokens = FormNote(
+        return FormNote(
             text: keys ?? 0 == 0
                 ? op.words("account.tokens.none") : op.words.count("account.tokens.count", Int(keys ?? 0)),
             link: Link(text: op.words("admin.tokens"), url: op.paths.tokens))
-        return try op.sightNotes("own") { $0.person == user } + EditAbsences.notes(about: user, op) + [tokens]
     }
 
     private struct Change: Sendable {

@@ -39,7 +39,10 @@ extension FormPage {
                             .line("password", type: "password", autocomplete: "new-password")
                     ]),
             ],
-            submit: words("form.save"))
+            submit: words("form.save"),
+            more: FormNote(
+                text: words("account.tokens.none"),
+                link: Link(text: words("admin.tokens"), url: "/sandvik/account/tokens")))
     }
 
     private static func due(_ words: Words) -> FormPage {

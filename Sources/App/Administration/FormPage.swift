@@ -23,6 +23,8 @@ struct FormPage: Page {
     var preview: Preview?
     /// Other things one can do here, each a form of its own.
     var actions: [ActionForm] = []
+    /// Where what belongs here, too, is found. nil for nowhere.
+    var more: FormNote?
 }
 
 struct FormSection: Sendable {

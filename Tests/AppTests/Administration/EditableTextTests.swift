@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Support
+@testable import Support
 import Testing
 
 @testable import App
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func everyDefaultExistsAndKeepsToItsPlaceholders() throws {
-        let catalogues = try Templates(version: "test").catalogues
+        let catalogues = try Templates.tested.catalogues
         #expect(Set(EditableText.all.map(\.key)).count == EditableText.all.count)
         for text in EditableText.all {
             #expect(Set(text.needed).isSubset(of: text.placeholders), "\(text.key)")

@@ -1,6 +1,6 @@
 import Adapters
 import Domain
-import Support
+@testable import Support
 import Testing
 
 @testable import App
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func theListIsWhole() throws {
-        let words = try #require(try Templates(version: "test").catalogues["nb"])
+        let words = try #require(try Templates.tested.catalogues["nb"])
         let written = words.keys
             .filter { $0.hasPrefix("mail.") && $0.hasSuffix(".body") && !$0.hasPrefix("mail.confidential.") }
             .map { String($0.dropFirst(5).dropLast(5)) }

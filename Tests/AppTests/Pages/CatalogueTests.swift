@@ -3,11 +3,12 @@ import Foundation
 import Testing
 
 @testable import App
+@testable import Support
 
 /// The four languages say the same things.
 @Suite struct CatalogueTests {
     private static func catalogues() throws -> [Words] {
-        try Catalogues.languages.compactMap { try Templates(version: "test").catalogues[$0] }
+        try Catalogues.languages.compactMap { try Templates.tested.catalogues[$0] }
     }
 
     @Test func allLanguagesHaveTheSameKeys() throws {

@@ -1,10 +1,11 @@
 import Testing
 
 @testable import App
+@testable import Support
 
 @Suite struct FormFieldsTests {
     private func fields(_ form: String, _ input: FormInput = .init()) throws -> FormFields {
-        FormFields(words: try Templates(version: "test").words("en"), form: form, input: input)
+        FormFields(words: try Templates.tested.words("en"), form: form, input: input)
     }
 
     @Test func showsWhatWasTypedAndWhatWasWrong() throws {
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func summaryTellsWhichQuestion() throws {
-        let words = try Templates(version: "test").words("en")
+        let words = try Templates.tested.words("en")
         let page = RegisterPage(
             frame: .staffSample(words, title: ""), words: words,
             input: FormInput(errors: [FieldError(field: "q2_text", code: "required")]), categories: [], units: [],
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func formsOnOnePageKeepTheirIdsApart() throws {
-        let words = try Templates(version: "test").words("en")
+        let words = try Templates.tested.words("en")
         let input = FormInput(errors: [FieldError(field: "reason", code: "closure.reason_required")])
         let forms = CaseForms(words: words, url: "/s/cases/1", version: "2", returned: "closure", input: input)
         let closure = forms.closure(hasMeasure: true)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import App
+@testable import Support
 
 /// What every page must keep to, whatever it shows.
 @Suite struct PageMarkupTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     private static func all() throws -> [(name: String, html: String)] {
-        let templates = try Templates(version: "test")
+        let templates = try Templates.tested
         return Templates.pages.flatMap { html(of: $0, templates).map { (name: $0.0, html: $0.1) } }
     }
 
@@ -60,7 +61,7 @@ import Testing
     }
 
     @Test func whatPeopleWriteIsEscaped() throws {
-        let templates = try Templates(version: "test")
+        let templates = try Templates.tested
         let words = templates.words("en")
         var page = CaseListPage(
             frame: .staffSample(words, title: "<script>alert(1)</script>"), heading: "<b>\"&'", summary: "", rows: [],
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func typedTextComesBackUntouched() throws {
-        let templates = try Templates(version: "test")
+        let templates = try Templates.tested
         let words = templates.words("en")
         let typed = "first\n  second, with room before it\n\n{{third}} [[report.heading]]"
         let page = ReportPage(
@@ -86,7 +87,7 @@ import Testing
     }
 
     @Test func anEmptyFieldOfARowDoesNotShowThePagesOwn() throws {
-        let templates = try Templates(version: "test")
+        let templates = try Templates.tested
         let words = templates.words("en")
         let page = FollowCasePage(
             frame: .citizenSample(words, title: ""), number: "1", title: "", status: "", statusText: "", steps: [],

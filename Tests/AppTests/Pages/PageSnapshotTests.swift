@@ -1,6 +1,7 @@
 import Testing
 
 @testable import App
+@testable import Support
 
 /// Every sample of every page looks as it did when somebody last looked at it.
 @Suite struct PageSnapshotTests {
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func everyPageLooksAsBefore() throws {
-        let templates = try Templates(version: "test")
+        let templates = try Templates.tested
         var snapshots = Snapshots(ending: "html")
         for page in Templates.pages { try Self.check(page, templates, &snapshots) }
         try snapshots.checkThatNoneIsLeft()

@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import App
+@testable import Support
 
 @Suite struct PartTests {
     private static let row = CaseRow(
@@ -50,10 +51,10 @@ import Testing
     @Test func aBracketWithAnAccentIsEscapedOnThePage() throws {
         var row = Self.row
         row.title = "<\u{301}script>"
-        let words = try Templates(version: "test").words("nb")
+        let words = try Templates.tested.words("nb")
         var page = CaseListPage.samples(words)[0].page
         page.rows = [row]
-        let html = try Templates(version: "test").render(page)
+        let html = try Templates.tested.render(page)
         #expect(html.contains("&lt;\u{301}script&gt;"))
     }
 }

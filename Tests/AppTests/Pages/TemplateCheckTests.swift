@@ -1,11 +1,12 @@
 import Testing
 
 @testable import App
+@testable import Support
 
 /// What is wrong with a template is found at start.
 @Suite struct TemplateCheckTests {
     private func problem(_ template: String, partials: [String: String] = [:]) throws -> String? {
-        let words = try Templates(version: "test").words("en")
+        let words = try Templates.tested.words("en")
         var check = TemplateCheck(files: partials.merging(["citizens/front": template]) { own, _ in own })
         do {
             try check.names(of: FrontPage.self, words: words)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import App
+@testable import Support
 
 @Suite struct WordsTests {
     private let words = Words(
@@ -29,14 +30,14 @@ import Testing
         ("en", "Thursday 23 July", "Thursday 23 July at 15:30"),
     ])
     func saysDaysAsPeopleDo(language: String, day: String, dayAndTime: String) throws {
-        let dates = DateWords(words: try Templates(version: "test").words(language))
+        let dates = DateWords(words: try Templates.tested.words(language))
         #expect(dates.day(.sample) == day)
         #expect(dates.dayAndTime(.sample) == dayAndTime)
         #expect(dates.dayAndYear(.sample) == day + " 2026")
     }
 
     @Test func saysNearDaysByName() throws {
-        let dates = DateWords(words: try Templates(version: "test").words("en"))
+        let dates = DateWords(words: try Templates.tested.words("en"))
         #expect(dates.relative(.sample, days: 0, thisYear: 2026) == "today at 15:30")
         #expect(dates.relative(.earlierSample, days: -1, thisYear: 2026) == "yesterday at 9:12")
         #expect(dates.relativeDay(.sample, days: 1, thisYear: 2026) == "tomorrow")
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func saysDeadlinesInWords() throws {
-        let deadlines = DeadlineWords(words: try Templates(version: "test").words("en"))
+        let deadlines = DeadlineWords(words: try Templates.tested.words("en"))
         #expect(deadlines.due(.answer, .sample, days: 3, thisYear: 2026) == "Answer by Thursday 23 July")
         #expect(deadlines.due(.answer, .sample, days: 0, thisYear: 2026) == "Answer today at 15:30")
         #expect(deadlines.due(.parking, .sample, days: 1, thisYear: 2026) == "Parked until tomorrow")
@@ -57,7 +58,7 @@ import Testing
         (0, 1, "late since yesterday"), (0, 3, "late since Thursday 23 July"),
     ])
     func saysHowLateInWords(workingDays: Int, days: Int, text: String) throws {
-        let deadlines = DeadlineWords(words: try Templates(version: "test").words("en"))
+        let deadlines = DeadlineWords(words: try Templates.tested.words("en"))
         let late = deadlines.late(workingDays: workingDays, since: .sample, days: days, thisYear: 2026)
         #expect(late == text)
         #expect(deadlines.late(.acknowledge, late) == "Acknowledgement: " + text)
