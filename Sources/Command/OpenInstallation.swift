@@ -46,11 +46,7 @@ extension Settings {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")
         }
-        if case .missing(let losses) = try await database.completeness() {
-            let number = losses.reduce(0) { $0 + $1.count }
-            Logger(label: "torg").error(
-                "what was stored is missing; torg verify tells more", metadata: ["commits": "\(number)"])
-        }
+        try await tellOfLosses(in: database)
         return try await Installation.open(
             database: database, mail: mail,
             settings: .init(
@@ -58,6 +54,24 @@ extension Settings {
                 repeatedMailIsTheSame: mailsAreFiles, sms: sms, smsReports: smsReports),
             passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock,
             throttleClock: Instant.systemClock)
+    }
+
+    private func tellOfLosses(in database: Database) async throws {
+        let logger = Logger(label: "torg")
+        var isInDoubt = false
+        switch try await database.completeness() {
+        case .missing(let losses):
+            let number = losses.compactMap(\.count).reduce(0, +)
+            if number > 0 {
+                logger.error("what was stored is missing; torg verify tells more", metadata: ["commits": "\(number)"])
+            }
+            isInDoubt = losses.contains { $0.count == nil }
+        case .unreadable: isInDoubt = true
+        case .whole, .unmarked, .serversOwn: break
+        }
+        if isInDoubt {
+            logger.error("the mark beside the database was damaged: something may be missing; torg verify tells more")
+        }
     }
 
     /// A number of this process's own in the ids it makes: 10 bits of chance, stirred with the process id so that two

@@ -2,7 +2,7 @@
 public enum Completeness: Sendable, Equatable {
     /// The newest commit that was answered is there, and when it was stored, in milliseconds since 1970.
     case whole(commit: Int, at: Int64)
-    /// Commits that were answered, or at least stored, and are not there any more.
+    /// Commits that were answered, or at least stored, and are not there any more, or may not be.
     case missing([Loss])
     /// Nothing beside the database tells which commit was its newest.
     case unmarked
@@ -15,10 +15,11 @@ public enum Completeness: Sendable, Equatable {
     public struct Loss: Sendable, Equatable {
         public var first: Int
         public var last: Int
-        /// When the last of them was stored, in milliseconds since 1970.
+        /// When the last of them was stored, or the damage was found, in milliseconds since 1970.
         public var storedAt: Int64
-        /// How many there are.
-        public var count: Int
+        /// How many there are; nil where nobody can tell whether there are any, before `last`: what stood beside the
+        /// database was damaged.
+        public var count: Int?
     }
 }
 

@@ -39,14 +39,28 @@ public enum FormulaGuard {
         return String(written)
     }
 
-    /// Behind quotes, apostrophes and spaces, which programs take away or skip.
     private static func isFormula(_ piece: Rest) -> Bool {
-        guard let first = piece.first(where: { !" \u{A0}\"'".unicodeScalars.contains($0) }) else { return false }
+        guard let first = piece.first(where: { !isSkipped($0) }) else { return false }
         switch first {
-        case "=", "+", "-", "@", "%", "|": return true
-        // As they are typed in East Asia, which some programs take for the same.
-        case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+        case "=", "+", "-", "@", "%", "|", "\u{2212}": return true
+        // Other forms, as they are typed in East Asia, set small, high or low: some programs take them for the same.
+        case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FF05}", "\u{FF5C}", "\u{FE66}", "\u{FE62}", "\u{FE63}",
+            "\u{FE6B}", "\u{FE6A}", "\u{207A}"..."\u{207C}", "\u{208A}"..."\u{208C}", "\u{FB29}":
+            return true
         default: return false
+        }
+    }
+
+    /// Quotes, apostrophes, spaces, control characters and what nobody sees: programs take them away or skip them.
+    private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
+        if mayPartFields(scalar) { return false }
+        if scalar.value < 0x7F { return scalar.value <= 0x20 || scalar == "\"" || scalar == "'" }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: return true
+        // Full-width quotes; a braille pattern without dots.
+        default:
+            return scalar.properties.isDefaultIgnorableCodePoint
+                || "\u{FF02}\u{FF07}\u{2800}".unicodeScalars.contains(scalar)
         }
     }
 

@@ -134,8 +134,9 @@ enum EditCategory {
     /// Two categories of the same name cannot be told apart in a list.
     private static func requireOwnName(_ category: Category, _ op: Operation) throws {
         let errors = category.names.sorted { $0.key < $1.key }.filter { language, name in
-            op.directory.categories.values.contains {
-                $0.id != category.id && $0.isActive && $0.names[language]?.lowercased() == name.lowercased()
+            let own = name.foldedName
+            return op.directory.categories.values.contains {
+                $0.id != category.id && $0.isActive && $0.names[language]?.foldedName == own
             }
         }
         if !errors.isEmpty { throw InputErrors(errors.map { FieldError(field: "name_" + $0.key, code: "taken") }) }

@@ -76,8 +76,9 @@ enum EditContractor {
 
     /// Two of the same name cannot be told apart in a list.
     private static func requireOwnName(_ name: String, of id: ID<Contractor>?, _ op: Operation) throws {
+        let own = name.foldedName
         let isTaken = op.directory.activeContractors.contains {
-            $0.id != id && $0.name.lowercased() == name.lowercased()
+            $0.id != id && $0.name.foldedName == own
         }
         if isTaken { throw InputErrors("name", "taken") }
     }

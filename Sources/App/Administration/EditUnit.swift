@@ -116,8 +116,9 @@ enum EditUnit {
 
     /// Two units of the same name cannot be told apart in a list.
     private static func requireOwnName(_ name: String, of id: ID<Unit>?, _ op: Operation) throws {
+        let own = name.foldedName
         let isTaken = op.directory.units.values.contains {
-            $0.id != id && $0.isActive && $0.name.lowercased() == name.lowercased()
+            $0.id != id && $0.isActive && $0.name.foldedName == own
         }
         if isTaken { throw InputErrors("name", "taken") }
     }

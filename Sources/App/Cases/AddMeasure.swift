@@ -47,15 +47,6 @@ extension Operation {
             """)
     }
 
-    /// What had been done when a case is opened again did not help.
-    func spendMeasures(of subject: ID<Case>) throws {
-        try tx.send(
-            """
-            UPDATE measures SET is_spent = 1
-            WHERE municipality = \(tenant) AND case_id = \(subject) AND done_at IS NOT NULL
-            """)
-    }
-
     /// In the order they were recorded.
     func measures(of wanted: ID<Case>) throws -> [Measure] {
         try tx.rows(

@@ -9,23 +9,20 @@ struct GiveFeedback: CaseUseCase {
     var message: String
     var notify: Bool
     var told: TellingInput
-    /// A program that asks for no message says that they hear of it otherwise; who said so is kept.
-    var elsewhere: Telling?
 
     init(_ input: inout InputReader, in op: Operation) throws {
         message = input.text("message", max: 8_000, required: true) ?? ""
         // An unticked box is not sent by a form; a JSON body that says nothing means yes.
         notify = input.flag("notify", default: input.source != .form)
         told = try TellingInput(&input, in: op)
-        if !notify, input.source != .form { elsewhere = Telling(.other, at: op.now) }
     }
 
     func flash(after changed: Case) -> String { changed.untoldSince == nil ? Self.flash : notTold }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.takeStep(
-            on: number, version: version, told, isSent: notify, elsewhere: elsewhere
-        ) { try $0.giveFeedback(message, told: $1, at: op.now) }
+        let (changed, event) = try op.takeStep(on: number, version: version, told, isSent: notify) {
+            try $0.giveFeedback(message, told: $1, at: op.now)
+        }
         if notify { try op.queueMail(.feedback(message), about: changed, because: event) }
     }
 }

@@ -16,11 +16,31 @@ struct ReopenCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number, version: version) {
-            try $0.reopen(reason: reason, at: op.now)
-        }
-        try op.spendMeasures(of: changed.id)
-        try op.queueMail(.reopened, about: changed, because: event)
+        let (changed, event) = try op.reopen(number, version: version, because: reason)
         try op.queueStaffMail(about: changed, because: event, note: reason, as: "case_reopened")
+    }
+}
+
+extension Operation {
+    /// Opens a closed case again, whoever asks for it: what had been done did not help, and who reported it is told.
+    ///
+    /// - Parameter contact: whose words the reason is: the other reporters do not get to read them.
+    @discardableResult
+    func reopen(
+        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, because reason: String,
+        saidIn contact: ID<Contact>? = nil
+    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        let (reopened, event) = try change(number, in: scope, version: version) {
+            var event = try $0.reopen(reason: reason, at: now)
+            event.data.contact = contact
+            return event
+        }
+        try tx.send(
+            """
+            UPDATE measures SET is_spent = 1
+            WHERE municipality = \(tenant) AND case_id = \(reopened.id) AND done_at IS NOT NULL
+            """)
+        try queueMail(.reopened, about: reopened, because: event)
+        return (reopened, event)
     }
 }

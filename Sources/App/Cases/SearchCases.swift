@@ -7,19 +7,26 @@ enum SearchCases {
     static let page: PageHandler = { visit, op in
         var input = InputReader(["q": .text(visit.queried("q") ?? "")], from: .form)
         let query = input.line("q", max: 200) ?? ""
-        // Only the exact number leads to what is kept back, and there only to that it exists.
-        if let number = CaseNumber(in: query, year: op.today.year),
-            let found = try (try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)
-        {
-            return .redirect(op.paths.cases(found.number))
+        if let number = CaseNumber(in: query, year: op.today.year), let url = try path(to: number, in: op) {
+            return .redirect(url)
         }
         let (page, message) = try misheard(query, in: op) ?? search(query, visit, in: op)
+        // Without dashes it may be a telephone number: then that finds something else as well.
+        for number in CaseNumber.undashed(in: query, year: op.today.year)
+        where page.cases.allSatisfy({ $0.number == number }) {
+            if let url = try path(to: number, in: op) { return .redirect(url) }
+        }
         return .page(
             SearchPage(
                 frame: try op.frame(visit, title: op.words("search.heading"), search: query), query: query,
                 rows: try op.rows(for: page.cases),
                 next: page.next.map { "\(op.paths.search)?q=\(URLEncoded.encode(query))&after=\($0.text)" },
                 message: message))
+    }
+
+    /// Of the case with exactly this number. Nothing else leads to what is kept back, and there only to that it exists.
+    private static func path(to number: CaseNumber, in op: Operation) throws -> String? {
+        try ((try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)).map { op.paths.cases($0.number) }
     }
 
     private typealias Found = (page: CaseList.Page, message: String?)

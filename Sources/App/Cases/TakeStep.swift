@@ -45,21 +45,17 @@ extension Operation {
     /// Takes a step that whoever reported the case has to hear of, and keeps what they know of it: by a message, by what
     /// was written down, or not yet (R4.1).
     ///
-    /// - Parameters:
-    ///   - isSent: whether messages go out.
-    ///   - elsewhere: how those were told whom a message could reach, when none is to be sent.
+    /// - Parameter isSent: whether messages go out.
     func takeStep(
         on number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, _ input: TellingInput,
-        isSent: Bool = true, elsewhere: Telling? = nil, _ rule: (inout Case, Told) throws -> CaseEvent
+        isSent: Bool = true, _ rule: (inout Case, Told) throws -> CaseEvent
     ) throws -> (case: Case, event: ID<CaseEvent>) {
         var heard: [Listener] = []
         let (changed, event) = try change(number, in: scope, version: version) { subject in
             try subject.admit(input.telling)
-            heard = try listeners(of: subject.id)
-                .hearing(isSent: isSent, telling: input.telling, elsewhere: elsewhere, at: now)
+            heard = try listeners(of: subject.id).hearing(isSent: isSent, telling: input.telling, at: now)
             var event = try rule(&subject, Told(heard))
-            let said = heard.lazy.compactMap(\.telling).first { $0 == input.telling || $0 == elsewhere }
-            event.data.how = said?.how
+            event.data.how = heard.lazy.compactMap(\.telling).first { $0 == input.telling }?.how
             return event
         }
         // After the rule and the version: a case that is closed already, or was changed, says more than an empty field.

@@ -37,7 +37,8 @@ struct TellingFields: Sendable {
         fields.hints["told_how"] = words(fields.form + "." + key, ["names": unreached.joined(separator: ", ")])
         var ways = Self.ways(words, isNobodyAChoice: !isNobody)
         let isAsked = !unreached.isEmpty && family == "case."
-        if isAsked { ways.append(.init(value: TellingInput.notYet, text: words("telling.not_yet"))) }
+        // Whoever wants no message sent may mean to call later.
+        if isAsked || isTicked { ways.append(.init(value: TellingInput.notYet, text: words("telling.not_yet"))) }
         var how = fields.select(
             "told_how", ways,
             prompt: words(isNobody ? "telling.nobody_there" : isAsked ? "case.choose" : "telling.none"),

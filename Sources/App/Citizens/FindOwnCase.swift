@@ -65,10 +65,11 @@ enum FindOwnCase {
         var input = InputReader(form: visit.form)
         let number = input.caseNumber("number", year: op.today.year, required: true)
         let typed = input.line("contact", max: 254, required: true) ?? ""
-        let email = typed.contains("@") ? EmailAddress(typed) : nil
-        let phone = typed.contains("@") ? nil : PhoneNumber.typed(typed)
+        let isMail = typed.unicodeScalars.contains { $0.halfWidth == "@" }
+        let email = isMail ? EmailAddress.typed(typed) : nil
+        let phone = isMail ? nil : PhoneNumber.typed(typed)
         if !typed.isEmpty && email == nil && phone == nil {
-            input.fail("contact", typed.contains("@") ? "invalid_email" : "invalid_phone")
+            input.fail("contact", isMail ? "invalid_email" : "invalid_phone")
         }
         let code = input.text("code", max: AgreedWord.longestText)
         try input.finish()

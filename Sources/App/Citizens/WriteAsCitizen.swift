@@ -6,14 +6,8 @@ struct ReopenAsCitizen: Sendable {
 
     func perform(on followed: FollowedCase, in op: Operation) throws {
         let number = followed.shown.number
-        let (changed, event) = try op.change(number, in: .key(to: number)) {
-            var event = try $0.reopen(reason: reason, at: op.now)
-            // Whose words they are: the other reporters do not get to read them.
-            event.data.contact = followed.contact
-            return event
-        }
-        try op.spendMeasures(of: changed.id)
-        try op.queueMail(.reopened, about: changed, because: event)
+        let (changed, event) = try op.reopen(
+            number, in: .key(to: number), because: reason, saidIn: followed.contact)
         try op.heed(reason, in: changed)
         try op.queueStaffMail(about: changed, because: event, note: reason, as: "citizen_wrote")
     }

@@ -10,7 +10,11 @@ struct JoinFromOutside {
     func perform(on before: Case, in op: Operation) throws -> Case {
         let number = before.number
         op.noteReading(of: before, as: .joined)
-        if !before.state.isOpen && !input.isAnswered { try reopen(number, in: op) }
+        // A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever asks
+        // cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
+        if !before.state.isOpen && !input.isAnswered {
+            try op.reopen(number, in: .key(to: number), because: input.text, saidIn: contact)
+        }
         let (joined, event) = try op.change(number, in: .key(to: number)) {
             try $0.join(
                 contact, adding: input.marks(in: op), place: input.place, calendar: op.directory.calendar, at: op.now)
@@ -26,16 +30,5 @@ struct JoinFromOutside {
             // Each is told, however many come about the same case.
             step: "\(contact)", op.now, isMailed: true)
         return joined
-    }
-
-    /// A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever asks
-    /// cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
-    private func reopen(_ number: CaseNumber, in op: Operation) throws {
-        let (reopened, event) = try op.change(number, in: .key(to: number)) {
-            var event = try $0.reopen(reason: input.text, at: op.now)
-            event.data.contact = contact
-            return event
-        }
-        try op.queueMail(.reopened, about: reopened, because: event)
     }
 }

@@ -86,7 +86,7 @@ enum RegisterContactPage {
 
     /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
     private static func openCases(_ form: FormInput, in op: Operation) throws -> [OpenCase] {
-        let email = form.first("email").flatMap(EmailAddress.init)
+        let email = form.first("email").flatMap(EmailAddress.typed)
         let phone = form.first("phone").flatMap(PhoneNumber.typed)
         guard email != nil || phone != nil else { return [] }
         let times = Times(op.directory.calendar, op.words, op.now)
@@ -116,7 +116,7 @@ enum RegisterContactPage {
         ).map { row in
             let found = try Case(row)
             let state = op.words("state." + found.state.rawValue)
-            let joined = form.first("q1_case").flatMap { CaseNumber(in: $0, year: op.today.year) }
+            let joined = form.first("q1_case").flatMap { CaseNumber(typed: $0, year: op.today.year) }
             return OpenCase(
                 number: "\(found.number)", url: op.paths.cases(found.number), title: found.title,
                 text: state + " · " + times.due(op.nextDue(found)).text, isJoined: joined == found.number)

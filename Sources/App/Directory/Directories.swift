@@ -40,12 +40,12 @@ final class Directories: Sendable {
         kept.withLock { $0.byID[directory.municipality.id] = directory }
     }
 
-    /// All municipalities, by name. They may have several languages, of which one alphabet must serve.
+    /// All municipalities, in the order in which they were made.
     static func all(in database: Database) async throws -> [(id: ID<Municipality>, slug: String, name: String)] {
         try await database.read(tenant: nil) { tx in
             try tx.rows("SELECT id, slug, name FROM municipalities ORDER BY id").map {
                 (id: try $0["id"], slug: try $0["slug"], name: try $0["name"])
-            }.sorted(in: .danishNorwegian, by: \.name)
+            }
         }
     }
 }

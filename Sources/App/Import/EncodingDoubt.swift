@@ -8,16 +8,20 @@ struct EncodingDoubt {
     private var pending = 0
     private var hasLetters = false
     private var isOther = false
+    private var isAfterReturn = false
 
     /// The first line with letters beyond ASCII that are all valid UTF-8, from 1; nil when there is none so far.
     var lineInUTF8: Int? { found ?? (isInUTF8 ? line : nil) }
 
     private var isInUTF8: Bool { hasLetters && !isOther && pending == 0 }
 
-    /// The next bytes of the file, in portions of any size.
+    /// The next bytes of the file, in portions of any size. Lines end as `CSVReader` has it: with CR, LF or both.
     mutating func read(_ bytes: [UInt8]) {
         for byte in bytes where found == nil {
-            guard byte == UInt8(ascii: "\n") else {
+            let (isNewline, isReturn) = (byte == UInt8(ascii: "\n"), byte == UInt8(ascii: "\r"))
+            defer { isAfterReturn = isReturn }
+            if isNewline && isAfterReturn { continue }
+            guard isNewline || isReturn else {
                 read(byte)
                 continue
             }

@@ -11,20 +11,20 @@ struct ImportDirectory {
 
     init(_ directory: Directory) {
         centre = directory.municipality.centre
-        for (id, unit) in directory.units { units[unit.name.folded] = id }
+        for (id, unit) in directory.units { units[unit.name.foldedName] = id }
         for user in directory.activePeople { people[Login.folded(user.login)] = user.id }
         for (id, category) in directory.categories {
-            for name in category.names.values { categories[name.folded] = id }
+            for name in category.names.values { categories[name.foldedName] = id }
         }
     }
 
     func unit(_ request: ImportedRequest) -> ID<Unit>? {
         guard let name = request.unit else { return centre }
-        return units[name.folded]
+        return units[name.foldedName]
     }
 
     func category(_ request: ImportedRequest) -> ID<Domain.Category>? {
-        request.allCategoryNames.lazy.compactMap { categories[$0.folded] }.first
+        request.allCategoryNames.lazy.compactMap { categories[$0.foldedName] }.first
     }
 
     func performer(_ request: ImportedRequest) -> ID<User>? { request.performer.flatMap { people[Login.folded($0)] } }
@@ -43,12 +43,12 @@ struct ImportDirectory {
         var directory = ImportDirectory(current)
         for request in requests {
             if let name = request.unit, directory.unit(request) == nil {
-                directory.units[name.folded] = try op.makeUnit(name)
+                directory.units[name.foldedName] = try op.makeUnit(name)
             }
             guard request.category != nil, directory.category(request) == nil else { continue }
             let id = try op.makeCategory(
                 request.namesOfNewCategory(in: op.municipality.language), directory.unit(request))
-            for name in request.allCategoryNames { directory.categories[name.folded] = id }
+            for name in request.allCategoryNames { directory.categories[name.foldedName] = id }
         }
     }
 }
@@ -102,8 +102,4 @@ extension Operation {
         try audit(.categoryAdded, names[municipality.language] ?? "")
         return id
     }
-}
-
-extension String {
-    fileprivate var folded: String { lowercased() }
 }

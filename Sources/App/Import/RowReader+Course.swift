@@ -82,7 +82,7 @@ extension RowReader {
         var person = Person()
         if let column = columns.name { person.name = try optional(column, row, max: 200) }
         if let column = columns.email, let text = try optional(column, row, max: 254) {
-            person.email = EmailAddress(text)
+            person.email = EmailAddress.typed(text)
             if person.email == nil { throw .invalid(column, text, "is no e-mail address") }
         }
         if let column = columns.phone, let text = try optional(column, row, max: 60) {

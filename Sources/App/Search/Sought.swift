@@ -9,8 +9,14 @@ extension Operation {
         if let number = CaseNumber(in: typed, year: today.year) {
             sought.append(SoughtWords("", numbers: ["\(number)"]))
         }
+        for number in CaseNumber.undashed(in: typed, year: today.year) {
+            sought.append(SoughtWords("", numbers: ["\(number)"]))
+        }
+        let phone = PhoneNumber.typed(typed)
+        // As far as it has been typed: 900 12.
+        if let phone, phone.digits.count >= 5 { sought.append(SoughtWords(String(phone.digits))) }
         let phones =
-            PhoneNumber.typed(typed).map { [$0] }
+            phone.map { [$0] }
             ?? ContactDetails.telephones(in: typed, country: municipality.country)
         for key in phones.prefix(3).compactMap(lookupKey) { sought.append(SoughtWords("", numbers: [key])) }
         return sought

@@ -53,12 +53,21 @@ extension Installation {
 
 extension Breach {
     fileprivate init(_ loss: Completeness.Loss) {
-        let which =
-            loss.count == 1 ? "commit \(loss.last) is" : "\(loss.count) commits, \(loss.first) to \(loss.last), are"
+        let at = Instant(milliseconds: loss.storedAt).iso8601
+        guard let count = loss.count else {
+            self.init(
+                name: "mark_unreadable",
+                text: """
+                    unknown before commit \(loss.last): the mark beside the database could not be read on \(at), so nobody \
+                    can tell whether anything that was stored before is missing
+                    """)
+            return
+        }
+        let which = count == 1 ? "commit \(loss.last) is" : "\(count) commits, \(loss.first) to \(loss.last), are"
         self.init(
             name: "commits_missing",
             text: """
-                \(which) missing: stored by \(Instant(milliseconds: loss.storedAt).iso8601) and, as far as is known, answered. \
+                \(which) missing: stored by \(at) and, as far as is known, answered. \
                 The file is older than what was stored (a backup was restored), or its log was damaged or cut
                 """)
     }

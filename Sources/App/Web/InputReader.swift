@@ -153,7 +153,7 @@ struct InputReader {
     /// - Parameter year: in which a number lies that is written without one, or in the year before it.
     mutating func caseNumber(_ field: String, year: Int, required: Bool = false) -> CaseNumber? {
         guard let text = line(field, max: 300, required: required) else { return nil }
-        guard let number = CaseNumber(in: text, year: year) else {
+        guard let number = CaseNumber(typed: text, year: year) else {
             fail(field, "invalid_case_number")
             return nil
         }
@@ -162,7 +162,7 @@ struct InputReader {
 
     mutating func email(_ field: String, required: Bool = false) -> EmailAddress? {
         guard let text = line(field, max: 254, required: required) else { return nil }
-        guard let email = EmailAddress(text) else {
+        guard let email = EmailAddress.typed(text) else {
             fail(field, "invalid_email")
             return nil
         }

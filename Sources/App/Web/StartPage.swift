@@ -31,7 +31,10 @@ extension StartPage {
             if all.count == 1 { return .redirect(SitePath(municipality: all[0].slug).front) }
             let language = Language.choose(
                 chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: nil)
-            let links = all.map { Link(text: $0.name, url: SitePath(municipality: $0.slug).front) }
+            // Each has its own alphabet; who reads the list looks for a name in the one of their language.
+            let links = all.sorted(in: Alphabet(language: language) ?? .english, by: \.name).map {
+                Link(text: $0.name, url: SitePath(municipality: $0.slug).front)
+            }
             return .page(StartPage(language: language, words: installation.words(language), municipalities: links))
         }
     ]

@@ -35,6 +35,8 @@ final class CommitMark: Sendable {
         var storedAt: Int64
         /// Somebody has taken note of it.
         var isAccepted: Bool
+        /// The mark had been damaged: nobody can tell whether anything before `last` is missing.
+        var isDoubt = false
     }
 
     struct Content: Equatable, Sendable {
@@ -52,10 +54,13 @@ final class CommitMark: Sendable {
     private let flushing = Mutex(ContinuousClock.now)
     private static let queue = DispatchQueue(label: "torg.database.mark", qos: .utility)
 
-    /// The mark that is there already; nil when there is none.
-    init?(existingAt path: String) {
+    /// The mark that is there already; nil when there is none. Throws when it cannot be opened.
+    init?(existingAt path: String) throws {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw DatabaseError.failed("the mark beside the database cannot be opened: \(path)")
+        }
         self.path = path
         self.descriptor = descriptor
     }
@@ -87,8 +92,9 @@ final class CommitMark: Sendable {
 
     /// Called after each commit, before anybody is told of it.
     func note(_ commit: CommitNumber) {
+        guard let known = readCommit() else { return doubt(before: commit) }
         // Another process may have been there since.
-        if let known = readCommit(), known.ahead(of: commit) >= 0 { return }
+        if known.ahead(of: commit) >= 0 { return }
         _ = Self.write(Self.head(commit, at: Self.milliseconds), to: descriptor, at: 0)
         let isDue = flushing.withLock { next in
             guard next <= .now else { return false }
@@ -103,6 +109,17 @@ final class CommitMark: Sendable {
         var state = stat()
         guard fstat(descriptor, &state) == 0 else { return }
         _ = Self.write(loss.line, to: descriptor, at: state.st_size)
+        fsync(descriptor)
+    }
+
+    /// Writes a mark anew that cannot be read, and keeps that it could not: else the next commit would make it look whole.
+    func doubt(before commit: CommitNumber) {
+        let now = Self.milliseconds
+        let doubt = Loss(
+            first: CommitNumber(0), last: commit, storedAt: now, isAccepted: false, isDoubt: true)
+        let text = Self.head(commit, at: now) + doubt.line
+        guard Self.write(text, to: descriptor, at: 0) else { return }
+        ftruncate(descriptor, off_t(text.utf8.count))
         fsync(descriptor)
     }
 
@@ -130,7 +147,7 @@ final class CommitMark: Sendable {
     private static var milliseconds: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     /// Lines of one length each, so that they are written anew in their place, also on a full disk.
-    private static func head(_ commit: CommitNumber, at: Int64) -> String {
+    fileprivate static func head(_ commit: CommitNumber, at: Int64) -> String {
         "torg commit \(padded(commit.value, 10)) \(padded(at, 14))\n"
     }
 
@@ -160,15 +177,18 @@ extension CommitMark.Content {
                 return nil
             }
             return CommitMark.Loss(
-                first: CommitNumber(first), last: CommitNumber(last), storedAt: at, isAccepted: line[0] == "known")
+                first: CommitNumber(first), last: CommitNumber(last), storedAt: at, isAccepted: line[0] == "known",
+                isDoubt: line[0] == "doubt")
         }
+        // Anything else has not been written here.
+        guard text == CommitMark.head(commit, at: at) + losses.map(\.line).joined() else { return nil }
     }
 }
 
 extension CommitMark.Loss {
     fileprivate var line: String {
         let numbers = [CommitMark.padded(first.value, 10), CommitMark.padded(last.value, 10)]
-        return
-            "\(isAccepted ? "known" : "lost.") \(numbers.joined(separator: " ")) \(CommitMark.padded(storedAt, 14))\n"
+        let kind = isAccepted ? "known" : isDoubt ? "doubt" : "lost."
+        return "\(kind) \(numbers.joined(separator: " ")) \(CommitMark.padded(storedAt, 14))\n"
     }
 }

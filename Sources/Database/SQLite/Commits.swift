@@ -15,18 +15,19 @@ final class Commits: Sendable {
     var mark: CommitMark? { state.withLock { $0.mark } }
 
     /// Compares what is there with what the mark knows. What is missing is written down beside it at once: as soon as
-    /// something new is stored, nobody could tell any more.
+    /// something new is stored, nobody could tell any more. So is that the mark could not be read.
     ///
     /// Throws `MissingDatabase` when there are no tables where there was a database.
     init(of files: DatabaseFiles, in pool: DatabasePool) throws {
         self.files = files
-        let mark = CommitMark(existingAt: files.mark)
+        let mark = try CommitMark(existingAt: files.mark)
         // Before the database: other processes write the mark after it.
         let known = mark?.read()
         let (tables, stored) = try Self.look(pool)
         if mark != nil, tables == 0 { throw MissingDatabase.gone(path: files.path, mark: files.mark) }
+        if let mark, known == nil { mark.doubt(before: stored) }
         if let mark, let known, known.commit.ahead(of: stored) > 0,
-            !known.losses.contains(where: { $0.last == known.commit })
+            !known.losses.contains(where: { $0.first == stored.next && $0.last == known.commit })
         {
             mark.add(.init(first: stored.next, last: known.commit, storedAt: known.at, isAccepted: false))
         }
@@ -46,7 +47,7 @@ final class Commits: Sendable {
         try state.withLock { state in
             guard state.mark == nil else { return }
             try CommitMark.make(at: files.mark, stored)
-            state.mark = CommitMark(existingAt: files.mark)
+            state.mark = try CommitMark(existingAt: files.mark)
         }
     }
 
@@ -56,7 +57,7 @@ final class Commits: Sendable {
         let losses = content.losses.filter { !$0.isAccepted }.map { loss in
             Completeness.Loss(
                 first: loss.first.value, last: loss.last.value, storedAt: loss.storedAt,
-                count: loss.last.ahead(of: loss.first) + 1)
+                count: loss.isDoubt ? nil : loss.last.ahead(of: loss.first) + 1)
         }
         return losses.isEmpty ? .whole(commit: content.commit.value, at: content.at) : .missing(losses)
     }

@@ -6,10 +6,22 @@ struct DatabaseFiles: Sendable {
     /// Where the database itself lies, whatever links lead to it: SQLite keeps its log there.
     let path: String
 
-    init(path: String) {
-        let real = realpath(path, nil)
-        defer { free(real) }
-        self.path = real.map { String(cString: $0) } ?? path
+    init(path: String) { self.path = Self.followed(path) }
+
+    /// Also where nothing lies any more: the mark of a file that was moved away lies where the link leads, not beside it.
+    private static func followed(_ path: String) -> String {
+        if let real = realpath(path, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        var path = path
+        // So many the system follows.
+        for _ in 0..<40 {
+            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { break }
+            let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+            path = target.hasPrefix("/") ? target : folder + target
+        }
+        return path
     }
 
     var log: String { path + "-wal" }
@@ -30,7 +42,8 @@ struct DatabaseFiles: Sendable {
         } catch {
             throw DatabaseError.failed("the database's folder cannot be made: \(path)")
         }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Links have been followed; one that has come since leads to what nobody has looked at.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw DatabaseError.failed("the database cannot be made: \(path)") }
         close(descriptor)
     }

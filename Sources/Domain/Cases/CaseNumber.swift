@@ -24,71 +24,15 @@ public struct CaseNumber: Hashable, Sendable {
         self = number
     }
 
-    private init?(digits: [Int]) {
+    init?(digits: [Int]) {
         guard Self.damm(digits) == 0 else { return nil }
         year = digits[0] * 10 + digits[1]
         sequence = digits[2..<(digits.count - 1)].reduce(0) { $0 * 10 + $1 }
         guard sequence >= Self.firstSequence else { return nil }
     }
 
-    /// Reads a number among other words: `Sak 26-10121-4`, the subject of a mail. The whole text may be a number however
-    /// it is written; within words the dashes tell it from other numbers.
-    ///
-    /// - Parameter year: in which a number lies that is said without one, or in the year before it: the check digit tells.
-    public init?(in text: some StringProtocol, year: Int) {
-        if let whole = CaseNumber(text: text) {
-            self = whole
-            return
-        }
-        let written = CaseNumber.written(in: text)
-        let found = written.lazy.filter(\.hasYear).compactMap { CaseNumber(digits: $0.digits) }.first
-        let short = { (written: Written) -> CaseNumber? in
-            [year, year - 1].lazy.compactMap { year in
-                let year = CaseNumber(year: year, sequence: 0).year
-                return CaseNumber(digits: [year / 10, year % 10] + written.digits)
-            }.first
-        }
-        guard let number = found ?? written.lazy.filter({ !$0.hasYear }).compactMap(short).first else { return nil }
-        self = number
-    }
-
-    /// Whether the text holds what is grouped by dashes as a number is, right or wrong; a telephone number is not.
-    public static func isWritten(in text: some StringProtocol) -> Bool { written(in: text).contains(where: \.hasYear) }
-
-    /// Digits that are grouped as a number.
-    private struct Written {
-        var digits: [Int]
-        var hasYear: Bool
-    }
-
-    private static func written(in text: some StringProtocol) -> [Written] {
-        let groups = DigitGroups(text.unicodeScalars.filter { !$0.isInvisible }).groups
-        var written: [Written] = []
-        for index in groups.indices where (5...10).contains(groups[index].count) {
-            guard index + 1 < groups.count, groups[index + 1].gap == .dash, groups[index + 1].count == 1,
-                index + 2 == groups.count || groups[index + 2].gap != .dash
-            else { continue }
-            let number = groups[index].digits + groups[index + 1].digits
-            if groups[index].gap != .dash {
-                written.append(Written(digits: number.compactMap(\.wholeNumberValue), hasYear: false))
-            } else if let year = year(groups[index - 1].digits), index < 2 || groups[index - 1].gap != .dash {
-                written.append(Written(digits: (year + number).compactMap(\.wholeNumberValue), hasYear: true))
-            }
-        }
-        return written
-    }
-
-    /// The two digits of the year, of which people write four as well.
-    private static func year(_ digits: some StringProtocol) -> String? {
-        switch digits.count {
-        case 2: String(digits)
-        case 4 where digits.hasPrefix("20") || digits.hasPrefix("19"): String(digits.suffix(2))
-        default: nil
-        }
-    }
-
     /// Of a whole text, with dashes and spaces anywhere or nowhere.
-    private static func digits(of text: some StringProtocol) -> [Int]? {
+    static func digits(of text: some StringProtocol) -> [Int]? {
         var digits: [Int] = []
         var groups = [0]
         for scalar in text.unicodeScalars where !scalar.isInvisible {
@@ -112,28 +56,6 @@ public struct CaseNumber: Hashable, Sendable {
         return (8...13).contains(digits.count) ? digits : nil
     }
 
-    /// What a number with a wrong check digit may have been: those with one digit different or two neighbours swapped,
-    /// the one that differs in the check digit alone first. Nil for what has not the form of a number, or is right. It
-    /// may stand among other words.
-    public static func misheard(_ text: some StringProtocol) -> [CaseNumber]? {
-        let digits = digits(of: text) ?? written(in: text).first(where: \.hasYear)?.digits
-        guard let digits, damm(digits) != 0 else { return nil }
-        var near: [CaseNumber] = []
-        for place in digits.indices.reversed() {
-            for digit in 0...9 {
-                var other = digits
-                other[place] = digit
-                CaseNumber(digits: other).map { near.append($0) }
-            }
-            if place > 0 {
-                var other = digits
-                other.swapAt(place - 1, place)
-                CaseNumber(digits: other).map { near.append($0) }
-            }
-        }
-        return near
-    }
-
     public var checkDigit: Int { Self.damm(String(format2(year) + String(sequence)).compactMap(\.wholeNumberValue)) }
 
     /// A number that sorts and compares as the case number does: year and sequence in one.
@@ -144,7 +66,7 @@ public struct CaseNumber: Hashable, Sendable {
         self.init(year: Int(sortKey / 10_000_000_000), sequence: Int(sortKey % 10_000_000_000))
     }
 
-    private static func damm(_ digits: some Sequence<Int>) -> Int { digits.reduce(0) { table[$0][$1] } }
+    static func damm(_ digits: some Sequence<Int>) -> Int { digits.reduce(0) { table[$0][$1] } }
 
     private static let table: [[Int]] = [
         [0, 3, 1, 7, 5, 9, 8, 6, 4, 2], [7, 0, 9, 2, 1, 5, 4, 8, 6, 3], [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],

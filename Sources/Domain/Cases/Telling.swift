@@ -90,18 +90,14 @@ extension [Listener] {
     /// - Parameters:
     ///   - isSent: whether messages go out about it.
     ///   - telling: how those were told to whom none goes; nil for not yet.
-    ///   - elsewhere: the same of those whom one would reach, where `telling` says nothing.
     ///   - now: when the step is taken.
-    public func hearing(
-        isSent: Bool, telling: Telling?, elsewhere: Telling? = nil, at now: Instant
-    ) -> [Listener] {
+    public func hearing(isSent: Bool, telling: Telling?, at now: Instant) -> [Listener] {
         map { listener in
             var listener = listener
             listener.telling = nil
             listener.sentAt = isSent && listener.isReachable ? now : nil
             guard listener.sentAt == nil else { return listener }
-            listener.telling =
-                telling ?? (listener.isReachable ? elsewhere : listener.isNobody ? Telling(.nobody, at: now) : nil)
+            listener.telling = telling ?? (listener.isNobody ? Telling(.nobody, at: now) : nil)
             return listener
         }
     }
@@ -133,7 +129,7 @@ extension Person {
         for (index, person) in people.enumerated() {
             let mail = person.email.map { "mail \($0)" }
             let phone = person.phone.map { "tel \($0.lookupKey(in: country))" }
-            let called = phone.flatMap { phone in person.name.map { "\(phone) \($0.lowercased())" } }
+            let called = phone.flatMap { phone in person.name.map { "\(phone) \($0.foldedName)" } }
             let atPhone = phone.flatMap { known[$0] }.flatMap { person.name == nil || nameless.contains($0) ? $0 : nil }
             let group = mail.flatMap { known[$0] } ?? called.flatMap { known[$0] } ?? atPhone ?? groups.count
             if group == groups.count {

@@ -46,7 +46,7 @@ struct DigitRow {
         var digits = ""
         var ends: [Int] = []
         for group in groups {
-            guard digits.utf8.count + group.count <= 11 else { break }
+            guard digits.utf8.count + group.count <= 12 else { break }
             digits += group.digits
             if Self.isLoose(digits, country) { ends.append(group.range.upperBound) }
         }
@@ -54,6 +54,8 @@ struct DigitRow {
     }
 
     private static func isLoose(_ digits: String, _ country: Country) -> Bool {
+        // With the 0 of home behind it: 46 (0)70.
+        if digits.hasPrefix("460"), digits.utf8.count == 12 { return true }
         let isCoded = ["45", "46", "47"].contains { digits.hasPrefix($0) }
         switch country {
         case .norway, .denmark:

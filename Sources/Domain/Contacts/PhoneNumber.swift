@@ -3,13 +3,13 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
     /// Spaces, dashes, dots, slashes, brackets and invisible signs are dropped, `00` in front becomes `+`, and the `(0)`
-    /// after a country code goes; 3–15 digits (E.164).
+    /// or 0 after a Nordic country code goes, with a + in front or without; 3–15 digits (E.164).
     public init?(_ text: String) { self.init(text.unicodeScalars) }
 
     /// A number as people type or paste it, with words around it: `tlf. 900 12 345 (mobil)`. Nil where the digits are not
     /// one number, as in `Storgata 12, 0155 Oslo`.
     public static func typed(_ text: String) -> PhoneNumber? {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = text.unicodeScalars.map(\.halfWidth)
         guard let first = scalars.firstIndex(where: \.isDigit), let last = scalars.lastIndex(where: \.isDigit) else {
             return nil
         }
@@ -27,7 +27,7 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
 
     private init?(_ scalars: some Sequence<Unicode.Scalar>) {
         var signs: [Unicode.Scalar] = []
-        for scalar in scalars
+        for scalar in scalars.lazy.map(\.halfWidth)
         where !scalar.isInvisible && !scalar.isSpace && !scalar.isDash && scalar != "." && scalar != "/" {
             guard scalar.isDigit || "+()".unicodeScalars.contains(scalar), signs.count < 40 else { return nil }
             signs.append(scalar)
@@ -44,17 +44,22 @@ public struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
         guard (3...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil
         }
-        description = kept.hasPrefix("+") ? "+" + Self.withoutTrunk(digits) : kept
+        let isInternational = kept.hasPrefix("+")
+        description = (isInternational ? "+" : "") + Self.withoutTrunk(digits, isInternational: isInternational)
     }
 
-    /// The 0 that is dialled at home only, after the country code: +46 070.
-    private static func withoutTrunk(_ digits: Substring) -> Substring {
+    /// Without the 0 that is dialled at home only, after the country code: +46 070. Where no + says that there is one, a
+    /// number is as long as with a country code, as no number is at home.
+    private static func withoutTrunk(_ digits: Substring, isInternational: Bool) -> Substring {
+        let count = digits.utf8.count
         let isTrunk =
-            digits.hasPrefix("460") || (digits.utf8.count == 11 && (digits.hasPrefix("470") || digits.hasPrefix("450")))
+            digits.hasPrefix("460") && (isInternational || (11...12).contains(count))
+            || (count == 11 && (digits.hasPrefix("470") || digits.hasPrefix("450")))
         return isTrunk ? digits.prefix(2) + digits.dropFirst(3) : digits
     }
 
-    var digits: Substring { description.hasPrefix("+") ? description.dropFirst() : description[...] }
+    /// Without the +.
+    public var digits: Substring { description.hasPrefix("+") ? description.dropFirst() : description[...] }
 
     /// The same telephone has one key, however it is written: the digits from the country code on.
     ///

@@ -22,6 +22,11 @@ extension Unicode.Scalar {
     /// 0–9.
     public var isDigit: Bool { 0x30...0x39 ~= value }
 
+    /// As it is typed in the West: input methods of East Asia give the signs of ASCII the width of theirs.
+    public var halfWidth: Unicode.Scalar {
+        0xFF01...0xFF5E ~= value ? Unicode.Scalar(value - 0xFEE0) ?? self : self
+    }
+
     /// A letter or digit of any script, or a mark on one.
     public var isWordPart: Bool {
         if value < 0x80 { return isDigit || 0x61...0x7A ~= value || 0x41...0x5A ~= value }

@@ -75,6 +75,8 @@ import Testing
                 Refused(page: "units/new", action: "units", changes: ["name": [""]], field: "name", code: "required"),
                 Refused(
                     page: "units/new", action: "units", changes: ["name": ["roads"]], field: "name", code: "taken"),
+                Refused(
+                    page: roads, changes: ["name": ["\u{200B}W\u{AD}ATER"]], field: "name", code: "taken"),
                 Refused(page: roads, changes: ["name": ["Water"]], field: "name", code: "taken"),
                 Refused(
                     page: roads, changes: ["parent": [torg.text("Roads")]], field: "parent", code: "unit_in_circle"),
@@ -131,6 +133,8 @@ import Testing
                     page: "categories/new", action: "categories", changes: ["name_en": ["Trees"]], field: "name_nb",
                     code: "required"),
                 Refused(page: light, changes: ["name_nb": ["water LEAK"]], field: "name_nb", code: "taken"),
+                Refused(
+                    page: light, changes: ["name_nb": ["Water \u{A0} leak\u{FEFF}"]], field: "name_nb", code: "taken"),
                 Refused(page: light, changes: ["notice_sv": ["Ring"]], field: "name_sv", code: "required"),
                 Refused(page: light, changes: ["unit": ["7"]], field: "unit", code: "unknown"),
                 Refused(

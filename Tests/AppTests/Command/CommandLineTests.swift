@@ -230,6 +230,19 @@ import Testing
         #expect(try torg(["verify"], folder: folder).status == 0)
     }
 
+    @Test func aDamagedMarkIsToldUntilItIsAccepted() throws {
+        let folder = try TestFolder.make()
+        #expect(try torg(["migrate"], folder: folder).status == 0)
+        try Data().write(to: folder.appending(path: "var/torg.db.mark"))
+        for arguments in [["verify"], ["verify", "--accept-loss"]] {
+            let told = try torg(arguments, folder: folder)
+            #expect(told.status == 1 && told.out.contains("mark_unreadable: unknown before commit "), "\(told.out)")
+            #expect((told.out + told.err).contains("the mark beside the database was damaged"), "\(told.err)")
+        }
+        let accepted = try torg(["verify"], folder: folder)
+        #expect(accepted.status == 0 && accepted.out.contains("nothing is missing"), "\(accepted.out)")
+    }
+
     /// What comes on standard input is the password, never something else that no option names.
     @Test(arguments: [("SE", "Kontaktcenter"), ("NO", "Servicetorg"), ("DK", "Borgerservice")])
     func thePasswordIsNoName(_ country: String, _ centre: String) throws {

@@ -143,9 +143,9 @@ import Testing
         let path = "/cases/\(world.number)"
         let worker = TestClient(world.torg)
         try await worker.useToken(of: "worker")
-        _ = try await worker.call(
-            .post, path + "/closure", ["outcome": "no_action", "reason": "other", "answer": "Done"])
-        #expect(try await worker.call(.get, path).state == "closed")
+        let taken = ["outcome": "measures_taken", "answer": "Done"]
+        let done = ["measure_what": "Visit", "measure_who": "Us", "measure_done_at": "2026-07-20"]
+        #expect(try await worker.call(.post, path + "/closure", taken.merging(done) { $1 }).state == "closed")
         let api = TestClient(world.torg)
         try await api.useToken(of: "agent")
         let joined = try await api.call(
@@ -153,6 +153,10 @@ import Testing
             ["channel": "telephone", "questions": [["text": "She is still hurt", "case": "\(world.number)"]]])
         #expect(joined.status == 201 && joined.cases == ["\(world.number)"])
         #expect(try await worker.call(.get, path).state == "underway")
+        // What had been done did not help.
+        #expect(
+            try await worker.call(.post, path + "/closure", taken).json["code"] as? String == "closure.measure_required"
+        )
         await world.torg.close()
     }
 }

@@ -22,7 +22,63 @@ import Testing
     private static let ways = [
         "900 12 345", "90012345", "+47 900 12 345", "004790012345", "47 900 12 345", "900\u{2011}12\u{2011}345",
         "\u{202A}+47\u{a0}900\u{202f}12 345\u{202C}", "900\u{AD}12\u{200B}345", "tlf. 900 12 345 (mobil)",
+        "+47 (0) 900 12 345", "47 (0)900 12 345", "９００ １２ ３４５",
     ]
+
+    /// Of neighbours' telephones, with their country's code.
+    @Test(arguments: [
+        [
+            "+46 70-123 45 67", "0046701234567", "46 70 123 45 67", "+46 (0)70 123 45 67", "46 (0)70-123 45 67",
+            "46070-1234567", "0046 (0) 70 1234567",
+        ],
+        ["+45 20 12 34 56", "004520123456", "4520123456", "45 20 12 34 56", "+45 (0) 20123456", "45 (0)20 12 34 56"],
+    ])
+    func soIsOneFromAnotherCountry(_ ways: [String]) async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        var cases: [String] = []
+        for way in ways {
+            cases.append(try await register(torg, agent, ["phone": way]))
+            cases.append(try await register(torg, agent, ["q1_text": "Ring meg på \(way), takk"]))
+        }
+        for way in ways {
+            let found = try await agent.get("/sandvik/search?q=" + encoded(way)).body
+            #expect(cases.filter { !found.contains($0) } == [], "\(way)")
+        }
+        await torg.close()
+    }
+
+    @Test func aNumberIsFoundAsFarAsItHasBeenTyped() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let number = try await register(torg, agent, ["name": "Siv", "phone": "900 12 345"])
+        for typed in ["90012", "900 12", "900 12 3", "+47 900 12", "47 900 12 34", "900\u{A0}12"] {
+            #expect(try await agent.get("/sandvik/search?q=" + encoded(typed)).body.contains(number), "\(typed)")
+        }
+        for typed in ["900 13", "12 345", "900 12 346"] {
+            #expect(try await !agent.get("/sandvik/search?q=" + encoded(typed)).body.contains(number), "\(typed)")
+        }
+        await torg.close()
+    }
+
+    @Test func anAddressIsFoundHoweverItIsPasted() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let number = try await register(torg, agent, ["name": "Kari", "email": "Kari <kari@x.no>"])
+        for way in ["\u{200B}kari@x.no", "‹kari@x.no›", "mailto:kari@x.no", "kari@x.no.", "Kari <kari@x.no>,"] {
+            let looked = try await agent.submit(
+                "/sandvik/contacts", from: "/sandvik/contacts/new",
+                ["channel": "telephone", "email": way, "q1_text": "x", "find_person": "on"])
+            #expect(looked.body.contains(number), "\(way)")
+            let followed = try await TestClient(torg).submit(
+                "/sandvik/follow", from: "/sandvik/follow", ["number": number, "contact": way])
+            #expect(followed.status == 303, "\(way)")
+        }
+        await torg.close()
+    }
 
     @Test(arguments: [0, 3, 8]) func aCallerIsFoundByAnyWayOfWritingTheNumber(_ registered: Int) async throws {
         let torg = try await TestTorg()
@@ -62,6 +118,7 @@ import Testing
         let number = try await register(torg, agent, ["name": "T.E."])
         let parts = number.split(separator: "-")
         let subjects = [
+            "Sak " + parts.joined(separator: " "), "sak " + parts.joined(), "Saksnr. 20" + parts.joined(separator: " "),
             "Sak \(number)", "SV: [\(number)] Vi har mottatt det", "20\(number)", "\(parts[1])-\(parts[2])",
             parts.joined(separator: "\u{2011}"), parts.joined(separator: " – "), "\u{200E}\(number)\u{200E}",
         ]
@@ -74,6 +131,10 @@ import Testing
             #expect(joined.status == 303, "\(typed)")
         }
         #expect(try await agent.get("/sandvik/search?q=T.E.").body.contains(number))
+        // Where it is somebody's telephone as well, both are shown.
+        let caller = try await register(torg, agent, ["phone": parts.joined()])
+        let both = try await agent.get("/sandvik/search?q=" + encoded("ring " + parts.joined()))
+        #expect(both.status == 200 && both.body.contains(number) && both.body.contains(caller))
         #expect(try await agent.get("/sandvik/search?q=070-123+45+67").body.contains("No case contains"))
         try await agent.useToken(of: "agent")
         #expect(try await agent.call(.get, "/cases?text=" + encoded("Re: \(number) og mer")).body.contains(number))

@@ -24,6 +24,11 @@ import Testing
             let other = try #require("2;Blåbær\n3;Ängö é ü ø\n4;Å".data(using: encoding))
             #expect(line(other, portion: portion) == nil)
         }
+        // Each line for itself, whichever way lines end.
+        for end in ["\r", "\r\n", "\n"] {
+            let stray = try #require(["1;plain", "2;Bl\u{E5}", ""].joined(separator: end).data(using: .isoLatin1))
+            #expect(line(stray + Data("3;Blåbær\(end)4;plain".utf8), portion: portion) == 3, "\(end.debugDescription)")
+        }
         let mixed = try #require("1;Blåbær\n".data(using: .isoLatin1)) + Data("2;Blåbær\n".utf8)
         #expect(line(mixed, portion: portion) == 2)
     }

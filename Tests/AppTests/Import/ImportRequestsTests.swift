@@ -63,6 +63,28 @@ import Testing
         await torg.close()
     }
 
+    @Test func aNameThatLooksTheSameMakesNoSecondUnitOrCategory() async throws {
+        let torg = try await TestTorg()
+        let names = [
+            ("Vägar och broar", "Parken"), ("VÄGAR  och broar", "parken\u{AD}"),
+            ("Vägar\u{A0}och\u{AD} broar", "\u{A0}PAR\u{AD}KEN"),
+        ]
+        let rows = names.enumerated().map { index, name in
+            "4\(index);2025-03-03 09:15;;;Gropar;;Telefon;\(name.0);\(name.1);Ny;;;;;;;Siv <siv@example.org>.;;"
+        }
+        let (summary, rejected) = try await ImportFixture.run(rows, in: torg)
+        #expect(summary.added == 3 && rejected == nil)
+        let made = try await torg.installation.read(torg.sandvik) { op in
+            (
+                op.directory.units.values.count { $0.name.foldedName == "parken" },
+                op.directory.categories.values.count { $0.names.values.contains { $0.foldedName == "vägar och broar" } }
+            )
+        }
+        #expect(made == (1, 1))
+        #expect(try await Stored(reference: "40", in: torg).email == "siv@example.org")
+        await torg.close()
+    }
+
     @Test func aSecondRunAddsNothing() async throws {
         let torg = try await TestTorg()
         _ = try await ImportFixture.run(Array(ImportFixture.rows.prefix(3)), in: torg)

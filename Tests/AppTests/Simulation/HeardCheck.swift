@@ -77,11 +77,9 @@ struct HeardCheck {
                     let isSent =
                         reporter.person.email.map { (outbox[stored.id] ?? []).contains($0.description) } ?? false
                     let isNobody = reporter.person.isAnonymous
-                    // A program that asks for no message says it of those whom one would have reached.
-                    let isMeant =
-                        data.how == .other
-                        ? reporter.person.email != nil : reporter.person.email == nil || !sends(stored)
-                    let isToldByHand = !isSent && data.how != nil && isMeant
+                    // Somebody wrote down how: that no message was to be sent is not enough.
+                    #expect(data.how != .other, "\(subject.number): nobody said so")
+                    let isToldByHand = !isSent && data.how != nil
                     if isToldByHand { heard.byHand += 1 }
                     reporters[key]?.hasHeard = isSent || isToldByHand
                     reporters[key]?.isSettled = isSent || isToldByHand || isNobody
@@ -104,11 +102,6 @@ struct HeardCheck {
             }
         }
         return heard
-    }
-
-    /// Whether any message about the step went to a citizen.
-    private func sends(_ stored: YearSimulationTests.Line) -> Bool {
-        outbox[stored.id]?.contains("kim@example.org") == true
     }
 
     private func settle(

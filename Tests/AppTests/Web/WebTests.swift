@@ -23,6 +23,21 @@ import Testing
         #expect(choice.status == 200)
         #expect(choice.body.contains("href=\"/nordre\""))
         #expect(choice.body.contains("Nordre &lt;Sandvik&gt;"))
+        for (slug, name) in [("angvik", "Ängvik kommun"), ("ovik", "Øvik kommune"), ("aal", "Ålborg"), ("ask", "Ask")] {
+            _ = try await CreateMunicipality(
+                slug: slug, name: name, country: .sweden, language: "sv", centreName: "Torget",
+                adminLogin: "admin", adminName: "Admin", adminPasswordHash: "-"
+            ).perform(in: torg.installation)
+        }
+        for (language, order) in [
+            ("sv", ["ask", "nordre", "sandvik", "aal", "angvik", "ovik"]),
+            ("da", ["ask", "nordre", "sandvik", "angvik", "ovik", "aal"]),
+            ("en", ["aal", "angvik", "ask", "nordre", "ovik", "sandvik"]),
+        ] {
+            let list = try await TestClient(torg).get("/?language=\(language)").body
+            let found = list.matches(of: /<a [^>]*href="\/([a-z]+)"/).map { String($0.1) }.filter(order.contains)
+            #expect(found == order, "\(language)")
+        }
         await torg.close()
         let down = try await client.get("/health")
         #expect(down.status == 503)

@@ -102,6 +102,30 @@ import Testing
         #expect(CaseNumber(in: text, year: 2026) == nil)
     }
 
+    @Test(arguments: [
+        "Sak 26 10423 4", "sak 26104234", "Saksnr. 2026 10423 4", "ärende 2026104234, tack", "26 104234 igjen",
+        "sak 2610423 4", "sak\u{A0}26\u{A0}10423\u{A0}4.", "ring 90012345 om 26104234", "tlf 26104234",
+        "Sak 26-10423-4",
+    ]) func withoutDashesItMayBeOneAmongOtherWords(text: String) {
+        #expect(CaseNumber(typed: text, year: 2026) == CaseNumber(year: 26, sequence: 10_423))
+    }
+
+    @Test(arguments: [
+        "sak 26104235", "sak 26/10423/4", "sak 26.10423.4", "sak 26 104 23 4", "ring 900 12 345", "24104234 ring",
+        "10423 4 x",
+        "sak 26 10423 4", String(repeating: "26", count: 40) + "x",
+    ]) func whatHasAnotherYearOrCheckDigitIsNone(text: String) {
+        #expect(CaseNumber.undashed(in: text, year: text.hasPrefix("sak 26 10423 4") ? 2028 : 2026).isEmpty)
+    }
+
+    @Test func noMoreThanThreeAreFoundWithoutDashes() {
+        let many = (10_001...10_020).map { CaseNumber(year: 26, sequence: $0).description.filter { $0 != "-" } }
+        #expect(
+            CaseNumber.undashed(in: many.joined(separator: ", "), year: 2026).map(\.sequence) == [
+                10_001, 10_002, 10_003,
+            ])
+    }
+
     @Test func isMisheardAmongOtherWordsToo() {
         #expect(CaseNumber.misheard("Sak 26-10423-7")?.first?.description == "26-10423-4")
         #expect(CaseNumber.misheard("2026-10423-7")?.first?.description == "26-10423-4")

@@ -33,8 +33,9 @@ import Testing
             let heard = line.who.hearing(isSent: line.isSent, telling: line.telling, at: now)
             #expect(Told(heard) == line.told, "\(line)")
         }
-        let elsewhere = [per, kari].hearing(isSent: false, telling: nil, elsewhere: call, at: now)
-        #expect(elsewhere.map(\.toldAt) == [call.at, nil])
+        let silent = [per, kari].hearing(isSent: false, telling: nil, at: now)
+        #expect(silent.map(\.toldAt) == [nil, nil] && silent.map(\.telling) == [nil, nil])
+        #expect(Told(try silent.hearing(call, only: nil)) == .told(at: call.at))
     }
 
     @Test func whoHadNotHeardIsWrittenDownLater() throws {
