@@ -33,12 +33,13 @@ enum DiscreetNameSQL {
             all.append("UPDATE spaced_names SET name = replace(name, '\(found)', '\(text)')")
         }
         for (large, small) in zip("ÅÄÖÆØ", "åäöæø") { replace("\(large)", with: "\(small)") }
-        for sign in "-–/,.()&+:;" { replace("\(sign)", with: " ") }
+        for sign in DiscreetName.invisible { replace(sign, with: "") }
+        for sign in "-–/,.()&+:;\u{A0}" { replace("\(sign)", with: " ") }
         all.append("UPDATE spaced_names SET name = ' ' || name || ' '")
         for _ in 1...3 { replace("  ", with: " ") }
         for exception in DiscreetName.exceptions { replace(" \(exception) ", with: " ") }
         let patterns =
-            DiscreetName.parts.map { "%\($0)%" } + (DiscreetName.words + DiscreetName.phrases).map { "% \($0) %" }
+            DiscreetName.parts.map { "%\($0)%" } + DiscreetName.words.map { "% \($0) %" }
         all.append(
             """
             UPDATE units SET is_discreet = 1 WHERE EXISTS (SELECT 1 FROM spaced_names
