@@ -14,6 +14,25 @@ extension Migration {
             CHECK (kind IN ('read', 'existence', 'joined'))
             """,
             "ALTER TABLE questions ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held IN (0, 1))",
+            // Looking through what is confidential stands apart: everybody sees when a unit was looked through, and could
+            // tell from it that something had come.
+            """
+            CREATE TABLE confidential_looks (
+                municipality BIGINT NOT NULL REFERENCES municipalities (id),
+                unit_id BIGINT NOT NULL,
+                day TEXT NOT NULL,
+                user_id BIGINT NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (municipality, unit_id, day, user_id),
+                FOREIGN KEY (municipality, unit_id) REFERENCES units (municipality, id),
+                FOREIGN KEY (municipality, user_id) REFERENCES users (municipality, id)
+            )
+            """,
+            "CREATE INDEX confidential_looks_by_time ON confidential_looks (municipality, unit_id, at)",
+            """
+            INSERT INTO confidential_looks (municipality, unit_id, day, user_id, at)
+            SELECT municipality, unit_id, day, user_id, at FROM looks
+            """,
             // What has come in is counted apart for those who may not know of what is confidential.
             "DROP INDEX cases_by_arrival",
             """
