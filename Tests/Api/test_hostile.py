@@ -360,6 +360,33 @@ def test_too_many_are_told_so(strict):
     assert lines.count("as many connections as may be") == 1, "one line a minute, not one a client"
 
 
+def test_silent_ones_make_room(server, tmp_path):
+    """Whoever keeps all connections open, and has been answered, keeps nobody out."""
+    request = b"GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    def answered(client: socket.socket) -> bool:
+        client.sendall(request)
+        return client.recv(65536).startswith(b"HTTP/1.1 200")
+
+    with serving(server, tmp_path, "silent", connections=50) as running:
+        silent = [connect(running) for _ in range(50)]
+        assert all(answered(client) for client in silent)
+        # A sign of life: the first is not the one that has been silent longest any more.
+        time.sleep(0.1)
+        assert answered(silent[0])
+        newcomers = [connect(running) for _ in range(10)]
+        assert all(answered(client) for client in newcomers)
+        assert [client.recv(1) for client in silent[1:11]] == [b""] * 10, "the longest silent are closed"
+        assert all(answered(client) for client in [silent[0], *silent[11:], *newcomers])
+        # Those at work are let be.
+        for client in [silent[0], *silent[11:], *newcomers]:
+            client.sendall(b"G")
+        time.sleep(0.3)
+        assert status(ask(running, request)) == 503
+        for client in silent + newcomers:
+            client.close()
+
+
 def test_half_bodies_take_little_memory(strict):
     before = strict.memory()
     clients = [connect(strict) for _ in range(300)]

@@ -166,10 +166,26 @@ extension Operation {
         try tx.value("SELECT must_change_password FROM users WHERE municipality = \(tenant) AND id = \(user)") ?? false
     }
 
-    /// - Parameter isOwn: chosen by the person; else it has to be changed before anything else.
+    /// - Parameter isOwn: chosen by the person; else it has to be changed before anything else, and who set it is kept:
+    ///   that the person has chosen their own does not say who that was.
     func setPassword(_ hash: String, of user: ID<User>, isOwn: Bool) throws {
         try storePassword(hash, of: user)
         try tx.run(
             "UPDATE users SET must_change_password = \(!isOwn) WHERE municipality = \(tenant) AND id = \(user)")
+        guard !isOwn else { return }
+        try tx.run(
+            "UPDATE users SET password_set_by = \(actor.userID) WHERE municipality = \(tenant) AND id = \(user)")
+        try touchDirectory()
+    }
+
+    /// A second person has said yes to what `setter` had a hand in, and nothing of it is open any more.
+    func settlePassword(of user: ID<User>, setBy setter: ID<User>) throws {
+        try tx.run(
+            """
+            UPDATE users SET password_set_by = NULL
+            WHERE municipality = \(tenant) AND id = \(user) AND password_set_by = \(setter)
+                AND NOT EXISTS (SELECT 1 FROM sight_grants WHERE municipality = \(tenant) AND user_id = \(user)
+                    AND wanted_by = \(setter) AND state IN ('waiting', 'refused'))
+            """)
     }
 }

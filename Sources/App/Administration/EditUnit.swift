@@ -110,6 +110,9 @@ enum EditUnit {
         if record.targets != unit.targets {
             try op.withPresentOrganisation().renewDeadlines(since: op.directory, in: unit.id)
         }
+        let present = try op.withPresentOrganisation()
+        if before.isActive && !record.isActive { try present.tell(.closed, of: unit.id, before: op.directory) }
+        if before.isDiscreet && !record.isDiscreet { try present.tell(.named, of: unit.id, before: op.directory) }
         try op.audit(.unitChanged, record.name, fields: before.values.changes(to: record.values))
         return .redirect(op.paths.admin("units"), flash: "saved")
     }
@@ -123,19 +126,15 @@ enum EditUnit {
         if isTaken { throw InputErrors("name", "taken") }
     }
 
-    /// A unit is closed only when nothing leads there any more; says what does.
+    /// A unit is closed only when nothing leads there any more; says what does. What is confidential there is not asked
+    /// for: a refusal would tell whoever closes it that there is something. It stays with those who belong to the unit,
+    /// and its leader is told to look through what is left.
     private static func requireNothingLeft(in id: ID<Unit>, _ op: Operation) throws {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
         let open = try op.openCases(where: "cases.unit_id = \(id)")
-        let all: Int64? = try op.tx.value(
-            "SELECT count(*) FROM cases WHERE municipality = \(op.tenant) AND unit_id = \(id) AND \(StoredDeadlines.open)"
-        )
         var errors: [FieldError] = []
         if open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))
-        } else if let all, all > 0 {
-            // No number: how much of it is confidential is the unit's own to know.
-            errors.append(FieldError(field: "active", code: "unit_is_at_work"))
         }
         let categories = op.directory.activeCategories(in: op.language).filter { $0.unit == id }
         if !categories.isEmpty {

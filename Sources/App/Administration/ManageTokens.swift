@@ -73,7 +73,7 @@ enum ManageTokens {
         try op.audit(.tokenRevoked, person.name)
     }
 
-    /// When the person leaves.
+    /// When the person leaves, and when somebody else may have been them.
     static func revokeAll(of user: ID<User>, in op: Operation) throws {
         try op.tx.run(
             """

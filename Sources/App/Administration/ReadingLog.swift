@@ -32,16 +32,6 @@ enum ReadingLog {
             errors = input.errors
         }
 
-        /// For the audit: what was looked for.
-        func text(_ op: Operation) -> String {
-            let parts = [
-                number.map { "\($0)" }, reader.map { op.directory.name(of: $0) }, first.map { "\($0)–" },
-                last.map { "–\($0)" },
-            ].compactMap(\.self)
-            let all = op.installation.words(op.municipality.language)("readings.everything")
-            return parts.isEmpty ? all : parts.joined(separator: ", ")
-        }
-
         func condition(_ op: Operation) -> SQL {
             let zone = op.directory.calendar.timeZone
             let conditions: [SQL?] = [
@@ -92,7 +82,8 @@ enum ReadingLog {
                     AND \(choice.condition(op))
                 ORDER BY readings.id DESC LIMIT \(pageSize + 1)
                 """) : []
-        if choice.errors.isEmpty { try op.audit(.readingsSeen, choice.text(op)) }
+        // Not what was looked for: more people read the audit than may know which case is confidential.
+        if choice.errors.isEmpty { try op.audit(.readingsSeen, "") }
         let lines = try rows.prefix(pageSize).map(Line.init)
         // Whoever answers for the reading need not be one of those who may read.
         let visible = try op.cases(Set(lines.map(\.subject)), in: op.scope)

@@ -1,7 +1,8 @@
 import Domain
 
 /// `POST /{m}/admin/people/{id}/password`: a new password, typed by the manager or made by Torg and shown once.
-/// Whoever was logged in with the old one is logged out, and has to choose one of their own at the next login.
+/// Whoever was logged in with the old one is logged out, the person's keys are taken back, and they have to choose one of
+/// their own at the next login.
 enum SetPassword {
     static let routes: [Route] = [
         .form(
@@ -22,6 +23,8 @@ enum SetPassword {
         if let fault = access.fault { throw InputErrors([fault]) }
         try access.store(for: person.id, in: op)
         try Session.endAll(of: person.id, in: op)
+        // Whoever knew the old one may have made them, and they would outlast it.
+        try ManageTokens.revokeAll(of: person.id, in: op)
         // Whoever was kept waiting by somebody's guesses gets in with it at once.
         try Throttle.login.forget(Login.folded(person.login), in: op)
         try op.audit(.passwordSet, person.name)

@@ -24,8 +24,24 @@ final class Readings {
     /// The alerts of the reader about what the answer shows.
     private(set) var alerts: Set<ID<Alert>> = []
 
+    /// What somebody learns although, and because, they are refused.
+    private var refused: Set<Reading> = []
+
     func note(_ reading: Reading) { noted.insert(reading) }
+    func noteRefused(_ reading: Reading) { refused.insert(reading) }
+
+    /// Whatever is thrown takes along what is to be recorded all the same: the transaction is rolled back.
+    func recordingRefusal<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch  where !refused.isEmpty { throw RefusedReading(cause: error, readings: refused) }
+    }
+
     func note(_ alerts: [ID<Alert>]) { self.alerts.formUnion(alerts) }
+}
+
+/// A refusal that told somebody of a confidential case.
+struct RefusedReading: Error {
+    let cause: any Error
+    let readings: Set<Reading>
 }
 
 extension Operation {

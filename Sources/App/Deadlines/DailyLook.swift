@@ -5,15 +5,24 @@ import Domain
 struct UnlookedDays: Sendable {
     /// By what was not confidential: for everybody.
     var open: [CivilDay]
-    /// By all that came in: for those who may know of it.
-    var all: [CivilDay]
+    /// By what was: for those who may know of it.
+    var confidential: [CivilDay]
 
-    func seen(by user: User, in unit: ID<Unit>) -> [CivilDay] {
-        user.confidentialSight.has(Sight.Facts(unit: unit, isConfidential: true)) ? all : open
+    var all: [CivilDay] { Set(open).union(confidential).sorted() }
+
+    func seen(by user: User, in unit: ID<Unit>) -> [CivilDay] { user.knowsOfConfidential(in: unit) ? all : open }
+}
+
+extension User {
+    /// Whether they may know of what comes in to the unit and is confidential.
+    func knowsOfConfidential(in unit: ID<Unit>) -> Bool {
+        confidentialSight.has(Sight.Facts(unit: unit, isConfidential: true))
     }
 }
 
-/// What has come in to units, and whether somebody looked through it: every day, holidays too (R4.5).
+/// What has come in to units, and whether somebody looked through it: every day, holidays too (R4.5). What is confidential
+/// has looks of its own, which only those see who may know of it: everybody is told when somebody looked, and on which days
+/// nobody did, and could tell from that that something had come.
 extension Operation {
     /// Longest time back that is shown.
     static let lookedBack = 14
@@ -36,8 +45,7 @@ extension Operation {
         let rows = try tx.rows(
             """
             SELECT units.id AS unit_id, spans.number AS number,
-                (SELECT max(looks.at) FROM looks WHERE looks.municipality = \(tenant) AND looks.unit_id = units.id
-                    AND looks.at >= spans.starts AND looks.at < spans.ends) AS looked,
+                \(lastLooked("looks")) AS looked, \(lastLooked("confidential_looks")) AS looked_confidential,
                 \(lastPassed(isConfidential: false)) AS passed, \(lastPassed(isConfidential: true)) AS passed_confidential,
                 CASE WHEN units.id = \(municipality.centre) THEN
                     (SELECT max(created_at) FROM cases WHERE cases.municipality = \(tenant)
@@ -48,20 +56,19 @@ extension Operation {
             WHERE units.municipality = \(tenant) AND units.is_active = 1
             ORDER BY units.id, spans.number
             """)
-        var found: [ID<Unit>: (open: Arrivals, all: Arrivals)] = [:]
+        var found: [ID<Unit>: (open: Arrivals, confidential: Arrivals)] = [:]
         for row in rows {
             let unit: ID<Unit> = try row["unit_id"]
             let number: Int = try row["number"]
             let open = [try row["passed"] as Instant?, try row["sent"] as Instant?].compactMap(\.self)
-            let all = open + [try row["passed_confidential"] as Instant?].compactMap(\.self)
-            let look: Instant? = try row["looked"]
             let day = number < 0 ? nil : days[number]
-            found[unit, default: (Arrivals(), Arrivals())].open.add(open.max(), look, on: day)
-            found[unit, default: (Arrivals(), Arrivals())].all.add(all.max(), look, on: day)
+            found[unit, default: (Arrivals(), Arrivals())].open.add(open.max(), try row["looked"], on: day)
+            found[unit, default: (Arrivals(), Arrivals())].confidential.add(
+                try row["passed_confidential"], try row["looked_confidential"], on: day)
         }
         return found.compactMapValues { arrivals in
-            let days = UnlookedDays(open: arrivals.open.unlooked, all: arrivals.all.unlooked)
-            return days.all.isEmpty && days.open.isEmpty ? nil : days
+            let days = UnlookedDays(open: arrivals.open.unlooked, confidential: arrivals.confidential.unlooked)
+            return days.all.isEmpty ? nil : days
         }
     }
 
@@ -91,43 +98,57 @@ extension Operation {
         """
     }
 
+    private func lastLooked(_ table: SQL) -> SQL {
+        """
+        (SELECT max(at) FROM \(table) WHERE municipality = \(tenant) AND unit_id = units.id AND at >= spans.starts
+            AND at < spans.ends)
+        """
+    }
+
     private func span(_ number: Int, _ starts: Instant, _ ends: Instant) -> SQL {
         """
         SELECT CAST(\(number) AS BIGINT) AS number, CAST(\(starts) AS BIGINT) AS starts, CAST(\(ends) AS BIGINT) AS ends
         """
     }
 
-    func storeLook(at unit: ID<Unit>, by user: ID<User>, _ at: Instant) throws {
+    /// - Parameter isConfidential: through what is confidential, or through the rest.
+    func storeLook(at unit: ID<Unit>, by user: ID<User>, _ at: Instant, isConfidential: Bool = false) throws {
+        let table: SQL = isConfidential ? "confidential_looks" : "looks"
         try tx.run(
             """
-            INSERT INTO looks (municipality, unit_id, day, user_id, at)
+            INSERT INTO \(table) (municipality, unit_id, day, user_id, at)
             VALUES (\(tenant), \(unit), \(directory.calendar.timeZone.day(of: at)), \(user), \(at))
             ON CONFLICT (municipality, unit_id, day, user_id) DO UPDATE SET at = excluded.at
-                WHERE excluded.at > looks.at
+                WHERE excluded.at > \(table).at
             """)
     }
 
-    /// Whoever takes care of the last new report of a unit has looked through them, and need not say so. Not of one that is
-    /// confidential: everybody sees on the unit's page when somebody looked, and could tell that one had come.
+    /// Whoever takes care of the last new report of a unit has looked through them, and need not say so.
     func noteLook(_ before: Case, _ after: Case) throws {
         let unit = directory.unitInCharge(of: before)
-        guard case .user(let user) = actor, before.isUnheeded, !before.isConfidential,
+        guard case .user(let user) = actor, before.isUnheeded,
             !after.isUnheeded || directory.unitInCharge(of: after) != unit,
             let looked = directory.units[unit], directory.looksThrough(looked, user, on: today)
         else { return }
         let isAnyLeft = try tx.row(
             """
             SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND state IN ('new', 'passedOn')
-                AND contractor_id IS NULL AND \(UnitInCharge.isAmong([unit], centre: municipality.centre)) LIMIT 1
+                AND contractor_id IS NULL AND is_confidential = \(before.isConfidential)
+                AND \(UnitInCharge.isAmong([unit], centre: municipality.centre)) LIMIT 1
             """)
-        if isAnyLeft == nil { try storeLook(at: unit, by: user.id, now) }
+        if isAnyLeft == nil { try storeLook(at: unit, by: user.id, now, isConfidential: before.isConfidential) }
     }
 
-    /// When somebody last looked through the unit's reports, and who; nil when nobody ever has.
+    /// When somebody last looked through the unit's reports that are not confidential, and who; nil when nobody ever has.
     func lastLook(at unit: ID<Unit>) throws -> (at: Instant, user: ID<User>)? {
+        try lastLook(at: unit, in: "looks")
+    }
+
+    private func lastLook(at unit: ID<Unit>, in table: SQL) throws -> (at: Instant, user: ID<User>)? {
         try tx.row(
             """
-            SELECT at, user_id FROM looks WHERE municipality = \(tenant) AND unit_id = \(unit) ORDER BY at DESC LIMIT 1
+            SELECT at, user_id FROM \(table) WHERE municipality = \(tenant) AND unit_id = \(unit)
+            ORDER BY at DESC LIMIT 1
             """
         ).map { (try $0["at"], try $0["user_id"]) }
     }
@@ -136,10 +157,13 @@ extension Operation {
     /// most `mostCounted` of each kind, by the indexes of arrival. What is confidential counts for those who may know of
     /// it.
     func newReports(at unit: ID<Unit>, since look: Instant?) throws -> Int {
-        let since = look ?? now.adding(days: -Self.lookedBack)
-        let mayKnow = try user.confidentialSight.has(Sight.Facts(unit: unit, isConfidential: true))
+        let never = now.adding(days: -Self.lookedBack)
+        let since = look ?? never
         var count = try newlyPassed(to: unit, since: since, isConfidential: false)
-        if mayKnow { count += try newlyPassed(to: unit, since: since, isConfidential: true) }
+        if try user.knowsOfConfidential(in: unit) {
+            let look = try lastLook(at: unit, in: "confidential_looks")?.at
+            count += try newlyPassed(to: unit, since: look ?? never, isConfidential: true)
+        }
         guard unit == municipality.centre else { return count }
         let sent: Int? = try tx.value(
             """

@@ -27,6 +27,9 @@ enum LookThrough {
             zone.day(of: seen) == today
         else { return .redirect(list, flash: "look_again") }
         try op.storeLook(at: unit.id, by: user.id, seen)
+        if user.knowsOfConfidential(in: unit.id) {
+            try op.storeLook(at: unit.id, by: user.id, seen, isConfidential: true)
+        }
         return .redirect(list, flash: "looked")
     }
 

@@ -24,7 +24,54 @@ extension Installation {
     }
 }
 
+extension Installation {
+    /// After the clock was ahead: what was reminded of before its time is reminded of again when the time comes, else
+    /// nobody would hear that the case is late.
+    ///
+    /// - Returns: how many cases it was.
+    func takeBackReminders(in municipality: ID<Municipality>) async throws -> Int {
+        var (after, total) = (ID<Case>(.min), 0)
+        while true {
+            let (last, count) = try await write(municipality, as: { _, _, _ in .system }) { [after] op in
+                try op.takeBackReminders(after: after, limit: Self.portion)
+            }
+            total += count
+            guard let last else { return total }
+            after = last
+        }
+    }
+}
+
 extension Operation {
+    /// - Returns: the last case looked at, nil when there are no more, and in how many something was taken back.
+    fileprivate func takeBackReminders(after: ID<Case>, limit: Int) throws -> (last: ID<Case>?, count: Int) {
+        let rows = try tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(tenant) AND \(StoredDeadlines.standing) AND reminded <> ''
+                AND id > \(after) ORDER BY id LIMIT \(limit)\(tx.dialect.forUpdate)
+            """)
+        let latest = now.adding(milliseconds: StoredInstant.tolerance)
+        var count = 0
+        for row in rows {
+            guard var subject = try readable(row, Case.init) else { continue }
+            let taken = subject.takeBackReminders(directory.targets(for: subject), directory.calendar, after: latest)
+            if taken.isEmpty { continue }
+            count += 1
+            try storeReminders(of: subject)
+            // They go, rather than count as read: the next ones are the same, and each stands there once.
+            for reminder in taken.sorted(by: { $0.description < $1.description }) {
+                try append(subject.reminded(of: reminder, .reminderWithdrawn), to: subject)
+                try tx.send(
+                    """
+                    DELETE FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject.id)
+                        AND kind = \(reminder.kind.rawValue) AND step = \(reminder.step.rawValue)
+                        AND due_at = \(reminder.due)
+                    """)
+            }
+        }
+        return (try rows.last?["id"], count)
+    }
+
     /// None at night, none on a closing day.
     var mayRemind: Bool { directory.calendar.isOpen(at: now) }
 

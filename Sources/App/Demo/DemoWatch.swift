@@ -62,7 +62,11 @@ struct DemoWatch {
             let missed = unit.name == Self.neglected.unit ? Self.neglected.days : 0
             for day in days.dropLast(1 + missed) {
                 guard let afternoon = TimeOfDay("15:10") else { continue }
-                try op.storeLook(at: unit.id, by: receiver, calendar.timeZone.instant(of: day, at: afternoon))
+                for isConfidential in [false, true] {
+                    try op.storeLook(
+                        at: unit.id, by: receiver, calendar.timeZone.instant(of: day, at: afternoon),
+                        isConfidential: isConfidential)
+                }
             }
         }
     }

@@ -46,6 +46,8 @@ final class Directory: Sendable {
         var leads: Set<ID<Unit>> = []
         /// False while their managing people waits for a second person.
         var isVouchedFor = true
+        /// Who set their password, as long as no second person has looked at that: whoever it was could be them.
+        var passwordSetBy: ID<User>?
 
         /// As the rule of the second person looks at them.
         var asSecondPerson: SecondPerson {
@@ -131,11 +133,13 @@ final class Directory: Sendable {
 
     /// Who answers for the unit (R3.6): its leader, or where nobody leads who still works here, that of the nearest unit
     /// above.
-    func leader(of unit: ID<Unit>) -> ID<User>? {
+    ///
+    /// - Parameter isMeant: whom to pass by; nobody, unless told otherwise.
+    func leader(of unit: ID<Unit>, where isMeant: (User) -> Bool = { _ in true }) -> ID<User>? {
         var seen: Set<ID<Unit>> = []
         var next = units[unit]
         while let unit = next, seen.insert(unit.id).inserted {
-            if let leader = unit.leader, people[leader]?.user.isActive == true { return leader }
+            if let leader = unit.leader, let user = people[leader]?.user, user.isActive, isMeant(user) { return leader }
             next = unit.parent.flatMap { units[$0] }
         }
         return nil

@@ -28,11 +28,19 @@ extension Operation {
         try op.withdrawWhatIsGone()
         var made: [SightGrant] = []
         for person in op.directory.people.values.sorted(by: { $0.user.id < $1.user.id }) where person.user.isActive {
+            let gains = op.gains(of: person, since: directory.people[person.user.id])
+            if gains.isEmpty { continue }
             let change: ID<SightChange> = newID()
-            for (gain, cause) in op.gains(of: person, since: directory.people[person.user.id]) {
-                let grant = SightGrant(gain, cause, by: changer.id, in: change, op)
-                if try grant.insert(in: op) { made.append(grant) }
+            var grants = gains.map { SightGrant($0.gain, $0.cause, by: changer.id, in: change, op) }
+            if let setter = person.passwordSetBy {
+                // Who set the password before there was anything to see has a hand in it as well.
+                let other: ID<SightChange> = newID()
+                if setter != changer.id {
+                    grants += gains.map { SightGrant($0.gain, .password, by: setter, in: other, op) }
+                }
+                try ManageTokens.revokeAll(of: person.user.id, in: op)
             }
+            for grant in grants where try grant.insert(in: op) { made.append(grant) }
         }
         try op.tellOfSight(.wanted, made, before: directory)
     }
@@ -46,7 +54,6 @@ extension Operation {
         let gains = units + (person.user.may(.managePeople) ? [right] : [])
         let grants = gains.map { SightGrant($0, .password, by: changer, in: change, self) }
         for grant in grants { _ = try grant.insert(in: self) }
-        if !grants.isEmpty { try touchDirectory() }
         // Every time, also while the last one still waits.
         try tellOfSight(.wanted, grants, before: directory)
     }

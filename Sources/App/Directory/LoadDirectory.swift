@@ -74,7 +74,10 @@ extension Directory {
         }
         var people: [ID<User>: Colleague] = [:]
         let rows = try tx.rows(
-            "SELECT id, login, name, email, phone, language, is_active FROM users WHERE municipality = \(id)")
+            """
+            SELECT id, login, name, email, phone, language, is_active, password_set_by FROM users
+            WHERE municipality = \(id)
+            """)
         for row in rows {
             let user: ID<User> = try row["id"]
             let own = held[user] ?? []
@@ -88,6 +91,7 @@ extension Directory {
                 home: home[user] ?? [], roles: own, phone: try row["phone"])
             colleague.memberOf = memberships[user] ?? []
             colleague.leads = leads
+            colleague.passwordSetBy = try row["password_set_by"]
             let missing = waiting[user] ?? []
             colleague.user.confidentialUnits.subtract(missing.compactMap(\.unit))
             colleague.isVouchedFor = !missing.contains { $0.unit == nil }

@@ -15,8 +15,7 @@ enum SightNews: String, Sendable, CaseIterable {
 
 extension Operation {
     /// Writes it into the audit and tells, by mail and at once, the leaders of the units concerned and the system owner:
-    /// those of before the change as well, for it may have put others in their place. Also who made the change, in case
-    /// somebody else did so in their name.
+    /// those of before the change as well, for it may have put others in their place.
     ///
     /// - Parameter before: the organisation before the change.
     func tellOfSight(_ news: SightNews, _ grants: [SightGrant], before: Directory) throws {
@@ -25,13 +24,10 @@ extension Operation {
         for line in lines(of: grants, spoken) { try audit(news.auditKind, line) }
         var told: [ID<User>: [SightGrant]] = [:]
         for grant in grants {
-            var readers = Set((directory.systemOwners + before.systemOwners).map(\.id))
-            readers.formUnion(
-                [directory, before].compactMap { organisation in
-                    grant.unit.flatMap { organisation.leader(of: $0) }
-                })
+            var readers = answering(for: grant.unit, before: before)
             // Whoever gains hears of it by the page they miss; of a new password, only this tells them.
-            if news != .wanted || grant.cause == .password { readers.insert(grant.person) }
+            let isNewPassword = grant.cause == .password && grant.wantedBy == actor.userID
+            if news != .wanted || isNewPassword { readers.insert(grant.person) }
             for reader in readers { told[reader, default: []].append(grant) }
         }
         for (reader, grants) in told.sorted(by: { $0.key < $1.key }) {
@@ -42,13 +38,11 @@ extension Operation {
     /// The system owners from before and from now on are told who they are.
     func tellOfOwners(before: Directory) throws {
         let names = directory.systemOwners.map(\.name).joined(separator: ", ")
-        for owner in Dictionary(
-            (before.systemOwners + directory.systemOwners).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
-        ).values.sorted(by: { $0.id < $1.id }) {
+        for owner in answering(for: nil, before: before).sorted() {
             try write(
                 "owner_changed",
                 ["names": names, "link": installation.settings.publicURL + paths.admin("municipality")],
-                to: owner.id, occasion: "owner_changed \(newID(of: SightChange.self))")
+                to: owner, occasion: "owner_changed \(newID(of: SightChange.self))")
         }
     }
 
@@ -56,10 +50,8 @@ extension Operation {
     /// told. What was registered before keeps its mark and its unit.
     func tellOfCategory(_ category: Domain.Category, since known: Domain.Category) throws {
         guard known.isConfidential, !category.isConfidential || category.unit != known.unit else { return }
-        var readers = Set(directory.systemOwners.map(\.id))
-        readers.formUnion([directory.leader(of: directory.unit(for: known.id))].compactMap(\.self))
         let key = category.isConfidential ? "category_moved" : "category_opened"
-        for reader in readers.sorted() {
+        for reader in answering(for: directory.unit(for: known.id), before: directory).sorted() {
             let language = directory.people[reader]?.user.language ?? municipality.language
             try write(
                 key,
@@ -69,6 +61,46 @@ extension Operation {
                     "link": installation.settings.publicURL + paths.admin("categories", category.id),
                 ], to: reader, occasion: "\(key) \(newID(of: SightChange.self))")
         }
+    }
+
+    /// What one person has done to a unit by which what is confidential could come to light, or be left lying.
+    ///
+    /// - Parameter before: the organisation before the change.
+    func tell(_ news: UnitNews, of unit: ID<Unit>, before: Directory) throws {
+        let key = "unit_\(news.rawValue)"
+        for reader in answering(for: unit, before: before).sorted() {
+            try write(
+                key,
+                [
+                    "unit": directory.name(of: unit),
+                    "link": installation.settings.publicURL + paths.admin("units", unit),
+                ], to: reader, occasion: "\(key) \(newID(of: SightChange.self))")
+        }
+    }
+
+    /// Whom a mail tells: the leader of the unit and the system owners, now and before the change. For whoever has no
+    /// address somebody else is told: the nearest leader above, and whoever manages roles. Nothing happens in silence
+    /// because one address is missing.
+    private func answering(for unit: ID<Unit>?, before: Directory) -> Set<ID<User>> {
+        let isReached = { (user: User) in directory.people[user.id]?.user.isReachedByMail == true }
+        var (readers, missed): (Set<ID<User>>, Set<ID<User>>) = ([], [])
+        for organisation in [directory, before] {
+            let owners = organisation.systemOwners
+            let reached = owners.filter(isReached)
+            let others = organisation.activePeople.filter { $0.may(.manageRoles) && isReached($0) }
+            readers.formUnion((reached.isEmpty ? others : reached).map(\.id))
+            missed.formUnion(owners.filter { !isReached($0) }.map(\.id))
+            guard let unit, let leader = organisation.leader(of: unit) else { continue }
+            let told = organisation.leader(of: unit, where: isReached)
+            readers.formUnion([told].compactMap(\.self))
+            if told != leader { missed.insert(leader) }
+        }
+        for user in missed.sorted() {
+            installation.logger.warning(
+                "somebody who answers for confidential cases has no e-mail address and was not told of a change",
+                metadata: ["municipality": "\(municipality.slug)", "user": "\(user)"])
+        }
+        return readers
     }
 
     private func write(_ news: SightNews, _ grants: [SightGrant], to reader: ID<User>, occasion: String) throws {
@@ -123,6 +155,18 @@ extension Operation {
         let shown = names.prefix(SightNews.mostUnits).joined(separator: ", ")
         return words("admin.people.and_more", ["names": shown, "count": "\(names.count - SightNews.mostUnits)"])
     }
+}
+
+/// What is told of a unit. Raw values stand in the words: `mail.unit_<raw value>`.
+enum UnitNews: String, Sendable, CaseIterable {
+    /// It is closed; what it has of confidential cases stays with it.
+    case closed
+    /// Its name may be told together with a case, which it might not before.
+    case named
+}
+
+extension User {
+    fileprivate var isReachedByMail: Bool { isActive && email != nil }
 }
 
 extension SightNews {

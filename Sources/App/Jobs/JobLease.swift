@@ -31,6 +31,28 @@ struct JobLease: Sendable {
         }
     }
 
+    /// Which of those that forget must wait: nobody knows whether the clock has jumped, or whether no jobs have run for that
+    /// long. Each is put off by one interval, and once: then the clock has agreed for so long.
+    func unsure(of jobs: [ScheduledJob]) async throws -> Set<String> {
+        let limit = installation.now().adding(milliseconds: -StoredInstant.tolerance)
+        let stored = try await installation.database.read(tenant: nil) { tx in
+            try tx.rows("SELECT name, due_at, finished_at FROM jobs").map { row in
+                (
+                    name: try row["name"] as String, due: try row["due_at"] as Instant,
+                    ended: try row["finished_at"] as Instant?
+                )
+            }
+        }
+        guard let newest = stored.compactMap(\.ended).max(), newest < limit else { return [] }
+        let waiting = jobs.filter { job in
+            guard job.forgets else { return false }
+            guard let known = stored.first(where: { $0.name == job.name }), let ended = known.ended else { return true }
+            // Only a job that was put off is due later than one interval after its end.
+            return known.due <= ended.adding(milliseconds: job.interval)
+        }
+        return Set(waiting.map(\.name))
+    }
+
     /// A job as it is stored.
     private struct Waiting: Sendable {
         var name: String
@@ -48,6 +70,8 @@ struct JobLease: Sendable {
     struct Ended: Sendable {
         var job: ScheduledJob
         var fault: String?
+        /// Nothing was done: it waits for its next time.
+        var isPutOff = false
     }
 
     /// Takes a job, and finishes the one before it in the same transaction: one wait for the disk.
@@ -77,9 +101,10 @@ struct JobLease: Sendable {
     private func finish(_ ended: Ended, at now: Instant, in tx: Transaction) throws {
         let (interval, fault) = (ended.job.interval, ended.fault)
         let next = now.adding(milliseconds: fault == nil ? interval : min(interval, Self.retry))
+        let finished: SQL = ended.isPutOff ? "finished_at" : "\(now)"
         try tx.send(
             """
-            UPDATE jobs SET due_at = \(next), lease_until = NULL, owner = NULL, finished_at = \(now), fault = \(fault)
+            UPDATE jobs SET due_at = \(next), lease_until = NULL, owner = NULL, finished_at = \(finished), fault = \(fault)
             WHERE name = \(ended.job.name) AND owner = \(owner)
             """)
     }

@@ -3,12 +3,20 @@ import Domain
 
 /// A clock that was ahead and has been set back: what was to happen later by the old time would wait for ever.
 extension Installation {
-    /// Jobs that have ended in the future tell that the clock was ahead. Puts right what depends on it, once, and says so.
+    /// Jobs that have ended in the future tell that the clock was ahead, and so do mails that wait for longer than they may:
+    /// the node whose clock it was need not be one that runs jobs. Puts right what depends on it, once, and says so.
     func putRightAfterClockJump() async throws {
         let now = now()
         let latest = now.adding(milliseconds: StoredInstant.tolerance)
         let newest: Instant? = try await database.read(tenant: nil) { tx in
-            try tx.value("SELECT max(finished_at) FROM jobs WHERE finished_at > \(latest)")
+            let jobs: Instant? = try tx.value("SELECT max(finished_at) FROM jobs WHERE finished_at > \(latest)")
+            // By the index of the outbox.
+            let mails: Instant? = try tx.value(
+                """
+                SELECT max(next_attempt_at) FROM mails WHERE state IN ('waiting', 'sending', 'handed_over')
+                    AND next_attempt_at > \(StoredInstant.nextAttempt.limit(at: now))
+                """)
+            return [jobs, mails].compactMap(\.self).max()
         }
         guard let newest else { return }
         if storage.log.allows("clock") {
@@ -25,7 +33,7 @@ extension Installation {
                     if let change = instant.putRight(at: now, in: municipality) { try tx.run(change) }
                 }
             }
-            return 0
+            return try await takeBackReminders(in: municipality)
         }
         // Last, so that a crash before this leaves the sign.
         try await database.write(tenant: nil) { tx in

@@ -86,6 +86,7 @@ extension Installation {
         let lease = JobLease(installation: self)
         var runs: [JobRun] = []
         var ended: JobLease.Ended?
+        let unsure = try await lease.unsure(of: Schedule.jobs)
         for job in try await lease.due(of: Schedule.jobs) {
             let isClaimed: Bool
             do {
@@ -97,6 +98,10 @@ extension Installation {
             }
             ended = nil
             guard isClaimed else { continue }
+            if unsure.contains(job.name) {
+                ended = JobLease.Ended(job: job, fault: nil, isPutOff: true)
+                continue
+            }
             var run = JobRun(name: job.name, count: 0, unit: job.unit, fault: nil)
             // Not a child of this task: stopping Torg lets the job come to its end.
             do { run.count = try await Task { try await job.work(self) }.value } catch { run.fault = "\(error)" }

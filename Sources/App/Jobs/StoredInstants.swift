@@ -32,15 +32,18 @@ struct StoredInstant: Sendable {
     /// Milliseconds by which the clocks of nodes may differ, and within which nothing is put right.
     static let tolerance: Int64 = 10 * 60_000
 
+    static let nextAttempt = StoredInstant("mails", "next_attempt_at", lead: MailOutcome.longestPause, .now)
+
     /// Every stored time but those that people choose (deadlines, promises) and those of the jobs, see `JobLease`.
     static let all: [StoredInstant] = [
-        StoredInstant("mails", "next_attempt_at", lead: MailOutcome.longestPause, .now),
+        nextAttempt,
         StoredInstant("contractor_links", "expires_at", lead: Int64(ContractorLink.days) * 86_400_000, .atMost),
         StoredInstant("attempts", "last_at", .remove),
         StoredInstant("attempts", "blocked_until", lead: Throttle.longestWait, .remove),
         StoredInstant("sessions", "created_at", .remove),
         StoredInstant("used_forms", "at", .remove),
         StoredInstant("looks", "at", .remove),
+        StoredInstant("confidential_looks", "at", .remove),
         StoredInstant("known_places", "last_at", .remove),
         StoredInstant("follow_networks", "at", .remove),
         StoredInstant("follow_codes", "created_at", .remove),

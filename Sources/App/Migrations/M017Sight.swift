@@ -14,6 +14,25 @@ extension Migration {
             CHECK (kind IN ('read', 'existence', 'joined'))
             """,
             "ALTER TABLE questions ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held IN (0, 1))",
+            // Looking through what is confidential stands apart: everybody sees when a unit was looked through, and could
+            // tell from it that something had come.
+            """
+            CREATE TABLE confidential_looks (
+                municipality BIGINT NOT NULL REFERENCES municipalities (id),
+                unit_id BIGINT NOT NULL,
+                day TEXT NOT NULL,
+                user_id BIGINT NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (municipality, unit_id, day, user_id),
+                FOREIGN KEY (municipality, unit_id) REFERENCES units (municipality, id),
+                FOREIGN KEY (municipality, user_id) REFERENCES users (municipality, id)
+            )
+            """,
+            "CREATE INDEX confidential_looks_by_time ON confidential_looks (municipality, unit_id, at)",
+            """
+            INSERT INTO confidential_looks (municipality, unit_id, day, user_id, at)
+            SELECT municipality, unit_id, day, user_id, at FROM looks
+            """,
             // What has come in is counted apart for those who may not know of what is confidential.
             "DROP INDEX cases_by_arrival",
             """
@@ -33,12 +52,13 @@ enum DiscreetNameSQL {
             all.append("UPDATE spaced_names SET name = replace(name, '\(found)', '\(text)')")
         }
         for (large, small) in zip("ÅÄÖÆØ", "åäöæø") { replace("\(large)", with: "\(small)") }
-        for sign in "-–/,.()&+:;" { replace("\(sign)", with: " ") }
+        for sign in DiscreetName.invisible { replace(sign, with: "") }
+        for sign in "-–/,.()&+:;\u{A0}" { replace("\(sign)", with: " ") }
         all.append("UPDATE spaced_names SET name = ' ' || name || ' '")
         for _ in 1...3 { replace("  ", with: " ") }
         for exception in DiscreetName.exceptions { replace(" \(exception) ", with: " ") }
         let patterns =
-            DiscreetName.parts.map { "%\($0)%" } + (DiscreetName.words + DiscreetName.phrases).map { "% \($0) %" }
+            DiscreetName.parts.map { "%\($0)%" } + DiscreetName.words.map { "% \($0) %" }
         all.append(
             """
             UPDATE units SET is_discreet = 1 WHERE EXISTS (SELECT 1 FROM spaced_names

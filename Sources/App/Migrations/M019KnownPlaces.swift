@@ -20,6 +20,8 @@ extension Migration {
             ALTER TABLE users ADD COLUMN must_change_password INTEGER NOT NULL DEFAULT 0
                 CHECK (must_change_password IN (0, 1))
             """,
+            // The colleague who set the password, as long as no second person has looked at that.
+            "ALTER TABLE users ADD COLUMN password_set_by BIGINT",
         ]
     }
 }

@@ -50,8 +50,8 @@ struct CaseInvariants {
         /// As the last event that tells one says.
         var state: CaseState?
         var isReadable = true
-        var reminders: Set<Reminder> = []
-        var isRemindedTwice = false
+        /// How often each was made and not withdrawn.
+        var reminders: [Reminder: Int] = [:]
     }
 
     private func histories(after: ID<Case>, through last: ID<Case>) throws -> [ID<Case>: History] {
@@ -77,8 +77,8 @@ struct CaseInvariants {
                 if kind == .opened { history.timesOpened += 1 }
                 if let state = details?.state { history.state = state }
                 if kind == nil || details == nil { history.isReadable = false }
-                if let reminder = details?.reminder, !history.reminders.insert(reminder).inserted {
-                    history.isRemindedTwice = true
+                if let reminder = details?.reminder {
+                    history.reminders[reminder, default: 0] += kind == .reminderWithdrawn ? -1 : 1
                 }
                 histories[caseID] = history
             }
@@ -90,7 +90,13 @@ struct CaseInvariants {
         var faults: [Fault] = []
         if !history.isReadable { faults.append(("history_unreadable", "has an event that cannot be read")) }
         if history.first != .opened { faults.append(("history_begins_wrong", "has a history that does not begin")) }
-        if history.isRemindedTwice { faults.append(("reminded_twice", "was reminded of the same deadline twice")) }
+        let now = op.now.adding(milliseconds: StoredInstant.tolerance)
+        if stored.reminded.contains(where: { $0.step != .before && $0.due > now }) {
+            faults.append(("reminded_too_early", "was reminded that a deadline has passed which lies ahead"))
+        }
+        if history.reminders.values.contains(where: { $0 > 1 }) {
+            faults.append(("reminded_twice", "was reminded of the same deadline twice"))
+        }
         if history.timesOpened > 1 { faults.append(("opened_twice", "was opened more than once")) }
         if history.state != stored.state {
             faults.append(

@@ -49,7 +49,8 @@ extension Operation {
         // The own ones first: a leader, or whoever stands in for one, has a whole tree below.
         let home = directory.people[user.id]?.home ?? []
         let units = [home, user.units.union(user.coveredUnits).subtracting(home)].flatMap { some in
-            some.compactMap { directory.units[$0] }.filter(\.isActive)
+            // One that is closed stands there as long as something is left to do.
+            some.compactMap { directory.units[$0] }.filter { $0.isActive || counts.unit($0.id, user) > 0 }
                 .sorted(in: directory.alphabet, by: \.name, id: \.id.rawValue)
         }
         lists += units.prefix(8).map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }

@@ -61,9 +61,14 @@ extension Operation {
         var language = Language.choose(
             chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: municipality.language)
         if case .user(let user) = actor, visit.language == nil, let own = user.language { language = own }
-        return Operation(
+        return acting(as: actor).speaking(language)
+    }
+
+    /// The same work with somebody else acting.
+    func acting(as actor: Actor) -> Operation {
+        Operation(
             tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
-            readings: readings, organisation: organisation)
+            readings: readings, organisation: organisation, ids: ids)
     }
 
     /// The session that the visit's cookie stands for, and whose it is; nil when it has ended or the account is closed.
@@ -133,6 +138,19 @@ extension Installation {
         _ municipality: ID<Municipality>, language: String? = nil,
         as who: @escaping WhoActs = { _, _, _ in .citizen }, _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
+        do {
+            return try await attempt(municipality, language, as: who, body)
+        } catch let error as RefusedReading {
+            // What somebody learned by being refused is recorded, though nothing else of it is stored.
+            try await write(municipality) { try $0.store(error.readings, []) }
+            throw error.cause
+        }
+    }
+
+    private func attempt<Value: Sendable>(
+        _ municipality: ID<Municipality>, _ language: String?, as who: @escaping WhoActs,
+        _ body: @escaping @Sendable (Operation) throws -> Value
+    ) async throws -> Value {
         let now = now()
         let queued = mailQueued.count
         // What is stored now may include mails: they go out at once.
@@ -143,7 +161,7 @@ extension Installation {
                 let (value, directory) = try await database.write(tenant: municipality.rawValue) { tx in
                     let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
-                    let value = try body(op)
+                    let value = try op.readings.recordingRefusal { try body(op) }
                     try op.guardSight()
                     try op.store(op.readings.noted, op.readings.alerts)
                     return (value, directory)

@@ -31,6 +31,8 @@ public struct CaseEvent: Sendable, Hashable {
         case told = "citizen_told"
         /// A deadline was reminded of (R4.2).
         case reminded = "reminder_sent"
+        /// It was made before its time, by a clock that was ahead, and does not count.
+        case reminderWithdrawn = "reminder_withdrawn"
         case contractorAsked = "contractor_asked"
         case contractorTold = "contractor_told"
         case contractorDone = "contractor_done"
@@ -48,8 +50,9 @@ public struct CaseEvent: Sendable, Hashable {
                 true
             case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
                 .recoded, .unparked, .measureAdded, .measureDone, .told,
-                .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
-                .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed:
+                .deviationLinked, .noted, .markedAcute, .reminded, .reminderWithdrawn, .contractorAsked,
+                .contractorTold, .contractorDone, .contractorHandedBack, .contractorLinkSent,
+                .contractorLinkWithdrawn, .wordAgreed:
                 false
             }
         }

@@ -100,8 +100,10 @@ extension Case {
     }
 
     /// What the history says of a reminder.
-    public func reminded(of reminder: Reminder) -> CaseEvent {
-        event(.reminded) {
+    ///
+    /// - Parameter kind: `reminded`, or `reminderWithdrawn` of one that does not count.
+    public func reminded(of reminder: Reminder, _ kind: CaseEvent.Kind = .reminded) -> CaseEvent {
+        event(kind) {
             $0.deadline = reminder.kind
             $0.step = reminder.step
             $0.until = reminder.due
@@ -134,6 +136,18 @@ extension Case {
             }
         }
         return moved
+    }
+
+    /// Takes back the reminders that were made before their time, by a clock that was ahead: they are made when it comes.
+    ///
+    /// - Parameter now: a time after which none can have been made.
+    /// - Returns: those that were taken back.
+    public mutating func takeBackReminders(
+        _ targets: ServiceTargets, _ calendar: WorkingCalendar, after now: Instant
+    ) -> Set<Reminder> {
+        let ahead = reminded.filter { $0.at(targets, calendar) > now }
+        reminded.subtract(ahead)
+        return ahead
     }
 
     /// Makes the reminders whose time has come: each is made once, whatever is worked out again.

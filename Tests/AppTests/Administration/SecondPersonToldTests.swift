@@ -54,6 +54,61 @@ import Testing
         #expect(try await scene.sees("plumber"))
     }
 
+    @Test func aUnitThatMayBeNamedIsToldToThoseWhoAnswerForIt() async throws {
+        let scene = try await SecondPersonScene()
+        let page = "/sandvik/admin/units/" + scene.torg.text("Water")
+        #expect(try await scene.admin.fill(page, ["discreet": ["true"]]).status == 303)
+        #expect(try await scene.mails() == [])
+        #expect(try await scene.admin.fill(page, ["discreet": []]).status == 303)
+        #expect(
+            try await scene.mails() == ["unit_named boss@sandvik.example", "unit_named owner@sandvik.example"])
+        let audit = try await scene.admin.get("/sandvik/admin/audit").body
+        #expect(audit.contains("must not be mentioned together with a case"))
+    }
+
+    /// A refusal would tell that there is something confidential.
+    @Test func aUnitIsClosedWhateverIsConfidentialThereAndItsLeaderTold() async throws {
+        let scene = try await SecondPersonScene()
+        let torg = scene.torg
+        try await torg.installation.write(torg.sandvik) { op in
+            try op.tx.run("UPDATE categories SET unit_id = NULL WHERE municipality = \(op.tenant)")
+            try op.touchDirectory()
+        }
+        let water = "/sandvik/admin/units/" + torg.text("Water")
+        #expect(try await scene.admin.fill(water, ["active": []]).status == 303)
+        #expect(
+            try await scene.mails() == ["unit_closed boss@sandvik.example", "unit_closed owner@sandvik.example"])
+        // What is there stays with those who belong to it.
+        #expect(try await scene.sees("plumber"))
+        let list = try await scene.get("/sandvik/units/" + torg.text("Water"), as: "plumber")
+        #expect(list.status == 200 && list.body.contains(scene.number))
+    }
+
+    @Test func whoHasNoAddressIsStoodInFor() async throws {
+        let scene = try await SecondPersonScene()
+        let torg = scene.torg
+        let chief = try await SecondPersonScene.add("chief", to: torg, role: "leader")
+        _ = try await SecondPersonScene.add("keeper", to: torg, role: "system_owner")
+        let (roads, water): (ID<Domain.Unit>, ID<Domain.Unit>) = (torg.id("Roads"), torg.id("Water"))
+        let (boss, owner) = (try await scene.person("boss"), try await scene.person("owner"))
+        try await torg.installation.write(torg.sandvik) { op in
+            try op.tx.run(
+                "UPDATE units SET leader_id = \(chief) WHERE municipality = \(op.tenant) AND id = \(roads)")
+            try op.tx.run(
+                "UPDATE units SET parent_id = \(roads) WHERE municipality = \(op.tenant) AND id = \(water)")
+            try op.tx.run(
+                "UPDATE users SET email = NULL WHERE municipality = \(op.tenant) AND id IN (\(boss), \(owner))")
+            try op.touchDirectory()
+        }
+        try await scene.put("handler", into: ["Roads", "Water"])
+        let told = try await scene.mails()
+        #expect(told.isSuperset(of: ["sight_wanted chief@sandvik.example", "sight_wanted keeper@sandvik.example"]))
+        // On their own pages it stands all the same.
+        for login in ["boss", "owner"] {
+            #expect(try await scene.get("/sandvik/alerts", as: login).body.contains("Waiting for a second person"))
+        }
+    }
+
     @Test func aNewSystemOwnerIsToldToTheOld() async throws {
         let scene = try await SecondPersonScene()
         let admin = try await scene.person("second")

@@ -96,9 +96,26 @@ import Testing
             #expect(routed.faults == ["\(fields.keys.first ?? "") contact_kept"])
         }
         #expect(try await api.call(.get, "/cases/\(lamp)").json["unit"] as? String == world.torg.text("Roads"))
+        // Each try is recorded, though nothing else of it is stored.
+        #expect(try await world.readings() == Array(repeating: "handler existence", count: 3))
+        // As it stands it may be sent: nobody learns by that whether there is more.
+        #expect(try await handler.fill(page, to: page + "/person").status == 303)
+        let same = try await api.call(
+            .post, "/cases/\(lamp)/routing", ["unit": world.torg.text("Roads"), "phone": SecretWorld.phone])
+        #expect(same.status == 200)
+        #expect(try await world.readings().count == 3)
         // The unit of what is confidential may, also what shows to the others then.
         let worker = try await world.browser(of: "worker")
         #expect(try await worker.fill(page, to: page + "/person", ["phone": ["90112244"]]).status == 303)
+        // Who it was would tell what else the person has to do with the municipality.
+        let history = try await handler.get("/sandvik/cases/\(lamp)").body
+        #expect(history.contains("corrected a person") && !history.contains("Worker"))
+        let events = try await api.call(.get, "/cases/\(lamp)/events")
+        #expect(events.body.contains("contact_corrected") && !events.body.contains("Worker"))
+        #expect(!events.body.contains(world.torg.text("worker")))
+        // In their own case it stands.
+        let secret = try #require(opened.cases[1])
+        #expect(try await worker.get("/sandvik/cases/\(secret)").body.contains("Worker corrected a person"))
         await world.torg.close()
     }
 

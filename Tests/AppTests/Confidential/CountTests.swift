@@ -35,6 +35,44 @@ import Testing
         await world.torg.close()
     }
 
+    /// Whoever takes care of the last that is not confidential has looked through the list, whatever else lies there.
+    @Test func aLookTellsNothingOfWhatIsConfidential() async throws {
+        var world = try await SecretWorld()
+        let (torg, api) = (world.torg, TestClient(world.torg))
+        let unit: ID<Domain.Unit> = torg.id("Barnevern")
+        try await world.open()
+        try await api.useToken(of: "agent")
+        let opened = try await api.call(
+            .post, "/contacts",
+            ["channel": "telephone", "questions": [["text": "The door is stuck", "unit": torg.text("Barnevern")]]])
+        let open = try #require(opened.cases[0])
+        torg.advance(hours: 1)
+        let secret = try await api.call(
+            .post, "/contacts",
+            [
+                "channel": "telephone",
+                "questions": [["text": "Zebrafisken again", "category": torg.text("Bekymring")]],
+            ])
+        let number = try #require(secret.cases[0])
+        try await api.useToken(of: "worker")
+        #expect(try await api.call(.post, "/cases/\(open)/acknowledgement", [:]).status == 200)
+        #expect(try await page(world, "colleague", "units/\(unit)").contains("Worker looked through the list"))
+        torg.advance(days: 1)
+        let days = try await torg.read { op in try op.unlookedDays()[unit] }
+        let yesterday = try await torg.read { $0.today - 1 }
+        #expect(days?.open == [] && days?.confidential.contains(yesterday) == true)
+        // What is confidential is looked through by itself.
+        #expect(try await page(world, "worker", "units/\(unit)").contains("new case"))
+        let before = try await page(world, "colleague", "units/\(unit)")
+        #expect(try await api.call(.post, "/cases/\(number)/acknowledgement", [:]).status == 200)
+        let plain = { (text: String) in text.replacing(/name="form" value="[^"]+"/, with: "") }
+        #expect(try await plain(page(world, "colleague", "units/\(unit)")) == plain(before))
+        torg.advance(days: 1)
+        let last = try await torg.read { op in try op.unlookedDays()[unit]?.confidential.last }
+        #expect(last == yesterday)
+        await torg.close()
+    }
+
     @Test func theBellRingsForNobodyElse() async throws {
         var world = try await SecretWorld()
         try await world.open()

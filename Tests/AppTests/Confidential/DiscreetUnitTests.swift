@@ -19,6 +19,8 @@ import Testing
         "Barn, unge og familie", "Barn–unge (og familie)", "PPT", "Rus/psykisk", "Krus og kopper", "Læger og tandlæger",
         "Park & natur", "Miljø og teknik", "Individ- och familjeomsorg", "Kvinnojouren", "Tandvården", "Customer care",
         "Personal care team", "Økonomi", "Ældrecenter", "",
+        "Barne\u{AD}vern", "Rus\u{200D}teamet", "Familieafdelingen", "Ekonomiskt bistånd", "Vuxenenheten",
+        "Socialservice", "Enheten för barn och unga", "Rusteamet", "Naturvård", "Barn\u{A0}og\u{A0}unge",
     ]
 
     @Test func bothEnginesMarkByTheSameNames() async throws {

@@ -52,6 +52,20 @@ import Testing
         await torg.close()
     }
 
+    /// The node with the wrong clock runs no jobs: what it queued tells.
+    @Test func aMailOfANodeWithoutJobsIsSent() async throws {
+        let torg = try await TestTorg()
+        _ = try await torg.installation.runDueJobs()
+        let before = torg.now
+        torg.advance(days: 365)
+        try await torg.report()
+        torg.advance(to: before.adding(minutes: 1))
+        _ = try await torg.installation.runDueJobs()
+        _ = try await torg.installation.runDueJobs()
+        #expect(torg.outbox.mails.count == 1)
+        await torg.close()
+    }
+
     @Test func aSessionFromTheFutureDoesNotLast() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)

@@ -19,7 +19,7 @@ import Testing
         "acute", "alerts", "case_reopened", "category_moved", "category_opened", "citizen_wrote", "contact_joined",
         "contracted", "contractor_case", "contractor_did", "contractor_reminder", "contractor_told", "owner_changed",
         "passed_on", "report_leader", "report_open", "report_open.none", "report_overdue", "sight_confirmed",
-        "sight_doubted", "sight_refused", "sight_wanted",
+        "sight_doubted", "sight_refused", "sight_wanted", "unit_closed", "unit_named",
     ]
 
     /// Queues one of each kind to a citizen with an address of its own, and says what they got.

@@ -109,11 +109,13 @@ import Testing
         #expect(try await scene.admin.fill(care, ["confidential": []]).status == 303)
         let second = try await scene.person("second")
         #expect(try await scene.admin.fill("/sandvik/admin/municipality", ["owner": ["\(second)"]]).status == 303)
+        try await torg.installation.write(torg.sandvik) { op in
+            for news in UnitNews.allCases { try op.tell(news, of: torg.id("Water"), before: op.directory) }
+        }
         let mails = try await torg.mails()
         await torg.close()
-        return mails.filter {
-            $0.kind.hasPrefix("sight_") || $0.kind.hasPrefix("category_") || $0.kind == "owner_changed"
-        }
+        let kinds = ["sight_", "category_", "unit_", "owner_changed"]
+        return mails.filter { mail in kinds.contains { mail.kind.hasPrefix($0) } }
     }
 
     /// All kinds about a case that only its unit may read.

@@ -263,8 +263,8 @@ import Testing
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
             .recoded, .unparked, .measureAdded, .measureDone, .told,
-            .deviationLinked, .noted, .markedAcute, .reminded, .contractorAsked, .contractorTold, .contractorDone,
-            .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
+            .deviationLinked, .noted, .markedAcute, .reminded, .reminderWithdrawn, .contractorAsked, .contractorTold,
+            .contractorDone, .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
         ]
         for kind in CaseEvent.Kind.allCases { #expect(kind.isPublic != hidden.contains(kind), "\(kind)") }
     }

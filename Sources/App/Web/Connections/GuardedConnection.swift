@@ -21,7 +21,7 @@ struct GuardedConnection: HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let value: Value
         switch load.come(channel) {
-        case .free: value = (try? connect(channel)) ?? refused(channel)
+        case .free(let seat): value = (try? connect(channel, seat)) ?? refused(channel)
         case .none: value = turnedAway(channel)
         case .notEvenToTell: value = refused(channel)
         }
@@ -29,12 +29,12 @@ struct GuardedConnection: HTTPChannelHandler {
         return channel.eventLoop.makeSucceededFuture(value)
     }
 
-    private func connect(_ channel: any Channel) throws -> Value {
+    private func connect(_ channel: any Channel, _ seat: Seat) throws -> Value {
         var sizes = NIOHTTPDecoderLimitConfiguration()
         sizes.maxHeaderFieldSize = limits.field
         sizes.maxHeaderListSize = limits.fields
         sizes.maxHeaderFieldCount = limits.fieldCount
-        let wire = Wire(limits, text: text)
+        let wire = Wire(limits, text: text, seat: seat)
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(wire)
         // One request at a time reaches the gate, and none while another is answered.
@@ -50,7 +50,7 @@ struct GuardedConnection: HTTPChannelHandler {
 
     private func turnedAway(_ channel: any Channel) -> Value {
         do {
-            try channel.pipeline.syncOperations.addHandler(Wire(limits, text: text, turnsAway: true))
+            try channel.pipeline.syncOperations.addHandler(Wire(limits, text: text))
             return Value(channel: channel, parts: nil)
         } catch {
             return refused(channel)

@@ -25,7 +25,8 @@ final class Wire: ChannelDuplexHandler {
 
     private let limits: ConnectionLimits
     private let text: RefusalText.Source
-    private let turnsAway: Bool
+    /// Nil when there is no place for this connection; it is only told so.
+    private let seat: Seat?
     private var context: ChannelHandlerContext?
     private var phase = Phase.idle
     private var began = NIODeadline.now()
@@ -45,13 +46,14 @@ final class Wire: ChannelDuplexHandler {
     private var isOutputClosed = false
     private var isStopping = false
 
-    /// - Parameter turnsAway: there is no place for this connection; it is only told so.
-    init(_ limits: ConnectionLimits, text: @escaping RefusalText.Source, turnsAway: Bool = false) {
+    /// - Parameter seat: nil when there is no place for this connection.
+    init(_ limits: ConnectionLimits, text: @escaping RefusalText.Source, seat: Seat? = nil) {
         self.limits = limits
         self.text = text
-        self.turnsAway = turnsAway
+        self.seat = seat
     }
 
+    private var turnsAway: Bool { seat == nil }
     var isOver: Bool { phase == .over }
     /// The request line has not ended: if the head is too large, that is why.
     var isInLine: Bool { phase == .head && line != nil }
@@ -77,6 +79,7 @@ final class Wire: ChannelDuplexHandler {
         case .idle where turnsAway: return refuse(.busy)
         case .idle:
             phase = .head
+            seat?.work()
             began = .now()
             deadline = nil
             line = 0
@@ -129,6 +132,9 @@ final class Wire: ChannelDuplexHandler {
             if phase == .over || turnsAway { return context.close(promise: nil) }
             // A stop does not wait for those who are slow.
             if phase == .body { arm(.now() + min(limits.body, Self.stopping)) }
+        case is Seat.IsNeeded:
+            if phase == .idle { context.close(promise: nil) }
+            return
         default: break
         }
         context.fireUserInboundEventTriggered(event)
@@ -154,6 +160,7 @@ final class Wire: ChannelDuplexHandler {
     func awaitNext() {
         guard phase != .over else { return }
         phase = .idle
+        if taking == nil { seat?.rest() }
         arm(.now() + limits.idle)
     }
 
@@ -192,6 +199,7 @@ final class Wire: ChannelDuplexHandler {
     func finish() {
         guard phase != .over, let context else { return }
         phase = .over
+        seat?.work()
         began = .now()
         deadline = nil
         noteUntaken(context)
@@ -235,6 +243,7 @@ final class Wire: ChannelDuplexHandler {
         let left = untaken(context)
         guard left > 0 else { return }
         let until = NIODeadline.now() + limits.answer
+        seat?.work()
         taking = (written - left, until)
         wake(at: until)
     }
@@ -273,6 +282,7 @@ final class Wire: ChannelDuplexHandler {
             let left = untaken(context)
             if left == 0 {
                 self.taking = nil
+                if phase == .idle { seat?.rest() }
             } else if written - left - taking.before >= least(in: limits.answer) {
                 self.taking = (written - left, now + limits.answer)
             } else {
