@@ -15,21 +15,21 @@ enum ChooseOwnPassword {
         [paths.ownPassword, paths.logout].contains(path)
     }
 
-    /// Right after logging in: what was being written goes along.
-    static func page(afterLogin visit: Visit, _ op: Operation) throws -> Reply {
+    /// Right after logging in, or when something was sent: what was being written goes along.
+    static let page: PageHandler = { visit, op in
         var visit = visit
         visit.form.values = visit.form.values.filter { ["next", "kept"].contains($0.key) }
-        guard visit.form.first("kept") == nil else { return .page(try page(visit, op)) }
+        guard visit.form.first("kept") == nil else { return .page(try makePage(visit, op)) }
         let next = visit.form.first("next").map { "?next=" + URLEncoded.encode($0) } ?? ""
         return .redirect(op.paths.ownPassword + next)
     }
 
     private static let show: PageHandler = { visit, op in
         guard try op.mustChangePassword(op.user.id) else { return .redirect(op.paths.account) }
-        return .page(try page(visit, op))
+        return .page(try makePage(visit, op))
     }
 
-    private static func page(_ visit: Visit, _ op: Operation) throws -> OwnPasswordPage {
+    private static func makePage(_ visit: Visit, _ op: Operation) throws -> OwnPasswordPage {
         var frame = try op.frame(visit, title: op.words("own_password.heading"))
         // Its links would all lead back here.
         frame.user = nil
@@ -39,7 +39,10 @@ enum ChooseOwnPassword {
         let sent = visit.isSentFromHere ? visit.form : FormInput()
         let next = sent.first("next") ?? visit.queried("next")
         if let next, LogIn.isOurs(next, op) { page.hidden.append(HiddenValue(name: "next", value: next)) }
-        if let kept = sent.first("kept") { page.hidden.append(HiddenValue(name: "kept", value: kept)) }
+        if let kept = sent.first("kept") {
+            page.hidden.append(HiddenValue(name: "kept", value: kept))
+            page.kept = op.words("own_password.kept")
+        }
         return page
     }
 
@@ -66,6 +69,8 @@ struct OwnPasswordPage: Page {
     var frame: Frame
     var summary: ErrorSummary?
     var lead: String
+    /// Tells that what was being written is there.
+    var kept: String?
     var now: FormField
     var new: FormField
     /// Where to go afterwards, and what was being written when the session ended.
@@ -86,8 +91,11 @@ extension OwnPasswordPage {
         let wrong = FormInput(errors: [.init(field: "password_new", code: "password_common")])
         var going = OwnPasswordPage(frame: frame, words: words, login: "ingrid")
         going.hidden = [HiddenValue(name: "next", value: "/sandvik/mine")]
+        var writing = going
+        writing.hidden.append(HiddenValue(name: "kept", value: "sealed"))
+        writing.kept = words("own_password.kept")
         return [
-            Sample("given", going),
+            Sample("given", going), Sample("kept", writing),
             Sample("errors", OwnPasswordPage(frame: frame, words: words, login: "ingrid", input: wrong)),
         ]
     }

@@ -116,7 +116,7 @@ enum LogIn {
         let colleague = op.acting(as: .user(user), for: visit)
         let answer =
             try op.mustChangePassword(user.id)
-            ? ChooseOwnPassword.page(afterLogin: visit, colleague) : goOn(visit, user, colleague)
+            ? ChooseOwnPassword.page(visit, colleague) : goOn(visit, user, colleague)
         return answer.with(SetCookie(name: SetCookie.session, value: token))
             .with(try KnownPlaces(of: user.id).remember(visit, in: op))
     }

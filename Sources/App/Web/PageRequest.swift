@@ -6,6 +6,8 @@ import HTTPTypes
 struct PageRequest {
     var visit: Visit
     var audience: Audience
+    /// Shown also to whoever has to choose a password of their own first.
+    private var isWayOut: Bool
     let installation: Installation
     let municipality: ID<Municipality>
 
@@ -16,6 +18,7 @@ struct PageRequest {
         municipality = found
         self.visit = visit
         self.audience = audience
+        isWayOut = ChooseOwnPassword.isWayOut(visit.path, SitePath(municipality: try visit.parameter("municipality")))
         self.installation = installation
     }
 
@@ -65,7 +68,7 @@ struct PageRequest {
         } catch Refusal.notLoggedIn {
             return try await request.showLogin()
         } catch Refusal.passwordMustChange {
-            return toNewPassword()
+            return try await request.showNewPassword()
         } catch {
             guard let returned = FormReturn(error) else { throw error }
             request.visit.form.errors = returned.errors
@@ -131,9 +134,7 @@ struct PageRequest {
             return try body(visit, opened.acting(as: .citizen, for: visit), nil)
         }
         guard let (session, user) = try opened.session(of: visit) else { throw Refusal.notLoggedIn }
-        if session.mustChangePassword, !ChooseOwnPassword.isWayOut(visit.path, opened.paths) {
-            throw Refusal.passwordMustChange
-        }
+        if session.mustChangePassword, !isWayOut { throw Refusal.passwordMustChange }
         visit.session = session.id
         let op = opened.acting(as: .user(user), for: visit)
         if let permission { try op.require(permission) }
@@ -157,16 +158,33 @@ struct PageRequest {
     /// The session has ended while somebody was writing: what they wrote goes through the login page, where nobody can
     /// read it, and comes back to whoever wrote it.
     private func showLogin() async throws -> Reply {
-        let kept = KeptForm(visit)
-        guard visit.isSentFromHere, !kept.isEmpty else { return toLogin() }
-        let sealed = try kept.sealed(
-            by: visit.form.first("form") ?? "", of: municipality, secret: installation.secret)
-        var request = self
+        guard var request = try keeping() else { return toLogin() }
         request.audience = .citizens
-        request.visit.form = FormInput(values: ["kept": [sealed], "next": [visit.path]])
         var answer = try await request.show(LogIn.show)
         if answer.status == .ok { answer.status = .unauthorized }
         return answer
+    }
+
+    /// Somebody else has set the password while they were writing: likewise, until they have chosen their own.
+    private func showNewPassword() async throws -> Reply {
+        guard var request = try keeping() else { return toNewPassword() }
+        request.audience = .staff(nil)
+        request.isWayOut = true
+        var answer = try await request.show(ChooseOwnPassword.page)
+        if answer.status == .ok { answer.status = .forbidden }
+        return answer
+    }
+
+    /// The request with nothing in its form but what was being written, sealed, and where it was going; nil when nothing
+    /// was.
+    private func keeping() throws -> PageRequest? {
+        let kept = KeptForm(visit)
+        guard visit.isSentFromHere, !kept.isEmpty else { return nil }
+        let sealed = try kept.sealed(
+            by: visit.form.first("form") ?? "", of: municipality, secret: installation.secret)
+        var request = self
+        request.visit.form = FormInput(values: ["kept": [sealed], "next": [visit.path]])
+        return request
     }
 
     private func keepUp(_ session: Session?, _ answer: Reply) async throws -> Reply {
