@@ -18,8 +18,10 @@ enum RegisterContactPage {
             // Once anything is filled in, a box without a tick is one that was taken away.
             visit.form.values = ["q1_case": ["\(number)"], "wants_updates": ["true"]]
         }
-        let openCases = try openCases(visit.form, in: op)
-        let wereSought = visit.form.first("find_person") != nil
+        var input = InputReader(form: visit.form)
+        let ways = SoughtWays(&input, in: op)
+        let openCases = try openCases(of: ways, visit.form, in: op)
+        let wereSought = visit.form.first("find_person") != nil && !ways.isEmpty && input.errors.isEmpty
         let page = Reply.page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
@@ -34,6 +36,12 @@ enum RegisterContactPage {
     static let perform: PageHandler = { visit, op in
         // "Another question", "find the person's cases", "it is about this one": the form comes back, nothing is
         // stored.
+        if visit.form.first("find_person") != nil {
+            var input = InputReader(form: visit.form)
+            // That there is nothing is said of what could be looked up only.
+            if SoughtWays(&input, in: op).isEmpty, input.errors.isEmpty { input.fail("phone", "nothing_sought") }
+            try input.finish()
+        }
         if ["add_question", "find_person", "join"].contains(where: { visit.form.first($0) != nil }) {
             throw InputErrors([])
         }
@@ -85,16 +93,12 @@ enum RegisterContactPage {
     }
 
     /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
-    private static func openCases(_ form: FormInput, in op: Operation) throws -> [OpenCase] {
-        let email = form.first("email").flatMap(EmailAddress.typed)
-        let phone = form.first("phone").flatMap(PhoneNumber.typed)
-        guard email != nil || phone != nil else { return [] }
+    private static func openCases(of ways: SoughtWays, _ form: FormInput, in op: Operation) throws -> [OpenCase] {
+        guard !ways.isEmpty else { return [] }
         let times = Times(op.directory.calendar, op.words, op.now)
         // Step by step, newest first: a person with thousands of contacts costs no more than one with a few.
         let known =
-            [
-                "email = \(email?.description)", "phone_key = \(op.lookupKey(of: phone))",
-            ] as [SQL]
+            ways.emails.map { "email = \($0.description)" as SQL } + ways.phoneKeys.map { "phone_key = \($0)" as SQL }
         let contacts = try known.flatMap { condition in
             try op.tx.rows(
                 """
@@ -133,4 +137,31 @@ enum RegisterContactPage {
                     ["unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…"]))
         }
     }
+}
+
+/// By what the person on the line is looked up: more than can be kept of them, such as two numbers in one field.
+private struct SoughtWays {
+    let emails: [EmailAddress]
+    let phoneKeys: [String]
+
+    /// Of two numbers that were run together nothing would be found; nobody writes more beside each other.
+    private static let mostPhones = 10
+
+    /// What is filled in and cannot be read is noted as wrong.
+    init(_ input: inout InputReader, in op: Operation) {
+        emails = [input.email("email")].compactMap(\.self)
+        guard let typed = input.line("phone", max: 100) else {
+            phoneKeys = []
+            return
+        }
+        let phones =
+            [PhoneNumber.typed(typed)].compactMap(\.self)
+            + ContactDetails.telephones(in: typed, country: op.municipality.country)
+        if phones.isEmpty { input.fail("phone", "invalid_phone") }
+        var keys: [String] = []
+        for key in phones.compactMap(op.lookupKey) where !keys.contains(key) { keys.append(key) }
+        phoneKeys = Array(keys.prefix(Self.mostPhones))
+    }
+
+    var isEmpty: Bool { emails.isEmpty && phoneKeys.isEmpty }
 }

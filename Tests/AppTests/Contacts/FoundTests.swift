@@ -111,6 +111,32 @@ import Testing
         await torg.close()
     }
 
+    /// "None" is said of what was looked up, and of nothing else.
+    @Test func nobodyIsToldThatThereIsNothingWhereNothingCouldBeRead() async throws {
+        let torg = try await TestTorg()
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        let number = try await register(torg, agent, ["name": "Siv", "phone": "900 12 345"])
+        func find(_ fields: [String: String]) async throws -> TestClient.Answer {
+            try await agent.submit(
+                "/sandvik/contacts", from: "/sandvik/contacts/new",
+                ["channel": "telephone", "q1_text": "x", "find_person": "true"].merging(fields) { $1 })
+        }
+        let none = "No open cases that you can see"
+        for phone in ["22 33 44 55 / 900 12 345", "90012345 ext 12", "900 12 345, 22 33 44 55"] {
+            let found = try await find(["phone": phone])
+            #expect(found.status == 200 && found.body.contains("name=\"join\" value=\"\(number)\""), "\(phone)")
+        }
+        let unknown = try await find(["phone": "900 12 346"])
+        #expect(unknown.status == 200 && unknown.body.contains(none))
+        for (field, typed) in [("phone", "not known"), ("email", "siv@"), ("phone", "")] {
+            let unread = try await find([field: typed])
+            #expect(unread.status == 422 && !unread.body.contains(none), "\(field) \(typed)")
+            #expect(unread.body.contains("id=\"\(field)-error\""), "\(field) \(typed)")
+        }
+        await torg.close()
+    }
+
     @Test func aCaseIsFoundByItsNumberAmongOtherWords() async throws {
         let torg = try await TestTorg()
         let agent = TestClient(torg)
