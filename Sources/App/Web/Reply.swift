@@ -61,8 +61,8 @@ struct Reply: Sendable {
     /// that was typed is lost, whatever has changed meanwhile.
     mutating func keep(_ texts: [String], _ templates: Templates) {
         guard case .page(var page) = body, !texts.isEmpty else { return }
-        let shown = templates.render(page)
-        page.frame.written = texts.filter { !shown.contains(EscapedText().escapeText($0)) }
+        let shown = FilledFields(in: templates.render(page))
+        page.frame.written = texts.filter { !shown.hold($0) }
         body = .page(page)
     }
 
