@@ -7,18 +7,28 @@ struct LateReport {
     let link: ContractorLink
     let text: String
 
-    /// What was written, whichever form it stood in; on which day it was done goes with it.
+    /// What was written, whichever form it stood in. On which day it was done goes with it, and how whoever reported it was
+    /// told: nobody asks the contractor again.
     init(_ visit: Visit, by link: ContractorLink, in op: Operation) throws {
         var input = InputReader(form: visit.form)
-        let written = ["message", "what", "reason"].compactMap { input.text($0, max: 8_000) }
+        var written = ["message", "what", "reason"].compactMap { input.text($0, max: 8_000) }
         let doneAt = input.past("done_at", in: op)
+        let how = input.line("told_how", max: 40).flatMap(TellingWay.init)
+        let toldAt = input.past("told_at", in: op) ?? op.now
+        let note = input.text("told_note", max: 1_000)
         try input.finish()
         let words = op.installation.words(op.municipality.language)
-        let day = doneAt.map {
-            words("contractor.late.done", ["day": Times(op.directory.calendar, words, op.now).day($0)])
+        let times = Times(op.directory.calendar, words, op.now)
+        if let doneAt, !written.isEmpty {
+            written.append(words("contractor.late.done", ["day": times.day(doneAt)]))
         }
+        if let how {
+            let values = ["how": words("telling." + how.rawValue), "day": times.day(toldAt)]
+            written.append(words("contractor.late.told", values))
+        }
+        if let note { written.append(note) }
         self.link = link
-        text = (written + [written.isEmpty ? nil : day].compactMap(\.self)).joined(separator: "\n")
+        text = written.joined(separator: "\n")
     }
 
     func perform(_ visit: Visit, in op: Operation) throws -> Reply {
