@@ -79,8 +79,13 @@ struct CaseForms: PageForms {
     }
 
     func recoding(categories: Options, current: String) -> ActionForm {
-        form("recoding", shortcut: "c") {
-            [$0.select("category", categories, value: current, required: true), $0.area("note", rows: 2)]
+        // Without a category, or with one that is not in use any more, none stands there as if it were chosen.
+        let prompt = categories.contains { $0.value == current } ? nil : words("case.choose")
+        return form("recoding", shortcut: "c") {
+            [
+                $0.select("category", categories, value: current, prompt: prompt, required: true),
+                $0.area("note", rows: 2),
+            ]
         }
     }
 

@@ -55,8 +55,13 @@ struct FormFields: Sendable {
         _ name: String, _ options: [FormField.Option], value: String = "", prompt: String? = nil, required: Bool = false
     ) -> FormField {
         var field = make(name, required: required)
-        let all = (prompt.map { [FormField.Option(value: "", text: $0)] } ?? []) + options
-        field.select = .init(options: mark(all, selected: [input.first(field.name) ?? value], id: field.id))
+        var all = (prompt.map { [FormField.Option(value: "", text: $0)] } ?? []) + options
+        let sent = input.first(field.name)
+        // What can no longer be chosen does not become the first of what can: sent again, it is refused again.
+        if let sent, !all.contains(where: { $0.value == sent }) {
+            all.insert(.init(value: sent, text: words(sent.isBlank ? "case.choose" : "form.choice_gone")), at: 0)
+        }
+        field.select = .init(options: mark(all, selected: [sent ?? value], id: field.id))
         return field
     }
 

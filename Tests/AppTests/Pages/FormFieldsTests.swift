@@ -49,6 +49,43 @@ import Testing
         #expect(try fields("report", sent).check("wants_updates", checked: true).check?.isChecked == false)
     }
 
+    /// A browser shows the first choice where none is selected, and would send it next.
+    @Test func whatCanNoLongerBeChosenDoesNotBecomeAnother() throws {
+        let options = [FormField.Option(value: "7", text: "Roads"), .init(value: "8", text: "Water")]
+        for prompt in [nil, "Me"] {
+            for (sent, text) in [("9", "Can no longer be chosen: choose again"), ("", prompt ?? "Choose")] {
+                let returned = try fields("case.recoding", FormInput(values: ["category": [sent]]))
+                let field = returned.select("category", options, value: "7", prompt: prompt)
+                let selected = try #require(field.select?.options.filter(\.isSelected))
+                #expect(selected.map(\.value) == [sent] && selected.map(\.text) == [text])
+                #expect(selected.first == field.select?.options.first)
+            }
+            let known = try fields("case.recoding", FormInput(values: ["category": ["8"]]))
+                .select("category", options, prompt: prompt)
+            #expect(known.select?.options.count == options.count + (prompt == nil ? 0 : 1))
+            #expect(known.select?.options.filter(\.isSelected).map(\.value) == ["8"])
+        }
+        let words = try Templates(version: "test").words("en")
+        let forms = CaseForms(words: words, url: "/s/cases/1", version: "2")
+        for (current, first) in [("7", "7"), ("9", ""), ("", "")] {
+            let category = forms.recoding(categories: options, current: current).fields[0]
+            #expect(category.select?.options.first?.value == first, "withdrawn meanwhile, or none yet")
+        }
+    }
+
+    @Test func whatStandsInTheFieldsOfAPageIsFound() {
+        let page = """
+            <p>på ja</p><input type="text" id="a" name="på" value="&lt;ja&gt; value=&quot;x"><textarea name="b" rows="4">To
+            linjer &amp; mer</textarea><select><option value="8">Åtte</option><option value="9" selected>Ni</option></select>
+            """
+        let fields = FilledFields(in: page)
+        for text in ["<ja> value=\"x", "To\nlinjer & mer", "9"] { #expect(fields.hold(text), "\(text)") }
+        for text in ["på", "ja", "x", "8", "Ni", "", "To"] { #expect(!fields.hold(text), "\(text)") }
+        for broken in ["<", "<textarea ", "<textarea >", "<input value=\"", "<input value=\">", ""] {
+            _ = FilledFields(in: broken)
+        }
+    }
+
     @Test func formsOnOnePageKeepTheirIdsApart() throws {
         let words = try Templates.tested.words("en")
         let input = FormInput(errors: [FieldError(field: "reason", code: "closure.reason_required")])
