@@ -24,11 +24,13 @@ struct ReopenCase: CaseUseCase {
 extension Operation {
     /// Opens a closed case again, whoever asks for it: what had been done did not help, and who reported it is told.
     ///
-    /// - Parameter contact: whose words the reason is: the other reporters do not get to read them.
+    /// - Parameters:
+    ///   - contact: whose words the reason is: the other reporters do not get to read them.
+    ///   - tellsAcute: the reason tells of something acute, so that whom to call comes first.
     @discardableResult
     func reopen(
         _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, because reason: String,
-        saidIn contact: ID<Contact>? = nil
+        saidIn contact: ID<Contact>? = nil, tellsAcute: Bool = false
     ) throws -> (case: Case, event: ID<CaseEvent>) {
         let (reopened, event) = try change(number, in: scope, version: version) {
             var event = try $0.reopen(reason: reason, at: now)
@@ -40,7 +42,7 @@ extension Operation {
             UPDATE measures SET is_spent = 1
             WHERE municipality = \(tenant) AND case_id = \(reopened.id) AND done_at IS NOT NULL
             """)
-        try queueMail(.reopened, about: reopened, because: event)
+        try queueMail(.reopened, about: reopened, because: event, tellsAcute: tellsAcute)
         return (reopened, event)
     }
 }

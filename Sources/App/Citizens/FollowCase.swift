@@ -58,7 +58,7 @@ enum FollowCase {
         try enter(visit, op) { followed in
             var input = InputReader(form: visit.form)
             let reason = input.text("reason", max: 4_000, required: true) ?? ""
-            try input.finish()
+            try input.finish(warnedOf: op.soundsAcute(reason))
             try Throttle.followUp.count(followed.subject, in: op)
             try ReopenAsCitizen(reason: reason).perform(on: followed, in: op)
             return .redirect(op.paths.follow(followed.shown.number), flash: "reopened_by_citizen")
@@ -69,7 +69,7 @@ enum FollowCase {
         try enter(visit, op) { followed in
             var input = InputReader(form: visit.form)
             let message = input.text("message", max: QuestionInput.longestText, required: true) ?? ""
-            try input.finish()
+            try input.finish(warnedOf: op.soundsAcute(message))
             try Throttle.followUp.count(followed.subject, in: op)
             try AnswerAsCitizen(message: message).perform(on: followed, in: op)
             return .redirect(op.paths.follow(followed.shown.number), flash: "answered_by_citizen")

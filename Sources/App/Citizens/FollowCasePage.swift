@@ -92,13 +92,19 @@ struct Fact: Sendable {
 
 extension FollowCasePage {
     /// "I do not agree: open it again" (R5.4).
-    /// - Parameter url: the page's own address; the form goes to `…/reopening`.
-    static func reopening(_ words: Words, url: String, version: String?, input: FormInput = .init()) -> ActionForm {
+    ///
+    /// - Parameters:
+    ///   - url: the page's own address; the form goes to `…/reopening`.
+    ///   - isWarned: whom to call stands on the page.
+    static func reopening(
+        _ words: Words, url: String, version: String?, isWarned: Bool = false, input: FormInput = .init()
+    ) -> ActionForm {
         let fields = FormFields(words: words, form: "follow.reopening", input: input)
         return ActionForm(
             id: "reopening", title: words("follow.reopening"), hint: words("follow.reopening.about"),
             url: url + "/reopening", version: version, fields: [fields.area("reason", required: true)],
-            submit: words("follow.reopening.submit"), isOpen: !input.errors.isEmpty)
+            hidden: isWarned ? [.emergencySeen] : [], submit: words("follow.reopening.submit"),
+            isOpen: !input.values.isEmpty || !input.errors.isEmpty)
     }
 
     /// The word by which the link opens: asked for with the receipt, changed whenever they want.
@@ -113,11 +119,13 @@ extension FollowCasePage {
     }
 
     /// The answer to our question.
-    static func answering(_ words: Words, url: String, input: FormInput = .init()) -> ActionForm {
+    static func answering(
+        _ words: Words, url: String, isWarned: Bool = false, input: FormInput = .init()
+    ) -> ActionForm {
         let fields = FormFields(words: words, form: "follow.answer", input: input)
         return ActionForm(
             id: "answer", title: words("follow.answer"), hint: words("follow.answer.about"), url: url + "/answer",
-            fields: [fields.area("message", required: true)], submit: words("follow.answer.submit"), isPrimary: true,
-            isOpen: true)
+            fields: [fields.area("message", required: true)], hidden: isWarned ? [.emergencySeen] : [],
+            submit: words("follow.answer.submit"), isPrimary: true, isOpen: true)
     }
 }

@@ -75,10 +75,8 @@ enum SendReport {
         if let likely, op.notice(of: likely) != nil, !rest.flag("notice_seen") {
             rest.fail("notice_seen", "notice_unseen")
         }
-        let errors = input.errors + rest.errors
-        // Whom to call stands there before it is sent; nothing is wrong with the form.
-        let isUnwarned = question.marks(in: op).isAcute && !rest.flag("emergency_seen")
-        if !errors.isEmpty || isUnwarned { throw InputErrors(errors) }
+        rest.add(errorsOf: input)
+        try rest.finish(warnedOf: question.marks(in: op).isAcute)
         question.category = likely?.id
         return RegisterContact(channel: .selfService, direction: .incoming, person: person, questions: [question])
     }
@@ -88,7 +86,7 @@ enum SendReport {
     /// The contact centre still looks at it: what would go past them, straight to a unit, is not guessed.
     private static func suggestion(for text: String, in op: Operation) -> Category? {
         // Two letters mean something else in the next language: ice is "is" in Norwegian.
-        let said = Set(text.lowercased().split { !$0.isLetter }.filter { $0.count > 2 }.map(String.init))
+        let said = Set(text.words.filter { $0.count > 2 }.map(String.init))
         let found = op.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
             .map { category in (category, category.words.count { said.contains($0.lowercased()) }) }
         guard let most = found.map(\.1).max(), most > 0 else { return nil }

@@ -17,19 +17,30 @@ extension FollowedCase {
         }
         facts.append(Fact(term: op.words("case.fact.created"), text: times.dayAndTime(own?.at ?? shown.createdAt)))
         let url = op.paths.follow(shown.number)
+        let emergency = emergency(visit, op)
+        let isWarned = emergency != nil
         let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
-            emergency: shown.isUnacknowledgedAcute
-                ? op.emergencyCall(about: op.directory.category(shown.category)) : nil,
+            emergency: emergency,
             receipt: isReceipt ? try receipt(own, times, op) : nil,
             number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
             statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),
-            question: question(events, visit, url, op),
+            question: question(events, visit, url, isWarned: isWarned, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
-            text: text, reopening: reopening(visit, url, op),
+            text: text, reopening: reopening(visit, url, isWarned: isWarned, op),
             word: try choosingWord(visit, url, isReceipt: isReceipt, in: op))
+    }
+
+    /// Whom to call first, while nobody has in hand what was told, or before what is being written is sent.
+    private func emergency(_ visit: Visit, _ op: Operation) -> EmergencyCall? {
+        let written = ["answer": "message", "reopening": "reason"][visit.returnedForm ?? ""].flatMap(visit.form.first)
+        let isWritten = written.map(op.soundsAcute) == true
+        guard isWritten || shown.isUnacknowledgedAcute else { return nil }
+        let form = visit.returnedForm == "answer" && shown.state.isOpen ? "answer" : "reopening"
+        let send = op.words("emergency.send", ["submit": op.words("follow.\(form).submit")])
+        return op.emergencyCall(about: op.directory.category(shown.category), next: isWritten ? send : nil)
     }
 
     /// Open at once where there is no other way in: without a word or a code they do not come back.
@@ -109,23 +120,24 @@ extension FollowedCase {
     }
 
     private func question(
-        _ events: [StoredEvent], _ visit: Visit, _ url: String, _ op: Operation
+        _ events: [StoredEvent], _ visit: Visit, _ url: String, isWarned: Bool, _ op: Operation
     ) -> CitizenQuestion? {
         let isReturned = visit.returnedForm == "answer"
         guard shown.state.isOpen, shown.state == .awaitingCitizen || isReturned else { return nil }
         let asked = events.last { $0.event.kind == .waiting }?.event.data.message ?? ""
         return CitizenQuestion(
             text: asked,
-            form: FollowCasePage.answering(op.words, url: url, input: isReturned ? visit.form : .init()))
+            form: FollowCasePage.answering(
+                op.words, url: url, isWarned: isWarned, input: isReturned ? visit.form : .init()))
     }
 
-    private func reopening(_ visit: Visit, _ url: String, _ op: Operation) -> ActionForm? {
+    private func reopening(_ visit: Visit, _ url: String, isWarned: Bool, _ op: Operation) -> ActionForm? {
         let isReturned = visit.returnedForm == "reopening"
         guard shown.state == .closed || isReturned else { return nil }
         var input = isReturned ? visit.form : FormInput()
         // Closed while they answered our question: what they wrote is the reason to open it again.
         if visit.returnedForm == "answer" { input.values["reason"] = visit.form.values["message"] }
-        var form = FollowCasePage.reopening(op.words, url: url, version: nil, input: input)
+        var form = FollowCasePage.reopening(op.words, url: url, version: nil, isWarned: isWarned, input: input)
         if visit.returnedForm == "answer" { form.isOpen = true }
         return form
     }

@@ -7,9 +7,10 @@ struct ReopenAsCitizen: Sendable {
     func perform(on followed: FollowedCase, in op: Operation) throws {
         let number = followed.shown.number
         let (changed, event) = try op.reopen(
-            number, in: .key(to: number), because: reason, saidIn: followed.contact)
-        try op.heed(reason, in: changed)
-        try op.queueStaffMail(about: changed, because: event, note: reason, as: "citizen_wrote")
+            number, in: .key(to: number), because: reason, saidIn: followed.contact,
+            tellsAcute: op.soundsAcute(reason))
+        let heeded = try op.heed(reason, in: changed)
+        try op.queueStaffMail(about: heeded, because: event, note: reason, as: "citizen_wrote")
     }
 }
 
@@ -41,18 +42,21 @@ struct AnswerAsCitizen: Sendable {
             }
         }
         try op.indexForSearch(changed)
-        try op.heed(message, in: changed)
-        try op.queueStaffMail(about: changed, because: event, note: message, as: "citizen_wrote")
+        let heeded = try op.heed(message, in: changed)
+        try op.queueStaffMail(about: heeded, because: event, note: message, as: "citizen_wrote")
     }
 }
 
 extension Operation {
     /// What sounds acute is put in front of the unit at once (R1.10), also when it is written about a case that is there.
-    fileprivate func heed(_ text: String, in subject: Case) throws {
-        guard soundsAcute(text), subject.state.isOpen, !subject.isUnacknowledgedAcute else { return }
+    ///
+    /// - Returns: the case as it is then. What is said of it is said of that.
+    fileprivate func heed(_ text: String, in subject: Case) throws -> Case {
+        guard soundsAcute(text), subject.state.isOpen, !subject.isUnacknowledgedAcute else { return subject }
         let (changed, event) = try change(subject.number, in: .key(to: subject.number)) {
             try $0.markAcute(true, reason: nil, calendar: directory.calendar, at: now)
         }
         try tellOfPassing(changed, since: subject, because: event)
+        return changed
     }
 }

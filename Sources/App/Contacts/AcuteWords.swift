@@ -12,17 +12,15 @@ struct AcuteWords: Sendable {
 
     /// - Parameter list: words with anything between them.
     init(_ list: String) {
-        words = Set(Self.split(list))
+        words = Set(list.words)
         endings = Set(words.map(\.count).filter { $0 >= Self.shortestEnding })
     }
 
-    func match(_ text: String) -> Bool { Self.split(text).contains(where: isAcute) }
+    func match(_ text: String) -> Bool { text.words.contains(where: isAcute) }
 
     private func isAcute(_ word: Substring) -> Bool {
         words.contains(word) || endings.contains { words.contains(word.suffix($0)) }
     }
-
-    private static func split(_ text: String) -> [Substring] { text.lowercased().split { !$0.isLetter } }
 }
 
 extension Operation {

@@ -21,6 +21,15 @@ struct EmergencyCall: Sendable {
     }
 }
 
+extension InputReader {
+    /// Throws what was wrong. What tells of something acute also comes back once, with whom to call first: then nothing is
+    /// wrong with the form.
+    mutating func finish(warnedOf isAcute: Bool) throws {
+        let isWarned = flag("emergency_seen")
+        if !errors.isEmpty || (isAcute && !isWarned) { throw InputErrors(errors) }
+    }
+}
+
 extension Operation {
     /// - Parameters:
     ///   - category: which may have a number of its own.
@@ -40,10 +49,16 @@ extension Operation {
         return words("emergency.heading") + " " + call(about: category, words)
     }
 
-    /// Nil for a case that is not acute or that somebody has in hand.
-    func emergencyLine(about subject: Case, in language: String) -> String? {
-        guard subject.isUnacknowledgedAcute else { return nil }
-        return emergencyLine(about: directory.category(subject.category), in: language)
+    /// By its category and its own words, whatever has become of the case.
+    func isAcute(_ question: Question) -> Bool {
+        directory.category(question.category)?.isAcute == true || soundsAcute(question.text)
+    }
+
+    /// Whether whoever asked is told whom to call: nobody has the case in hand, or somebody had it before this was told.
+    func isUrgent(_ question: Question, of subject: Case, since told: Instant) -> Bool {
+        if subject.isUnacknowledgedAcute { return true }
+        guard subject.state.isOpen, let acknowledged = subject.acknowledgedAt, acknowledged < told else { return false }
+        return isAcute(question)
     }
 
     private func call(about category: Category?, _ words: Words) -> String {

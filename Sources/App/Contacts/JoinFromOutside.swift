@@ -10,14 +10,16 @@ struct JoinFromOutside {
     func perform(on before: Case, in op: Operation) throws -> Case {
         let number = before.number
         op.noteReading(of: before, as: .joined)
+        let marks = input.marks(in: op)
         // A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever asks
         // cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
         if !before.state.isOpen && !input.isAnswered {
-            try op.reopen(number, in: .key(to: number), because: input.text, saidIn: contact)
+            try op.reopen(
+                number, in: .key(to: number), because: input.text, saidIn: contact, tellsAcute: marks.isAcute)
         }
         let (joined, event) = try op.change(number, in: .key(to: number)) {
             try $0.join(
-                contact, adding: input.marks(in: op), place: input.place, calendar: op.directory.calendar, at: op.now)
+                contact, adding: marks, place: input.place, calendar: op.directory.calendar, at: op.now)
         }
         let isToldAtOnce = joined.isAcute && !before.isAcute
         if isToldAtOnce {

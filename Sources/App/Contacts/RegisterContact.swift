@@ -67,7 +67,7 @@ struct RegisterContact: Sendable {
         try op.insert(opened, registeredBy: op.actor.userID)
         let event = try op.append(opened.opened(by: contact), to: opened)
         let reporter = Recipient(contact: contact, person: person, text: input.text)
-        try op.queueMail(.receipt, about: opened, because: event, to: reporter)
+        try op.queueMail(.receipt, about: opened, because: event, to: reporter, tellsAcute: opened.isAcute)
         if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
         return (opened, false)
     }
@@ -79,14 +79,16 @@ struct RegisterContact: Sendable {
             // A question without an answer would be lost on a case that nobody has to look at again.
             let before = try op.loadCase(number, in: op.scope, forChange: true)
             if !before.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
+            let marks = input.marks(in: op)
             let (joined, event) = try op.change(number) {
                 try $0.join(
-                    contact, adding: input.marks(in: op), place: input.place, calendar: op.directory.calendar,
+                    contact, adding: marks, place: input.place, calendar: op.directory.calendar,
                     at: op.now)
             }
             if !input.isAnswered {
                 let reporter = Recipient(contact: contact, person: person, text: input.text)
-                try op.queueMail(.receipt, about: joined, because: event, to: reporter)
+                // Whoever has the case in hand did not know of this.
+                try op.queueMail(.receipt, about: joined, because: event, to: reporter, tellsAcute: marks.isAcute)
             }
             try op.tellOfPassing(joined, since: before, because: event)
             return joined

@@ -64,7 +64,8 @@ enum ShowContact {
         guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
         // Before anything else, with the caller still on the line.
-        if let line = op.emergencyLine(about: found, in: op.language) {
+        if op.isUrgent(question, of: found, since: shown.contact.at) {
+            let line = op.emergencyLine(about: op.directory.category(found.category), in: op.language)
             notice = [op.words("emergency.say", ["call": line]), notice].compactMap(\.self).joined(separator: " ")
         }
         let isNew = found.createdAt == shown.contact.at
@@ -106,8 +107,8 @@ enum ShowContact {
     /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
     /// about, so it is not given where the unit is not named.
     private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
+        guard op.isAcute(question) else { return nil }
         let category = op.directory.category(question.category)
-        guard category?.isAcute == true || op.soundsAcute(question.text) else { return nil }
         let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
         return op.words("emergency.say", ["call": line])
     }

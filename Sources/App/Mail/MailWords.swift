@@ -54,6 +54,8 @@ struct CaseMessage: Sendable {
     /// In front of the address. Of a confidential case it is left out: it may be the unit's.
     var name: String?
     var language: String
+    /// Whom to call stands first, whatever the municipality's wording.
+    var isWarning = false
 }
 
 extension CaseMessage.Reader {
@@ -104,8 +106,7 @@ extension Operation {
             return words.has(own) ? own : family + message.reader.key + part
         }
         // That it is acute tells nothing of what it is about; the country's own numbers, not the category's.
-        let isAcuteReceipt = message.kind == CitizenMail.receipt.key && subject.isUnacknowledgedAcute
-        let first = isAcuteReceipt ? emergencyLine(about: nil as Category?, in: message.language) + "\n\n" : ""
+        let first = message.isWarning ? emergencyLine(about: nil as Category?, in: message.language) + "\n\n" : ""
         switch message.medium {
         case .mail:
             var body = first + words(key("mail.confidential.", ".body"), values)

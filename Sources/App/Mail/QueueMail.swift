@@ -64,9 +64,12 @@ struct Recipient: Sendable {
 extension Operation {
     /// Queues the mails that follow from an event, in the event's own transaction: one to each address.
     ///
-    /// - Parameter only: just this one, instead of everybody who reported.
+    /// - Parameters:
+    ///   - only: just this one, instead of everybody who reported.
+    ///   - tellsAcute: what is answered tells of something acute, also where somebody has the case in hand already.
     func queueMail(
-        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to only: Recipient? = nil
+        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to only: Recipient? = nil,
+        tellsAcute: Bool = false
     ) throws {
         for recipient in try only.map({ [$0] }) ?? reporters(of: subject.id) {
             guard !mail.isStatus || recipient.person.wantsUpdates, let way = way(to: recipient.person) else { continue }
@@ -79,12 +82,13 @@ extension Operation {
             }
             let message = CaseMessage(
                 kind: mail.key, medium: medium, reader: .citizen(recipient.contact), address: address,
-                name: recipient.person.name, language: language)
+                name: recipient.person.name, language: language, isWarning: tellsAcute || subject.isUnacknowledgedAcute)
             try queue(message, about: subject, because: event) {
                 let values = try mailValues(mail, subject, recipient, language)
                 let title = text("mail.\(mail.key).subject", in: language, values)
                 // Before anything else, whatever the municipality's wording.
-                let first = mail.isReceipt ? emergencyLine(about: subject, in: language).map { $0 + "\n\n" } ?? "" : ""
+                let category = directory.category(subject.category)
+                let first = message.isWarning ? emergencyLine(about: category, in: language) + "\n\n" : ""
                 guard medium == .mail else { return (title, first + text(mail, values, for: recipient, in: language)) }
                 // Whatever the municipality's wording, everybody can stop it.
                 let stop = installation.words(language)("mail.stop", ["link": StopLink(recipient.contact, self).url])

@@ -66,8 +66,11 @@ extension MailRecord {
         } else {
             reader = .colleague
         }
+        // What a citizen was to be told first they are told still.
+        let warned = body.hasPrefix(op.installation.words(language)("emergency.heading"))
         let message = CaseMessage(
-            kind: kind, medium: medium, reader: reader, address: address, name: nil, language: language)
+            kind: kind, medium: medium, reader: reader, address: address, name: nil, language: language,
+            isWarning: contact != nil && (warned || subject.isUnacknowledgedAcute))
         return op.neutralWords(message, about: subject)
     }
 

@@ -26,4 +26,7 @@ struct ActionForm: Sendable {
 struct HiddenValue: Sendable {
     var name: String
     var value: String
+
+    /// Whom to call stood on the page from which it was sent.
+    static let emergencySeen = HiddenValue(name: "emergency_seen", value: "1")
 }

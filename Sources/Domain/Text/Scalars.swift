@@ -47,6 +47,16 @@ extension Unicode.Scalar {
 }
 
 extension String {
+    /// The words in it, in small letters. Invisible signs within a word are no part of it.
+    public var words: [Substring] {
+        let shown = unicodeScalars.contains(where: \.isInvisible) ? withoutInvisibleSigns : self
+        return shown.lowercased().split { !$0.isLetter }
+    }
+
+    private var withoutInvisibleSigns: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isInvisible }))
+    }
+
     /// Without the invisible signs that stand beside a digit or a plus: a number that was pasted reads like one that was
     /// typed. Others stay, because some writing needs them.
     public var withoutSignsInNumbers: String {

@@ -119,6 +119,35 @@ import Testing
         await world.torg.close()
     }
 
+    /// With the caller on the line: whom to call first, whoever may read the case.
+    @Test(arguments: [true, false]) func somethingAcuteIsMetWithWhomToCallAndToldAtOnce(_ isOnPage: Bool) async throws {
+        var world = try await SecretWorld()
+        try await world.open()
+        let text = "Det brenner hos henne"
+        if isOnPage {
+            let colleague = try await world.browser(of: "colleague")
+            let sent = try await colleague.fill(
+                "/sandvik/contacts/new?case=\(world.number)", to: "/sandvik/contacts", ["q1_text": [text]])
+            let shown = try await colleague.get(try #require(sent.location))
+            #expect(shown.body.contains("Say first: Is anyone in danger? Call 110") && isSilent(shown.body))
+        } else {
+            let api = TestClient(world.torg)
+            try await api.useToken(of: "registrar")
+            let joined = try await api.call(
+                .post, "/contacts",
+                ["channel": "telephone", "questions": [["text": text, "case": "\(world.number)"]]])
+            #expect(joined.status == 201 && joined.cases == ["\(world.number)"])
+            #expect(Set(joined.json.keys) == ["id", "questions"] && isSilent(joined.body))
+        }
+        let worker = TestClient(world.torg)
+        try await worker.useToken(of: "worker")
+        let shown = try await worker.call(.get, "/cases/\(world.number)")
+        #expect(shown.json["acute"] as? Bool == true && shown.body.contains(text))
+        let told = try await world.torg.mails().filter { $0.kind == "acute" }
+        #expect(!told.isEmpty && told.allSatisfy { !$0.body.contains("brenner") && isSilent($0.body) })
+        await world.torg.close()
+    }
+
     @Test func theAPIJoinsAndStaysSilent() async throws {
         var world = try await SecretWorld()
         try await world.open()

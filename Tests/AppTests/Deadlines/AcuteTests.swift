@@ -105,6 +105,27 @@ import Testing
         await torg.close()
     }
 
+    /// Whoever has the case in hand does not know what the second caller tells.
+    @Test func aSecondReportOfACaseInHandIsMetWithWhomToCall() async throws {
+        let (torg, client) = try await prepare()
+        let number = try await open(torg, client, ["acute": true])
+        try await client.useToken(of: "handler")
+        #expect(try await client.call(.post, "/cases/\(number)/acknowledgement", [:]).status == 200)
+        torg.advance(minutes: 5)
+        let agent = TestClient(torg)
+        try await agent.logIn(as: "agent")
+        for (text, isWarned) in [("Det brenner i kummen!", true), ("Is somebody on the way?", false)] {
+            let sent = try await agent.submit(
+                "/sandvik/contacts", from: "/sandvik/contacts/new",
+                ["channel": "telephone", "email": "ola@example.org", "q1_text": text, "q1_case": number])
+            let page = try await agent.get(try #require(sent.location)).body
+            #expect(page.contains("Say first: Is anyone in danger? Call 110") == isWarned, "\(text)")
+            let receipt = try await torg.mails().last { $0.address == "ola@example.org" }
+            #expect(receipt?.body.hasPrefix("Er noen i fare? Ring 110") == isWarned, "\(text)")
+        }
+        await torg.close()
+    }
+
     @Test func theContractorWhoHasItIsToldToo() async throws {
         let (torg, client) = try await prepare()
         let lamps: ID<Contractor> = ID(700)
@@ -123,6 +144,12 @@ import Testing
         #expect(mail.kind == "contractor_told" && mail.body.contains("akutt"))
         #expect(try await told(torg).first == "mail handler@sandvik.example")
         await torg.close()
+    }
+
+    @Test(arguments: ["Det bran\u{AD}n", "bren\u{200B}ner", "BREN\u{2060}NER\u{FE0F}!", "skogs\u{200D}brann"])
+    func signsThatNobodySeesDoNotHideAWord(_ text: String) {
+        #expect(AcuteWords("brann, brenner").match(text))
+        #expect(!AcuteWords("brann, brenner").match(text.replacing("r", with: "l")))
     }
 
     @Test func whatIsNotAcuteAnyMoreIsNoNews() async throws {

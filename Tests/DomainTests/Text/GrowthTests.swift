@@ -31,6 +31,7 @@ import Testing
             TextFunction("TypedText.tidied, one line") { _ = try? TypedText.tidied($0, inOneLine: true) },
             TextFunction("trimmed") { _ = $0.trimmed },
             TextFunction("isBlank") { _ = $0.isBlank },
+            TextFunction("words") { _ = $0.words },
             TextFunction("withoutSignsInNumbers") { _ = $0.withoutSignsInNumbers },
             TextFunction("Alphabet.key") { _ = Alphabet.swedish.key($0) },
             TextFunction("Alphabet.key, aa") { _ = Alphabet.danishNorwegian.key($0) },
