@@ -7,7 +7,7 @@ struct SendAgainPage: Page {
     var frame: Frame
     var heading: String
     /// Which form it was, where that can be told.
-    var lead: String
+    var lead: RunningText
     var url: String
     /// What is sent along, as it was.
     var values: [HiddenValue]
@@ -26,7 +26,8 @@ extension SendAgainPage {
                 "written",
                 .init(
                     frame: frame, heading: words("again.heading"),
-                    lead: words("again.lead.case", ["title": words("case.feedback"), "number": "26-10423-4"]),
+                    lead: RunningText(
+                        words("again.lead.case", ["title": words("case.feedback"), "number": "26-10423-4"])),
                     url: "/sandvik/cases/26-10423-4/feedback",
                     values: [.init(name: "message", value: message), .init(name: "version", value: "4")],
                     facts: [Fact(term: words("case.feedback.message"), text: message)],
@@ -54,8 +55,9 @@ extension KeptForm {
                 : op.words("again.lead.case", ["title": $0, "number": parts[2]])
         }
         return SendAgainPage(
-            frame: try op.frame(visit, title: heading), heading: heading, lead: lead ?? op.words("again.lead"),
-            url: url, values: hidden, facts: hidden.compactMap { fact($0.name, $0.value, form, op) },
+            frame: try op.frame(visit, title: heading), heading: heading,
+            lead: RunningText(lead ?? op.words("again.lead")), url: url, values: hidden,
+            facts: hidden.compactMap { fact($0.name, $0.value, form, op) },
             skip: try number.map { isCitizen ? op.paths.follow($0) : op.paths.cases($0) } ?? op.home(of: op.user))
     }
 

@@ -12,9 +12,10 @@ extension ContactPage {
             text: "Lyset ved hovedinngangen er mørkt på tredje uka.",
             outcome: words("contact.outcome.opened", ["unit": "Vei og gatelys"]), number: "26-10423-4",
             url: "/sandvik/cases/26-10423-4",
-            next: words(
-                "contact.say.case",
-                ["number": "26-10423-4", "unit": "Vei og gatelys", "deadline": dates.day(.sample)]),
+            next: RunningText(
+                words(
+                    "contact.say.case",
+                    ["number": "26-10423-4", "unit": "Vei og gatelys", "deadline": dates.day(.sample)])),
             notice: "Er det en riksvei? Ring 175.")
         let answered = ContactQuestion(
             text: "Når åpner biblioteket?", outcome: words("contact.outcome.answered"),
@@ -22,11 +23,12 @@ extension ContactPage {
         let kept = ContactQuestion(
             text: words("contact.kept"), outcome: words("existence.at", ["unit": "Barnehage og skole"]),
             number: "26-10423-4", url: "/sandvik/cases/26-10423-4",
-            next: [
-                words("contact.say.kept", ["number": "26-10423-4"]),
-                words("contact.say.kept.deadline", ["deadline": dates.day(.sample)]),
-                words("contact.say.kept.phone", ["phone": "10 00 00 16"]),
-            ].joined(separator: " "))
+            next: RunningText(
+                [
+                    words("contact.say.kept", ["number": "26-10423-4"]),
+                    words("contact.say.kept.deadline", ["deadline": dates.day(.sample)]),
+                    words("contact.say.kept.phone", ["phone": "10 00 00 16"]),
+                ].joined(separator: " ")))
         let returned = CorrectContact.Form(
             Person(name: "Aud Ås"), url: "/sandvik/contacts/1/person", words: words,
             returned: FormInput(

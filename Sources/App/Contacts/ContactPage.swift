@@ -24,7 +24,7 @@ struct ContactQuestion: Sendable {
     var number: String?
     var url: String?
     /// What to tell the caller: what happens next and when.
-    var next: String?
+    var next: RunningText?
     var answer: String?
     /// What the category's notice says, for the caller.
     var notice: String?

@@ -80,7 +80,7 @@ enum ShowContact {
             text: question.text,
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
-            next: found.state.isOpen ? say : nil,
+            next: found.state.isOpen ? RunningText(say) : nil,
             answer: question.answer, notice: notice)
     }
 
@@ -100,7 +100,7 @@ enum ShowContact {
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, next: say.joined(separator: " "),
+            url: mayOpen ? op.paths.cases(kept.number) : nil, next: RunningText(say.joined(separator: " ")),
             notice: emergency(question, existence, op))
     }
 

@@ -29,7 +29,7 @@ struct Templates: Sendable {
     ]
 
     /// Every kind of part there is.
-    static let parts: [any Part.Type] = [CaseRow.self, FormField.self]
+    static let parts: [any Part.Type] = [CaseRow.self, FormField.self, RunningText.self]
 
     /// - Parameters:
     ///   - resources: the folder that holds `Templates`, `Languages` and `Public`; nil for those that come with Torg.

@@ -27,6 +27,12 @@ import Testing
         #expect(rendered.withLock { $0 } == 3)
     }
 
+    @Test func aCaseNumberInASentenceIsNotBroken() {
+        let two = RunningText("Sak 26-10001-5 og 26-10002-3.").pieces
+        #expect(two.map(\.text) == ["Sak ", " og ", "."] && two.map(\.number) == ["26-10001-5", "26-10002-3", nil])
+        #expect(RunningText("Ring 22-33-44.").pieces == [.init(text: "Ring 22-33-44.")])
+    }
+
     @Test func whatIsKeptHasALimit() {
         let kept = KeptParts()
         let megabyte = String(repeating: "x", count: 1 << 20)

@@ -24,6 +24,9 @@ import Testing
             var doubt = EncodingDoubt()
             doubt.read(Array(text.utf8))
         },
+        TextFunction("FilledFields") { _ = FilledFields(in: "<textarea >" + $0).hold($0) },
+        TextFunction("FilledFields, within a field") { _ = FilledFields(in: "<input name=\"" + $0 + "\">") },
+        TextFunction("RunningText") { _ = RunningText($0) },
         TextFunction("EscapedText") { _ = EscapedText().escapeText($0) },
         TextFunction("KeptForm") { _ = KeptForm(of: ["text": [$0]]).texts },
         TextFunction("Secret.sealed") { text in
