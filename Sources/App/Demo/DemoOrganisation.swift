@@ -32,6 +32,7 @@ struct DemoOrganisation {
     static let people: [PersonSeed] = [
         PersonSeed(login: "agent", name: "Linerle Torgvakt", unit: centre, role: .agent, mayLogIn: true),
         PersonSeed(login: "hubro", name: "Hubro Systemeier", unit: centre, role: .systemOwner),
+        PersonSeed(login: "lerke", name: "Lerke Systemvokter", unit: centre, role: .systemManager),
         PersonSeed(login: "meis", name: "Kjøttmeis Torgvakt", unit: centre, role: .agent),
         PersonSeed(
             login: "handler", name: "Gråspett Veivokter", unit: "Vei og gatelys", role: .handler, mayLogIn: true),
@@ -116,6 +117,23 @@ struct DemoOrganisation {
                 """)
         }
     }
+
+    /// Somebody has just been put into a unit with confidential cases, so that there is something for a second person to
+    /// say yes to. After all cases, in which they had no part there.
+    ///
+    /// - Parameter op: of the moment at which it was done.
+    func letSightWait(in op: Operation) throws {
+        let users = try ids("SELECT id, login AS name FROM users WHERE municipality = \(id)", of: User.self)
+        let units = try ids("SELECT id, name FROM units WHERE municipality = \(id)", of: Unit.self)
+        guard let person = users[Self.waiting.person], let changer = users[Self.waiting.changer],
+            let unit = units[Self.waiting.unit]
+        else { throw Refusal.notFound }
+        try tx.run("INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(id), \(person), \(unit))")
+        let gain = SightGain(person: person, unit: unit, changer: nil)
+        _ = try SightGrant(gain, .member, by: changer, in: op.newID(), op).insert(in: op)
+    }
+
+    private static let waiting = (person: "agent", unit: "Helse og omsorg", changer: "lerke")
 
     private func ids<Entity>(_ sql: SQL, of _: Entity.Type) throws -> [String: ID<Entity>] {
         var found: [String: ID<Entity>] = [:]

@@ -36,9 +36,14 @@ public struct SeedDemo: Sendable {
                 centreName: DemoOrganisation.centre, adminLogin: "admin", adminName: "Ugle Systemvokter",
                 adminPasswordHash: hash
             ).insert(id, at: start, past, in: tx)
-            try DemoOrganisation(id: id, installation: past, tx: tx, now: start, passwordHash: hash).insert()
+            let organisation = DemoOrganisation(
+                id: id, installation: past, tx: tx, now: start, passwordHash: hash)
+            try organisation.insert()
             guard let directory = try Directory.load(id, in: tx) else { throw Refusal.notFound }
-            try DemoCases(installation: past, directory: directory, tx: tx, from: start.adding(days: 1), to: end).run()
+            let cases = DemoCases(
+                installation: past, directory: directory, tx: tx, from: start.adding(days: 1), to: end)
+            try cases.run()
+            try organisation.letSightWait(in: cases.operation(.system, at: end))
         }
         return .seeded(cases: Self.cases)
     }

@@ -56,6 +56,28 @@ import Testing
         await installation.database.close()
     }
 
+    @Test func somethingWaitsForASecondPerson() async throws {
+        let installation = try await emptyTorg()
+        _ = try await SeedDemo().perform(in: installation)
+        let id = try #require(try await installation.directories.find("sandvik", in: installation.database))
+        for (login, decides) in [("admin", true), ("agent", false)] {
+            let (shown, decidable) = try await installation.read(
+                id,
+                as: { _, directory, _ in .user(try #require(directory.account(login))) }
+            ) { op in
+                let shown = try op.shownGrants()
+                return (shown.flatMap(\.self), try shown.flatMap { try op.decidable($0) })
+            }
+            #expect(shown.count == 1 && decidable.isEmpty != decides, "\(login)")
+        }
+        let sees = try await installation.read(id) { op in
+            let agent = try #require(op.directory.account("agent"))
+            return agent.confidentialUnits.isSuperset(of: agent.units)
+        }
+        #expect(!sees)
+        await installation.database.close()
+    }
+
     @Test func aSecondTimeChangesNothing() async throws {
         let installation = try await emptyTorg()
         _ = try await SeedDemo().perform(in: installation)
