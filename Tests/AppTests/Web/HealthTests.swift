@@ -88,6 +88,13 @@ import Testing
         let question = SharedQuestion(rest: .zero)
         let asked = Counter()
         let (hanging, release) = AsyncStream<Void>.makeStream()
+        // Far more than the few seconds after which nobody waits any longer, also on a busy machine; far less than for ever.
+        let watch = Task {
+            try await Task.sleep(for: .seconds(60))
+            Issue.record("whoever asks waits for the database")
+            release.finish()
+        }
+        defer { watch.cancel() }
         for _ in 0..<3 {
             let answer = await question.answer {
                 asked.add()
