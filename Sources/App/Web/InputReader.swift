@@ -46,6 +46,9 @@ struct InputReader {
         errors.append(FieldError(field: prefix + field, code: code, values: values))
     }
 
+    /// What was wrong with another part of the same form, which stands before this one.
+    mutating func add(errorsOf other: InputReader) { errors = other.errors + errors }
+
     /// Throws what was wrong, if anything was.
     func finish() throws {
         if !errors.isEmpty { throw InputErrors(errors) }
