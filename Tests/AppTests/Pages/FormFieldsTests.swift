@@ -56,7 +56,7 @@ import Testing
             for (sent, text) in [("9", "Can no longer be chosen: choose again"), ("", prompt ?? "Choose")] {
                 let returned = try fields("case.recoding", FormInput(values: ["category": [sent]]))
                 let field = returned.select("category", options, value: "7", prompt: prompt)
-                let selected = try #require(field.select?.options.filter(\.isSelected))
+                let selected = field.select?.options.filter(\.isSelected) ?? []
                 #expect(selected.map(\.value) == [sent] && selected.map(\.text) == [text])
                 #expect(selected.first == field.select?.options.first)
             }
