@@ -12,9 +12,7 @@ enum Schedule {
         .every(hours: 24, "absences", "past absence(s) forgotten") { try await $0.forgetAbsences() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
         .every(hours: 24, "known_places", "known place(s) forgotten") { try await $0.forgetKnownPlaces() },
-        .every(hours: 24, "following", "code(s) and network(s) of citizens forgotten") {
-            try await $0.forgetFollowing()
-        },
+        .every(hours: 24, "following", "code(s) of citizens forgotten") { try await $0.forgetCodes() },
         .every(hours: 1, "attempts", "row(s) of failed attempts forgotten") { try await $0.forgetAttempts() },
         .every(hours: 24, "security_events", "hour(s) of attempts forgotten") { try await $0.forgetSecurityEvents() },
     ]
