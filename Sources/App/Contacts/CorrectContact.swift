@@ -2,7 +2,8 @@ import Database
 import Domain
 
 /// Puts right who somebody was and how to reach them, once it is known (R3.7). What was mailed before stays as it was;
-/// what comes after goes to the new address.
+/// what comes after goes to the new address, also about what the same person wrote in other contacts about these cases:
+/// each answer of theirs is one.
 struct CorrectContact {
     static let routes: [Route] = [
         .form(
@@ -29,6 +30,8 @@ struct CorrectContact {
     private let contact: ID<Contact>
     private let person: Person
     private let before: Person
+    /// The contacts that are corrected, this one first.
+    private let same: [(contact: ID<Contact>, person: Person)]
 
     /// Throws when somebody else has to do it: an address that leads to a confidential case is changed only by those who
     /// may read the case. What they are told says no more than that.
@@ -38,14 +41,14 @@ struct CorrectContact {
         of contact: ID<Contact>, from before: Person, to person: Person, naming field: String? = nil, in op: Operation
     ) throws {
         (self.contact, self.before, self.person) = (contact, before, person)
+        let others = try Self.cases(of: [contact], in: op)
+            .flatMap { try op.reporters(of: $0.id, samePersonAs: contact) }
+            .filter { $0.contact != contact }
+        let known = Dictionary(others.map { ($0.contact, $0.person) }, uniquingKeysWith: { first, _ in first })
+        same = [(contact, before)] + known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         // Also when nothing is changed: what is refused or not would tell whether a guess was right.
-        let cases = try op.tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
-                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id\(op.tx.dialect.forUpdate)
-            """
-        ).map(Case.init)
-        guard case .user(let user) = op.actor, cases.contains(where: user.isKeptFrom) else { return }
+        let cases = try Self.cases(of: same.map(\.contact), in: op)
+        guard cases.contains(where: op.isKept) else { return }
         throw InputErrors([
             op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
                 ?? FieldError(field: field, code: "contact_kept.no_phone")
@@ -54,24 +57,37 @@ struct CorrectContact {
 
     func perform(in op: Operation) throws {
         if person == before { return }
-        try op.tx.run(
-            """
-            UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
-                phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
-                wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
-            WHERE municipality = \(op.tenant) AND id = \(contact)
-            """)
-        let numbers = try op.tx.rows(
-            """
-            SELECT number FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
-                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id
-            """
-        ).map { CaseNumber(sortKey: try $0["number"]) }
-        for number in numbers {
+        for (contact, stored) in same {
+            let person = stored.corrected(from: before, to: person, in: op.municipality.country)
+            try op.tx.run(
+                """
+                UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
+                    phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
+                    wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
+                WHERE municipality = \(op.tenant) AND id = \(contact)
+                """)
+        }
+        let own = Set(try Self.cases(of: [contact], in: op).map(\.id))
+        for found in try Self.cases(of: same.map(\.contact), in: op) {
             // Also of cases that whoever corrects it may not see: they are about the same person.
-            let (changed, _) = try op.change(number, in: .everything) { try $0.correctContact(contact) }
+            let named =
+                own.contains(found.id)
+                ? contact : try op.contacts(of: found.id).map(\.id).first { id in same.contains { $0.contact == id } }
+            let (changed, _) = try op.change(found.number, in: .everything) {
+                try $0.correctContact(named ?? contact)
+            }
             try op.indexForSearch(changed)
         }
+    }
+
+    private static func cases(of contacts: [ID<Contact>], in op: Operation) throws -> [Case] {
+        try op.tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
+                WHERE municipality = \(op.tenant) AND contact_id IN \(list: contacts))
+            ORDER BY id\(op.tx.dialect.forUpdate)
+            """
+        ).map(Case.init)
     }
 
     /// Whoever talks with citizens.
