@@ -61,9 +61,13 @@ struct Reply: Sendable {
     /// that was typed is lost, whatever has changed meanwhile.
     mutating func keep(_ texts: [String], _ templates: Templates) {
         guard case .page(var page) = body, !texts.isEmpty else { return }
-        let shown = templates.render(page)
-        page.frame.written = texts.filter { !shown.contains(EscapedText().escapeText($0)) }
+        page.frame.written = Self.missing(texts, in: templates.render(page))
         body = .page(page)
+    }
+
+    /// Those of the texts that do not stand on a page.
+    static func missing(_ texts: [String], in page: String) -> [String] {
+        texts.filter { !page.holds(EscapedText().escapeText($0)) }
     }
 
     /// With the work done that must not hold up a transaction.
