@@ -28,7 +28,8 @@ public enum Growth {
     private static let patterns: [(name: String, texts: [String])] = [
         ("letters", "a"), ("digits", "7"), ("spaces", " "), ("@", "@"), ("dots", "."), ("hyphens", "-"), ("a@", "a@"),
         ("a.", "a."), ("line ends", "\n"), ("combining marks", "\u{301}"),
-        ("joined emoji", "👩\u{200D}"), ("quotes", "\""), ("numbers", "900 12-"), ("names", "Kari "),
+        ("joined emoji", "👩\u{200D}"), ("joined marks", "\u{200D}\u{301}"), ("flags", "🇳"), ("lines of spaces", "\n "),
+        ("quotes", "\""), ("numbers", "900 12-"), ("names", "Kari "),
     ].map { pattern in (pattern.0, lengths.map { text(pattern.1, of: $0) }) }
 
     /// The patterns for which the function grows faster than its text, with how much longer each character took.

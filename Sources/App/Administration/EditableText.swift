@@ -86,16 +86,21 @@ struct EditableText: Sendable {
     }
 }
 
+extension Notice {
+    /// One a paragraph; of several lines the first is the heading.
+    static func all(in text: String) -> [Notice] {
+        text.split(separator: /\n\s*\n/).map { paragraph in
+            let lines = paragraph.split(separator: "\n", maxSplits: 1).map(String.init)
+            return lines.count > 1 ? Notice(heading: lines[0], text: lines[1]) : Notice(text: lines.first ?? "")
+        }
+    }
+}
+
 extension Operation {
-    /// Notices that the municipality wrote for a page: one a paragraph; of several lines the first is the heading.
-    /// In the reader's language, else in the municipality's own.
+    /// Notices that the municipality wrote for a page, in the reader's language, else in its own.
     func notices(_ key: String) -> [Notice] {
         let own = directory.texts[key]
-        let text = own?[language] ?? own?[municipality.language] ?? ""
-        return text.split(separator: /\n\s*\n/).map { paragraph in
-            let lines = paragraph.split(separator: "\n", maxSplits: 1).map(String.init)
-            return lines.count > 1 ? Notice(heading: lines[0], text: lines[1]) : Notice(text: lines[0])
-        }
+        return Notice.all(in: own?[language] ?? own?[municipality.language] ?? "")
     }
 
     /// Example values for every placeholder, to show how a text comes out.

@@ -123,7 +123,7 @@ private struct SentMail {
     let number: CaseNumber?
     let isConfidential: Bool
     /// Whoever manages the mail sees that there is one, not what it says, about which case, or to whom (R1.7): that is on
-    /// the case's own page.
+    /// the case's own page. A code goes to somebody with a confidential case, and does not say with which.
     private let isKept: Bool
 
     init(_ row: Row) throws {
@@ -138,7 +138,8 @@ private struct SentMail {
     static func columns(in op: Operation) throws -> SQL {
         """
         cases.number AS case_number, cases.is_confidential,
-            CASE WHEN cases.id IS NULL OR \(try op.user.confidentialSight.condition) THEN 0 ELSE 1 END AS is_kept
+            CASE WHEN mails.kind = \(FollowCode.kind) THEN 1
+                WHEN cases.id IS NULL OR \(try op.user.confidentialSight.condition) THEN 0 ELSE 1 END AS is_kept
         """
     }
 

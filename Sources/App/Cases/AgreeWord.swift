@@ -18,7 +18,7 @@ enum AgreeWord {
             if let contact, !contacts.contains(contact) { input.fail("contact", "unknown") }
             try input.finish()
             guard let word, let contact else { throw Refusal.notFound }
-            try op.agree(word, with: contact)
+            try op.agree(word, with: contact, about: subject.id)
             try op.append(subject.wordAgreed(with: contact), to: subject)
             return .redirect(op.paths.cases(number), flash: "word_agreed")
         }

@@ -24,6 +24,9 @@ struct ConfirmReporter: CaseUseCase {
                 WHERE municipality = \(op.tenant) AND case_id = \(subject.id) AND contact_id = \(contact) AND is_held = 1
                 """)
             guard confirmed > 0 else { throw Refusal.notFound }
+            // Whoever registered the contact may know it; the unit agrees one of its own.
+            try op.tx.run(
+                "UPDATE contacts SET word_hash = NULL WHERE municipality = \(op.tenant) AND id = \(contact)")
             return try subject.confirmReporter(contact)
         }
         guard let reporter = try op.reporters(of: changed.id).first(where: { $0.contact == contact }) else { return }

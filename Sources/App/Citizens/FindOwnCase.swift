@@ -79,14 +79,15 @@ enum FindOwnCase {
         let counters = counters(number, try places.place(of: visit, in: op), visit)
         for (throttle, subject) in counters { try throttle.check(subject, in: op) }
         for (throttle, subject) in counters { try throttle.count(subject, in: op) }
-        guard let grant = try grant(number, email, phone, code, from: visit.network, in: op) else {
+        guard let grant = try grant(number, email, phone, code, visit, in: op) else {
             var visit = visit
             visit.form.values["code"] = nil
             return .page(
                 try page(visit, op, answer: op.words("follow.neutral"), asksForCode: true), status: .forbidden)
         }
+        let own = grant.proof == .opened ? [places, KnownPlaces(of: grant.contact)] : [places]
         return try answer(visit, number, grant, op).with(grant.cookie(for: number, in: op))
-            .with(try places.remember(visit, in: op))
+            .with(try KnownPlaces.remember(visit, as: own, in: op))
     }
 
     /// Whoever found the case from there before has tries of their own, and waits for nobody else's.
@@ -112,7 +113,7 @@ enum FindOwnCase {
 
     /// - Parameter code: a code or the agreed word, where one was typed.
     private static func grant(
-        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, _ code: String?, from network: String,
+        _ number: CaseNumber, _ email: EmailAddress?, _ phone: PhoneNumber?, _ code: String?, _ visit: Visit,
         in op: Operation
     ) throws -> FollowGrant? {
         let row = try op.tx.row(
@@ -128,7 +129,7 @@ enum FindOwnCase {
         guard let row else { return nil }
         var grant = FollowGrant(subject: try row["case_id"], contact: try row["contact_id"])
         if try row["is_confidential"] {
-            guard try opens(grant, number, code, from: network, in: op) else { return nil }
+            guard try opens(grant, number, code, visit, in: op) else { return nil }
             grant.proof = .opened
         }
         return grant
@@ -136,13 +137,13 @@ enum FindOwnCase {
 
     /// Silently: that one has to wait, or that a code was sent, would tell that there is such a case.
     private static func opens(
-        _ grant: FollowGrant, _ number: CaseNumber, _ code: String?, from network: String, in op: Operation
+        _ grant: FollowGrant, _ number: CaseNumber, _ code: String?, _ visit: Visit, in op: Operation
     ) throws -> Bool {
         let shown = try op.loadCase(number, in: .key(to: number))
         guard let door = try FollowDoor(shown, grant.contact, in: op) else { return false }
         do {
-            if let code { return try door.opens(with: code, from: network, in: op) }
-            if let phone = door.codePhone(in: op) { try FollowCode.send(to: phone, for: door, in: op) }
+            if let code { return try door.opens(with: code, from: visit, in: op) }
+            if let phone = door.codePhone(in: op) { try FollowCode.send(to: phone, for: door, from: visit, in: op) }
             return false
         } catch Refusal.throttled {
             return false

@@ -9,19 +9,23 @@ enum FollowCode {
     static let length = 6
     /// Milliseconds.
     static let lifetime: Int64 = 10 * 60_000
-    /// Wrong ones until the code is worth nothing.
+    /// Wrong ones until the code is worth nothing: so many where it was asked for, and so many from everywhere else
+    /// together, so that nobody elsewhere takes it from who asked for it.
     static let mostTries = 5
 
-    /// Throws `throttled` when the telephone has got enough of them for now.
-    static func send(to phone: String, for door: FollowDoor, in op: Operation) throws {
-        try Throttle.followCode.check("\(door.contact)", in: op)
-        try Throttle.followCode.count("\(door.contact)", in: op)
+    /// Throws `throttled` when there were enough of them for now, from that place or for the telephone.
+    static func send(to phone: String, for door: FollowDoor, from visit: Visit, in op: Operation) throws {
+        let (place, isKnown) = try door.place(of: visit, in: op)
+        let all = isKnown ? Throttle.followCodeKnown : .followCodeAnywhere
+        let counters = [(Throttle.followCode, "\(door.contact) \(place.stored)"), (all, phone)]
+        for (throttle, subject) in counters { try throttle.check(subject, in: op) }
+        for (throttle, subject) in counters { try throttle.count(subject, in: op) }
         let id: ID<FollowCode> = op.newID()
         try op.tx.run(
             """
-            INSERT INTO follow_codes (municipality, id, case_id, contact_id, nonce, created_at, expires_at)
-            VALUES (\(op.tenant), \(id), \(door.shown.id), \(door.contact), \(Secret.random(bytes: 16)), \(op.now),
-                \(op.now.adding(milliseconds: lifetime)))
+            INSERT INTO follow_codes (municipality, id, case_id, contact_id, place, nonce, created_at, expires_at)
+            VALUES (\(op.tenant), \(id), \(door.shown.id), \(door.contact), \(place.stored),
+                \(Secret.random(bytes: 16)), \(op.now), \(op.now.adding(milliseconds: lifetime)))
             """)
         let language = door.person.language ?? op.municipality.language
         let words = op.installation.words(language)
@@ -54,14 +58,16 @@ enum FollowCode {
     }
 
     /// Whether what was typed is a code that still holds. Each opens once; a wrong one counts against all that hold.
-    static func opens(_ typed: String, _ door: FollowDoor, in op: Operation) throws -> Bool {
+    static func opens(_ typed: String, _ door: FollowDoor, from visit: Visit, in op: Operation) throws -> Bool {
         let digits = typed.filter { !$0.isWhitespace }
         guard digits.utf8.count == length, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        let here = KnownPlace.all(of: visit, in: op).map(\.stored)
         let rows = try op.tx.rows(
             """
             SELECT id, nonce FROM follow_codes
             WHERE municipality = \(op.tenant) AND contact_id = \(door.contact) AND case_id = \(door.shown.id)
-                AND used_at IS NULL AND expires_at > \(op.now) AND tries < \(mostTries)
+                AND used_at IS NULL AND expires_at > \(op.now)
+                AND CASE WHEN place IN \(list: here) THEN tries ELSE tries_elsewhere END < \(mostTries)
             ORDER BY id\(op.tx.dialect.forUpdate)
             """)
         let ids: [ID<FollowCode>] = try rows.map { try $0["id"] }
@@ -72,7 +78,11 @@ enum FollowCode {
             return true
         }
         try op.tx.run(
-            "UPDATE follow_codes SET tries = tries + 1 WHERE municipality = \(op.tenant) AND id IN \(list: ids)")
+            """
+            UPDATE follow_codes SET tries = tries + CASE WHEN place IN \(list: here) THEN 1 ELSE 0 END,
+                tries_elsewhere = tries_elsewhere + CASE WHEN place IN \(list: here) THEN 0 ELSE 1 END
+            WHERE municipality = \(op.tenant) AND id IN \(list: ids)
+            """)
         return false
     }
 }

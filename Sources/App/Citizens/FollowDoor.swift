@@ -12,17 +12,17 @@ struct FollowDoor: Sendable {
 
     /// Nil when the contact has nothing to do with the case any more.
     init?(_ shown: Case, _ contact: ID<Contact>, in op: Operation) throws {
-        guard let own = try op.reporters(of: shown.id).first(where: { $0.contact == contact }) else { return nil }
+        // Who has written twice is one person, whichever of the links they came by. What was joined from outside leads
+        // nowhere: whoever joined it may have made up both address and word.
+        let same = try op.reporters(of: shown.id, samePersonAs: contact)
+        guard let own = same.first(where: { $0.contact == contact }) else { return nil }
         self.shown = shown
         self.contact = contact
         person = own.person
-        // Who has written twice is one person, whichever of the links they came by.
         words = try op.tx.rows(
             """
-            SELECT id, word_hash FROM contacts WHERE municipality = \(op.tenant) AND word_hash IS NOT NULL AND (
-                id = \(contact) OR (id IN (
-                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(shown.id))
-                AND (email = \(person.email?.description) OR phone_key = \(op.lookupKey(of: person.phone)))))
+            SELECT id, word_hash FROM contacts
+            WHERE municipality = \(op.tenant) AND word_hash IS NOT NULL AND id IN \(list: same.map(\.contact))
             """
         ).map { (try $0["id"], try $0["word_hash"]) }
     }
@@ -39,38 +39,25 @@ struct FollowDoor: Sendable {
     /// Whether a code or a word is right. Wrong ones are counted.
     ///
     /// Throws `throttled` for whoever has to wait.
-    func opens(with typed: String, from network: String, in op: Operation) throws -> Bool {
-        let own = "\(contact) \(network)"
+    func opens(with typed: String, from visit: Visit, in op: Operation) throws -> Bool {
+        let (place, isKnown) = try place(of: visit, in: op)
+        let own = "\(contact) \(place.stored)"
         try Throttle.opening.check(own, in: op)
-        if try FollowCode.opens(typed, self, in: op) {
-            try wasOpened(from: network, in: op)
-            return true
-        }
-        if let word = AgreedWord(typed) {
-            let isKnown = try isKnown(network, in: op)
+        var isRight = try FollowCode.opens(typed, self, from: visit, in: op)
+        if !isRight, let word = AgreedWord(typed) {
             if !isKnown { try Throttle.openingAnywhere.check("\(contact)", in: op) }
-            if words.contains(where: { Secret.isSame($0.hash, op.hash(of: word, for: $0.contact)) }) {
-                try wasOpened(from: network, in: op)
-                return true
-            }
-            if !isKnown { try Throttle.openingAnywhere.count("\(contact)", in: op) }
+            isRight = words.contains { Secret.isSame($0.hash, op.hash(of: word, for: $0.contact)) }
+            if !isRight, !isKnown { try Throttle.openingAnywhere.count("\(contact)", in: op) }
         }
-        try Throttle.opening.count(own, in: op)
-        return false
+        try isRight ? Throttle.opening.forget(own, in: op) : Throttle.opening.count(own, in: op)
+        return isRight
     }
 
-    private func wasOpened(from network: String, in op: Operation) throws {
-        try Throttle.opening.forget("\(contact) \(network)", in: op)
-        try op.noteOpened(contact, from: network)
-    }
-
-    private func isKnown(_ network: String, in op: Operation) throws -> Bool {
-        let found: Int? = try op.tx.value(
-            """
-            SELECT 1 FROM follow_networks WHERE municipality = \(op.tenant) AND contact_id = \(contact)
-                AND network = \(op.signed(network, for: contact))
-            """)
-        return found != nil
+    /// Whose tries they are: a browser or network from which it has been opened or sent before has its own, so that nobody
+    /// keeps the reporter out, not even from their own network.
+    func place(of visit: Visit, in op: Operation) throws -> (place: KnownPlace, isKnown: Bool) {
+        let known = try KnownPlaces(of: contact).place(of: visit, in: op)
+        return (known ?? .network(of: visit, in: op), known != nil)
     }
 }
 
@@ -81,8 +68,11 @@ extension Operation {
         installation.secret.signature(of: "\(tenant).\(contact).\(word.folded)", for: "follow-word")
     }
 
-    /// Agrees a word, in the place of one before.
-    func agree(_ word: AgreedWord, with contact: ID<Contact>) throws {
+    /// Agrees a word, in the place of all before: also of those that were agreed in another contact of the same person
+    /// about the case.
+    func agree(_ word: AgreedWord, with contact: ID<Contact>, about subject: ID<Case>) throws {
+        let same = try reporters(of: subject, samePersonAs: contact).map(\.contact)
+        try tx.run("UPDATE contacts SET word_hash = NULL WHERE municipality = \(tenant) AND id IN \(list: same)")
         try tx.run(
             """
             UPDATE contacts SET word_hash = \(hash(of: word, for: contact))
@@ -96,19 +86,5 @@ extension Operation {
         let found: Int? = try tx.value(
             "SELECT 1 FROM contacts WHERE municipality = \(tenant) AND id = \(contact) AND word_hash IS NOT NULL")
         return found != nil
-    }
-
-    fileprivate func signed(_ network: String, for contact: ID<Contact>) -> String {
-        installation.secret.signature(of: "\(tenant).\(contact).\(network)", for: "follow-network")
-    }
-
-    /// That it was opened, or sent, from this network.
-    func noteOpened(_ contact: ID<Contact>, from network: String) throws {
-        try tx.run(
-            """
-            INSERT INTO follow_networks (municipality, contact_id, network, at)
-            VALUES (\(tenant), \(contact), \(signed(network, for: contact)), \(now))
-            ON CONFLICT (municipality, contact_id, network) DO UPDATE SET at = excluded.at
-            """)
     }
 }

@@ -14,7 +14,7 @@ enum OpenOwnCase {
     private static let sendCode: PageHandler = { visit, op in
         try atTheDoor(visit, op) { door, _ in
             guard let phone = door.codePhone(in: op) else { return try FollowCase.show(visit, op) }
-            try FollowCode.send(to: phone, for: door, in: op)
+            try FollowCode.send(to: phone, for: door, from: visit, in: op)
             // Without a redirect: what was being written is still on the page.
             return .page(try FollowDoorPage(door, visit, isSent: true, in: op))
         }
@@ -25,7 +25,7 @@ enum OpenOwnCase {
             var input = InputReader(form: visit.form)
             let typed = input.text("code", max: AgreedWord.longestText, required: true) ?? ""
             try input.finish()
-            guard try door.opens(with: typed, from: visit.network, in: op) else {
+            guard try door.opens(with: typed, from: visit, in: op) else {
                 var visit = visit
                 visit.form.values["code"] = nil
                 visit.form.errors = [FieldError(field: "code", code: "code_wrong")]
@@ -36,6 +36,7 @@ enum OpenOwnCase {
             grant.proof = .opened
             let number = door.shown.number
             return try FindOwnCase.answer(visit, number, grant, op).with(grant.cookie(for: number, in: op))
+                .with(try KnownPlaces(of: grant.contact).remember(visit, in: op))
         }
     }
 
@@ -58,7 +59,7 @@ enum OpenOwnCase {
             let word = input.agreedWord("word", required: true)
             try input.finish()
             guard let word else { throw Refusal.notFound }
-            try op.agree(word, with: followed.contact)
+            try op.agree(word, with: followed.contact, about: followed.shown.id)
             try op.append(followed.shown.wordAgreed(with: followed.contact), to: followed.shown)
             return .redirect(op.paths.follow(followed.shown.number), flash: "word_agreed")
         }

@@ -49,13 +49,14 @@ enum SendReport {
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         var grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
+        var cookies: [SetCookie] = []
         if opened.isConfidential {
             // They have just written it, so they may read it; for a short time, and they are known where they are.
             grant.proof = .sent
-            try op.noteOpened(registered.contact.id, from: visit.network)
+            cookies.append(try KnownPlaces(of: registered.contact.id).remember(visit, in: op))
         }
         var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
-        answer.cookies.append(grant.cookie(for: opened.number, in: op))
+        answer.cookies += cookies + [grant.cookie(for: opened.number, in: op)]
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
         answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
         return answer
@@ -85,12 +86,16 @@ enum SendReport {
     ///
     /// The contact centre still looks at it: what would go past them, straight to a unit, is not guessed.
     private static func suggestion(for text: String, in op: Operation) -> Category? {
-        // Two letters mean something else in the next language: ice is "is" in Norwegian.
-        let said = Set(text.words.filter { $0.count > 2 }.map(String.init))
+        let said = words(in: text)
         let found = op.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
             .map { category in (category, category.words.count { said.contains($0.lowercased()) }) }
         guard let most = found.map(\.1).max(), most > 0 else { return nil }
         let best = found.filter { $0.1 == most }
         return best.count == 1 ? best[0].0 : nil
+    }
+
+    /// In small letters. Two of them mean something else in the next language: ice is "is" in Norwegian.
+    static func words(in text: String) -> Set<String> {
+        Set(text.words.filter { $0.count > 2 }.map(String.init))
     }
 }

@@ -2,7 +2,8 @@ import Database
 import Domain
 
 /// Puts right who somebody was and how to reach them, once it is known (R3.7). What was mailed before stays as it was;
-/// what comes after goes to the new address.
+/// what comes after goes to the new address, also about what the same person wrote in other contacts about these cases:
+/// each answer of theirs is one.
 struct CorrectContact {
     static let routes: [Route] = [
         .form(
@@ -29,8 +30,10 @@ struct CorrectContact {
     private let contact: ID<Contact>
     private let person: Person
     private let before: Person
-    /// Those of its cases that whoever corrects it may see, before anything else is done to them.
-    private let own: Set<ID<Case>>
+    /// The contacts that are corrected, this one first.
+    private let same: [(contact: ID<Contact>, person: Person)]
+    /// Those of their cases that whoever corrects it may see, before anything else is done to them.
+    private let seen: Set<ID<Case>>
 
     /// Throws when somebody else has to do it: an address that leads to a confidential case is changed only by those who
     /// may read the case. What they are told says no more than that, and that they were told is recorded: it is refused
@@ -41,19 +44,18 @@ struct CorrectContact {
         of contact: ID<Contact>, from before: Person, to person: Person, naming field: String? = nil, in op: Operation
     ) throws {
         (self.contact, self.before, self.person) = (contact, before, person)
-        let cases = try op.tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
-                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id\(op.tx.dialect.forUpdate)
-            """
-        ).map(Case.init)
-        own = Set(try op.cases(Set(cases.map(\.id)), in: op.scope).keys)
-        guard case .user(let user) = op.actor else { return }
-        let kept = cases.filter(user.isKeptFrom)
-        if kept.isEmpty { return }
+        let own = try Self.cases(of: [contact], in: op)
+        let others = try own.flatMap { try op.reporters(of: $0.id, samePersonAs: contact) }
+            .filter { $0.contact != contact }
+        let known = Dictionary(others.map { ($0.contact, $0.person) }, uniquingKeysWith: { first, _ in first })
+        same = [(contact, before)] + known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let cases = try Self.cases(of: same.map(\.contact), in: op)
+        seen = Set(try op.cases(Set(cases.map(\.id)), in: op.scope).keys)
+        let kept = cases.filter(op.isKept)
+        guard case .user(let user) = op.actor, !kept.isEmpty else { return }
         // Sent as it stands there is nothing to refuse, else it could be tried in silence, contact by contact. Who does not
         // read the address is refused all the same: they would learn that they had guessed it.
-        if person == before && !own.isEmpty { return }
+        if person == before && own.contains(where: { seen.contains($0.id) }) { return }
         for subject in kept { op.readings.noteRefused(Reading(subject: subject.id, reader: user.id, kind: .existence)) }
         throw InputErrors([
             op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
@@ -63,26 +65,39 @@ struct CorrectContact {
 
     func perform(in op: Operation) throws {
         if person == before { return }
-        try op.tx.run(
-            """
-            UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
-                phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
-                wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
-            WHERE municipality = \(op.tenant) AND id = \(contact)
-            """)
-        let cases: [(id: ID<Case>, number: CaseNumber)] = try op.tx.rows(
-            """
-            SELECT id, number FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
-                WHERE municipality = \(op.tenant) AND contact_id = \(contact)) ORDER BY id
-            """
-        ).map { (try $0["id"], CaseNumber(sortKey: try $0["number"])) }
-        for (id, number) in cases {
+        for (contact, stored) in same {
+            let person = stored.corrected(from: before, to: person, in: op.municipality.country)
+            try op.tx.run(
+                """
+                UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
+                    phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
+                    wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
+                WHERE municipality = \(op.tenant) AND id = \(contact)
+                """)
+        }
+        let own = Set(try Self.cases(of: [contact], in: op).map(\.id))
+        for found in try Self.cases(of: same.map(\.contact), in: op) {
+            let named =
+                own.contains(found.id)
+                ? contact : try op.contacts(of: found.id).map(\.id).first { id in same.contains { $0.contact == id } }
             // Also of cases that whoever corrects it may not see: they are about the same person. Those who see these are
             // not told who it was: the name of somebody at child protection says what else the person has to do with us.
-            let op = own.contains(id) ? op : op.acting(as: .system)
-            let (changed, _) = try op.change(number, in: .everything) { try $0.correctContact(contact) }
+            let op = seen.contains(found.id) ? op : op.acting(as: .system)
+            let (changed, _) = try op.change(found.number, in: .everything) {
+                try $0.correctContact(named ?? contact)
+            }
             try op.indexForSearch(changed)
         }
+    }
+
+    private static func cases(of contacts: [ID<Contact>], in op: Operation) throws -> [Case] {
+        try op.tx.rows(
+            """
+            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id IN (SELECT case_id FROM questions
+                WHERE municipality = \(op.tenant) AND contact_id IN \(list: contacts))
+            ORDER BY id\(op.tx.dialect.forUpdate)
+            """
+        ).map(Case.init)
     }
 
     /// Whoever talks with citizens.

@@ -89,6 +89,9 @@ struct QuestionInput: Sendable {
             mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }
 
+    /// Code points of a title: two or three for each character are many, and emoji of ten each are no title.
+    private static let longestTitle = 240
+
     /// The first sentence or line, cut at a word within 80 characters.
     static func title(of text: String) -> String {
         let isLineEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
@@ -98,8 +101,13 @@ struct QuestionInput: Sendable {
             next == UInt8(ascii: " ") && line.utf8[at] == UInt8(ascii: ".")
         }
         let sentence = stop.map { line[..<$0.0] } ?? line
-        guard sentence.count > 80 else { return String(sentence) }
-        let cut = sentence.prefix(79)
+        var scalars = 0
+        let fitting = sentence.prefix(80).prefix { character in
+            scalars += character.unicodeScalars.count
+            return scalars <= longestTitle
+        }
+        guard fitting.endIndex < sentence.endIndex else { return String(sentence) }
+        let cut = fitting.prefix(79)
         let word = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return word + "…"
     }

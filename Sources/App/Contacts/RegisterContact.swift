@@ -28,7 +28,6 @@ struct RegisterContact: Sendable {
                 id: contact, at: at, channel: channel, direction: direction, person: person,
                 registeredBy: op.actor.userID, questions: []), cases: [])
         try op.insert(registered.contact)
-        if let word { try op.agree(word, with: contact) }
         for (index, input) in questions.enumerated() {
             let (found, isOutside) = try follow(input, "questions[\(index)].case", contact, in: op)
             let question = Question(
@@ -47,12 +46,14 @@ struct RegisterContact: Sendable {
             }
             registered.contact.questions.append(question)
             registered.cases.append(found)
+            // A word opens a confidential case because those who read it agreed it, or whoever opened it.
+            if let word, let found, !isOutside { try op.agree(word, with: contact, about: found.id) }
         }
         return registered
     }
 
     /// The case that the question joins or opens; nil when it was answered at once. With whether it is confidential and
-    /// was joined by somebody who may not read it.
+    /// was joined by somebody who may not read it: any more, where the question made it so.
     private func follow(
         _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
     ) throws -> (Case?, isOutside: Bool) {
@@ -60,7 +61,8 @@ struct RegisterContact: Sendable {
             if let kept = try op.caseKeptBack(number, forChange: true) {
                 return (try JoinFromOutside(input: input, contact: contact).perform(on: kept, in: op), true)
             }
-            return (try join(number, field, input, contact, in: op), false)
+            let joined = try join(number, field, input, contact, in: op)
+            return (joined, op.isKept(joined))
         }
         if input.isAnswered { return (nil, false) }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
@@ -85,7 +87,9 @@ struct RegisterContact: Sendable {
                     contact, adding: marks, place: input.place, calendar: op.directory.calendar,
                     at: op.now)
             }
-            if !input.isAnswered {
+            if op.isKept(joined) {
+                op.noteReading(of: joined, as: .joined)
+            } else if !input.isAnswered {
                 let reporter = Recipient(contact: contact, person: person, text: input.text)
                 // Whoever has the case in hand did not know of this.
                 try op.queueMail(.receipt, about: joined, because: event, to: reporter, tellsAcute: marks.isAcute)

@@ -19,8 +19,8 @@ enum ShowContact {
             frame: try op.frame(visit, title: op.words("contact.heading")),
             heading: op.summary(of: shown.contact), facts: facts,
             questions: shown.questions.map { line($0, shown, op) })
-        if shown.isAllKept {
-            // Who it was, and how they are reached now, is the unit's to know.
+        if !shown.kept.isEmpty {
+            // Who it was, and how they are reached now, is the unit's to know, whatever else they asked.
             page.facts = []
             page.sent = op.words("contact.kept.person")
             page.summary = CorrectContact.returned(visit, op)?.summary
@@ -142,9 +142,6 @@ struct VisibleContact {
     let kept: [ID<Case>: Case]
     /// Those of the cases whose page the reader may open.
     let open: Set<ID<Case>>
-
-    /// Nothing of it may be read.
-    var isAllKept: Bool { questions.allSatisfy { question in question.caseID.map { kept[$0] != nil } ?? false } }
 
     /// Throws `notFound` for a contact that is not there, or of which the reader may see nothing.
     init(_ id: ID<Contact>, in op: Operation) throws {

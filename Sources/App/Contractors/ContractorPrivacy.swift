@@ -14,7 +14,9 @@ struct ContractorPrivacy: Sendable {
     init(_ subject: Case, _ contractor: Contractor, in op: Operation) throws {
         let people = try op.reporters(of: subject.id).map(\.person)
         reporter = contractor.showsContact ? people.first : nil
-        hidden = contractor.showsContact ? Array(people.dropFirst()) : people
+        // Whoever writes often is one contact each time, and each person goes through the whole text.
+        var seen: Set<Person> = []
+        hidden = people.dropFirst(contractor.showsContact ? 1 : 0).filter { seen.insert($0).inserted }
         country = op.municipality.country
         known = contractor.showsContact ? nil : op.directory.publicAddresses(of: contractor)
     }

@@ -52,7 +52,7 @@ final class RejectedRows {
         do { try file?.write(contentsOf: bytes) } catch { throw .unwritable(path: path) }
     }
 
-    private func quoted(_ text: String) -> String {
+    func quoted(_ text: String) -> String {
         let field = FormulaGuard.disarmed(text)
         let special: Set<UInt8> = [delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         guard field.utf8.contains(where: special.contains) else { return field }

@@ -73,25 +73,16 @@ extension Installation {
         }
     }
 
-    /// Codes that open nothing any more, and networks from which nobody has opened their case for long.
-    func forgetFollowing() async throws -> Int {
+    /// Codes that open nothing any more.
+    func forgetCodes() async throws -> Int {
         let now = now()
-        let codes = try await forget { tenant in
+        return try await forget { tenant in
             """
             DELETE FROM follow_codes WHERE municipality = \(tenant) AND id IN (
                 SELECT id FROM follow_codes
                 WHERE municipality = \(tenant) AND expires_at <= \(now) LIMIT \(Self.portion))
             """
         }
-        let before = now.adding(milliseconds: -KnownPlaces.lifetime)
-        let networks = try await forget { tenant in
-            """
-            DELETE FROM follow_networks WHERE municipality = \(tenant) AND (contact_id, network) IN (
-                SELECT contact_id, network FROM follow_networks
-                WHERE municipality = \(tenant) AND at <= \(before) LIMIT \(Self.portion))
-            """
-        }
-        return codes + networks
     }
 
     func forgetAbsences() async throws -> Int {

@@ -12,7 +12,7 @@ enum Schedule {
         .forgetting(hours: 24, "absences", "past absence(s)") { try await $0.forgetAbsences() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
         .forgetting(hours: 24, "known_places", "known place(s)") { try await $0.forgetKnownPlaces() },
-        .forgetting(hours: 24, "following", "code(s) and network(s) of citizens") { try await $0.forgetFollowing() },
+        .forgetting(hours: 24, "following", "code(s) of citizens") { try await $0.forgetCodes() },
         .forgetting(hours: 1, "attempts", "row(s) of failed attempts") { try await $0.forgetAttempts() },
         .forgetting(hours: 24, "security_events", "hour(s) of attempts") { try await $0.forgetSecurityEvents() },
     ]

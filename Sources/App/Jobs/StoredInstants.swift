@@ -45,7 +45,6 @@ struct StoredInstant: Sendable {
         StoredInstant("looks", "at", .remove),
         StoredInstant("confidential_looks", "at", .remove),
         StoredInstant("known_places", "last_at", .remove),
-        StoredInstant("follow_networks", "at", .remove),
         StoredInstant("follow_codes", "created_at", .remove),
         StoredInstant("follow_codes", "expires_at", lead: FollowCode.lifetime, .remove),
         // Kept for its time from now on: what was done once must not be done again.

@@ -31,7 +31,7 @@ extension MailClaim {
     }
 
     /// Titles and names are people's own words; a header takes one line.
-    private static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String) -> String {
         text.split { $0.isNewline || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
             .joined(separator: " ")
     }

@@ -146,6 +146,13 @@ extension Operation {
         return recipients
     }
 
+    /// Those that are the same person as one of them, that one included; none if it leads not to the case.
+    func reporters(of subject: ID<Case>, samePersonAs contact: ID<Contact>) throws -> [Recipient] {
+        let all = try reporters(of: subject)
+        let groups = Person.grouped(all.map(\.person), in: municipality.country)
+        return groups.first { $0.contains { all[$0].contact == contact } }?.map { all[$0] } ?? []
+    }
+
     /// A text as the municipality words it, else as it comes with Torg.
     func text(_ key: String, in language: String, _ values: [String: String] = [:]) -> String {
         if let own = directory.texts[key]?[language] { return Words.fill(own, values) }

@@ -21,17 +21,20 @@ extension Migration {
             // A keyed hash of the word that was agreed with whoever made contact.
             "ALTER TABLE contacts ADD COLUMN word_hash TEXT",
             // Codes that were sent by text message. The code itself stands nowhere: it is worked out from the nonce and
-            // the installation's secret when it is sent, and when it is typed.
+            // the installation's secret when it is sent, and when it is typed. Tries are counted where it was asked for,
+            // and elsewhere.
             """
             CREATE TABLE follow_codes (
                 municipality BIGINT NOT NULL,
                 id BIGINT NOT NULL,
                 case_id BIGINT NOT NULL,
                 contact_id BIGINT NOT NULL,
+                place TEXT NOT NULL,
                 nonce TEXT NOT NULL,
                 created_at BIGINT NOT NULL,
                 expires_at BIGINT NOT NULL,
                 tries INTEGER NOT NULL DEFAULT 0,
+                tries_elsewhere INTEGER NOT NULL DEFAULT 0,
                 used_at BIGINT,
                 PRIMARY KEY (municipality, id),
                 FOREIGN KEY (municipality, case_id) REFERENCES cases (municipality, id),
@@ -39,18 +42,6 @@ extension Migration {
             )
             """,
             "CREATE INDEX follow_codes_by_contact ON follow_codes (municipality, contact_id, id)",
-            // Networks, as a keyed hash, from which somebody has opened what they reported: they do not wait when others
-            // guess at the word.
-            """
-            CREATE TABLE follow_networks (
-                municipality BIGINT NOT NULL,
-                contact_id BIGINT NOT NULL,
-                network TEXT NOT NULL,
-                at BIGINT NOT NULL,
-                PRIMARY KEY (municipality, contact_id, network),
-                FOREIGN KEY (municipality, contact_id) REFERENCES contacts (municipality, id)
-            )
-            """,
         ]
     }
 }

@@ -12,18 +12,21 @@ enum Flash {
         let signature = installation.secret.signature(of: base + " " + text, for: "flash")
         return SetCookie(name: SetCookie.flash, value: text + "." + signature, seconds: Int(lifetime / 1000))
     }
+
+    /// The code in a cookie; nil for one that was not made here, for these pages, just now.
+    static func code(in cookie: String, below base: String, _ secret: Secret, at now: Instant) -> String? {
+        let parts = cookie.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let ends = Int64(parts[parts.count - 2]), now.isWithin(lifetime, endingAt: ends)
+        else { return nil }
+        let text = parts.dropLast().joined(separator: ".")
+        guard secret.isValid(String(parts[parts.count - 1]), of: base + " " + text, for: "flash") else { return nil }
+        return parts.dropLast(2).joined(separator: ".")
+    }
 }
 
 extension Operation {
     /// The code that the visit brings along; nil for one that was not made here, for this municipality, just now.
     func flash(of visit: Visit) -> String? {
-        let parts = (visit.cookies[SetCookie.flash] ?? "").split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let ends = Int64(parts[parts.count - 2]),
-            now.isWithin(Flash.lifetime, endingAt: ends)
-        else { return nil }
-        let text = parts.dropLast().joined(separator: ".")
-        guard installation.secret.isValid(String(parts[parts.count - 1]), of: paths.base + " " + text, for: "flash")
-        else { return nil }
-        return parts.dropLast(2).joined(separator: ".")
+        visit.cookies[SetCookie.flash].flatMap { Flash.code(in: $0, below: paths.base, installation.secret, at: now) }
     }
 }

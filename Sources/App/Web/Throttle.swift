@@ -42,11 +42,15 @@ struct Throttle: Sendable {
     /// Tries to see one case from one known place.
     static let followPlace = Throttle(name: "follow-place", free: 10, pace: .hourly)
 
-    /// Codes sent to one telephone.
+    /// Codes for what one person reported, asked for from one place.
     static let followCode = Throttle(name: "follow-code", free: 3, pace: .hourly)
-    /// Wrong codes and words for what one person reported, from one network.
+    /// Codes sent to one telephone, asked for from all places together but the known ones.
+    static let followCodeAnywhere = Throttle(name: "follow-code-anywhere", free: 6, pace: .hourly)
+    /// The same for the known ones: nobody is flooded from there either.
+    static let followCodeKnown = Throttle(name: "follow-code-known", free: 6, pace: .hourly)
+    /// Wrong codes and words for what one person reported, from one place.
     static let opening = Throttle(name: "opening", free: 5, pace: .growing)
-    /// Wrong words for it from all networks together, but those from which it has been opened before: whoever guesses
+    /// Wrong words for it from all places together, but those from which it has been opened before: whoever guesses
     /// from many places is slowed down, and the person at home is not.
     static let openingAnywhere = Throttle(name: "opening-anywhere", free: 20, pace: .growing)
 

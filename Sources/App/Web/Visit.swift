@@ -118,7 +118,7 @@ extension Visit {
     /// Of two cookies with one name and different values one was planted, and nobody can tell which: neither counts.
     ///
     /// - Parameter base: of the municipality's pages, where cookies are named for TLS.
-    private static func cookies(_ headers: [String], below base: String?) -> [String: String] {
+    static func cookies(_ headers: [String], below base: String?) -> [String: String] {
         var (cookies, doubtful): ([String: String], Set<String>) = ([:], [])
         for cookie in headers.flatMap({ $0.split(separator: ";") }) {
             let parts = cookie.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

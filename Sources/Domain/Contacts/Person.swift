@@ -25,4 +25,16 @@ public struct Person: Sendable, Hashable {
     }
 
     public var isAnonymous: Bool { name == nil && email == nil && phone == nil }
+
+    /// What another contact of the same person says when this one is corrected: what was changed is changed there too
+    /// where the same stood. One address may be shared by two names, and somebody may have two addresses.
+    public func corrected(from before: Person, to after: Person, in country: Country) -> Person {
+        var person = self
+        if name == before.name { person.name = after.name }
+        if email == before.email { person.email = after.email }
+        if phone?.lookupKey(in: country) == before.phone?.lookupKey(in: country) { person.phone = after.phone }
+        if before.wantsUpdates != after.wantsUpdates { person.wantsUpdates = after.wantsUpdates }
+        if before.bySMS != after.bySMS { person.bySMS = after.bySMS }
+        return person
+    }
 }

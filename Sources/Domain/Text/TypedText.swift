@@ -10,8 +10,12 @@ public enum TypedText {
     /// So many combining marks may stand on one letter; scripts need four, and emoji one.
     public static let mostMarks = 10
 
+    /// So many code points make up one character that is read: the longest emoji has eleven, a flag seven, a syllable
+    /// of a script that joins its letters about as many. Of a longer one an ellipsis is left in the place of the rest.
+    public static let mostJoined = 32
+
     /// As it is stored: one kind of line end, no white space around, no signs that turn the direction of what follows,
-    /// and no letter buried under marks. Empty for a text in which nothing can be seen.
+    /// no letter buried under marks, and no character without end. Empty for a text in which nothing can be seen.
     ///
     /// - Parameter inOneLine: for names, addresses and titles: line ends and tabs become spaces.
     public static func tidied(_ text: String, inOneLine: Bool = false) throws(Fault) -> String {
@@ -30,6 +34,10 @@ public enum TypedText {
                 marks += 1
                 if marks <= mostMarks { tidied.append(scalar) }
                 continue
+            // What joins letters does not end their marks.
+            case .joiner:
+                tidied.append(scalar)
+                continue
             case .unseen: tidied.append(scalar)
             case .seen:
                 isSeen = true
@@ -38,7 +46,7 @@ public enum TypedText {
             marks = 0
         }
         guard isSeen else { return "" }
-        let trimmed = String(tidied).trimmed
+        let trimmed = bounded(String(tidied)).trimmed
         return inOneLine ? joined(trimmed) : trimmed
     }
 
@@ -62,7 +70,22 @@ public enum TypedText {
         return text.split { $0 == "\n" || $0 == "\t" }.map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private enum Kind { case seen, unseen, mark, lineEnd, turningDirection, invalid }
+    /// Without a character of more than `mostJoined` code points. The ellipsis joins nothing that comes after it.
+    private static func bounded(_ text: String) -> String {
+        var bounded = String.UnicodeScalarView()
+        for character in text {
+            let scalars = character.unicodeScalars
+            guard character.utf8.count > mostJoined, scalars.count > mostJoined else {
+                bounded.append(contentsOf: scalars)
+                continue
+            }
+            bounded.append(contentsOf: scalars.prefix(mostJoined))
+            bounded.append("…")
+        }
+        return String(bounded)
+    }
+
+    private enum Kind { case seen, unseen, joiner, mark, lineEnd, turningDirection, invalid }
 
     private static func kind(of scalar: Unicode.Scalar) -> Kind {
         switch scalar.value {
@@ -83,8 +106,9 @@ public enum TypedText {
         let properties = scalar.properties
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return .mark
-        case .format, .control, .spaceSeparator: return .unseen
-        default: return properties.isDefaultIgnorableCodePoint ? .unseen : .seen
+        case .control, .spaceSeparator: return .unseen
+        case .format: return properties.isDefaultIgnorableCodePoint ? .joiner : .unseen
+        default: return properties.isDefaultIgnorableCodePoint ? .joiner : .seen
         }
     }
 }

@@ -168,12 +168,13 @@ import Testing
         _ = try await scene.post(kim, number, "code")
         #expect(try await scene.post(kim, number, "opening", ["code": try await scene.lastCode()]).status == 303)
         let installation = scene.installation
-        #expect(try await installation.forgetFollowing() == 0)
+        #expect(try await installation.forgetCodes() == 0)
         scene.torg.advance(minutes: 11)
-        #expect(try await installation.forgetFollowing() == 1, "the code")
+        #expect(try await installation.forgetCodes() == 1, "the code")
+        #expect(try await installation.forgetKnownPlaces() == 0)
         scene.torg.advance(days: Int(KnownPlaces.lifetime / 86_400_000))
-        #expect(try await installation.forgetFollowing() == 1, "the network it was opened from")
-        #expect(try await installation.forgetFollowing() == 0)
+        #expect(try await installation.forgetKnownPlaces() == 2, "the browser and the network it was opened from")
+        #expect(try await installation.forgetCodes() == 0)
         await scene.torg.close()
     }
 }

@@ -23,8 +23,10 @@ import Testing
     }
 
     private static let staff =
-        ["agent", "handler", "leader", "plumber", "admin"] + SecretWorld.people.map(\.login)
+        ["agent", "handler", "leader", "plumber", "admin", "newcomer"] + SecretWorld.people.map(\.login)
     private static let citizen = "citizen"
+    /// By the link to another case.
+    private static let contractor = "contractor"
 
     /// Where somebody who may not read the case learns that it exists, and why. Nowhere else may anybody.
     private static func mayLearn(_ role: String, _ door: Door, _ world: SecretWorld) -> Bool {
@@ -72,12 +74,16 @@ import Testing
 
     @Test func everyRoleAtEveryDoor() async throws {
         var world = try await SecretWorld()
-        let roles = Self.staff + [Self.citizen]
+        try await world.addNewcomer()
+        try await world.contract()
+        let roles = Self.staff + [Self.citizen, Self.contractor]
         var visitors: [String: Visitor] = [:]
-        for role in roles { visitors[role] = try await Visitor(role == Self.citizen ? nil : role, world) }
+        for role in roles { visitors[role] = try await Visitor(Self.staff.contains(role) ? role : nil, world) }
+        _ = try await visitors[Self.contractor]?.browser.open(world.link.address)
         var before: [String: [String: String]] = [:]
         for (role, visitor) in visitors { before[role] = try await answers(visitor, world) }
         try await world.open()
+        try await world.leaveCode()
         var grades: [String: [Door.Group: Grade]] = [:]
         for role in roles {
             guard let visitor = visitors[role] else { continue }
@@ -93,7 +99,9 @@ import Testing
         }
         // Even the citizen who reported it, by number and address: what opens it is the code that is sent, or the word.
         grades["reporter"] = [.follow: try await follow(world)]
-        Self.print(grades, roles + ["reporter"])
+        grades["key"] = [.follow: Self.grade("", try await world.shownByKey())]
+        grades["registrar of two"] = [.contact: Self.grade("", try await world.shownOfMixedContact())]
+        Self.print(grades, roles + ["reporter", "key", "registrar of two"])
         for role in SecretWorld.insiders {
             for group in [Door.Group.casePage, .api, .lists, .number, .words, .contact, .reports] {
                 #expect(grades[role]?[group] == .reads, "\(role) \(group.rawValue)")
@@ -107,6 +115,8 @@ import Testing
         }
         #expect(grades["agent"]?[.contact] == .exists)
         #expect(grades["reporter"]?[.follow] == .nothing)
+        #expect(grades["key"]?[.follow] == .exists)
+        #expect(grades["registrar of two"]?[.contact] == .exists)
         await world.torg.close()
     }
 
@@ -181,7 +191,11 @@ import Testing
         // The audit has grown by what was refused in between.
         let isNumberNew = after.contains("\(world.number)") && !before.contains("\(world.number)")
         if door.path.contains("/admin/audit"), !isNumberNew { return .nothing }
-        return SecretWorld.words.contains { after.contains($0) && !before.contains($0) } ? .reads : .exists
+        return grade(before, after)
+    }
+
+    private static func grade(_ before: String, _ after: String) -> Grade {
+        SecretWorld.words.contains { after.contains($0) && !before.contains($0) } ? .reads : .exists
     }
 
     private static func difference(_ before: String, _ after: String) -> String {

@@ -34,7 +34,7 @@ extension SecretWorld {
         [
             "municipality": "sandvik", "number": "\(number)", "contact": "\(contact)", "unit": torg.text("Barnevern"),
             "person": torg.text("worker"), "mail": "\(mail)", "category": torg.text("Bekymring"), "role": "1",
-            "contractor": "1", "text": "mail.receipt", "link": "1", "measure": "1", "absence": "1", "token": "1",
+            "contractor": "1", "text": "mail.receipt", "link": link.id, "measure": "1", "absence": "1", "token": "1",
             "file": "style.css", "change": "1",
         ]
     }

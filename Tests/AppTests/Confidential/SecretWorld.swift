@@ -17,12 +17,16 @@ struct SecretWorld {
 
     let torg: TestTorg
     /// Programs of the agent and of the unit.
-    private let desk: TestClient
+    let desk: TestClient
     private let unit: TestClient
+    /// Of a case that is not confidential.
+    let lamp: String
     /// Of a number that no case has before `open`.
     let number: CaseNumber
     private(set) var contact: ID<Contact> = ID(4711)
     private(set) var mail: ID<MailRecord> = ID(4712)
+    /// Of a contractor to the case about the lamp: its id, and the address in the mail.
+    var link = (id: "1", address: "")
 
     /// By login, with what they are to the unit `Barnevern`, which lies below `Oppvekst`.
     static let people: [(login: String, unit: String, role: StandardRole)] = [
@@ -51,6 +55,7 @@ struct SecretWorld {
                 "questions": [["text": "The lamp is dark", "category": torg.text("Street light")]],
             ])
         let known = opened.cases.first.flatMap(\.self).flatMap { CaseNumber(text: $0) }
+        lamp = known.map { "\($0)" } ?? ""
         number = CaseNumber(year: 26, sequence: (known?.sequence ?? 0) + 1)
     }
 

@@ -16,4 +16,12 @@ import Testing
     func aCaseIsCalledByItsFirstSentenceOrLine(_ text: String, _ title: String) {
         #expect(QuestionInput.title(of: text) == title)
     }
+
+    /// Also where one character is made of many.
+    @Test(arguments: ["👩🏽‍❤️‍💋‍👨🏻", "e\u{301}\u{302}\u{303}\u{304}", "🇳🇴", "\u{1100}\u{1161}\u{11A8}"])
+    func aTitleIsBoundedInCodePointsToo(_ character: String) {
+        let title = QuestionInput.title(of: String(repeating: character, count: 500))
+        #expect(title.count <= 80 && title.unicodeScalars.count <= 241 && title.hasSuffix("…"))
+        #expect(QuestionInput.title(of: "Lampe" + character) == "Lampe" + character)
+    }
 }

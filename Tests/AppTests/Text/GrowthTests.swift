@@ -2,6 +2,7 @@ import Database
 import Domain
 import Foundation
 import Growth
+import NIOHTTP1
 import Support
 import Testing
 
@@ -70,6 +71,37 @@ import Testing
         TextFunction("DiscreetName.gives") { _ = DiscreetName.gives($0) },
         TextFunction("CaseList.Cursor") { _ = CaseList.Cursor(text: $0) },
         TextFunction("withoutKey") { _ = withoutKey($0) },
+        TextFunction("Visit.cookies") { _ = Visit.cookies([$0, $0 + ";" + $0], below: "/sandvik") },
+        TextFunction("Visit.cookies, many") { text in
+            _ = Visit.cookies([text.unicodeScalars.map { "\($0)=\($0)" }.joined(separator: ";")], below: nil)
+        },
+        TextFunction("SecureName.plain") { _ = SecureName.plain("__Host-" + $0 + "_sandvik", base: "/sandvik") },
+        TextFunction("Flash.code") { text in
+            _ = Flash.code(in: text + ".1.x", below: "/sandvik", Secret(hex: "00"), at: Instant(milliseconds: 0))
+        },
+        TextFunction("RejectedRows.quoted") { text in
+            _ = try? RejectedRows(path: "/nowhere/rows.csv", heading: [], delimiter: UInt8(ascii: ";")).quoted(text)
+        },
+        TextFunction("RequestFault.of") { text in
+            var limits = ConnectionLimits()
+            limits.target = .max
+            let headers = HTTPHeaders([("host", text), ("expect", text), ("transfer-encoding", text)])
+            let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/" + text, headers: headers)
+            _ = RequestFault.of(head, limits)
+        },
+        TextFunction("SendReport.words") { _ = SendReport.words(in: $0) },
+        TextFunction("Notice.all") { _ = Notice.all(in: $0) },
+        TextFunction("EditableText.fault") { text in
+            let subject = EditableText(key: "front.lead", group: .front, needed: ["answer"])
+            _ = subject.fault(in: text, field: "text")
+            _ = subject.fault(in: "{" + text.map { "\($0){" }.joined(), field: "text")
+        },
+        TextFunction("MailClaim.oneLine") { _ = MailClaim.oneLine($0) },
+        TextFunction("SMSReportFormat.read") { text in
+            let report = InputValue.object(["id": .text(text + "-" + text), "status": .text(text)])
+            _ = SMSReportFormat(secret: "0123456789abcdef")?.read(report)
+        },
+        // The one text looked for in the other: what was typed stands on the page, but for its end.
     ]
 
     @Test(arguments: functions) func growsWithItsText(_ function: TextFunction) {

@@ -13,6 +13,12 @@ import Testing
             TextFunction("ContactDetails.masked \(country)") { _ = ContactDetails.masked($0, in: country) }
         } + [
             TextFunction("ContactDetails.masked of a person") { _ = ContactDetails.masked($0, of: kari, in: .norway) },
+            // A name has 200 signs at most, and may be made of what stands in the text.
+            TextFunction("ContactDetails.masked of a hostile person") { text in
+                let name = String(String.UnicodeScalarView(text.unicodeScalars.suffix(100)))
+                _ = ContactDetails.masked(text, of: Person(name: name), in: .norway)
+                _ = ContactDetails.masked(text, of: Person(name: name + " " + name), in: .norway)
+            },
             TextFunction("ContactDetails.telephones") { _ = ContactDetails.telephones(in: $0, country: .norway) },
             TextFunction("PersonalNumber.masked") { _ = PersonalNumber.masked($0) },
             TextFunction("EmailAddress") { _ = EmailAddress($0) },
@@ -25,6 +31,7 @@ import Testing
             TextFunction("CaseNumber(in:)") { _ = CaseNumber(in: $0, year: 2026) },
             TextFunction("CaseNumber(typed:)") { _ = CaseNumber(typed: $0, year: 2026) },
             TextFunction("CaseNumber.undashed") { _ = CaseNumber.undashed(in: $0, year: 2026) },
+            TextFunction("CaseNumber.isWritten") { _ = CaseNumber.isWritten(in: $0) },
             TextFunction("CaseNumber.misheard") { _ = CaseNumber.misheard($0) },
             TextFunction("Position.coordinates") { _ = Position.coordinates(in: $0) },
             TextFunction("TypedText.tidied") { _ = try? TypedText.tidied($0) },
