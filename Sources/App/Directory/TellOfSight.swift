@@ -67,14 +67,13 @@ extension Operation {
     ///
     /// - Parameter before: the organisation before the change.
     func tell(_ news: UnitNews, of unit: ID<Unit>, before: Directory) throws {
-        let key = "unit_\(news.rawValue)"
         for reader in answering(for: unit, before: before).sorted() {
             try write(
-                key,
+                news.rawValue,
                 [
                     "unit": directory.name(of: unit),
                     "link": installation.settings.publicURL + paths.admin("units", unit),
-                ], to: reader, occasion: "\(key) \(newID(of: SightChange.self))")
+                ], to: reader, occasion: "\(news.rawValue) \(newID(of: SightChange.self))")
         }
     }
 
@@ -157,12 +156,12 @@ extension Operation {
     }
 }
 
-/// What is told of a unit. Raw values stand in the words: `mail.unit_<raw value>`.
+/// What is told of a unit. Raw values stand in the words: `mail.<raw value>`.
 enum UnitNews: String, Sendable, CaseIterable {
     /// It is closed; what it has of confidential cases stays with it.
-    case closed
+    case closed = "unit_closed"
     /// Its name may be told together with a case, which it might not before.
-    case named
+    case named = "unit_named"
 }
 
 extension User {

@@ -88,7 +88,6 @@ import Testing
         let scene = try await SecondPersonScene()
         let torg = scene.torg
         let chief = try await SecondPersonScene.add("chief", to: torg, role: "leader")
-        _ = try await SecondPersonScene.add("keeper", to: torg, role: "system_owner")
         let (roads, water): (ID<Domain.Unit>, ID<Domain.Unit>) = (torg.id("Roads"), torg.id("Water"))
         let (boss, owner) = (try await scene.person("boss"), try await scene.person("owner"))
         try await torg.installation.write(torg.sandvik) { op in
@@ -101,8 +100,8 @@ import Testing
             try op.touchDirectory()
         }
         try await scene.put("handler", into: ["Roads", "Water"])
-        let told = try await scene.mails()
-        #expect(told.isSuperset(of: ["sight_wanted chief@sandvik.example", "sight_wanted keeper@sandvik.example"]))
+        #expect(
+            try await scene.mails() == ["sight_wanted chief@sandvik.example", "sight_wanted second@sandvik.example"])
         // On their own pages it stands all the same.
         for login in ["boss", "owner"] {
             #expect(try await scene.get("/sandvik/alerts", as: login).body.contains("Waiting for a second person"))

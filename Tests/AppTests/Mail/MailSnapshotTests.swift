@@ -109,7 +109,9 @@ import Testing
         #expect(try await scene.admin.fill(care, ["confidential": []]).status == 303)
         let second = try await scene.person("second")
         #expect(try await scene.admin.fill("/sandvik/admin/municipality", ["owner": ["\(second)"]]).status == 303)
-        try await torg.installation.write(torg.sandvik) { op in
+        let admin = try await scene.person("admin")
+        let asAdmin: Installation.WhoActs = { _, directory, _ in .user(try #require(directory.people[admin]?.user)) }
+        try await torg.installation.write(torg.sandvik, as: asAdmin) { op in
             for news in UnitNews.allCases { try op.tell(news, of: torg.id("Water"), before: op.directory) }
         }
         let mails = try await torg.mails()
