@@ -149,7 +149,7 @@ import Testing
     @Test(arguments: ["Det bran\u{AD}n", "bren\u{200B}ner", "BREN\u{2060}NER\u{FE0F}!", "skogs\u{200D}brann"])
     func signsThatNobodySeesDoNotHideAWord(_ text: String) {
         #expect(AcuteWords("brann, brenner").match(text))
-        #expect(!AcuteWords("brann, brenner").match(text.replacing("r", with: "l")))
+        #expect(!AcuteWords("brann, brenner").match(text.lowercased().replacing("r", with: "l")))
     }
 
     @Test func whatIsNotAcuteAnyMoreIsNoNews() async throws {
