@@ -23,7 +23,7 @@ enum FindOwnCase {
     ) throws -> FollowFormPage {
         FollowFormPage(
             frame: try op.frame(visit, title: op.words("follow.heading")), words: op.words, input: visit.form,
-            answer: answer, asksForCode: asksForCode)
+            answer: answer, asksForCode: asksForCode, sendsCodes: op.sendsCodes)
     }
 
     /// For whoever comes without the right: the form, with the number as it stood in the address, and with what they

@@ -31,7 +31,7 @@ struct FollowDoor: Sendable {
 
     /// Where a code can go; nil where the link itself goes to the telephone, since that would be the same way.
     func codePhone(in op: Operation) -> String? {
-        guard op.installation.settings.sms != nil else { return nil }
+        guard op.sendsCodes else { return nil }
         if case .sms = op.way(to: person) { return nil }
         return person.phone?.textable(in: op.municipality.country)
     }
@@ -62,6 +62,10 @@ struct FollowDoor: Sendable {
 }
 
 extension Operation {
+    /// Whether there is a gateway for text messages. Without one only an agreed word opens what is confidential, and no
+    /// page or letter speaks of a code.
+    var sendsCodes: Bool { installation.settings.sms != nil }
+
     /// Keyed, not slow: it is compared within the transaction, and the answer must take no longer where there is a word.
     /// Whoever has the database has what the word protects.
     func hash(of word: AgreedWord, for contact: ID<Contact>) -> String {

@@ -11,6 +11,10 @@ extension FollowFormPage {
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
             Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"), asksForCode: true)),
             Sample(
+                "word-only",
+                .init(
+                    frame: frame, words: words, answer: words("follow.neutral"), asksForCode: true, sendsCodes: false)),
+            Sample(
                 "kept",
                 .init(
                     frame: frame, words: words,

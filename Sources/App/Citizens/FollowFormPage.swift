@@ -17,10 +17,14 @@ struct FollowFormPage: Page {
 }
 
 extension FollowFormPage {
+    /// - Parameter sendsCodes: false where there is no gateway for text messages: then only a word opens what is
+    ///   confidential.
     init(
-        frame: Frame, words: Words, input: FormInput = .init(), answer: String? = nil, asksForCode: Bool = false
+        frame: Frame, words: Words, input: FormInput = .init(), answer: String? = nil, asksForCode: Bool = false,
+        sendsCodes: Bool = true
     ) {
-        let fields = FormFields(words: words, form: "follow", input: input)
+        var fields = FormFields(words: words, form: "follow", input: input)
+        if !sendsCodes { fields.hints["code"] = words("follow.code.hint.word") }
         self.init(
             frame: frame, summary: fields.summary, answer: answer,
             hidden: ["kept", "kept_form"].compactMap { name in

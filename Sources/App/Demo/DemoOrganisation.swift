@@ -133,7 +133,7 @@ struct DemoOrganisation {
         _ = try SightGrant(gain, .member, by: changer, in: op.newID(), op).insert(in: op)
     }
 
-    private static let waiting = (person: "agent", unit: "Helse og omsorg", changer: "lerke")
+    private static let waiting = (person: "meis", unit: "Helse og omsorg", changer: "lerke")
 
     private func ids<Entity>(_ sql: SQL, of _: Entity.Type) throws -> [String: ID<Entity>] {
         var found: [String: ID<Entity>] = [:]

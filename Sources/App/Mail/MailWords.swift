@@ -111,7 +111,7 @@ extension Operation {
         case .mail:
             var body = first + words(key("mail.confidential.", ".body"), values)
             if case .citizen(let contact) = message.reader {
-                body += "\n\n" + words("mail.confidential.how", values)
+                body += "\n\n" + words(sendsCodes ? "mail.confidential.how" : "mail.confidential.how.word", values)
                 body += "\n\n" + words("mail.stop", ["link": StopLink(contact, self).url])
             }
             return (words(key("mail.confidential.", ".subject"), values), body)

@@ -99,6 +99,26 @@ import Testing
         await scene.torg.close()
     }
 
+    @Test func withoutAGatewayNothingSpeaksOfACode() async throws {
+        let agent = TestClient(scene.torg)
+        try await agent.logIn(as: "agent")
+        let fields = [
+            "channel": "telephone", "direction": "in", "q1_text": FollowDoorScene.secret,
+            "q1_category": scene.torg.text("Care"), "email": "kim@example.org", "phone": "+47 900 12 345",
+        ]
+        #expect(try await agent.submit("/sandvik/contacts", from: "/sandvik/contacts/new", fields).status == 303)
+        let mail = try #require(try await scene.torg.mails().last { $0.contact != nil })
+        #expect(mail.body.contains("ordet som du har avtalt") && !mail.body.contains("kode"))
+        let link = try #require(mail.body.firstMatch(of: #/http://torg\.test(/sandvik/follow/([0-9-]+)\?key=\S+)/#))
+        let door = try await TestClient(scene.torg).open(String(link.1)).body
+        #expect(door.contains("We cannot send you a code") && !door.contains("/code\""))
+        let found = try await TestClient(scene.torg).submit(
+            "/sandvik/follow", from: "/sandvik/follow", ["number": String(link.2), "contact": "kim@example.org"])
+        #expect(found.status == 403 && !found.body.contains("text message"))
+        #expect(found.body.contains("opens only with the word"))
+        await scene.torg.close()
+    }
+
     @Test func withoutCodeAndWordOneCalls() async throws {
         let (number, link) = try await scene.open(["email": "kim@example.org"])
         let page = try await scene.browser().open(link)

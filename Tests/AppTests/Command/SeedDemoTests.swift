@@ -60,7 +60,7 @@ import Testing
         let installation = try await emptyTorg()
         _ = try await SeedDemo().perform(in: installation)
         let id = try #require(try await installation.directories.find("sandvik", in: installation.database))
-        for (login, decides) in [("admin", true), ("agent", false)] {
+        for (login, decides) in [("admin", true), ("meis", false)] {
             let (shown, decidable) = try await installation.read(
                 id,
                 as: { _, directory, _ in .user(try #require(directory.account(login))) }
@@ -71,8 +71,8 @@ import Testing
             #expect(shown.count == 1 && decidable.isEmpty != decides, "\(login)")
         }
         let sees = try await installation.read(id) { op in
-            let agent = try #require(op.directory.account("agent"))
-            return agent.confidentialUnits.isSuperset(of: agent.units)
+            let newcomer = try #require(op.directory.account("meis"))
+            return newcomer.confidentialUnits.isSuperset(of: newcomer.units)
         }
         #expect(!sees)
         await installation.database.close()
