@@ -43,6 +43,11 @@ import Testing
         #expect(event?["kind"]?["enum"] as? [String] == CaseEvent.Kind.allCases.map(\.rawValue))
         let text = String(decoding: torg.installation.apiDescription.document, as: UTF8.self)
         for refusal in CaseRefusal.allCases { #expect(text.contains("\"\(refusal.rawValue)\"")) }
+        let fault = schemas["FieldError"]?["properties"] as? [String: [String: Any]]
+        let faults = try #require(fault?["code"]?["enum"] as? [String])
+        for refusal in CaseRefusal.allCases where refusal.isAboutInput {
+            #expect(faults.contains(refusal.rawValue), "a field is refused with it")
+        }
         await torg.close()
     }
 
