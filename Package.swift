@@ -72,15 +72,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "Growth", path: "Tests/Growth", swiftSettings: strict),
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain", "Growth"],
+            name: "DomainTests", dependencies: ["Domain"],
             exclude: ["Deadlines/holidays_reference.py", "Deadlines/holidays-2000-2040.json"],
             swiftSettings: strict),
         .testTarget(
-            name: "DatabaseTests", dependencies: ["Database", "Growth", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "DatabaseTests", dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "Growth"], swiftSettings: strict),
+        .testTarget(name: "AdaptersTests", dependencies: ["Adapters"], swiftSettings: strict),
         .target(
             name: "Support",
             dependencies: [
@@ -94,8 +93,14 @@ let package = Package(
             path: "Tests/Support", exclude: ["postgres", "requirements.txt", "server.py"], swiftSettings: strict),
         .testTarget(
             name: "AppTests",
-            dependencies: ["App", "Domain", "Database", "Adapters", "Support", "Growth"],
+            dependencies: ["App", "Domain", "Database", "Adapters", "Support"],
             exclude: ["Snapshots"], swiftSettings: strict),
+        .testTarget(
+            name: "GrowthTests",
+            dependencies: [
+                "App", "Domain", "Database", "Adapters", "Support",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

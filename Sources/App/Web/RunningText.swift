@@ -13,7 +13,7 @@ struct RunningText: Part {
 
     init(_ text: String) {
         var start = text.startIndex
-        for number in text.ranges(of: /\d\d-\d{5}-\d/) {
+        for number in text.ranges(of: /\d\d-\d{5,9}-\d/) {
             pieces.append(Piece(text: String(text[start..<number.lowerBound]), number: String(text[number])))
             start = number.upperBound
         }

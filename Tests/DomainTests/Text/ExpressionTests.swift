@@ -18,6 +18,7 @@ import Testing
         "App/Reports/CSVFile.swift": "one fixed sign, measured",
         "App/Web/Failure.swift": "the address, which is short",
         "App/Web/InputReader.swift": "fixed signs, measured",
+        "App/Web/RunningText.swift": "a bounded number of digits, in Torg’s own sentences",
         "App/Web/TemplateFiles.swift": "Torg's own templates",
         "App/Web/TemplateTag.swift": "Torg's own templates",
         "Domain/Accounts/NewPassword.swift": "no more than 800 bytes, measured",

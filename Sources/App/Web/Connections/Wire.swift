@@ -12,7 +12,7 @@ final class Wire: ChannelDuplexHandler {
     typealias OutboundIn = IOData
     typealias OutboundOut = IOData
 
-    private enum Phase {
+    enum Phase {
         /// Before the first byte of a request.
         case idle
         case head
@@ -23,28 +23,28 @@ final class Wire: ChannelDuplexHandler {
         case over
     }
 
-    private let limits: ConnectionLimits
+    let limits: ConnectionLimits
     private let text: RefusalText.Source
     /// Nil when there is no place for this connection; it is only told so.
-    private let seat: Seat?
-    private var context: ChannelHandlerContext?
-    private var phase = Phase.idle
-    private var began = NIODeadline.now()
+    let seat: Seat?
+    var context: ChannelHandlerContext?
+    var phase = Phase.idle
+    var began = NIODeadline.now()
     /// When the phase must have ended; nil while it is Torg that takes the time.
-    private var deadline: NIODeadline?
-    private var timer: (at: NIODeadline, task: Scheduled<Void>)?
+    var deadline: NIODeadline?
+    var timer: (at: NIODeadline, task: Scheduled<Void>)?
     /// Bytes of the request line so far; nil when it has ended.
     private var line: Int?
     /// The request line began with an address of the API.
     private var isAPI = false
-    private var received = 0
-    private var receivedBefore = 0
-    private var written = 0
+    var received = 0
+    var receivedBefore = 0
+    var written = 0
     /// What the client had taken when the time for it began, and when it ends; nil when nothing is left to take.
-    private var taking: (before: Int, until: NIODeadline)?
+    var taking: (before: Int, until: NIODeadline)?
     private var isInputClosed = false
     private var isOutputClosed = false
-    private var isStopping = false
+    var isStopping = false
 
     /// - Parameter seat: nil when there is no place for this connection.
     init(_ limits: ConnectionLimits, text: @escaping RefusalText.Source, seat: Seat? = nil) {
@@ -53,7 +53,7 @@ final class Wire: ChannelDuplexHandler {
         self.seat = seat
     }
 
-    private var turnsAway: Bool { seat == nil }
+    var turnsAway: Bool { seat == nil }
     var isOver: Bool { phase == .over }
     /// The request line has not ended: if the head is too large, that is why.
     var isInLine: Bool { phase == .head && line != nil }
@@ -248,67 +248,7 @@ final class Wire: ChannelDuplexHandler {
         wake(at: until)
     }
 
-    private func untaken(_ context: ChannelHandlerContext) -> Int {
+    func untaken(_ context: ChannelHandlerContext) -> Int {
         (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-    }
-
-    // MARK: Time
-
-    private func arm(_ deadline: NIODeadline) {
-        self.deadline = deadline
-        wake(at: deadline)
-    }
-
-    private func armBody() {
-        receivedBefore = received
-        arm(min(.now() + limits.body, began + limits.wholeBody))
-    }
-
-    /// One timer for everything. Where it goes off too early it is set anew, which is seldomer than a request.
-    private func wake(at time: NIODeadline) {
-        if let timer {
-            guard time < timer.at else { return }
-            timer.task.cancel()
-        }
-        guard let context else { return }
-        timer = (time, context.eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.timeHasCome() })
-    }
-
-    private func timeHasCome() {
-        timer = nil
-        guard let context else { return }
-        let now = NIODeadline.now()
-        if let taking, taking.until <= now {
-            let left = untaken(context)
-            if left == 0 {
-                self.taking = nil
-                if phase == .idle { seat?.rest() }
-            } else if written - left - taking.before >= least(in: limits.answer) {
-                self.taking = (written - left, now + limits.answer)
-            } else {
-                return context.close(promise: nil)
-            }
-        }
-        if let deadline, deadline <= now { phaseIsTooLong(context, now) }
-        let next = [deadline, taking?.until].compactMap(\.self).min()
-        if self.context != nil, let next { wake(at: next) }
-    }
-
-    private func phaseIsTooLong(_ context: ChannelHandlerContext, _ now: NIODeadline) {
-        switch phase {
-        case .idle where turnsAway: refuse(.busy)
-        // Whoever still takes the last answer has its own time for that.
-        case .idle where taking != nil && untaken(context) > 0: arm(now + limits.idle)
-        case .idle, .over: context.close(promise: nil)
-        case .head: refuse(.tooSlow)
-        case .body where isStopping || now >= began + limits.wholeBody: refuse(.tooSlow)
-        case .body where received - receivedBefore >= least(in: limits.body): armBody()
-        case .body: refuse(.tooSlow)
-        case .answering: deadline = nil
-        }
-    }
-
-    private func least(in time: TimeAmount) -> Int {
-        Int(Double(time.nanoseconds) / 1_000_000_000 * Double(limits.leastRate))
     }
 }

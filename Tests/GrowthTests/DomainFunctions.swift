@@ -1,14 +1,11 @@
-import Growth
-import Testing
-
 @testable import Domain
 
 /// Every function of the domain that goes through typed text. A new one is added here.
-@Suite struct GrowthTests {
+enum DomainFunctions {
     private static let kari = Person(
         name: "Kari Nordmann", email: EmailAddress("kari@example.org"), phone: PhoneNumber("900 12 345"))
 
-    static let functions: [TextFunction] =
+    static let all: [TextFunction] =
         [Country.norway, .sweden].map { country in
             TextFunction("ContactDetails.masked \(country)") { _ = ContactDetails.masked($0, in: country) }
         } + [
@@ -56,8 +53,4 @@ import Testing
             },
             TextFunction("ID(text:)") { _ = ID<Case>(text: $0) },
         ]
-
-    @Test(arguments: functions) func growsWithItsText(_ function: TextFunction) {
-        #expect(Growth.faults(of: function) == [], "\(function)")
-    }
 }

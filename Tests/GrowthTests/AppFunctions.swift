@@ -1,21 +1,19 @@
 import Database
 import Domain
 import Foundation
-import Growth
 import NIOHTTP1
 import Support
-import Testing
 
 @testable import App
 
 /// Every function of the application that goes through typed text. A new one is added here.
-@Suite struct GrowthTests {
+enum AppFunctions {
     private static func read(_ body: (inout InputReader) -> Void, _ text: String) {
         var input = InputReader(["field": .text(text)], from: .form)
         body(&input)
     }
 
-    static let functions: [TextFunction] = [
+    static let all: [TextFunction] = [
         TextFunction("AcuteWords") { _ = AcuteWords($0) },
         TextFunction("AcuteWords.match") { _ = AcuteWords("brann, gass").match($0) },
         TextFunction("QuestionInput.title") { _ = QuestionInput.title(of: $0) },
@@ -101,10 +99,5 @@ import Testing
             let report = InputValue.object(["id": .text(text + "-" + text), "status": .text(text)])
             _ = SMSReportFormat(secret: "0123456789abcdef")?.read(report)
         },
-        // The one text looked for in the other: what was typed stands on the page, but for its end.
     ]
-
-    @Test(arguments: functions) func growsWithItsText(_ function: TextFunction) {
-        #expect(Growth.faults(of: function) == [], "\(function)")
-    }
 }

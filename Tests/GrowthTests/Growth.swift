@@ -1,16 +1,16 @@
 import Foundation
 
 /// A function over typed text: a name, and how it is called.
-public struct TextFunction: Sendable, CustomStringConvertible {
-    public let name: String
-    public let call: @Sendable (String) -> Void
+struct TextFunction: Sendable, CustomStringConvertible {
+    let name: String
+    let call: @Sendable (String) -> Void
 
-    public init(_ name: String, _ call: @escaping @Sendable (String) -> Void) {
+    init(_ name: String, _ call: @escaping @Sendable (String) -> Void) {
         self.name = name
         self.call = call
     }
 
-    public var description: String { name }
+    var description: String { name }
 }
 
 /// How the time of a function grows with its text.
@@ -18,8 +18,8 @@ public struct TextFunction: Sendable, CustomStringConvertible {
 /// Whoever types decides how long a text is and of what it consists. A function whose time grows with the square of the
 /// length takes 64 times as long for each character of a text of 64,000 as of one of 1,000; one that goes through the text
 /// once takes about as long, and ten times allows for caches and noise.
-public enum Growth {
-    public static let most = 10.0
+enum Growth {
+    static let most = 10.0
     /// A square is found out by the second already, before it takes hours.
     private static let lengths = [1_000, 16_000, 64_000]
     private static let tries = 5
@@ -33,7 +33,7 @@ public enum Growth {
     ].map { pattern in (pattern.0, lengths.map { text(pattern.1, of: $0) }) }
 
     /// The patterns for which the function grows faster than its text, with how much longer each character took.
-    public static func faults(of function: TextFunction) -> [String] {
+    static func faults(of function: TextFunction) -> [String] {
         patterns.compactMap { pattern in
             let least = max((0..<tries).map { _ in time(function, pattern.texts[0]) }.min() ?? 0, 1_000)
             for (text, length) in zip(pattern.texts, lengths).dropFirst() {
