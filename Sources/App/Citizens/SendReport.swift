@@ -49,14 +49,13 @@ enum SendReport {
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         var grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
-        var cookies: [SetCookie] = []
+        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
         if opened.isConfidential {
             // They have just written it, so they may read it; for a short time, and they are known where they are.
             grant.proof = .sent
-            cookies.append(try KnownPlaces(of: registered.contact.id).remember(visit, in: op))
+            answer.cookies.append(try KnownPlaces(of: registered.contact.id).remember(visit, in: op))
         }
-        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
-        answer.cookies += cookies + [grant.cookie(for: opened.number, in: op)]
+        answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
         answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
         return answer

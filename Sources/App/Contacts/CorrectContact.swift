@@ -32,7 +32,11 @@ struct CorrectContact {
     private let before: Person
     /// The contacts that are corrected, this one first.
     private let same: [(contact: ID<Contact>, person: Person)]
-    /// Those of their cases that whoever corrects it may see, before anything else is done to them.
+    /// The cases they are about, locked until the transaction ends.
+    private let cases: [Case]
+    /// Those of them that this contact is about.
+    private let own: Set<ID<Case>>
+    /// Those that whoever corrects it may see, before anything else is done to them.
     private let seen: Set<ID<Case>>
 
     /// Throws when somebody else has to do it: an address that leads to a confidential case is changed only by those who
@@ -44,18 +48,18 @@ struct CorrectContact {
         of contact: ID<Contact>, from before: Person, to person: Person, naming field: String? = nil, in op: Operation
     ) throws {
         (self.contact, self.before, self.person) = (contact, before, person)
-        let own = try Self.cases(of: [contact], in: op)
-        let others = try own.flatMap { try op.reporters(of: $0.id, samePersonAs: contact) }
+        own = Set(try Self.cases(of: [contact], in: op).map(\.id))
+        let others = try own.flatMap { try op.reporters(of: $0, samePersonAs: contact) }
             .filter { $0.contact != contact }
         let known = Dictionary(others.map { ($0.contact, $0.person) }, uniquingKeysWith: { first, _ in first })
         same = [(contact, before)] + known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        let cases = try Self.cases(of: same.map(\.contact), in: op)
+        cases = try Self.cases(of: same.map(\.contact), in: op)
         seen = Set(try op.cases(Set(cases.map(\.id)), in: op.scope).keys)
         let kept = cases.filter(op.isKept)
         guard case .user(let user) = op.actor, !kept.isEmpty else { return }
         // Sent as it stands there is nothing to refuse, else it could be tried in silence, contact by contact. Who does not
         // read the address is refused all the same: they would learn that they had guessed it.
-        if person == before && own.contains(where: { seen.contains($0.id) }) { return }
+        if person == before && !seen.isDisjoint(with: own) { return }
         for subject in kept { op.readings.noteRefused(Reading(subject: subject.id, reader: user.id, kind: .existence)) }
         throw InputErrors([
             op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
@@ -75,8 +79,7 @@ struct CorrectContact {
                 WHERE municipality = \(op.tenant) AND id = \(contact)
                 """)
         }
-        let own = Set(try Self.cases(of: [contact], in: op).map(\.id))
-        for found in try Self.cases(of: same.map(\.contact), in: op) {
+        for found in cases {
             let named =
                 own.contains(found.id)
                 ? contact : try op.contacts(of: found.id).map(\.id).first { id in same.contains { $0.contact == id } }

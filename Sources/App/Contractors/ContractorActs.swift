@@ -69,12 +69,12 @@ extension ContractedCase {
             try $0.acknowledgeAsContractor(calendar: op.directory.calendar, at: op.now)
         }
         try op.queueMail(.acknowledged, about: changed, because: event)
-        try tell(changed, "acknowledged", nil, because: event, in: op)
+        try op.tellOfContractor(contractor.id, changed, "acknowledged", nil, because: event)
     }
 
     func ask(_ message: String, in op: Operation) throws {
         let (changed, event) = try change(in: op) { try $0.ask(message, at: op.now) }
-        try tell(changed, "asked", message, because: event, in: op)
+        try op.tellOfContractor(contractor.id, changed, "asked", message, because: event)
     }
 
     fileprivate func giveFeedback(_ message: String, _ told: TellingInput, in op: Operation) throws {
@@ -86,7 +86,7 @@ extension ContractedCase {
         let (what, alert) =
             changed.untoldSince == nil
             ? ("feedback", "contractor_feedback") : ("feedback_untold", "contractor_feedback_untold")
-        try tell(changed, what, message, because: event, alert: alert, in: op)
+        try op.tellOfContractor(contractor.id, changed, what, message, because: event, alert: alert)
     }
 
     fileprivate func reportDone(_ what: String, at doneAt: Instant, in op: Operation) throws {
@@ -96,27 +96,20 @@ extension ContractedCase {
             try $0.reportDone(measure, calendar: op.directory.calendar, at: op.now)
         }
         try op.insert(measure, of: changed.id)
-        try tell(changed, "done", what, because: event, in: op)
+        try op.tellOfContractor(contractor.id, changed, "done", what, because: event)
     }
 
     fileprivate func handBack(_ reason: String, in op: Operation) throws {
         let (changed, event) = try change(in: op) {
             try $0.handBack(reason: reason, calendar: op.directory.calendar, at: op.now)
         }
-        try tell(changed, "handed_back", reason, because: event, in: op)
+        try op.tellOfContractor(contractor.id, changed, "handed_back", reason, because: event)
     }
 
     private func change(
         in op: Operation, _ rule: (inout Case) throws -> CaseEvent
     ) throws -> (case: Case, event: ID<CaseEvent>) {
         try op.change(shown.number, in: .key(to: shown.number), rule)
-    }
-
-    private func tell(
-        _ changed: Case, _ what: String, _ message: String?, because event: ID<CaseEvent>, alert: String? = nil,
-        in op: Operation
-    ) throws {
-        try op.tellOfContractor(contractor.id, changed, what, message, because: event, alert: alert)
     }
 }
 

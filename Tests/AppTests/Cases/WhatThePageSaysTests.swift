@@ -96,4 +96,29 @@ import Testing
         #expect(try await agent.get("/sandvik/search?q=90011222").body.contains("No case contains"))
         await torg.close()
     }
+
+    @Test(arguments: [
+        ("sent", "Receipt sent to", "A receipt has been sent to"),
+        ("waiting", "A receipt is on its way to", "A receipt is on its way to"),
+        ("handed_over", "A receipt is on its way to", "A receipt is on its way to"),
+        ("uncertain", "We do not know whether the mail to", "may not have arrived"),
+        ("failed", "The mail to", "may not have arrived"),
+    ])
+    func onlyWhatWasSentIsTold(_ state: String, _ line: String, _ receipt: String) async throws {
+        let torg = try await TestTorg()
+        let registered = try await torg.installation.write(torg.sandvik) { op in
+            let registered = try DeliverMailTests.register("aud@example.org", in: op)
+            _ = try op.tx.run("UPDATE mails SET state = \(state) WHERE municipality = \(op.tenant)")
+            return registered
+        }
+        let client = TestClient(torg)
+        try await client.logIn(as: "agent")
+        let opened = registered.cases.compactMap { $0 }
+        let number = try #require(opened.first).number
+        let page = try await client.get("/sandvik/cases/\(number)").body
+        #expect(page.contains(line + " aud@example.org"))
+        if state != "sent" { #expect(!page.contains("Receipt sent")) }
+        #expect(try await client.get("/sandvik/contacts/\(registered.contact.id)").body.contains(receipt))
+        await torg.close()
+    }
 }
