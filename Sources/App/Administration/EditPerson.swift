@@ -153,6 +153,7 @@ enum EditPerson {
         try before.values.check(visit)
         try requireRights(record.roles.symmetricDifference(before.roles), op)
         try record.save(as: id, isNew: false, in: op)
+        if record.email != before.email { try op.tellOfAddress(of: id) }
         try op.requireAdministrator(record.isActive ? "roles" : "active")
         if !record.isActive {
             try Session.endAll(of: id, in: op)

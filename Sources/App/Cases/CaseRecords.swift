@@ -42,9 +42,11 @@ extension Operation {
         try update(changed, from: before.version)
         try noteLook(before, changed)
         try endContractorLinks(of: changed, since: before, because: event)
-        if changed.isConfidential, !before.isConfidential, isKept(changed) { try holdJoined(to: changed) }
-        // Who finds it by its words changes with who may read it, at once.
-        if changed.reader != before.reader { try indexForSearch(changed) }
+        if changed.reader != before.reader {
+            try holdAddresses(of: changed, since: before)
+            // Who finds it by its words changes with who may read it, at once.
+            try indexForSearch(changed)
+        }
         let id = try append(event, to: changed)
         return (changed, id)
     }
@@ -53,20 +55,6 @@ extension Operation {
     func isKept(_ subject: Case) -> Bool {
         guard case .user(let user) = actor else { return false }
         return user.isKeptFrom(subject)
-    }
-
-    /// Whoever makes a case confidential and does not read it from then on keeps no way in: addresses that they joined to it
-    /// themselves lead to it when its unit says so. The one that opened it is whom it is about.
-    private func holdJoined(to subject: Case) throws {
-        try tx.run(
-            """
-            UPDATE questions SET is_held = 1
-            WHERE municipality = \(tenant) AND case_id = \(subject.id) AND contact_id IN (
-                SELECT id FROM contacts WHERE municipality = \(tenant) AND registered_by = \(actor.userID)
-                    AND (email IS NOT NULL OR phone IS NOT NULL))
-            AND contact_id > (SELECT min(contact_id) FROM questions
-                WHERE municipality = \(tenant) AND case_id = \(subject.id))
-            """)
     }
 
     /// - Parameter id: made before, where ids must rise with the times of several things; else a new one.

@@ -71,11 +71,13 @@ struct CorrectContact {
         if person == before { return }
         for (contact, stored) in same {
             let person = stored.corrected(from: before, to: person, in: op.municipality.country)
+            let isMoved = person.email != stored.email || person.phone != stored.phone
+            let giver: SQL = isMoved ? ", addressed_by = \(op.actor.userID)" : ""
             try op.tx.run(
                 """
                 UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
                     phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
-                    wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)
+                    wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)\(giver)
                 WHERE municipality = \(op.tenant) AND id = \(contact)
                 """)
         }

@@ -80,19 +80,23 @@ extension Operation {
     /// Whom a mail tells: the leader of the unit and the system owners, now and before the change. For whoever has no
     /// address somebody else is told: the nearest leader above, and whoever manages roles. Nothing happens in silence
     /// because one address is missing.
-    private func answering(for unit: ID<Unit>?, before: Directory) -> Set<ID<User>> {
-        let isReached = { (user: User) in directory.people[user.id]?.user.isReachedByMail == true }
+    ///
+    /// - Parameter person: who is told otherwise, so that somebody else stands in for them too.
+    func answering(for unit: ID<Unit>?, before: Directory, besides person: ID<User>? = nil) -> Set<ID<User>> {
+        let isReached = { (user: User) in
+            user.id != person && directory.people[user.id]?.user.isReachedByMail == true
+        }
         var (readers, missed): (Set<ID<User>>, Set<ID<User>>) = ([], [])
         for organisation in [directory, before] {
             let owners = organisation.systemOwners
             let reached = owners.filter(isReached)
             let others = organisation.activePeople.filter { $0.may(.manageRoles) && isReached($0) }
             readers.formUnion((reached.isEmpty ? others : reached).map(\.id))
-            missed.formUnion(owners.filter { !isReached($0) }.map(\.id))
+            missed.formUnion(owners.filter { $0.id != person && !isReached($0) }.map(\.id))
             guard let unit, let leader = organisation.leader(of: unit) else { continue }
             let told = organisation.leader(of: unit, where: isReached)
             readers.formUnion([told].compactMap(\.self))
-            if told != leader { missed.insert(leader) }
+            if told != leader, leader != person { missed.insert(leader) }
         }
         for user in missed.sorted() {
             installation.logger.warning(
@@ -117,7 +121,7 @@ extension Operation {
     }
 
     /// - Parameter values: for the words `mail.<key>.subject` and `mail.<key>.body`, which also know who acts.
-    private func write(_ key: String, _ values: [String: String], to reader: ID<User>, occasion: String) throws {
+    func write(_ key: String, _ values: [String: String], to reader: ID<User>, occasion: String) throws {
         guard let user = directory.people[reader]?.user, user.isActive, let address = user.email else { return }
         let language = user.language ?? municipality.language
         let words = installation.words(language)

@@ -84,6 +84,26 @@ import Testing
         #expect(list.status == 200 && list.body.contains(scene.number))
     }
 
+    /// Else whoever manages people would lead away what is told of sight, and then take it.
+    @Test func anotherAddressIsToldAtTheOldOneAndToTheOthersWhoAnswer() async throws {
+        let scene = try await SecondPersonScene()
+        let page = try await scene.page(of: "boss")
+        #expect(try await scene.admin.fill(page, ["email": ["boss@elsewhere.example"]]).status == 303)
+        #expect(
+            try await scene.mails() == [
+                "address_changed boss@sandvik.example", "address_changed_other owner@sandvik.example",
+            ])
+        #expect(try await scene.admin.fill(try await scene.page(of: "owner"), ["email": [""]]).status == 303)
+        let told = ["address_changed owner@sandvik.example", "address_changed_other second@sandvik.example"]
+        #expect(try await scene.mails().isSuperset(of: told))
+        // Somebody who answers for nothing is told alone, and nobody when it stays the same.
+        let before = try await scene.mails()
+        #expect(
+            try await scene.admin.fill(try await scene.page(of: "handler"), ["email": ["h@e.example"]]).status == 303)
+        #expect(try await scene.admin.fill(try await scene.page(of: "handler"), ["phone": ["90012345"]]).status == 303)
+        #expect(try await scene.mails().subtracting(before).allSatisfy { $0.hasPrefix("address_changed handler@") })
+    }
+
     @Test func whoHasNoAddressIsStoodInFor() async throws {
         let scene = try await SecondPersonScene()
         let torg = scene.torg

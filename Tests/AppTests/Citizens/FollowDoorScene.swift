@@ -52,6 +52,25 @@ struct FollowDoorScene {
         return (try #require(CaseNumber(text: String(link.2))), String(link.1))
     }
 
+    /// The agent registers one more contact about the case.
+    func join(_ number: CaseNumber, _ fields: [String: String]) async throws {
+        let agent = browser()
+        try await agent.logIn(as: "agent")
+        let question = [
+            "channel": "telephone", "direction": "in", "q1_text": "It is me again", "q1_case": "\(number)",
+        ]
+        let answer = try await agent.submit(
+            "/sandvik/contacts", from: "/sandvik/contacts/new", question.merging(fields) { $1 })
+        #expect(answer.status == 303, "\(answer.body)")
+    }
+
+    /// What number and address answer, together with a word.
+    func find(_ number: CaseNumber, _ contact: String, _ word: String) async throws -> Int {
+        try await browser().submit(
+            "/sandvik/follow", from: "/sandvik/follow", ["number": "\(number)", "contact": contact, "code": word]
+        ).status
+    }
+
     func post(
         _ client: TestClient, _ number: CaseNumber, _ form: String, _ fields: [String: String] = [:],
         from address: String = "192.0.2.1"

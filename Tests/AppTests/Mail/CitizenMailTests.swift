@@ -16,7 +16,8 @@ import Testing
 
     /// Mails to staff and contractors, who have other ways to say what they want.
     private static let others: Set = [
-        "acute", "alerts", "case_reopened", "category_moved", "category_opened", "citizen_wrote", "contact_joined",
+        "acute", "address_changed", "address_changed_other", "alerts", "case_reopened", "category_moved",
+        "category_opened", "citizen_wrote", "contact_joined",
         "contracted", "contractor_case", "contractor_did", "contractor_reminder", "contractor_told", "owner_changed",
         "passed_on", "report_leader", "report_open", "report_open.none", "report_overdue", "sight_confirmed",
         "sight_doubted", "sight_refused", "sight_wanted", "unit_closed", "unit_named",

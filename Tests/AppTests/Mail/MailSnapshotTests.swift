@@ -114,9 +114,11 @@ import Testing
         try await torg.installation.write(torg.sandvik, as: asAdmin) { op in
             for news in UnitNews.allCases { try op.tell(news, of: torg.id("Water"), before: op.directory) }
         }
+        let leader = try await scene.page(of: "boss")
+        #expect(try await scene.admin.fill(leader, ["email": ["boss@elsewhere.example"]]).status == 303)
         let mails = try await torg.mails()
         await torg.close()
-        let kinds = ["sight_", "category_", "unit_", "owner_changed"]
+        let kinds = ["address_", "sight_", "category_", "unit_", "owner_changed"]
         return mails.filter { mail in kinds.contains { mail.kind.hasPrefix($0) } }
     }
 
