@@ -52,6 +52,9 @@ struct RegisterContact: Sendable {
         return registered
     }
 
+    /// A word would open nothing where only those who have the case may agree it, and the person would rely on it.
+    private static let wordKept = InputErrors("word", "word_kept")
+
     /// The case that the question joins or opens; nil when it was answered at once. With whether it is confidential and
     /// was joined by somebody who may not read it: any more, where the question made it so.
     private func follow(
@@ -59,9 +62,16 @@ struct RegisterContact: Sendable {
     ) throws -> (Case?, isOutside: Bool) {
         if let number = input.joins {
             if let kept = try op.caseKeptBack(number, forChange: true) {
+                if word != nil {
+                    // Being refused tells that there is such a case.
+                    op.noteRefused(kept)
+                    throw Self.wordKept
+                }
                 return (try JoinFromOutside(input: input, contact: contact).perform(on: kept, in: op), true)
             }
             let joined = try join(number, field, input, contact, in: op)
+            // It was the question that made it confidential.
+            if word != nil, op.isKept(joined) { throw Self.wordKept }
             return (joined, op.isKept(joined))
         }
         if input.isAnswered { return (nil, false) }
