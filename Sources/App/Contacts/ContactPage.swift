@@ -25,6 +25,8 @@ struct ContactQuestion: Sendable {
     var url: String?
     /// What to tell the caller: what happens next and when.
     var next: RunningText?
+    /// What whoever registered it has to see to: the caller has no way into a confidential case.
+    var warning: String?
     var answer: String?
     /// What the category's notice says, for the caller.
     var notice: String?

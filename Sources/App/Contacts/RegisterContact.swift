@@ -77,7 +77,8 @@ struct RegisterContact: Sendable {
         if input.isAnswered { return (nil, false) }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
         try op.insert(opened, registeredBy: op.actor.userID)
-        let event = try op.append(opened.opened(by: contact), to: opened)
+        let wayIn = opened.isConfidential ? op.wayIn(for: person, hasWord: word != nil) : nil
+        let event = try op.append(opened.opened(by: contact, wayIn: wayIn), to: opened)
         let reporter = Recipient(contact: contact, person: person, text: input.text)
         try op.queueMail(.receipt, about: opened, because: event, to: reporter, tellsAcute: opened.isAcute)
         if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
@@ -93,9 +94,11 @@ struct RegisterContact: Sendable {
             if !before.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
             let marks = input.marks(in: op)
             let (joined, event) = try op.change(number) {
-                try $0.join(
+                var event = try $0.join(
                     contact, adding: marks, place: input.place, calendar: op.directory.calendar,
                     at: op.now)
+                if op.isKept($0) { event.data.wayIn = .held }
+                return event
             }
             if op.isKept(joined) {
                 op.noteReading(of: joined, as: .joined)

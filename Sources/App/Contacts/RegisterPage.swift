@@ -6,6 +6,8 @@ struct RegisterPage: Page {
 
     var frame: Frame
     var summary: ErrorSummary?
+    /// What to ask for: an e-mail address, unless no message will go to it.
+    var lead: String
     var channel: FormField
     var direction: FormField
     var name: FormField
@@ -81,11 +83,12 @@ extension RegisterPage {
     ///   - categories: value is the id.
     ///   - units: those the agent may pass to.
     ///   - questionCount: 1–5.
+    ///   - isKept: one of the questions belongs to a confidential case that the agent may not read.
     init(
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
         openCases: [OpenCase] = [],
-        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false
+        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false, isKept: Bool = false
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map {
@@ -96,6 +99,7 @@ extension RegisterPage {
         }
         self.init(
             frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
+            lead: words(isKept ? "register.lead.kept" : "register.lead"),
             channel: fields.select("channel", channels, value: channel, required: true),
             direction: fields.select(
                 "direction", directions, value: Contact.Direction.incoming.rawValue, required: true),
