@@ -16,6 +16,19 @@ extension Operation {
         return (isCalling ? [] : [call]) + notices(key) + acute
     }
 
+    /// What is told where a category is chosen: of one that is acute whom to call first, then its notice (R1.9).
+    ///
+    /// - Parameter line: whom to call, as it is said here.
+    func categoryNotes(_ categories: [Category], saying line: (Category?) -> String) -> [CategoryNote] {
+        categories.flatMap { category in
+            let call =
+                category.isAcute
+                ? CategoryNote(category: "\(category.id)", text: line(category), isEmergency: true) : nil
+            return [call, notice(of: category).map { CategoryNote(category: "\(category.id)", text: $0) }]
+                .compactMap(\.self)
+        }
+    }
+
     /// What a citizen can choose between.
     func publicCategories() -> [Category] { directory.activeCategories(in: language).filter(\.isPublic) }
 

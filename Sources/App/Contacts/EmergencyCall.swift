@@ -50,8 +50,15 @@ extension Operation {
     }
 
     /// By its category and its own words, whatever has become of the case.
-    func isAcute(_ question: Question) -> Bool {
-        directory.category(question.category)?.isAcute == true || soundsAcute(question.text)
+    func isAcute(_ question: Question) -> Bool { isAcute(question.text, in: question.category) }
+
+    func isAcute(_ text: String, in category: ID<Category>?) -> Bool {
+        directory.category(category)?.isAcute == true || soundsAcute(text)
+    }
+
+    /// The same in a line, for whoever has the caller on the line and tells them before anything else.
+    func emergencyToSay(about category: Category?) -> String {
+        words("emergency.say", ["call": emergencyLine(about: category, in: language)])
     }
 
     /// Whether whoever asked is told whom to call: nobody has the case in hand, or somebody had it before this was told.

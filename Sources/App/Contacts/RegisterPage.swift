@@ -8,6 +8,8 @@ struct RegisterPage: Page {
     var summary: ErrorSummary?
     /// What to ask for: an e-mail address, unless no message will go to it.
     var lead: String
+    /// What was written tells of something acute: what to say first, before it is registered.
+    var emergency: String?
     var channel: FormField
     var direction: FormField
     var name: FormField
@@ -69,8 +71,21 @@ struct CategoryNote: Sendable {
     /// Its id.
     var category: String
     var text: String
+    /// Whom to call, since the category is acute.
+    var isEmergency = false
     /// The category is chosen.
     var isShown = false
+}
+
+extension CategoryNote {
+    /// Those of the category that is chosen are shown; the others wait for it.
+    static func shown(_ notes: [CategoryNote], of chosen: String?) -> [CategoryNote] {
+        notes.map { note in
+            var note = note
+            note.isShown = chosen == note.category
+            return note
+        }
+    }
 }
 
 struct StandardText: Sendable {
@@ -88,7 +103,8 @@ extension RegisterPage {
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
         openCases: [OpenCase] = [],
-        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false, isKept: Bool = false
+        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false, isKept: Bool = false,
+        emergency: String? = nil
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map {
@@ -100,6 +116,9 @@ extension RegisterPage {
         self.init(
             frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
             lead: words(isKept ? "register.lead.kept" : "register.lead"),
+            emergency: emergency.map {
+                $0 + " " + words("emergency.register", ["submit": words("register.submit")])
+            },
             channel: fields.select("channel", channels, value: channel, required: true),
             direction: fields.select(
                 "direction", directions, value: Contact.Direction.incoming.rawValue, required: true),
@@ -158,11 +177,7 @@ extension QuestionBlock {
             unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
             acute: fields.check("acute"), confidential: fields.check("confidential"),
             mustBeAnswered: fields.check("must_be_answered"), callBack: fields.check("call_back"),
-            notices: notices.map { note in
-                var note = note
-                note.isShown = fields.input.first(fields.namePrefix + "category") == note.category
-                return note
-            },
+            notices: CategoryNote.shown(notices, of: fields.input.first(fields.namePrefix + "category")),
             isOpen: unusual.contains { name in
                 !(whole.input.first(name) ?? "").isEmpty || whole.input.errors.contains { $0.field == name }
             })

@@ -56,7 +56,8 @@ enum ShowContact {
     private static func line(
         _ question: Question, _ shown: VisibleContact, _ op: Operation
     ) throws -> ContactQuestion {
-        var notice = op.directory.category(question.category).flatMap { op.notice(of: $0) }
+        let category = op.directory.category(question.category)
+        let notice = category.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
                 text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
@@ -66,10 +67,7 @@ enum ShowContact {
         guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
         // Before anything else, with the caller still on the line.
-        if op.isUrgent(question, of: found, since: shown.contact.at) {
-            let line = op.emergencyLine(about: op.directory.category(found.category), in: op.language)
-            notice = [op.words("emergency.say", ["call": line]), notice].compactMap(\.self).joined(separator: " ")
-        }
+        let isUrgent = op.isUrgent(question, of: found, since: shown.contact.at)
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(
@@ -84,8 +82,11 @@ enum ShowContact {
             text: question.text,
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
+            emergency: isUrgent ? op.emergencyToSay(about: op.directory.category(found.category)) : nil,
             next: found.state.isOpen ? RunningText(([say] + wayIn.say).joined(separator: " ")) : nil,
-            warning: wayIn.warning, answer: question.answer, notice: notice)
+            warning: wayIn.warning, answer: question.answer,
+            // Of something acute it says to call first and report it afterwards, which has just been done.
+            notice: category?.isAcute == true ? nil : notice)
     }
 
     /// Of a confidential case, for whoever registered the contact and may not read it: what to tell the caller, by what
@@ -106,8 +107,8 @@ enum ShowContact {
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, next: RunningText(say.joined(separator: " ")),
-            warning: wayIn.warning, notice: emergency(question, existence, op))
+            url: mayOpen ? op.paths.cases(kept.number) : nil, emergency: emergency(question, existence, op),
+            next: RunningText(say.joined(separator: " ")), warning: wayIn.warning)
     }
 
     /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
@@ -115,8 +116,7 @@ enum ShowContact {
     private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
         guard op.isAcute(question) else { return nil }
         let category = op.directory.category(question.category)
-        let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
-        return op.words("emergency.say", ["call": line])
+        return op.emergencyToSay(about: existence.unit == nil ? nil : category)
     }
 
     /// The case before anything was done with it: what has happened since does not show in what is promised.

@@ -67,6 +67,8 @@ window.addEventListener("pageshow", (event) => {
 const tell = (select) => {
   for (const notice of select.closest("fieldset")?.querySelectorAll("[data-category]") ?? []) {
     notice.hidden = notice.dataset.category !== select.value;
+    // Whom to call has been shown: the form need not come back to say so.
+    if (!notice.hidden && notice.matches("[data-emergency]")) select.form.elements.emergency_seen.value = "1";
   }
 };
 const categories = document.querySelectorAll("[data-register-form] select[name$='_category']");
