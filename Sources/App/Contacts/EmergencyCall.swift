@@ -49,6 +49,11 @@ extension Operation {
         return words("emergency.heading") + " " + call(about: category, words)
     }
 
+    /// "Call 112 at once.": by the category's own number, else by the country's, whatever the language.
+    func whomToCall(about category: Category?, in language: String) -> String {
+        call(about: category, installation.words(language))
+    }
+
     /// By its category and its own words, whatever has become of the case.
     func isAcute(_ question: Question) -> Bool { isAcute(question.text, in: question.category) }
 

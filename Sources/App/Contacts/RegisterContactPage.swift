@@ -26,7 +26,9 @@ enum RegisterContactPage {
         let page = Reply.page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
-                categories: categories(op), notices: op.categoryNotes(op.directory.activeCategories(in: op.language), saying: op.emergencyToSay), units: op.unitOptions(),
+                categories: categories(op),
+                notices: op.categoryNotes(op.directory.activeCategories(in: op.language), saying: op.emergencyToSay),
+                units: op.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
                 standardTexts: standardTexts(visit.form, op), asksForSMS: op.tellsBySMS,

@@ -15,7 +15,9 @@ extension RegisterPage {
         let texts = ["self_service", "number", "email", "other_authority", "acute"].map { name in
             StandardText(
                 title: words("standard.\(name).title"),
-                text: words("standard.\(name).text", ["unit": "Vei og gatelys", "number": "26-10423-4"]))
+                text: words(
+                    "standard.\(name).text",
+                    ["unit": "Vei og gatelys", "number": "26-10423-4", "call": words("emergency.call.NO")]))
         }
         let wrong = FormInput(
             values: [

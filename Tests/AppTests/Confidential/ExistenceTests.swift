@@ -128,7 +128,8 @@ import Testing
         if isOnPage {
             let colleague = try await world.browser(of: "colleague")
             let sent = try await colleague.fill(
-                "/sandvik/contacts/new?case=\(world.number)", to: "/sandvik/contacts", ["q1_text": [text]])
+                "/sandvik/contacts/new?case=\(world.number)", to: "/sandvik/contacts",
+                ["q1_text": [text], "emergency_seen": ["1"]])
             let shown = try await colleague.get(try #require(sent.location))
             #expect(shown.body.contains("Say first: Is anyone in danger? Call 110") && isSilent(shown.body))
         } else {

@@ -14,7 +14,8 @@ import Testing
     private static let noWayIn = "The person has no way into the case"
 
     /// Registers a contact and returns the page that follows.
-    private func register(_ fields: [String: String], by agent: TestClient) async throws -> (path: String, body: String) {
+    private func register(_ fields: [String: String], by agent: TestClient) async throws -> (path: String, body: String)
+    {
         var sent = ["channel": "telephone", "q1_text": FollowDoorScene.secret]
         if fields["q1_case"] == nil { sent["q1_category"] = scene.torg.text("Care") }
         let answer = try await agent.submit(
@@ -27,7 +28,10 @@ import Testing
     @Test(
         arguments: [
             (["email": "kim@example.org", "word": FollowDoorScene.word], "The link and the word that we have agreed"),
-            (["phone": "90012345", "word": FollowDoorScene.word], "its number, your e-mail address or telephone number"),
+            (
+                ["phone": "90012345", "word": FollowDoorScene.word],
+                "its number, your e-mail address or telephone number"
+            ),
             (["email": "kim@example.org", "phone": "90012345"], "the link and a code that the page sends"),
             (["phone": "90012345"], "its number, your telephone number, and a code"),
             (["email": "kim@example.org"], "You cannot read the case on the web yet"),
