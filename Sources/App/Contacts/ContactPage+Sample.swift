@@ -33,6 +33,8 @@ extension ContactPage {
         let noWayIn = ContactQuestion(
             text: words("contact.kept"), outcome: words("case.confidential"), number: "26-10425-9",
             url: "/sandvik/cases/26-10425-9",
+            emergency: words(
+                "emergency.say", ["call": words("emergency.heading") + " " + words("emergency.call.NO")]),
             next: RunningText(
                 [
                     words("contact.say.kept", ["number": "26-10425-9"]),

@@ -22,11 +22,11 @@ struct EmergencyCall: Sendable {
 }
 
 extension InputReader {
-    /// Throws what was wrong. What tells of something acute also comes back once, with whom to call first: then nothing is
-    /// wrong with the form.
-    mutating func finish(warnedOf isAcute: Bool) throws {
+    /// Throws what was wrong. What tells of something acute also comes back once, with whom to call first, and so does what
+    /// something has to be read for first: then nothing is wrong with the form.
+    mutating func finish(warnedOf isAcute: Bool, isUnread: Bool = false) throws {
         let isWarned = flag("emergency_seen")
-        if !errors.isEmpty || (isAcute && !isWarned) { throw InputErrors(errors) }
+        if !errors.isEmpty || isUnread || (isAcute && !isWarned) { throw InputErrors(errors) }
     }
 }
 

@@ -76,6 +76,33 @@ for (const select of categories) select.addEventListener("change", () => tell(se
 // The browser may have put back what was chosen before.
 window.addEventListener("pageshow", () => categories.forEach(tell));
 
+// What a citizen has to read first stands below the category as soon as it is chosen, with the one tick that confirms it.
+// What stands there is not said twice.
+const readFirst = document.querySelector("[data-read-first]");
+if (readFirst) {
+  const form = readFirst.closest("form");
+  const select = form.elements.category;
+  const showNotes = () => {
+    const notes = [...readFirst.querySelectorAll("[data-category]")];
+    for (const note of notes) note.hidden = note.dataset.category !== select.value;
+    const shown = notes.filter((note) => !note.hidden);
+    readFirst.hidden = !shown.length;
+    form.elements.notice_shown.value = shown.length ? select.value : "";
+    for (const notice of document.querySelectorAll("[data-notice-of]")) {
+      notice.hidden = shown.length > 0 && notice.dataset.noticeOf === select.value;
+    }
+    const call = document.querySelector("[data-call]");
+    if (call) call.hidden = shown.some((note) => note.matches("[data-emergency]"));
+  };
+  select.addEventListener("change", () => {
+    form.elements.notice_seen.checked = false;
+    select.closest(".field").after(readFirst);
+    showNotes();
+  });
+  // The browser may have put back what was chosen before. What came back for a likely category has none chosen.
+  window.addEventListener("pageshow", () => { if (select.value) showNotes(); });
+}
+
 // Text areas grow with what is written, where the style sheet alone cannot do it.
 if (!CSS.supports("field-sizing", "content")) {
   const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
