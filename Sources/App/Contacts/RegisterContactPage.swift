@@ -32,7 +32,7 @@ enum RegisterContactPage {
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
                 standardTexts: standardTexts(visit.form, op), asksForSMS: op.tellsBySMS,
-                isKept: try joinsKept(visit.form, in: op), emergency: emergency))
+                emergency: emergency))
         // What was typed about a caller is not left in the browser.
         return visit.method == .post ? page : page.stayingInHistory()
     }
@@ -51,17 +51,6 @@ enum RegisterContactPage {
         }
         let registered = try read(visit.form, in: op).perform(in: op)
         return .redirect(op.paths.contact(registered.contact.id))
-    }
-
-    /// Whether a question belongs to a confidential case that whoever registers it may not read. That the page tells it is
-    /// recorded.
-    private static func joinsKept(_ form: FormInput, in op: Operation) throws -> Bool {
-        let numbers = (1...mostQuestions).compactMap { number in
-            form.first("q\(number)_case").flatMap { CaseNumber(typed: $0, year: op.today.year) }
-        }
-        let kept = try numbers.compactMap { try op.caseKeptBack($0) }
-        for found in kept { op.noteReading(of: found, as: .existence) }
-        return !kept.isEmpty
     }
 
     /// Those of confidential categories are marked: with one of them the word is asked for.

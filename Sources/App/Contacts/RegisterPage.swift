@@ -6,7 +6,7 @@ struct RegisterPage: Page {
 
     var frame: Frame
     var summary: ErrorSummary?
-    /// What to ask for: an e-mail address, unless no message will go to it.
+    /// What to ask for, and whether the person is told by itself.
     var lead: String
     /// What was written tells of something acute: what to say first, before it is registered.
     var emergency: String?
@@ -98,24 +98,25 @@ extension RegisterPage {
     ///   - categories: value is the id.
     ///   - units: those the agent may pass to.
     ///   - questionCount: 1–5.
-    ///   - isKept: one of the questions belongs to a confidential case that the agent may not read.
     init(
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
         openCases: [OpenCase] = [],
-        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false, isKept: Bool = false,
+        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false,
         emergency: String? = nil
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map {
             FormField.Option(value: $0.rawValue, text: words("channel." + $0.rawValue))
         }
+        let joinsCase = input.values.contains { $0.key.hasSuffix("_case") && $0.value.first?.isEmpty == false }
         let directions = Contact.Direction.allCases.map {
             FormField.Option(value: $0.rawValue, text: words("direction." + $0.rawValue))
         }
         self.init(
             frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
-            lead: words(isKept ? "register.lead.kept" : "register.lead"),
+            // The case may be confidential, and no page tells that: with a number the promise is a careful one.
+            lead: words(joinsCase ? "register.lead.joined" : "register.lead"),
             emergency: emergency.map {
                 $0 + " " + words("emergency.register", ["submit": words("register.submit")])
             },

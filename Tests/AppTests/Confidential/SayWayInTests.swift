@@ -83,7 +83,7 @@ import Testing
         let agent = scene.browser()
         try await agent.logIn(as: "agent")
         let form = try await agent.get("/sandvik/contacts/new?case=\(number)").body
-        #expect(form.contains("No message goes to the person before they have confirmed who it is"))
+        #expect(form.contains("no message goes to the person before those who have it have confirmed who it is"))
         #expect(!form.contains("the person is told automatically"))
         let page = try await register(["phone": "90012345", "q1_case": "\(number)"], by: agent).body
         #expect(page.contains("Those who have the case now know that you called"))
