@@ -35,12 +35,13 @@ def report(page: Page, server, text: str, place: str = "", mail: str = "", categ
     if mail:
         page.fill("[name=email]", mail)
         page.check("[name=wants_updates]")
-    submit(page.locator("main form"))
-    if page.locator("[name=notice_seen]").count():
-        page.check("[name=notice_seen]")
+    # Shown when the category is chosen; without a script, or when the words told the category, the form comes back.
+    for _ in range(2):
+        if page.locator("[name=notice_seen]").is_visible():
+            page.check("[name=notice_seen]")
         submit(page.locator("main form"))
-    if page.locator("[name=emergency_seen]").count():
-        submit(page.locator("main form"))
+        if not page.locator("main form.tall").count():
+            break
     return page.inner_text(".receipt .number").strip()
 
 

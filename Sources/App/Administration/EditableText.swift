@@ -48,7 +48,7 @@ struct EditableText: Sendable {
     }
 
     private static let standards: [EditableText] = [
-        ("email", ["unit"]), ("number", ["unit", "number"]), ("self_service", ["unit"]), ("acute", ["unit"]),
+        ("email", ["unit"]), ("number", ["unit", "number"]), ("self_service", ["unit"]), ("acute", ["unit", "call"]),
         ("other_authority", ["unit", "authority"]),
     ].map { EditableText(key: "standard.\($0.0).text", group: .standard, placeholders: $0.1) }
 
@@ -117,6 +117,7 @@ extension Operation {
             "state": text("state.public.underway", in: language),
             "explanation": text("state.public.underway.text", in: language),
             "authority": words("placeholder.authority.example"),
+            "call": whomToCall(about: nil, in: language),
         ]
     }
 }

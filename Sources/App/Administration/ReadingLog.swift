@@ -70,6 +70,8 @@ enum ReadingLog {
     private static let show: PageHandler = { visit, op in
         let words = op.words
         let sight = try op.readingLogSight()
+        // Of a leader's view it must not sound as if it were all there is.
+        let isLed = try !op.directory.isSystemOwner(op.user.id)
         let choice = Choice(visit, op)
         let before = visit.queried("after").flatMap { ID<Reading>(text: $0) } ?? ID(.max)
         let rows =
@@ -93,9 +95,11 @@ enum ReadingLog {
         var page = ListPage(
             frame: try op.frame(visit, title: words("readings.heading")), summary: fields.summary,
             heading: choice.number.map { words("readings.of", ["number": "\($0)"]) } ?? words("readings.heading"),
-            lead: words("readings.lead"), columns: columns,
+            lead: words(isLed ? "readings.lead.led" : "readings.lead"), columns: columns,
             rows: lines.map { row($0, visible[$0.subject], columns, op) },
-            empty: words(visit.query.values.joined().contains { !$0.isEmpty } ? "readings.none" : "readings.empty"))
+            empty: words(
+                visit.query.values.joined().contains { !$0.isEmpty }
+                    ? "readings.none" : isLed ? "readings.empty.led" : "readings.empty"))
         page.choices = [
             fields.line("case", required: true),
             fields.select("reader", readers(op), prompt: words("readings.anybody"), required: true),

@@ -19,6 +19,10 @@ struct AwaitCitizen: CaseUseCase {
         changed.askedAt != nil ? Self.flash : changed.untoldSince != nil ? notTold : "not_asked"
     }
 
+    func faults(about subject: Case, in op: Operation) throws -> [FieldError] {
+        try told.faults(about: subject, in: op)
+    }
+
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let (changed, event) = try op.takeStep(on: number, version: version, told) {
             try $0.awaitCitizen(message, told: $1, calendar: op.directory.calendar, at: op.now)

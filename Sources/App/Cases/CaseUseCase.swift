@@ -17,6 +17,9 @@ protocol CaseUseCase: Sendable {
 
     /// What was sent, validated.
     init(_ input: inout InputReader, in op: Operation) throws
+    /// What is wrong with it that only the case can tell, so that all is said at once. What is the only thing wrong is
+    /// left to `perform`, which refuses it with a code of its own.
+    func faults(about subject: Case, in op: Operation) throws -> [FieldError]
     /// Load through what the user may see, call the rule, store case, event and mails.
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws
     /// What is said afterwards where it depends on what came of it; else `flash`.
@@ -32,6 +35,8 @@ extension CaseUseCase {
     var notTold: String { "not_told" }
 
     func flash(after changed: Case) -> String { Self.flash }
+
+    func faults(about subject: Case, in op: Operation) throws -> [FieldError] { [] }
 
     func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
         try ShowCase.jsonAfterChange(number, in: op)
@@ -59,10 +64,12 @@ extension CaseUseCase {
         input.add(visit.parameters)
         let number = try visit.caseNumber()
         // What the user may not see does not exist, whatever else is wrong with the request.
-        _ = try op.loadCase(number, in: op.scope)
+        let subject = try op.loadCase(number, in: op.scope)
         let version = input.wholeNumber("version", in: 1...Int(Int32.max))
         let useCase = try Self(&input, in: op)
-        try input.finish()
+        let known = Set(input.errors.compactMap(\.field))
+        let faults = try useCase.faults(about: subject, in: op).filter { $0.field.map { !known.contains($0) } ?? true }
+        if !input.errors.isEmpty || faults.count > 1 { throw InputErrors(input.errors + faults) }
         try useCase.perform(on: number, version: version, in: op)
         return useCase
     }

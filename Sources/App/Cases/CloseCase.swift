@@ -10,11 +10,16 @@ struct CloseCase: CaseUseCase {
     /// A corrective measure carried out, told in the same form, so that one form closes.
     var measure: Measure?
     var told: TellingInput
+    /// Without an outcome it cannot be told what the answer rests on.
+    private let hasOutcome: Bool
+    /// Begun and not finished, which has been said beside its fields.
+    private var hasHalfMeasure = false
 
     init(_ input: inout InputReader, in op: Operation) throws {
+        let outcome: Outcome? = input.choice("outcome", required: true)
+        hasOutcome = outcome != nil
         closure = Closure(
-            answer: input.text("answer", max: 20_000) ?? "",
-            outcome: input.choice("outcome", required: true) ?? .noAction,
+            answer: input.text("answer", max: 20_000) ?? "", outcome: outcome ?? .noAction,
             reason: input.text("reason", max: 1_000), authority: input.line("authority", max: 200))
         told = try TellingInput(&input, in: op)
         let what = input.text("measure_what", max: 4_000)
@@ -24,11 +29,21 @@ struct CloseCase: CaseUseCase {
         if what == nil { input.fail("measure_what", "required") }
         if who == nil { input.fail("measure_who", "required") }
         if doneAt == nil { input.fail("measure_done_at", "required") }
+        hasHalfMeasure = what == nil || who == nil || doneAt == nil
         measure = Measure(
             id: op.newID(), kind: .corrective, what: what ?? "", who: who ?? "", doneAt: doneAt)
     }
 
     func flash(after changed: Case) -> String { changed.untoldSince == nil ? Self.flash : notTold }
+
+    func faults(about subject: Case, in op: Operation) throws -> [FieldError] {
+        guard subject.state.isOpen else { return [] }
+        let measures = try op.measures(of: subject.id) + [measure].compactMap(\.self)
+        let missing = closure.missing(given: measures.filter(subject.counts)).filter { refusal in
+            refusal == .answerRequired || (hasOutcome && !(refusal == .measureRequired && hasHalfMeasure))
+        }
+        return try missing.map { FieldError(field: $0.field, code: $0.rawValue) } + told.faults(about: subject, in: op)
+    }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id

@@ -19,6 +19,10 @@ struct GiveFeedback: CaseUseCase {
 
     func flash(after changed: Case) -> String { changed.untoldSince == nil ? Self.flash : notTold }
 
+    func faults(about subject: Case, in op: Operation) throws -> [FieldError] {
+        try told.faults(about: subject, isSent: notify, in: op)
+    }
+
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let (changed, event) = try op.takeStep(on: number, version: version, told, isSent: notify) {
             try $0.giveFeedback(message, told: $1, at: op.now)

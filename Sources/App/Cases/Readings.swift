@@ -58,6 +58,12 @@ extension Operation {
         readings.note(Reading(subject: shown.id, reader: reader, kind: kind))
     }
 
+    /// The refusal that follows tells the user that the case is there, and is recorded although nothing is stored.
+    func noteRefused(_ subject: Case) {
+        guard let reader = actor.userID else { return }
+        readings.noteRefused(Reading(subject: subject.id, reader: reader, kind: .existence))
+    }
+
     /// Writes down what was noted while an answer was made.
     func store(_ readings: Set<Reading>, _ alerts: Set<ID<Alert>>) throws {
         for reading in readings { try insert(reading) }

@@ -18,7 +18,25 @@ struct TellingInput: Sendable {
 
     /// Throws when somebody is to be told by other means, and nothing is said about it.
     fileprivate func requireAnswer(for listeners: [Listener]) throws {
-        if !mayBeSilent, listeners.contains(where: { !$0.isSettled }) { throw InputErrors("told_how", "required") }
+        if let fault = silence(before: listeners) { throw InputErrors([fault]) }
+    }
+
+    private func silence(before listeners: [Listener]) -> FieldError? {
+        let isOwed = !mayBeSilent && listeners.contains { !$0.isSettled }
+        return isOwed ? FieldError(field: "told_how", code: "required") : nil
+    }
+
+    /// What is wrong with it for those who are to hear of a step in this case.
+    ///
+    /// - Parameter isSent: whether messages go out.
+    func faults(about subject: Case, isSent: Bool = true, in op: Operation) throws -> [FieldError] {
+        // A case that cannot take the step says more than an empty field.
+        guard subject.state.isOpen else { return [] }
+        do throws(CaseRefusal) { try subject.admit(telling) } catch {
+            return [FieldError(field: error.field, code: error.rawValue)]
+        }
+        let heard = try op.listeners(of: subject.id).hearing(isSent: isSent, telling: telling, at: op.now)
+        return [silence(before: heard)].compactMap(\.self)
     }
 }
 

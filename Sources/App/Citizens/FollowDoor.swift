@@ -30,11 +30,7 @@ struct FollowDoor: Sendable {
     var hasWord: Bool { !words.isEmpty }
 
     /// Where a code can go; nil where the link itself goes to the telephone, since that would be the same way.
-    func codePhone(in op: Operation) -> String? {
-        guard op.sendsCodes else { return nil }
-        if case .sms = op.way(to: person) { return nil }
-        return person.phone?.textable(in: op.municipality.country)
-    }
+    func codePhone(in op: Operation) -> String? { op.codePhone(of: person) }
 
     /// Whether a code or a word is right. Wrong ones are counted.
     ///
@@ -65,6 +61,20 @@ extension Operation {
     /// Whether there is a gateway for text messages. Without one only an agreed word opens what is confidential, and no
     /// page or letter speaks of a code.
     var sendsCodes: Bool { installation.settings.sms != nil }
+
+    /// Where a code can go; nil where the link itself goes to the telephone, since that would be the same way.
+    func codePhone(of person: Person) -> String? {
+        guard sendsCodes else { return nil }
+        if case .sms = way(to: person) { return nil }
+        return person.phone?.textable(in: municipality.country)
+    }
+
+    /// How somebody gets into a confidential case that they are a reporter of.
+    func wayIn(for person: Person, hasWord: Bool) -> WayIn {
+        // Without link, e-mail and telephone there is nothing that the word could go with.
+        if hasWord, person.email != nil || person.phone != nil { return .word }
+        return codePhone(of: person) == nil ? .nothing : .code
+    }
 
     /// Keyed, not slow: it is compared within the transaction, and the answer must take no longer where there is a word.
     /// Whoever has the database has what the word protects.

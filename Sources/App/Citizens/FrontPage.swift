@@ -14,6 +14,10 @@ struct FrontPage: Page {
 struct Notice: Sendable {
     var title: String?
     var text: String
+    /// Of the category with this id: told where that is chosen instead.
+    var category: String?
+    /// Whom to call in danger, whatever it is about.
+    var isCall = false
 }
 
 extension Notice {

@@ -7,13 +7,31 @@ extension Operation {
     /// - Parameters:
     ///   - key: of the municipality's notices for the page at hand.
     ///   - isCalling: the page says whom to call in danger anyway.
-    func citizenNotices(_ key: String, isCalling: Bool = false) -> [Notice] {
-        let acute = publicCategories().filter(\.isAcute).compactMap { category in
-            notice(of: category).map { Notice(heading: directory.name(of: category, in: language), text: $0) }
+    ///   - told: whose notice the page tells elsewhere.
+    func citizenNotices(_ key: String, isCalling: Bool = false, besides told: ID<Category>? = nil) -> [Notice] {
+        let acute = publicCategories().filter { $0.isAcute && $0.id != told }.compactMap { category -> Notice? in
+            guard let text = notice(of: category) else { return nil }
+            var shown = Notice(heading: directory.name(of: category, in: language), text: text)
+            shown.category = "\(category.id)"
+            return shown
         }
-        let call = Notice(
+        var call = Notice(
             heading: words("emergency.heading"), text: emergencyCall(about: nil).text)
+        call.isCall = true
         return (isCalling ? [] : [call]) + notices(key) + acute
+    }
+
+    /// What is told where a category is chosen: of one that is acute whom to call first, then its notice (R1.9).
+    ///
+    /// - Parameter line: whom to call, as it is said here.
+    func categoryNotes(_ categories: [Category], saying line: (Category?) -> String) -> [CategoryNote] {
+        categories.flatMap { category in
+            let call =
+                category.isAcute
+                ? CategoryNote(category: "\(category.id)", text: line(category), isEmergency: true) : nil
+            return [call, notice(of: category).map { CategoryNote(category: "\(category.id)", text: $0) }]
+                .compactMap(\.self)
+        }
     }
 
     /// What a citizen can choose between.

@@ -6,13 +6,24 @@ extension ReportPage {
             FormField.Option(value: "1", text: "Gatelys"), FormField.Option(value: "2", text: "Hull i veien"),
             FormField.Option(value: "3", text: "Renovasjonsordningen for hytteområder"),
         ]
-        let notices = [Notice(title: "Akutt forurensning eller fare?", text: "Ring 110.")]
+        let notices = [
+            Notice(title: words("emergency.heading"), text: words("emergency.call.NO"), isCall: true),
+            Notice(title: "Akutt forurensning eller fare?", text: "Ring 110.", category: "2"),
+        ]
         let wrong = FormInput(
             values: ["text": [""], "category": ["2"], "email": ["kim@"], "place": ["Strandgata 14"]],
             errors: [.init(field: "text", code: "required"), .init(field: "email", code: "invalid_email")])
         let noticed = FormInput(
+            values: ["text": ["Lyset ved skolen er mørkt"], "category": ["3"]])
+        let unread = FormInput(
             values: ["text": ["Lyset ved skolen er mørkt"], "category": ["3"]],
             errors: [.init(field: "notice_seen", code: "notice_unseen")])
+        let notes = [
+            CategoryNote(
+                category: "2", text: words("emergency.heading") + " " + words("emergency.call.NO"), isEmergency: true),
+            CategoryNote(
+                category: "3", text: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00."),
+        ]
         let burning = FormInput(values: ["text": ["Det brenner i en container ved skolen!"]])
         return [
             Sample(
@@ -20,7 +31,8 @@ extension ReportPage {
                 .init(
                     frame: frame, words: words, input: burning, promise: promise, categories: categories,
                     emergency: .sample(words, next: words("emergency.send", ["submit": words("report.submit")])))),
-            Sample("empty", .init(frame: frame, words: words, promise: promise, categories: categories)),
+            Sample(
+                "empty", .init(frame: frame, words: words, promise: promise, categories: categories, notes: notes)),
             Sample(
                 "errors",
                 .init(
@@ -30,8 +42,12 @@ extension ReportPage {
                 "notice",
                 .init(
                     frame: frame, words: words, input: noticed, promise: promise, categories: categories,
-                    categoryNotice: "Hytterenovasjon tar det interkommunale selskapet seg av: ring 38 00 00 00.",
-                    asksForSMS: true)),
+                    notes: notes, noticed: "3", asksForSMS: true)),
+            Sample(
+                "unread",
+                .init(
+                    frame: frame, words: words, input: unread, promise: promise, categories: categories, notes: notes,
+                    noticed: "3")),
         ]
     }
 }

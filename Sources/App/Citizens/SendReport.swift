@@ -15,18 +15,25 @@ enum SendReport {
         let chosen = visit.form.first("category").flatMap { ID<Category>(text: $0) }
         let category = chosen.flatMap { wanted in op.publicCategories().first { $0.id == wanted } }
         let isAcute = category?.isAcute == true || op.soundsAcute(visit.form.first("text") ?? "")
-        let send = op.words("emergency.send", ["submit": op.words("report.submit")])
         // Shown as soon as the form comes back with the category, also when something else was wrong.
         let noticed = category ?? suggestion(for: visit.form.first("text") ?? "", in: op)
+        // One confirmation is enough: who ticks that they have read the notice need not be told to press once more.
+        let isTicking = noticed.flatMap { op.notice(of: $0) } != nil && visit.form.first("notice_seen") == nil
+        let send = op.words("emergency.send", ["submit": op.words("report.submit")])
+        // Whom to call stands on the page once.
+        let notes = op.categoryNotes(
+            op.publicCategories(), saying: { op.emergencyLine(about: $0, in: op.language) }
+        ).filter { !(isAcute && $0.isEmergency && $0.category == noticed.map { "\($0.id)" }) }
         return .page(
             ReportPage(
                 frame: try op.frame(visit, title: op.words("report.heading")), words: op.words, input: visit.form,
                 promise: promise(for: category?.id, in: op),
-                notices: op.citizenNotices("report.notices", isCalling: isAcute),
+                notices: op.citizenNotices("report.notices", isCalling: isAcute, besides: noticed?.id),
                 categories: op.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
-                }, categoryNotice: noticed.flatMap { op.notice(of: $0) },
-                emergency: isAcute ? op.emergencyCall(about: category, next: send) : nil, asksForSMS: op.tellsBySMS)
+                }, notes: notes, noticed: noticed.map { "\($0.id)" },
+                emergency: isAcute ? op.emergencyCall(about: category, next: isTicking ? nil : send) : nil,
+                asksForSMS: op.tellsBySMS)
         ).stayingInHistory()
     }
 
@@ -72,11 +79,16 @@ enum SendReport {
         let category = op.directory.category(question.category)
         if let category, category.isActive, !category.isPublic { input.fail("category", "unknown") }
         let likely = category ?? suggestion(for: question.text, in: op)
-        if let likely, op.notice(of: likely) != nil, !rest.flag("notice_seen") {
-            rest.fail("notice_seen", "notice_unseen")
-        }
+        // The tick counts for the notice that it stood beside, and is missing only where it did: else the form comes back
+        // with both, and nothing is wrong with it.
+        let wasShown = likely.map { form.first("notice_shown") == "\($0.id)" } ?? false
+        let isRead = wasShown && rest.flag("notice_seen")
+        let isUnread = likely.flatMap { op.notice(of: $0) } != nil && !isRead
+        if isUnread && wasShown { rest.fail("notice_seen", "notice_unseen") }
         rest.add(errorsOf: input)
-        try rest.finish(warnedOf: question.marks(in: op).isAcute)
+        // Of an acute category whom to call stands beside the same tick.
+        let isWarned = isRead && likely?.isAcute == true
+        try rest.finish(warnedOf: question.marks(in: op).isAcute && !isWarned, isUnread: isUnread)
         question.category = likely?.id
         return RegisterContact(channel: .selfService, direction: .incoming, person: person, questions: [question])
     }

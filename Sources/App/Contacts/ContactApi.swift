@@ -26,13 +26,14 @@ enum ContactApi {
         if let at, at < op.now.adding(days: -Self.oldest) { input.fail("at", "too_early") }
         let channel: Contact.Channel? = input.choice("channel", required: true)
         let direction: Contact.Direction? = input.choice("direction")
+        let word = input.agreedWord("word")
         let questions = input.list("questions", max: Contact.maximumQuestions, required: true) {
             QuestionInput(&$0, in: op)
         }
         try input.finish()
         return RegisterContact(
             channel: channel ?? .telephone, direction: direction ?? .incoming, at: at, person: person ?? Person(),
-            questions: questions)
+            questions: questions, word: word)
     }
 
     private struct Registered: Encodable {

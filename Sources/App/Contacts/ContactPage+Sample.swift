@@ -27,8 +27,20 @@ extension ContactPage {
                 [
                     words("contact.say.kept", ["number": "26-10423-4"]),
                     words("contact.say.kept.deadline", ["deadline": dates.day(.sample)]),
+                    words("contact.say.kept.mail"), words("contact.say.kept.word.link"),
                     words("contact.say.kept.phone", ["phone": "10 00 00 16"]),
                 ].joined(separator: " ")))
+        let noWayIn = ContactQuestion(
+            text: words("contact.kept"), outcome: words("case.confidential"), number: "26-10425-9",
+            url: "/sandvik/cases/26-10425-9",
+            emergency: words(
+                "emergency.say", ["call": words("emergency.heading") + " " + words("emergency.call.NO")]),
+            next: RunningText(
+                [
+                    words("contact.say.kept", ["number": "26-10425-9"]),
+                    words("contact.say.kept.deadline", ["deadline": dates.day(.sample)]),
+                    words("contact.say.kept.none"),
+                ].joined(separator: " ")), warning: words("contact.kept.none"))
         let returned = CorrectContact.Form(
             Person(name: "Aud Ås"), url: "/sandvik/contacts/1/person", words: words,
             returned: FormInput(
@@ -44,7 +56,7 @@ extension ContactPage {
                 "kept",
                 .init(
                     frame: .staffSample(words, title: words("contact.heading")), heading: heading, facts: [],
-                    questions: [kept], sent: words("contact.kept.person"))),
+                    questions: [kept, noWayIn], sent: words("contact.kept.person"))),
             Sample(
                 "two",
                 .init(

@@ -23,8 +23,12 @@ struct ContactQuestion: Sendable {
     /// The case's number and page; nil when answered at once.
     var number: String?
     var url: String?
+    /// Whom to call, which is told before anything else.
+    var emergency: String?
     /// What to tell the caller: what happens next and when.
     var next: RunningText?
+    /// What whoever registered it has to see to: the caller has no way into a confidential case.
+    var warning: String?
     var answer: String?
     /// What the category's notice says, for the caller.
     var notice: String?

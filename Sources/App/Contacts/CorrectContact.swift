@@ -56,11 +56,11 @@ struct CorrectContact {
         cases = try Self.cases(of: same.map(\.contact), in: op)
         seen = Set(try op.cases(Set(cases.map(\.id)), in: op.scope).keys)
         let kept = cases.filter(op.isKept)
-        guard case .user(let user) = op.actor, !kept.isEmpty else { return }
+        guard case .user = op.actor, !kept.isEmpty else { return }
         // Sent as it stands there is nothing to refuse, else it could be tried in silence, contact by contact. Who does not
         // read the address is refused all the same: they would learn that they had guessed it.
         if person == before && !seen.isDisjoint(with: own) { return }
-        for subject in kept { op.readings.noteRefused(Reading(subject: subject.id, reader: user.id, kind: .existence)) }
+        for subject in kept { op.noteRefused(subject) }
         throw InputErrors([
             op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
                 ?? FieldError(field: field, code: "contact_kept.no_phone")

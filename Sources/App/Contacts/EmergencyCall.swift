@@ -22,11 +22,11 @@ struct EmergencyCall: Sendable {
 }
 
 extension InputReader {
-    /// Throws what was wrong. What tells of something acute also comes back once, with whom to call first: then nothing is
-    /// wrong with the form.
-    mutating func finish(warnedOf isAcute: Bool) throws {
+    /// Throws what was wrong. What tells of something acute also comes back once, with whom to call first, and so does what
+    /// something has to be read for first: then nothing is wrong with the form.
+    mutating func finish(warnedOf isAcute: Bool, isUnread: Bool = false) throws {
         let isWarned = flag("emergency_seen")
-        if !errors.isEmpty || (isAcute && !isWarned) { throw InputErrors(errors) }
+        if !errors.isEmpty || isUnread || (isAcute && !isWarned) { throw InputErrors(errors) }
     }
 }
 
@@ -49,9 +49,21 @@ extension Operation {
         return words("emergency.heading") + " " + call(about: category, words)
     }
 
+    /// "Call 112 at once.": by the category's own number, else by the country's, whatever the language.
+    func whomToCall(about category: Category?, in language: String) -> String {
+        call(about: category, installation.words(language))
+    }
+
     /// By its category and its own words, whatever has become of the case.
-    func isAcute(_ question: Question) -> Bool {
-        directory.category(question.category)?.isAcute == true || soundsAcute(question.text)
+    func isAcute(_ question: Question) -> Bool { isAcute(question.text, in: question.category) }
+
+    func isAcute(_ text: String, in category: ID<Category>?) -> Bool {
+        directory.category(category)?.isAcute == true || soundsAcute(text)
+    }
+
+    /// The same in a line, for whoever has the caller on the line and tells them before anything else.
+    func emergencyToSay(about category: Category?) -> String {
+        words("emergency.say", ["call": emergencyLine(about: category, in: language)])
     }
 
     /// Whether whoever asked is told whom to call: nobody has the case in hand, or somebody had it before this was told.

@@ -18,8 +18,10 @@ struct JoinFromOutside {
                 number, in: .key(to: number), because: input.text, saidIn: contact, tellsAcute: marks.isAcute)
         }
         let (joined, event) = try op.change(number, in: .key(to: number)) {
-            try $0.join(
+            var event = try $0.join(
                 contact, adding: marks, place: input.place, calendar: op.directory.calendar, at: op.now)
+            event.data.wayIn = .held
+            return event
         }
         let isToldAtOnce = joined.isAcute && !before.isAcute
         if isToldAtOnce {

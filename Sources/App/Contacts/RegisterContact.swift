@@ -52,6 +52,9 @@ struct RegisterContact: Sendable {
         return registered
     }
 
+    /// A word would open nothing where only those who have the case may agree it, and the person would rely on it.
+    private static let wordKept = InputErrors("word", "word_kept")
+
     /// The case that the question joins or opens; nil when it was answered at once. With whether it is confidential and
     /// was joined by somebody who may not read it: any more, where the question made it so.
     private func follow(
@@ -59,15 +62,23 @@ struct RegisterContact: Sendable {
     ) throws -> (Case?, isOutside: Bool) {
         if let number = input.joins {
             if let kept = try op.caseKeptBack(number, forChange: true) {
+                if word != nil {
+                    // Being refused tells that there is such a case.
+                    op.noteRefused(kept)
+                    throw Self.wordKept
+                }
                 return (try JoinFromOutside(input: input, contact: contact).perform(on: kept, in: op), true)
             }
             let joined = try join(number, field, input, contact, in: op)
+            // It was the question that made it confidential.
+            if word != nil, op.isKept(joined) { throw Self.wordKept }
             return (joined, op.isKept(joined))
         }
         if input.isAnswered { return (nil, false) }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
         try op.insert(opened, registeredBy: op.actor.userID)
-        let event = try op.append(opened.opened(by: contact), to: opened)
+        let wayIn = opened.isConfidential ? op.wayIn(for: person, hasWord: word != nil) : nil
+        let event = try op.append(opened.opened(by: contact, wayIn: wayIn), to: opened)
         let reporter = Recipient(contact: contact, person: person, text: input.text)
         try op.queueMail(.receipt, about: opened, because: event, to: reporter, tellsAcute: opened.isAcute)
         if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
@@ -83,9 +94,11 @@ struct RegisterContact: Sendable {
             if !before.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
             let marks = input.marks(in: op)
             let (joined, event) = try op.change(number) {
-                try $0.join(
+                var event = try $0.join(
                     contact, adding: marks, place: input.place, calendar: op.directory.calendar,
                     at: op.now)
+                if op.isKept($0) { event.data.wayIn = .held }
+                return event
             }
             if op.isKept(joined) {
                 op.noteReading(of: joined, as: .joined)

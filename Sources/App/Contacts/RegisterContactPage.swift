@@ -22,13 +22,17 @@ enum RegisterContactPage {
         let ways = SoughtWays(&input, in: op)
         let openCases = try openCases(of: ways, visit.form, in: op)
         let wereSought = visit.form.first("find_person") != nil && !ways.isEmpty && input.errors.isEmpty
+        let emergency = emergency(visit.form, in: op)
         let page = Reply.page(
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
-                categories: categories(op), notices: notices(op), units: op.unitOptions(),
+                categories: categories(op),
+                notices: op.categoryNotes(op.directory.activeCategories(in: op.language), saying: op.emergencyToSay),
+                units: op.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
-                standardTexts: standardTexts(op), asksForSMS: op.tellsBySMS))
+                standardTexts: standardTexts(visit.form, op), asksForSMS: op.tellsBySMS,
+                emergency: emergency))
         // What was typed about a caller is not left in the browser.
         return visit.method == .post ? page : page.stayingInHistory()
     }
@@ -79,17 +83,24 @@ enum RegisterContactPage {
             if number > 1 && (form.first(prefix + "text") ?? "").isBlank { return nil }
             return QuestionInput(&input, prefix: prefix, in: op)
         }
-        try input.finish()
+        // Whom to call is said while the caller is still on the line, not when all is written down.
+        try input.finish(warnedOf: questions.contains { !$0.isAnswered && op.isAcute($0.text, in: $0.category) })
         return RegisterContact(
             channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions,
             word: word)
     }
 
-    /// What the caller is told where a category says so (R1.9).
-    private static func notices(_ op: Operation) -> [CategoryNote] {
-        op.directory.activeCategories(in: op.language).compactMap { category in
-            op.notice(of: category).map { CategoryNote(category: "\(category.id)", text: $0) }
+    /// What to say first, when one of the questions tells of something acute that nobody has dealt with.
+    private static func emergency(_ form: FormInput, in op: Operation) -> String? {
+        let acute = (1...questionCount(form)).first { number in
+            form.first("q\(number)_answered") == nil
+                && op.isAcute(form.first("q\(number)_text") ?? "", in: category(number, form))
         }
+        return acute.map { op.emergencyToSay(about: op.directory.category(category($0, form))) }
+    }
+
+    private static func category(_ number: Int, _ form: FormInput) -> ID<Category>? {
+        form.first("q\(number)_category").flatMap { ID(text: $0) }
     }
 
     /// Other open cases of the person on the line (R2.4), once e-mail or phone is known.
@@ -128,13 +139,17 @@ enum RegisterContactPage {
     }
 
     /// In the municipality's own words, with what is known already filled in (R1.6).
-    private static func standardTexts(_ op: Operation) -> [StandardText] {
-        ["email", "number", "self_service", "acute", "other_authority"].map { name in
+    private static func standardTexts(_ form: FormInput, _ op: Operation) -> [StandardText] {
+        let category = op.directory.category(category(1, form))
+        return ["email", "number", "self_service", "acute", "other_authority"].map { name in
             StandardText(
                 title: op.words("standard.\(name).title"),
                 text: op.text(
                     "standard.\(name).text", in: op.language,
-                    ["unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…"]))
+                    [
+                        "unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…",
+                        "call": op.whomToCall(about: category, in: op.language),
+                    ]))
         }
     }
 }

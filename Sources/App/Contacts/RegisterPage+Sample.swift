@@ -11,11 +11,17 @@ extension RegisterPage {
         let joined = OpenCase(
             number: "26-10399-0", url: "/sandvik/cases/26-10399-0", title: "Mørkt ved skolen",
             text: words("state.underway"), isJoined: true)
-        let notices = [CategoryNote(category: "1", text: "Er det en riksvei? Ring 175.")]
+        let call = words("emergency.say", ["call": words("emergency.heading") + " " + words("emergency.call.NO")])
+        let notices = [
+            CategoryNote(category: "1", text: "Er det en riksvei? Ring 175."),
+            CategoryNote(category: "2", text: call, isEmergency: true),
+        ]
         let texts = ["self_service", "number", "email", "other_authority", "acute"].map { name in
             StandardText(
                 title: words("standard.\(name).title"),
-                text: words("standard.\(name).text", ["unit": "Vei og gatelys", "number": "26-10423-4"]))
+                text: words(
+                    "standard.\(name).text",
+                    ["unit": "Vei og gatelys", "number": "26-10423-4", "call": words("emergency.call.NO")]))
         }
         let wrong = FormInput(
             values: [
@@ -27,7 +33,13 @@ extension RegisterPage {
                 .init(field: "email", code: "invalid_email"), .init(field: "q2_text", code: "required"),
                 .init(field: "q2_case", code: "invalid_case_number"),
             ])
+        let burning = FormInput(values: ["q1_text": ["Det brenner i en container"]])
         return [
+            Sample(
+                "acute",
+                .init(
+                    frame: frame, words: words, input: burning, categories: categories, notices: notices, units: units,
+                    standardTexts: texts, emergency: call)),
             Sample(
                 "empty",
                 .init(frame: frame, words: words, categories: categories, units: units, standardTexts: texts)),

@@ -6,6 +6,10 @@ struct RegisterPage: Page {
 
     var frame: Frame
     var summary: ErrorSummary?
+    /// What to ask for, and whether the person is told by itself.
+    var lead: String
+    /// What was written tells of something acute: what to say first, before it is registered.
+    var emergency: String?
     var channel: FormField
     var direction: FormField
     var name: FormField
@@ -67,8 +71,21 @@ struct CategoryNote: Sendable {
     /// Its id.
     var category: String
     var text: String
+    /// Whom to call, since the category is acute.
+    var isEmergency = false
     /// The category is chosen.
     var isShown = false
+}
+
+extension CategoryNote {
+    /// Those of the category that is chosen are shown; the others wait for it.
+    static func shown(_ notes: [CategoryNote], of chosen: String?) -> [CategoryNote] {
+        notes.map { note in
+            var note = note
+            note.isShown = chosen == note.category
+            return note
+        }
+    }
 }
 
 struct StandardText: Sendable {
@@ -85,17 +102,24 @@ extension RegisterPage {
         frame: Frame, words: Words, input: FormInput = .init(), categories: [FormField.Option],
         notices: [CategoryNote] = [], units: [FormField.Option], questionCount: Int = 1, channel: String = "telephone",
         openCases: [OpenCase] = [],
-        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false
+        noOpenCases: String? = nil, standardTexts: [StandardText] = [], asksForSMS: Bool = false,
+        emergency: String? = nil
     ) {
         let fields = FormFields(words: words, form: "register", input: input)
         let channels = Self.channels.map {
             FormField.Option(value: $0.rawValue, text: words("channel." + $0.rawValue))
         }
+        let joinsCase = input.values.contains { $0.key.hasSuffix("_case") && $0.value.first?.isEmpty == false }
         let directions = Contact.Direction.allCases.map {
             FormField.Option(value: $0.rawValue, text: words("direction." + $0.rawValue))
         }
         self.init(
             frame: frame, summary: fields.summary { QuestionBlock.label(of: $0, in: fields) ?? fields.label(of: $0) },
+            // The case may be confidential, and no page tells that: with a number the promise is a careful one.
+            lead: words(joinsCase ? "register.lead.joined" : "register.lead"),
+            emergency: emergency.map {
+                $0 + " " + words("emergency.register", ["submit": words("register.submit")])
+            },
             channel: fields.select("channel", channels, value: channel, required: true),
             direction: fields.select(
                 "direction", directions, value: Contact.Direction.incoming.rawValue, required: true),
@@ -154,11 +178,7 @@ extension QuestionBlock {
             unit: fields.select("unit", units, prompt: words("register.question.unit.automatic")),
             acute: fields.check("acute"), confidential: fields.check("confidential"),
             mustBeAnswered: fields.check("must_be_answered"), callBack: fields.check("call_back"),
-            notices: notices.map { note in
-                var note = note
-                note.isShown = fields.input.first(fields.namePrefix + "category") == note.category
-                return note
-            },
+            notices: CategoryNote.shown(notices, of: fields.input.first(fields.namePrefix + "category")),
             isOpen: unusual.contains { name in
                 !(whole.input.first(name) ?? "").isEmpty || whole.input.errors.contains { $0.field == name }
             })

@@ -18,7 +18,7 @@ enum ShowContact {
         var page = ContactPage(
             frame: try op.frame(visit, title: op.words("contact.heading")),
             heading: op.summary(of: shown.contact), facts: facts,
-            questions: shown.questions.map { line($0, shown, op) })
+            questions: try shown.questions.map { try line($0, shown, op) })
         if !shown.kept.isEmpty {
             // Who it was, and how they are reached now, is the unit's to know, whatever else they asked.
             page.facts = []
@@ -53,21 +53,21 @@ enum ShowContact {
         return op.words(key + (receipt.medium == .sms ? ".sms" : ""), ["email": address])
     }
 
-    private static func line(_ question: Question, _ shown: VisibleContact, _ op: Operation) -> ContactQuestion {
-        var notice = op.directory.category(question.category).flatMap { op.notice(of: $0) }
+    private static func line(
+        _ question: Question, _ shown: VisibleContact, _ op: Operation
+    ) throws -> ContactQuestion {
+        let category = op.directory.category(question.category)
+        let notice = category.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
                 text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
                 notice: notice)
         }
-        if let kept = shown.kept[id] { return line(question, keptIn: kept, shown, op) }
+        if let kept = shown.kept[id] { return try line(question, keptIn: kept, shown, op) }
         guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
         // Before anything else, with the caller still on the line.
-        if op.isUrgent(question, of: found, since: shown.contact.at) {
-            let line = op.emergencyLine(about: op.directory.category(found.category), in: op.language)
-            notice = [op.words("emergency.say", ["call": line]), notice].compactMap(\.self).joined(separator: " ")
-        }
+        let isUrgent = op.isUrgent(question, of: found, since: shown.contact.at)
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(
@@ -76,19 +76,24 @@ enum ShowContact {
                 "number": "\(found.number)", "unit": unit,
                 "deadline": Times(op.directory.calendar, op.words, op.now).day(due),
             ])
+        let wayIn = try SayWayIn(
+            shown.contact, about: found, mayAgree: op.user.may(.handleCases) && shown.open.contains(id), in: op)
         return ContactQuestion(
             text: question.text,
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
-            next: found.state.isOpen ? RunningText(say) : nil,
-            answer: question.answer, notice: notice)
+            emergency: isUrgent ? op.emergencyToSay(about: op.directory.category(found.category)) : nil,
+            next: found.state.isOpen ? RunningText(([say] + wayIn.say).joined(separator: " ")) : nil,
+            warning: wayIn.warning, answer: question.answer,
+            // Of something acute it says to call first and report it afterwards, which has just been done.
+            notice: category?.isAcute == true ? nil : notice)
     }
 
     /// Of a confidential case, for whoever registered the contact and may not read it: what to tell the caller, by what
     /// was known when they called.
     private static func line(
         _ question: Question, keptIn kept: Case, _ shown: VisibleContact, _ op: Operation
-    ) -> ContactQuestion {
+    ) throws -> ContactQuestion {
         let existence = Existence(of: kept, in: op)
         var say = [op.words("contact.say.kept", ["number": "\(kept.number)"])]
         if kept.createdAt == shown.contact.at {
@@ -96,12 +101,14 @@ enum ShowContact {
             let day = Times(op.directory.calendar, op.words, op.now).day(due)
             say.append(op.words("contact.say.kept.deadline", ["deadline": day]))
         }
+        let wayIn = try SayWayIn(shown.contact, keptIn: kept, in: op)
+        say += wayIn.say
         if let phone = existence.phone { say.append(op.words("contact.say.kept.phone", ["phone": phone])) }
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, next: RunningText(say.joined(separator: " ")),
-            notice: emergency(question, existence, op))
+            url: mayOpen ? op.paths.cases(kept.number) : nil, emergency: emergency(question, existence, op),
+            next: RunningText(say.joined(separator: " ")), warning: wayIn.warning)
     }
 
     /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
@@ -109,8 +116,7 @@ enum ShowContact {
     private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
         guard op.isAcute(question) else { return nil }
         let category = op.directory.category(question.category)
-        let line = op.emergencyLine(about: existence.unit == nil ? nil : category, in: op.language)
-        return op.words("emergency.say", ["call": line])
+        return op.emergencyToSay(about: existence.unit == nil ? nil : category)
     }
 
     /// The case before anything was done with it: what has happened since does not show in what is promised.

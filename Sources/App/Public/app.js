@@ -67,12 +67,41 @@ window.addEventListener("pageshow", (event) => {
 const tell = (select) => {
   for (const notice of select.closest("fieldset")?.querySelectorAll("[data-category]") ?? []) {
     notice.hidden = notice.dataset.category !== select.value;
+    // Whom to call has been shown: the form need not come back to say so.
+    if (!notice.hidden && notice.matches("[data-emergency]")) select.form.elements.emergency_seen.value = "1";
   }
 };
 const categories = document.querySelectorAll("[data-register-form] select[name$='_category']");
 for (const select of categories) select.addEventListener("change", () => tell(select));
 // The browser may have put back what was chosen before.
 window.addEventListener("pageshow", () => categories.forEach(tell));
+
+// What a citizen has to read first stands below the category as soon as it is chosen, with the one tick that confirms it.
+// What stands there is not said twice.
+const readFirst = document.querySelector("[data-read-first]");
+if (readFirst) {
+  const form = readFirst.closest("form");
+  const select = form.elements.category;
+  const showNotes = () => {
+    const notes = [...readFirst.querySelectorAll("[data-category]")];
+    for (const note of notes) note.hidden = note.dataset.category !== select.value;
+    const shown = notes.filter((note) => !note.hidden);
+    readFirst.hidden = !shown.length;
+    form.elements.notice_shown.value = shown.length ? select.value : "";
+    for (const notice of document.querySelectorAll("[data-notice-of]")) {
+      notice.hidden = shown.length > 0 && notice.dataset.noticeOf === select.value;
+    }
+    const call = document.querySelector("[data-call]");
+    if (call) call.hidden = shown.some((note) => note.matches("[data-emergency]"));
+  };
+  select.addEventListener("change", () => {
+    form.elements.notice_seen.checked = false;
+    select.closest(".field").after(readFirst);
+    showNotes();
+  });
+  // The browser may have put back what was chosen before. What came back for a likely category has none chosen.
+  window.addEventListener("pageshow", () => { if (select.value) showNotes(); });
+}
 
 // Text areas grow with what is written, where the style sheet alone cannot do it.
 if (!CSS.supports("field-sizing", "content")) {

@@ -99,6 +99,8 @@ public struct CaseEvent: Sendable, Hashable {
         /// they counted as told.
         public var told: Told.Code?
         public var toldAt: Instant?
+        /// How whoever reported a confidential case gets into it, as it was when they told of it.
+        public var wayIn: WayIn?
 
         public init() {}
 
@@ -107,6 +109,7 @@ public struct CaseEvent: Sendable, Hashable {
             case answer
             case outcome, authority, reference, marks, deadline, step, how, told
             case toldAt = "told_at"
+            case wayIn = "way_in"
             case categoryBefore = "category_before"
             case measureKind = "measure_kind"
         }
@@ -123,9 +126,10 @@ extension Case {
     }
 
     /// The first line of every case's history.
-    public func opened(by contact: ID<Contact>) -> CaseEvent {
+    public func opened(by contact: ID<Contact>, wayIn: WayIn? = nil) -> CaseEvent {
         event(.opened) {
             $0.contact = contact
+            $0.wayIn = wayIn
             $0.unit = unit
             $0.category = category
         }

@@ -24,17 +24,17 @@ public struct Closure: Sendable, Hashable {
         self.authority = authority
     }
 
-    /// What is missing before the case can be closed (R5.1), or nil.
+    /// All that is missing before the case can be closed (R5.1).
     ///
     /// - Parameter measures: those that count, see `Case.counts`.
-    public func missing(given measures: [Measure]) -> CaseRefusal? {
-        if answer.isBlank { return .answerRequired }
-        switch outcome {
-        case .noAction: return reason.isBlank ? .reasonRequired : nil
-        case .forwarded: return authority.isBlank ? .authorityRequired : nil
-        case .measuresTaken:
-            return measures.contains(where: \.isCorrectiveAndDone) ? nil : .measureRequired
-        }
+    public func missing(given measures: [Measure]) -> [CaseRefusal] {
+        let ground: CaseRefusal? =
+            switch outcome {
+            case .noAction: reason.isBlank ? .reasonRequired : nil
+            case .forwarded: authority.isBlank ? .authorityRequired : nil
+            case .measuresTaken: measures.contains(where: \.isCorrectiveAndDone) ? nil : .measureRequired
+            }
+        return [answer.isBlank ? .answerRequired : nil, ground].compactMap(\.self)
     }
 }
 
@@ -61,7 +61,7 @@ extension Case {
         _ closure: Closure, measures: [Measure], told: Told, by user: ID<User>?, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         guard state.isOpen else { throw .closed }
-        if let missing = closure.missing(given: measures.filter(counts)) { throw missing }
+        if let missing = closure.missing(given: measures.filter(counts)).first { throw missing }
         try step(.close)
         self.closure = closure
         contractor = nil

@@ -36,12 +36,17 @@ import Testing
         }
         let other = try await scene.get("/sandvik/readings?case=" + scene.number, as: "leader")
         #expect(other.status == 200 && other.body.contains("Nothing matches") && !other.body.contains("Plumber</a>"))
+        // It must not sound as if nobody had read anything anywhere.
+        let all = try await scene.get("/sandvik/readings", as: "leader")
+        #expect(all.body.contains("Nobody has opened a confidential case in your units yet"))
+        #expect(all.body.contains("Those of other units are not shown here"))
+        #expect(!owner.body.contains("Those of other units are not shown here"))
         // That they looked stands in the audit, apart from what was changed.
-        #expect(try await scene.audit().filter { $0 == "readings_seen" }.count == 3)
+        #expect(try await scene.audit().filter { $0 == "readings_seen" }.count == 4)
         #expect(try await !scene.admin.get("/sandvik/admin/audit").body.contains("Looked in the reading log"))
-        let all = try await scene.admin.get("/sandvik/admin/audit?show=all")
+        let audit = try await scene.admin.get("/sandvik/admin/audit?show=all")
         // That somebody looked, and not at what: who reads the audit need not know which case is confidential.
-        #expect(all.body.contains("Looked in the reading log") && !all.body.contains(scene.number))
+        #expect(audit.body.contains("Looked in the reading log") && !audit.body.contains(scene.number))
     }
 
     @Test func aLeaderWhoWaitsSeesNoLogEither() async throws {

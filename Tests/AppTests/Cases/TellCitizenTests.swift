@@ -136,6 +136,15 @@ import Testing
         let silent = try await api.client.submit(page + "/closure", from: page, Self.closing)
         #expect(silent.status == 422 && silent.body.contains("How has the person been told? "))
         #expect(silent.body.contains("Not ours"), "what was typed is kept")
+        // All at once, not one after the other.
+        let bare = try await api.client.submit(page + "/closure", from: page, ["outcome": "no_action"])
+        for field in ["answer", "reason", "told_how"] {
+            #expect(bare.status == 422 && bare.body.contains("href=\"#closure-\(field)\""), "\(field)")
+        }
+        let mute = try await api.client.submit(page + "/feedback", from: page, [:])
+        for field in ["message", "told_how"] {
+            #expect(mute.status == 422 && mute.body.contains("href=\"#feedback-\(field)\""), "\(field)")
+        }
         let later = try await api.client.submit(
             page + "/closure", from: page, Self.closing.merging(["told_how": "not_yet"]) { $1 })
         #expect(later.status == 303)

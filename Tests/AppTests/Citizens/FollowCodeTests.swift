@@ -123,7 +123,7 @@ import Testing
         let (number, link) = try await scene.open(["email": "kim@example.org"])
         let page = try await scene.browser().open(link)
         #expect(!page.body.contains("/opening\"") && !page.body.contains("/code\""))
-        #expect(page.body.contains("Call us, and we will agree a word") && page.body.contains("10 00 00 00"))
+        #expect(page.body.contains("Those who have the case then call you back") && page.body.contains("10 00 00 00"))
         // The unit agrees one; nobody else can.
         let (unit, agent) = (scene.browser(), scene.browser())
         try await unit.logIn(as: "plumber")

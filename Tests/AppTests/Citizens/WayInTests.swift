@@ -36,7 +36,14 @@ import Testing
         let own = ["email": "agent@evil.example", "phone": "99999999", "word": FollowDoorScene.word]
         try await scene.join(number, own)
         #expect(try await addresses(number) == ["kim@example.org", "agent@evil.example"], "anybody may join it")
-        try await scene.join(number, own.merging(["q1_confidential": "true"]) { $1 })
+        let agent = scene.browser()
+        try await agent.logIn(as: "agent")
+        let marked = [
+            "channel": "telephone", "q1_text": "Mine", "q1_case": "\(number)", "q1_confidential": "true",
+        ].merging(own) { $1 }
+        let refused = try await agent.submit("/sandvik/contacts", from: "/sandvik/contacts/new", marked)
+        #expect(refused.status == 422 && refused.body.contains("href=\"#word\""))
+        try await scene.join(number, own.filter { $0.key != "word" }.merging(["q1_confidential": "true"]) { $1 })
         #expect(try await addresses(number) == ["kim@example.org"])
         let contact = try await lastContact()
         let told = try await scene.torg.mails().filter { $0.contact == contact }

@@ -23,6 +23,7 @@ import Testing
             #expect(answer.body.contains("20 30 40 50") == !isDiscreet)
             #expect(answer.body.contains("10 00 00 00") == isDiscreet)
             #expect(isSilent(answer.body) && !answer.body.contains("Bekymring") && !answer.body.contains("Worker"))
+            #expect(answer.body.contains("Those who have the case will call you back and agree a word with you"))
             // The exact number, typed into the search, leads there too.
             #expect(try await client.get("/sandvik/search?q=\(world.number)").location == page)
             #expect(try await client.get("/sandvik/search?q=\(world.number)".replacing("-", with: "")).location == page)
@@ -127,7 +128,8 @@ import Testing
         if isOnPage {
             let colleague = try await world.browser(of: "colleague")
             let sent = try await colleague.fill(
-                "/sandvik/contacts/new?case=\(world.number)", to: "/sandvik/contacts", ["q1_text": [text]])
+                "/sandvik/contacts/new?case=\(world.number)", to: "/sandvik/contacts",
+                ["q1_text": [text], "emergency_seen": ["1"]])
             let shown = try await colleague.get(try #require(sent.location))
             #expect(shown.body.contains("Say first: Is anyone in danger? Call 110") && isSilent(shown.body))
         } else {

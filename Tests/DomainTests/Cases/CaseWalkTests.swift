@@ -127,7 +127,7 @@ private struct Walk {
         if !isAside { expectedBefore = nil }
         #expect(subject.stateBefore == expectedBefore)
         if subject.state == .closed, before.state != .closed {
-            #expect(subject.closure?.missing(given: measures.filter(subject.counts)) == nil && subject.closure != nil)
+            #expect(subject.closure?.missing(given: measures.filter(subject.counts)) == [])
         }
         if action != .reopen { #expect(subject.pausedWorkingDays >= before.pausedWorkingDays) }
     }

@@ -5,23 +5,23 @@ import Testing
 /// What must be there before a case can be closed (R5.1, R3.5).
 @Suite struct ClosureTests {
     @Test(arguments: [
-        (Closure(answer: "", outcome: .noAction, reason: "x"), CaseRefusal?.some(.answerRequired)),
-        (Closure(answer: " \n\t\u{a0}", outcome: .noAction, reason: "x"), .answerRequired),
-        (Closure(answer: "", outcome: .measuresTaken), .answerRequired),
-        (Closure(answer: "", outcome: .forwarded), .answerRequired),
-        (Closure(answer: "a", outcome: .noAction), .reasonRequired),
-        (Closure(answer: "a", outcome: .noAction, reason: "  "), .reasonRequired),
-        (Closure(answer: "a", outcome: .noAction, authority: "x"), .reasonRequired),
-        (Closure(answer: "a", outcome: .noAction, reason: "x"), nil),
-        (Closure(answer: "a", outcome: .forwarded), .authorityRequired),
-        (Closure(answer: "a", outcome: .forwarded, authority: " "), .authorityRequired),
-        (Closure(answer: "a", outcome: .forwarded, reason: "x"), .authorityRequired),
-        (Closure(answer: "a", outcome: .forwarded, authority: "County"), nil),
-        (Closure(answer: "a", outcome: .measuresTaken), .measureRequired),
-        (Closure(answer: "a", outcome: .measuresTaken, reason: "x", authority: "y"), .measureRequired),
-    ]) func saysWhatIsMissing(closure: Closure, missing: CaseRefusal?) {
+        (Closure(answer: "", outcome: .noAction, reason: "x"), [CaseRefusal.answerRequired]),
+        (Closure(answer: " \n\t\u{a0}", outcome: .noAction, reason: "x"), [.answerRequired]),
+        (Closure(answer: "", outcome: .measuresTaken), [.answerRequired, .measureRequired]),
+        (Closure(answer: "", outcome: .forwarded), [.answerRequired, .authorityRequired]),
+        (Closure(answer: "a", outcome: .noAction), [.reasonRequired]),
+        (Closure(answer: "a", outcome: .noAction, reason: "  "), [.reasonRequired]),
+        (Closure(answer: "a", outcome: .noAction, authority: "x"), [.reasonRequired]),
+        (Closure(answer: "a", outcome: .noAction, reason: "x"), []),
+        (Closure(answer: "a", outcome: .forwarded), [.authorityRequired]),
+        (Closure(answer: "a", outcome: .forwarded, authority: " "), [.authorityRequired]),
+        (Closure(answer: "a", outcome: .forwarded, reason: "x"), [.authorityRequired]),
+        (Closure(answer: "a", outcome: .forwarded, authority: "County"), []),
+        (Closure(answer: "a", outcome: .measuresTaken), [.measureRequired]),
+        (Closure(answer: "a", outcome: .measuresTaken, reason: "x", authority: "y"), [.measureRequired]),
+    ]) func saysWhatIsMissing(closure: Closure, missing: [CaseRefusal]) {
         #expect(closure.missing(given: []) == missing)
-        #expect(missing?.isAboutInput != false && (missing == nil || missing?.field != nil))
+        #expect(missing.allSatisfy { $0.isAboutInput && $0.field != nil })
     }
 
     @Test func aMeasureMustBeCorrectiveToldAndDone() {
@@ -30,9 +30,9 @@ import Testing
             SampleCase.measure(.preventive), SampleCase.measure(isDone: false), SampleCase.measure(what: " "),
             SampleCase.measure(who: ""),
         ]
-        for measure in wanting { #expect(closure.missing(given: [measure]) == .measureRequired) }
-        #expect(closure.missing(given: wanting) == .measureRequired)
-        #expect(closure.missing(given: wanting + [SampleCase.measure()]) == nil)
+        for measure in wanting { #expect(closure.missing(given: [measure]) == [.measureRequired]) }
+        #expect(closure.missing(given: wanting) == [.measureRequired])
+        #expect(closure.missing(given: wanting + [SampleCase.measure()]).isEmpty)
     }
 
     @Test func aRefusalIsAboutTheInputOrAboutTheState() {

@@ -120,7 +120,7 @@ import Testing
         #expect(made.nextDue != nil && made.closedAt == nil && made.feedbackAt == nil)
         #expect(event.data.what == "New lamp" && event.data.measure == measure.id)
         // The measure is enough to close with, and the citizen's answer is still missing.
-        #expect(Closure(answer: "Done", outcome: .measuresTaken).missing(given: [measure]) == nil)
+        #expect(Closure(answer: "Done", outcome: .measuresTaken).missing(given: [measure]).isEmpty)
     }
 
     @Test func whatNobodyIsResponsibleForGoesToTheUnitAnew() throws {
