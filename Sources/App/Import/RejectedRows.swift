@@ -26,7 +26,7 @@ final class RejectedRows {
     func append(_ record: CSVRecord, because fault: RowFault, headingCount: Int) throws(ImportFault) {
         if file == nil { try open() }
         // What had been set aside once before has its two own columns already.
-        let fields = record.fields.dropFirst(record.fault == .brokenQuotes ? 0 : headingCount - heading.count)
+        let fields = record.fields.dropFirst(record.isUndivided ? 0 : headingCount - heading.count)
         var own = [String(record.line), fault.detail]
         own += fields
         try write(own)
