@@ -12,8 +12,13 @@ public enum OwnerFile {
     /// From now on whatever this process makes, libraries too, is its owner's alone.
     public static func guardAll() { umask(0o077) }
 
-    /// Writes the file whole and durably, or not at all. One that is there is replaced.
+    /// Writes the file whole and durably, or not at all. One that is there is replaced, unless it is a database, whose
+    /// name was typed in the wrong place, or no plain file.
     public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(Unwritable) {
+        if let found = FileIdentity(path) {
+            guard found.isPlain else { throw Unwritable(path: path, reason: "it is no plain file") }
+            if isDatabase(path) { throw Unwritable(path: path, reason: "it is a database") }
+        }
         let unfinished = path + ".\(UUID().uuidString).tmp"
         do {
             try writeDurably(Array(bytes), to: unfinished)
@@ -23,6 +28,12 @@ public enum OwnerFile {
             unlink(unfinished)
             throw Unwritable(path: path, reason: reason(error))
         }
+    }
+
+    private static func isDatabase(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
     }
 
     /// An empty file to write to, in place of one that is there.

@@ -26,8 +26,8 @@ struct Import: AsyncParsableCommand {
 
         func run() async throws {
             let task = ImportRequests(
-                file: file, mapping: try readMapping(), municipality: municipality, rejectedFile: rejected,
-                trustsEncoding: trustEncoding)
+                file: file, mapping: try readMapping(), mappingFile: mapping, municipality: municipality,
+                rejectedFile: rejected, trustsEncoding: trustEncoding)
             try await settings.withInstallation { installation in
                 var bar = ProgressBar()
                 let started = ContinuousClock.now

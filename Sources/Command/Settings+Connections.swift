@@ -3,8 +3,8 @@ import Logging
 import NIOCore
 
 extension Settings {
-    /// The limits of connections: the settings TORG_CONNECTIONS, TORG_HEAD_SECONDS, TORG_BODY_SECONDS,
-    /// TORG_ANSWER_SECONDS and TORG_IDLE_SECONDS.
+    /// The limits of connections: the settings TORG_CONNECTIONS, TORG_CONNECTIONS_OF_NETWORK, TORG_HEAD_SECONDS,
+    /// TORG_BODY_SECONDS, TORG_ANSWER_SECONDS and TORG_IDLE_SECONDS.
     ///
     /// - Parameter text: a setting by its name; nil when it is not there.
     static func connections(_ text: (String) async throws -> String?) async throws -> ConnectionLimits {
@@ -21,6 +21,7 @@ extension Settings {
         }
         var limits = ConnectionLimits()
         if let connections = try await number("connections", 1...1_000_000) { limits.connections = connections }
+        limits.connectionsOfNetwork = try await number("connections_of_network", 1...1_000_000)
         if let time = try await seconds("head_seconds") { limits.head = time }
         if let time = try await seconds("body_seconds") { (limits.body, limits.wholeBody) = (time, time * 6) }
         if let time = try await seconds("answer_seconds") { limits.answer = time }

@@ -38,11 +38,11 @@ class Running:
 
 
 @contextmanager
-def serving(server: Server, folder: Path, name: str, **settings: object):
+def serving(server: Server, folder: Path, name: str, host: str = "127.0.0.1", **settings: object):
     """Another process on the data of the tests' server."""
     port, log = free_port(), folder / f"{name}.log"
     environment = server.environment | {
-        "TORG_ADDRESS": f"127.0.0.1:{port}",
+        "TORG_ADDRESS": f"{host}:{port}",
         **{f"TORG_{key.upper()}": str(value) for key, value in settings.items()},
     }
     with log.open("wb") as output:
@@ -50,7 +50,7 @@ def serving(server: Server, folder: Path, name: str, **settings: object):
             [server.binary, "serve", "--no-jobs"], env=environment, cwd=ROOT, stdout=output, stderr=output
         )
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/robots.txt", process, log)
+        wait_until_it_answers(f"http://{host}:{port}/robots.txt", process, log)
         yield Running(port, process, log)
     finally:
         process.terminate()
@@ -385,6 +385,70 @@ def test_silent_ones_make_room(server, tmp_path):
         assert status(ask(running, request)) == 503
         for client in silent + newcomers:
             client.close()
+
+
+@pytest.mark.parametrize("kind", ["silent", "head", "body"])
+def test_slow_ones_make_room(server, tmp_path, kind):
+    """Whoever keeps all connections open with requests that never end keeps nobody out, nor anybody who sends as fast as
+    the line lets them."""
+    begin = {
+        "silent": b"",
+        "head": b"GET /robots.txt HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+        "body": b"POST /sandvik/report HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n",
+    }[kind]
+    size = 400_000
+    honest_head = f"POST /sandvik/report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {size}\r\n\r\n".encode()
+
+    with serving(server, tmp_path, kind, connections=40) as running:
+        slow = [connect(running) for _ in range(39)]
+        for client in slow:
+            client.sendall(begin)
+        honest = connect(running)
+        honest.sendall(honest_head)
+        ended = 0
+        for step in range(10):
+            honest.sendall(b"a" * (size // 10))
+            for client in slow:
+                try:
+                    if begin:
+                        client.sendall(b"a" * 100)
+                except OSError:
+                    ended += 1
+            time.sleep(0.15)
+            if step >= 7:
+                assert is_served(running), "somebody new finds a place"
+        assert status(honest.recv(65536)) == 403, "nobody took the place of whoever sends fast"
+        for client in [honest, *slow]:
+            client.close()
+
+
+def test_one_network_has_its_share(server, tmp_path):
+    """Only where connections come from elsewhere: an address of this machine beside loopback."""
+    host = own_address()
+    if host is None:
+        pytest.skip("this machine has no address but loopback")
+    settings = {"connections": 40, "connections_of_network": 10}
+    with serving(server, tmp_path, "share", host=host, **settings) as running:
+        clients = [socket.create_connection((host, running.port), timeout=10) for _ in range(10)]
+        for client in clients:
+            client.sendall(b"G")
+        time.sleep(0.3)
+        with socket.create_connection((host, running.port), timeout=10) as more:
+            more.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert status(read_to_the_end(more)) == 503
+        for client in clients:
+            client.close()
+
+
+def own_address() -> str | None:
+    """Of this machine, as others see it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        host = probe.getsockname()[0]
+    return None if host.startswith("127.") else host
 
 
 def test_half_bodies_take_little_memory(strict):

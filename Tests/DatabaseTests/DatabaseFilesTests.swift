@@ -131,6 +131,24 @@ import Testing
         }
     }
 
+    @Test func aBackupTakesNoNameOfAnother() async throws {
+        try await StoredDatabase.withStored { path in
+            try await StoredDatabase.using(path) { database in
+                let unfinished = path + ".copy.partial"
+                try Data("precious".utf8).write(to: URL(filePath: unfinished))
+                await #expect(throws: (any Error).self) { try await database.backup(to: path + ".copy") { _ in } }
+                #expect(FileManager.default.contents(atPath: unfinished) == Data("precious".utf8))
+                // What a backup left that was broken off.
+                for left in ["", "SQLite format 3\0…"] {
+                    try Data(left.utf8).write(to: URL(filePath: unfinished))
+                    try await database.backup(to: path + ".copy") { _ in }
+                    #expect(!FileManager.default.fileExists(atPath: unfinished))
+                    try FileManager.default.removeItem(atPath: path + ".copy")
+                }
+            }
+        }
+    }
+
     @Test func aBackupIsOneWholeFileOrNone() async throws {
         try await StoredDatabase.withStored { path in
             try await StoredDatabase.using(path) { database in

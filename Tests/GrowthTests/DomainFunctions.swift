@@ -36,7 +36,10 @@ enum DomainFunctions {
             TextFunction("trimmed") { _ = $0.trimmed },
             TextFunction("isBlank") { _ = $0.isBlank },
             TextFunction("words") { _ = $0.words },
-            TextFunction("withoutSignsInNumbers") { _ = $0.withoutSignsInNumbers },
+            TextFunction("FoldedText") { text in
+                let folded = FoldedText(text)
+                _ = folded.masking(folded.scalars.indices.map { $0..<($0 + 1) })
+            },
             TextFunction("Alphabet.key") { _ = Alphabet.swedish.key($0) },
             TextFunction("Alphabet.key, aa") { _ = Alphabet.danishNorwegian.key($0) },
             TextFunction("DatePattern") { _ = try? DatePattern($0) },

@@ -29,7 +29,10 @@ enum Growth {
         ("letters", "a"), ("digits", "7"), ("spaces", " "), ("@", "@"), ("dots", "."), ("hyphens", "-"), ("a@", "a@"),
         ("a.", "a."), ("line ends", "\n"), ("combining marks", "\u{301}"),
         ("joined emoji", "👩\u{200D}"), ("joined marks", "\u{200D}\u{301}"), ("flags", "🇳"), ("lines of spaces", "\n "),
-        ("quotes", "\""), ("numbers", "900 12-"), ("names", "Kari "),
+        ("quotes", "\""), ("quoted @", "\"a \"@"), ("spaced @", "a @ "), ("wide digits", "９"),
+        ("framed digits", "9\u{FE0F}\u{20E3}"),
+        ("spelled @", "(at"), ("digits in lines", "900\n12\n"), ("quotes left open", "x\",\"\n"),
+        ("numbers", "900 12-"), ("names", "Kari "),
     ].map { pattern in (pattern.0, lengths.map { text(pattern.1, of: $0) }) }
 
     /// The patterns for which the function grows faster than its text, with how much longer each character took.

@@ -28,7 +28,7 @@ enum OwnTokens {
     private static let make: PageHandler = { visit, op in
         let user = try op.user
         var input = InputReader(form: visit.form)
-        let name = input.text("name", max: ApiToken.longestName)
+        let name = input.line("name", max: ApiToken.longestName)
         try input.finish()
         // Whoever set the password could be sitting here: the key would outlast the second person's look.
         if op.directory.waits(user.id) { throw InputErrors(nil, "token_waits") }

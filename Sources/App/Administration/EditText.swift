@@ -79,8 +79,8 @@ enum EditText {
         var input = InputReader(form: visit.form)
         var typed: [String: String] = [:]
         for language in Catalogues.languages {
-            guard var wording = input.text(language, max: text.isLine ? 200 : maximum) else { continue }
-            if text.isLine { wording = wording.replacing("\n", with: " ") }
+            let read = text.isLine ? input.line(language, max: 200) : input.text(language, max: maximum)
+            guard let wording = read else { continue }
             if let fault = text.fault(in: wording, field: language) {
                 input.fail(language, fault.code, fault.values)
             }

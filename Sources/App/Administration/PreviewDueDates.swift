@@ -62,7 +62,7 @@ enum PreviewDueDates {
 extension InputReader {
     /// What a field for date and time sends, in the municipality's time zone; an instant with its own is one as well.
     fileprivate mutating func moment(_ field: String, in op: Operation) -> Instant? {
-        guard let text = text(field, max: 40) else { return nil }
+        guard let text = line(field, max: 40) else { return nil }
         if let instant = Instant(iso8601: text) { return instant }
         let parts = text.split { $0 == "T" || $0 == " " }
         if parts.count == 2, let day = CivilDay(iso: String(parts[0])),

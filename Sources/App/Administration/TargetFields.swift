@@ -49,7 +49,7 @@ enum TargetFields {
 extension InputReader {
     /// A number of working days.
     mutating func days(_ field: String, in range: ClosedRange<Int> = 0...365, required: Bool = false) -> Int? {
-        guard let text = text(field, max: 10, required: required) else { return nil }
+        guard let text = line(field, max: 10, required: required) else { return nil }
         guard let days = Int(text), range.contains(days) else {
             fail(field, "invalid_number", ["min": "\(range.lowerBound)", "max": "\(range.upperBound)"])
             return nil

@@ -71,7 +71,7 @@ enum FindOwnCase {
         if !typed.isEmpty && email == nil && phone == nil {
             input.fail("contact", isMail ? "invalid_email" : "invalid_phone")
         }
-        let code = input.text("code", max: AgreedWord.longestText)
+        let code = input.line("code", max: AgreedWord.longestText)
         try input.finish()
         guard let number else { throw Refusal.notFound }
         let places = KnownPlaces(of: number, in: op)

@@ -23,7 +23,7 @@ enum OpenOwnCase {
     private static let open: PageHandler = { visit, op in
         try atTheDoor(visit, op) { door, grant in
             var input = InputReader(form: visit.form)
-            let typed = input.text("code", max: AgreedWord.longestText, required: true) ?? ""
+            let typed = input.line("code", max: AgreedWord.longestText, required: true) ?? ""
             try input.finish()
             guard try door.opens(with: typed, from: visit, in: op) else {
                 var visit = visit
@@ -69,7 +69,7 @@ enum OpenOwnCase {
 extension InputReader {
     /// A word by which somebody opens what they reported.
     mutating func agreedWord(_ field: String, required: Bool = false) -> AgreedWord? {
-        guard let text = text(field, max: AgreedWord.longestText, required: required) else { return nil }
+        guard let text = line(field, max: AgreedWord.longestText, required: required) else { return nil }
         guard let word = AgreedWord(text) else {
             fail(field, "word_too_simple", ["min": "\(AgreedWord.length.lowerBound)"])
             return nil

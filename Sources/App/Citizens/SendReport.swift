@@ -73,7 +73,7 @@ enum SendReport {
         var question = QuestionInput(&input, in: op)
         var rest = InputReader(form: form)
         let person = Person(
-            name: rest.text("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
+            name: rest.line("name", max: 200), email: rest.email("email"), phone: rest.phone("phone"),
             wantsUpdates: rest.flag("wants_updates"), bySMS: rest.flag("by_sms"), language: op.language)
         rest.checkTexting(person, in: op)
         let category = op.directory.category(question.category)

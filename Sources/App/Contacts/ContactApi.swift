@@ -17,7 +17,7 @@ enum ContactApi {
     private static func read(_ input: inout InputReader, in op: Operation) throws -> RegisterContact {
         let person = input.object("person") { inner in
             let person = Person(
-                name: inner.text("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
+                name: inner.line("name", max: 200), email: inner.email("email"), phone: inner.phone("phone"),
                 wantsUpdates: inner.flag("wants_updates"), bySMS: inner.flag("by_sms"))
             inner.checkTexting(person, in: op)
             return person

@@ -23,8 +23,7 @@ struct ContractorPrivacy: Sendable {
 
     /// `text` without what the contractor may not know.
     func shown(_ text: String) -> String {
-        // A number that was pasted with invisible signs in it is one all the same.
-        var text = PersonalNumber.masked(text.withoutSignsInNumbers)
+        var text = PersonalNumber.masked(text)
         if let known {
             text = ContactDetails.masked(text, in: country) { found in
                 known.contains(PhoneNumber(found)?.lookupKey(in: country) ?? found.lowercased())

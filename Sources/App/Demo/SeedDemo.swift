@@ -25,6 +25,7 @@ public struct SeedDemo: Sendable {
         if let other = slugs.first(where: { $0 != DemoMunicipality.slug }) { return .refused(other) }
         if !slugs.isEmpty { return .alreadyThere }
         let end = installation.now()
+        try installation.requireClock(at: end)
         let start = end.adding(days: -Self.days - 1)
         // Ids tell the time, so those of the past are made by a sequence of their own.
         let past = installation.inThePast()

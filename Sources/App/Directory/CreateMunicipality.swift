@@ -49,6 +49,7 @@ public struct CreateMunicipality: Sendable {
     @discardableResult
     public func perform(in installation: Installation) async throws -> ID<Municipality> {
         let now = installation.now()
+        try installation.requireClock(at: now)
         let id: ID<Municipality> = installation.ids.next(at: now)
         try await installation.database.write(tenant: id.rawValue) { try insert(id, at: now, installation, in: $0) }
         return id

@@ -34,7 +34,7 @@ extension Directory {
 extension InputReader {
     /// The code of a language that Torg speaks.
     mutating func language(required: Bool = false) -> String? {
-        let language = text("language", max: 10, required: required)
+        let language = line("language", max: 10, required: required)
         if let language, !Catalogues.languages.contains(language) { fail("language", "unknown") }
         return language
     }

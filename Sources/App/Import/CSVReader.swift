@@ -8,6 +8,9 @@ import Foundation
 struct CSVReader {
     /// A record longer than this is taken for a quote that was never closed. Bounds the memory.
     static let longestRecord = 1_000_000
+    /// So many bytes may be gone through in vain, and four more for each that was not: where nearly every line begins
+    /// what never ends, reading on with the next line would go through the same again and again.
+    private static let mostInVain = 8_000_000
     /// The byte order mark of UTF-8.
     static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
 
@@ -21,6 +24,7 @@ struct CSVReader {
     private var line = 1
     private var isAtEnd = false
     private var isAtBeginning = true
+    private var inVain = 0
     /// Bytes that lie behind, for showing how far it is.
     private(set) var consumed = 0
 
@@ -54,9 +58,14 @@ struct CSVReader {
         var fields: [[UInt8]] = []
         var at = 0
         while true {
-            guard let (field, end) = try field(at: at) else { return try setAside() }
+            let field: [UInt8]
+            switch try self.field(at: at) {
+            case .read(let bytes, let end): (field, at) = (bytes, end)
+            case .broken(let end): return try setAside(.brokenQuotes, read: end)
+            case .unclosed(let end): return try setAside(.unclosedQuote(line: line + lineEnds(before: at)), read: end)
+            case .tooLong(let end): return try setAside(.tooLong(bytes: Self.longestRecord), read: end)
+            }
             fields.append(field)
-            at = end
             guard let byte = try byte(at: at), byte == delimiter else { break }
             at += 1
         }
@@ -67,47 +76,64 @@ struct CSVReader {
         return record
     }
 
-    /// The field that begins at `at` and where it ends: at a delimiter, at a line end or at the end of the file.
-    /// Nil when its quotes are broken.
-    private mutating func field(at beginning: Int) throws -> ([UInt8], end: Int)? {
+    private enum Field {
+        /// Where it ends: at a delimiter, at a line end or at the end of the file.
+        case read([UInt8], end: Int)
+        case broken(end: Int)
+        /// The quotes with which it begins are not closed before the end of the file, or within the longest record.
+        case unclosed(end: Int)
+        case tooLong(end: Int)
+    }
+
+    private mutating func field(at beginning: Int) throws -> Field {
         guard try byte(at: beginning) == Self.quote else {
             var at = beginning
-            while let byte = try byte(at: at), byte != delimiter, !Self.isLineEnd(byte) {
+            while at <= Self.longestRecord, let byte = try byte(at: at), byte != delimiter, !Self.isLineEnd(byte) {
                 // Within a field that is not quoted RFC 4180 allows no quote, but many write 5" and mean just that.
                 at += 1
-                if at > Self.longestRecord { return nil }
             }
-            return (Array(buffer[(start + beginning)..<(start + at)]), at)
+            if at > Self.longestRecord { return .tooLong(end: at) }
+            return .read(Array(buffer[(start + beginning)..<(start + at)]), end: at)
         }
         var field: [UInt8] = []
         var at = beginning + 1
-        while let byte = try byte(at: at) {
+        while at <= Self.longestRecord, let byte = try byte(at: at) {
             at += 1
-            if at > Self.longestRecord { return nil }
             guard byte == Self.quote else {
                 field.append(byte)
                 continue
             }
-            guard let after = try self.byte(at: at) else { return (field, at) }
+            guard let after = try self.byte(at: at) else { return .read(field, end: at) }
             if after == Self.quote {
                 field.append(after)
                 at += 1
             } else {
-                return after == delimiter || Self.isLineEnd(after) ? (field, at) : nil
+                return after == delimiter || Self.isLineEnd(after) ? .read(field, end: at) : .broken(end: at)
             }
         }
-        return nil
+        return .unclosed(end: at)
     }
 
-    /// Gives up the present record: its first line goes, as one field, and reading goes on with the next line.
-    private mutating func setAside() throws -> CSVRecord {
+    /// Gives up the present record: its first line goes, as one field, and reading goes on with the next line. All that
+    /// was gone through goes when it was too much already.
+    private mutating func setAside(_ fault: RowFault, read: Int) throws -> CSVRecord {
         var end = 0
         while let byte = try byte(at: end), !Self.isLineEnd(byte), end < Self.longestRecord { end += 1 }
-        let (texts, _) = text.decode([Array(buffer[start..<(start + end)])])
-        let record = CSVRecord(line: line, fields: texts, fault: .brokenQuotes)
+        if read > end, inVain + read > Self.mostInVain + consumed * 4 {
+            end = read
+            while end < read + Self.longestRecord, let byte = try byte(at: end), !Self.isLineEnd(byte) { end += 1 }
+        } else {
+            inVain += read
+        }
+        let row = Array(buffer[start..<(start + end)])
+        let (texts, _) = text.decode([row])
+        let record = CSVRecord(line: line, fields: texts, fault: fault, isUndivided: true)
+        line += Self.lineEnds(in: row)
         try endLine(at: end)
         return record
     }
+
+    private func lineEnds(before end: Int) -> Int { Self.lineEnds(in: Array(buffer[start..<(start + end)])) }
 
     /// Drops everything up to the line end at `end`, and the line end itself.
     private mutating func endLine(at end: Int) throws {

@@ -5,6 +5,8 @@ struct CSVRecord: Sendable, Equatable {
     var fields: [String]
     /// Why the fields cannot be trusted, or nil.
     var fault: RowFault?
+    /// What stands in the file is all in one field, since nobody can tell where its fields end.
+    var isUndivided = false
 }
 
 /// How the bytes of a file become text.

@@ -7,6 +7,8 @@ import Foundation
 public struct ImportRequests: Sendable {
     public var file: String
     public var mapping: RequestMapping
+    /// Where the mapping was read from.
+    public var mappingFile: String?
     public var municipality: String
     /// Where rows that cannot be read are set aside.
     public var rejectedFile: String
@@ -17,11 +19,12 @@ public struct ImportRequests: Sendable {
     private static let batchSize = 400
 
     public init(
-        file: String, mapping: RequestMapping, municipality: String, rejectedFile: String? = nil,
-        trustsEncoding: Bool = false
+        file: String, mapping: RequestMapping, mappingFile: String? = nil, municipality: String,
+        rejectedFile: String? = nil, trustsEncoding: Bool = false
     ) {
         self.file = file
         self.mapping = mapping
+        self.mappingFile = mappingFile
         self.municipality = municipality
         self.rejectedFile = rejectedFile ?? file + ".rejected.csv"
         self.trustsEncoding = trustsEncoding
@@ -54,7 +57,9 @@ public struct ImportRequests: Sendable {
         } catch {
             throw ImportFault.mapping(error)
         }
-        let rejected = try RejectedRows(path: rejectedFile, heading: heading, delimiter: mapping.delimiter)
+        let rejected = try RejectedRows(
+            path: rejectedFile, heading: heading, delimiter: mapping.delimiter,
+            sources: [file, mappingFile].compactMap(\.self))
         var batches = ImportBatches(installation: installation, tenant: tenant, source: mapping.source)
         var summary = ImportSummary()
         var isAtEnd = false

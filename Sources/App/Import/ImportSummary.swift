@@ -44,6 +44,10 @@ public enum ImportFault: Error, Sendable, CustomStringConvertible {
     case looksLikeUTF8(path: String, said: String, line: Int)
     case heading(String)
     case unwritable(path: String)
+    /// What is set aside would replace the file that is read, or the mapping.
+    case replacesSource(path: String)
+    /// It would replace a file that no import has written.
+    case replacesOther(path: String)
     case mapping(MappingFaults)
 
     public var description: String {
@@ -59,6 +63,16 @@ public enum ImportFault: Error, Sendable, CustomStringConvertible {
             """
         case .heading(let fault): "the heading cannot be read: \(fault)"
         case .unwritable(let path): "what is set aside cannot be written to \(path)"
+        case .replacesSource(let path):
+            """
+            what is set aside cannot be written to \(path): that is the file to read, or the mapping. Nothing was imported.
+            Name another file with --rejected.
+            """
+        case .replacesOther(let path):
+            """
+            what is set aside cannot be written to \(path): a file is there that no import has written. Nothing was imported.
+            Name another file with --rejected, or move that one away.
+            """
         case .mapping(let faults): "the mapping and the file do not fit:\n\(faults)"
         }
     }

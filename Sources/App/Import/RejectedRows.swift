@@ -10,12 +10,29 @@ final class RejectedRows {
     private var file: FileHandle?
 
     /// Removes what an earlier import left at `path`.
-    init(path: String, heading: [String], delimiter: UInt8) throws(ImportFault) {
+    ///
+    /// - Parameter sources: what is read, and must not be replaced by what is left of it.
+    init(
+        path: String, heading: [String], delimiter: UInt8, sources: [String] = []
+    ) throws(ImportFault) {
         self.path = path
         self.delimiter = delimiter
         self.heading = Array(heading.drop { Self.ownColumns.contains($0) })
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let found = FileIdentity(path) else { return }
+        for source in sources where FileIdentity(source) == found { throw .replacesSource(path: path) }
+        guard Self.wrote(path) else { throw .replacesOther(path: path) }
         do { try FileManager.default.removeItem(atPath: path) } catch { throw .unwritable(path: path) }
+    }
+
+    /// Whether a file was written here: it begins with the mark and the two own columns.
+    private static func wrote(_ path: String) -> Bool {
+        guard FileIdentity(path)?.isPlain == true, let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        let heading = CSVReader.mark + Array(ownColumns[0].utf8)
+        let most = heading.count + 1 + ownColumns[1].utf8.count
+        guard let start = try? file.read(upToCount: most), start.count == most else { return false }
+        // Between them stands the delimiter of the mapping that was used then.
+        return start.starts(with: heading) && start.suffix(ownColumns[1].utf8.count).elementsEqual(ownColumns[1].utf8)
     }
 
     static let ownColumns = ["rejected_line", "rejected_reason"]
@@ -26,7 +43,7 @@ final class RejectedRows {
     func append(_ record: CSVRecord, because fault: RowFault, headingCount: Int) throws(ImportFault) {
         if file == nil { try open() }
         // What had been set aside once before has its two own columns already.
-        let fields = record.fields.dropFirst(record.fault == .brokenQuotes ? 0 : headingCount - heading.count)
+        let fields = record.fields.dropFirst(record.isUndivided ? 0 : headingCount - heading.count)
         var own = [String(record.line), fault.detail]
         own += fields
         try write(own)

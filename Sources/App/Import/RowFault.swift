@@ -13,6 +13,15 @@ struct RowFault: Error, Sendable, Hashable {
     static let brokenQuotes = RowFault(
         "the quotes are broken",
         "the quotes are broken: a quoted field must end before the next delimiter, and a quote in it is written twice")
+    static func unclosedQuote(line: Int) -> RowFault {
+        RowFault(
+            "a quote is not closed",
+            "the quote that opens a field on line \(line) is not closed: a quoted field must end with a quote before the next delimiter"
+        )
+    }
+    static func tooLong(bytes: Int) -> RowFault {
+        RowFault("a row is too long", "the row is longer than \(bytes) bytes")
+    }
     static let notUTF8 = RowFault(
         "a text is not UTF-8", "a text is not UTF-8; if the whole file is so, set encoding: latin1 in the mapping")
     static let holdsNUL = RowFault("a text holds a NUL character")

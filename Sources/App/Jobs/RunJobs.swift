@@ -82,6 +82,8 @@ extension Installation {
     }
 
     private func runScheduledJobs() async throws -> [JobRun] {
+        // By a clock that cannot be right nothing is forgotten, and nobody reminded.
+        try requireClock(at: now())
         try await putRightAfterClockJump()
         let lease = JobLease(installation: self)
         var runs: [JobRun] = []

@@ -38,6 +38,13 @@ enum ClientAddress: Sendable, Hashable {
 
     private static func isLoopback(_ address: String) -> Bool { address == "::1" || address.hasPrefix("127.") }
 
+    /// The network of a connection that comes from another machine; nil from this one, where it is a reverse proxy that
+    /// has all connections.
+    var networkFromElsewhere: String? {
+        guard case .ip(let address) = self, !Self.isLoopback(address) else { return nil }
+        return network
+    }
+
     /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
     /// People read it too, in the audit.
     var network: String {

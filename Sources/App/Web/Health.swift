@@ -31,6 +31,7 @@ enum Health {
 extension Installation {
     /// Why nothing can be stored; nil at best. Never waits longer than a few seconds.
     func healthFault() async -> String? {
+        if let fault = clockFault(at: now()) { return fault }
         if let fault = database.fileFault { return fault }
         if let fault = database.latestStorageFault, Health.isRecent(fault) { return fault.reason }
         let database = database

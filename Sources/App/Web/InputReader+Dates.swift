@@ -6,7 +6,7 @@ extension InputReader {
 
     /// A day as a date field sends it.
     mutating func day(_ field: String, required: Bool = true) -> CivilDay? {
-        guard let text = text(field, max: 10, required: required) else { return nil }
+        guard let text = line(field, max: 10, required: required) else { return nil }
         guard let day = CivilDay(iso: text) else {
             fail(field, "invalid_date")
             return nil
@@ -43,7 +43,7 @@ extension InputReader {
     mutating func instant(
         _ field: String, in calendar: WorkingCalendar, plainDay: PlainDay, required: Bool = false
     ) -> Instant? {
-        guard let text = text(field, max: 40, required: required) else { return nil }
+        guard let text = line(field, max: 40, required: required) else { return nil }
         if let instant = Instant(iso8601: text) { return instant }
         if let day = CivilDay(iso: text) {
             switch plainDay {

@@ -158,6 +158,7 @@ extension Installation {
         var attempt = 1
         while true {
             do {
+                try requireClock(at: now)
                 let (value, directory) = try await database.write(tenant: municipality.rawValue) { tx in
                     let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)

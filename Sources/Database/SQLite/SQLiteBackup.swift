@@ -12,7 +12,7 @@ struct SQLiteBackup {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw DatabaseError.failed("there is already a file \(path)")
         }
-        try? FileManager.default.removeItem(atPath: partial)
+        try removeUnfinished()
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw unwritable }
         close(descriptor)
@@ -35,6 +35,20 @@ struct SQLiteBackup {
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError(error)
         }
+    }
+
+    /// What a backup left that was broken off; nothing else that has the name.
+    private func removeUnfinished() throws {
+        guard FileManager.default.fileExists(atPath: partial) else { return }
+        let file = FileHandle(forReadingAtPath: partial)
+        defer { try? file?.close() }
+        // Nothing at all where it was broken off at once.
+        guard let file, let start = try? file.read(upToCount: 15) ?? Data(),
+            start.isEmpty || start == Data("SQLite format 3".utf8)
+        else {
+            throw DatabaseError.failed("there is a file \(partial), which no backup has left; move it away")
+        }
+        guard unlink(partial) == 0 else { throw unwritable }
     }
 
     /// Durable first, then under its name, unless that has been taken meanwhile.

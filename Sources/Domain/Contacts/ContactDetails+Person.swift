@@ -1,16 +1,17 @@
 extension ContactDetails {
     /// `text` without a person's name, e-mail address and telephone number.
     public static func masked(_ text: String, of person: Person, in country: Country) -> String {
-        var scalars = Array(text.unicodeScalars)
-        if let email = person.email?.description { scalars = masking(places(of: email, in: scalars), in: scalars) }
-        if let phone = person.phone { scalars = masking(places(of: phone, country, in: scalars), in: scalars) }
-        if let name = person.name { scalars = masking(places(ofName: name, in: scalars), in: scalars) }
-        return string(scalars[...])
+        let folded = FoldedText(text)
+        var found: [Range<Int>] = []
+        if let email = person.email?.description { found += places(of: email, in: folded.scalars) }
+        if let phone = person.phone { found += places(of: phone, country, in: folded.scalars) }
+        if let name = person.name { found += places(ofName: name, in: folded.scalars) }
+        return found.isEmpty ? text : folded.masking(found)
     }
 
     /// In small letters or large.
     private static func places(of email: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
-        let sought = email.unicodeScalars.map(\.lowercased)
+        let sought = FoldedText(email).scalars.map(\.lowercased)
         guard let sign = sought.firstIndex(of: "@") else { return [] }
         return scalars.indices.compactMap { at in
             guard scalars[at] == "@", at >= sign else { return nil }
@@ -39,7 +40,7 @@ extension ContactDetails {
 
     /// The whole name, with or without those in the middle. A single one only as it was written: many are words, too.
     private static func places(ofName name: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
-        let parts = name.split(whereSeparator: \.isWhitespace).map { Array($0.unicodeScalars) }
+        let parts = FoldedText(name).scalars.split(whereSeparator: \.properties.isWhitespace).map(Array.init)
         guard let first = parts.first, let last = parts.last, parts.count > 1 || first.count > 1 else { return [] }
         let (small, end) = (first.map(\.lowercased), last.map(\.lowercased))
         return scalars.indices.compactMap { start in

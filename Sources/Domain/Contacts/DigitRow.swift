@@ -24,15 +24,18 @@ struct DigitRow {
     /// Of how many groups the telephone number consists with which the row begins.
     func telephone(in country: Country) -> Int? {
         if isInternational { return international }
-        for count in (1...groups.count).reversed() where isOneWay(count) {
+        for count in (1...groups.count).reversed() {
+            if isUnusual(count) { return count }
+            guard isOneWay(count) else { continue }
             switch country {
             case .norway, .denmark:
+                if isSwedishAbroad(count) { return count }
                 let code = country == .norway ? "47" : "45"
                 if isNordic(groups.prefix(count)) { return count }
                 if count > 1, first.digits == code, isNordic(groups.prefix(count).dropFirst()) { return count }
                 if lengths(count) == [10], first.digits.hasPrefix(code) { return 1 }
             case .sweden:
-                if isSwedish(lengths(count)) { return count }
+                if isSwedish(lengths(count)) || (count > 2 && isNordic(groups.prefix(count))) { return count }
             }
         }
         return nil
@@ -46,7 +49,7 @@ struct DigitRow {
         var digits = ""
         var ends: [Int] = []
         for group in groups {
-            guard digits.utf8.count + group.count <= 12 else { break }
+            guard digits.utf8.count + group.count <= 12, digits.isEmpty || !group.isUnusual else { break }
             digits += group.digits
             if Self.isLoose(digits, country) { ends.append(group.range.upperBound) }
         }
@@ -68,8 +71,28 @@ struct DigitRow {
 
     private var first: DigitGroups.Group { groups[groups.startIndex] }
 
-    /// With points between all groups, or none: 22.30-23.30 is a time.
-    private func isOneWay(_ count: Int) -> Bool { Set(groups.prefix(count).dropFirst().map(\.isPointed)).count <= 1 }
+    /// With points between all groups, or none: 22.30-23.30 is a time. Nor with unusual signs.
+    private func isOneWay(_ count: Int) -> Bool {
+        let gaps = groups.prefix(count).dropFirst()
+        return Set(gaps.map(\.isPointed)).count <= 1 && !gaps.contains(where: \.isUnusual)
+    }
+
+    /// Eight digits with the same unusual sign between all groups, or parted by a line's end. Lists and large sums look
+    /// much alike.
+    private func isUnusual(_ count: Int) -> Bool {
+        guard count > 2, "23456789".contains(first.digits.prefix(1)) else { return false }
+        let gaps = groups.prefix(count).dropFirst().map(\.gap)
+        let isWrapped = gaps.contains(.unusual("\n"))
+        guard isWrapped ? gaps.allSatisfy(\.isSpaced) : gaps[0].isUnusual && Set(gaps).count == 1 else { return false }
+        let isList = isWrapped || gaps[0] == .unusual(",") || gaps[0] == .unusual(";")
+        let numbers = groups.prefix(count).map(\.digits)
+        switch lengths(count) {
+        case [3, 2, 3], [3, 3, 2]: return true
+        case [2, 2, 2, 2]: return !isList || zip(numbers, numbers.dropFirst()).contains { $0 >= $1 }
+        case [2, 3, 3]: return !isList && gaps[0] != .unusual("'")
+        default: return false
+        }
+    }
 
     /// Eight digits, the first not 0 or 1 (Nkom and SDFI, the numbering plans).
     private func isNordic(_ groups: ArraySlice<DigitGroups.Group>) -> Bool {
@@ -78,8 +101,12 @@ struct DigitRow {
         case [8]: return !isDay(first.digits)
         case [2, 2, 2, 2], [3, 2, 3], [3, 3, 2], [2, 3, 3], [2, 6]:
             return groups.count > 2 || !groups[groups.startIndex + 1].isPointed
-        // From one year to another.
-        case [4, 4]: return !groups.allSatisfy { $0.digits.hasPrefix("19") || $0.digits.hasPrefix("20") }
+        // As mobile telephones' are in Norway: 900 12345.
+        case [3, 5], [5, 3]:
+            return ["4", "9"].contains(first.digits.prefix(1)) && !groups[groups.startIndex + 1].isPointed
+        // From one year to another, or after a day with its year.
+        case [4, 4]:
+            return !first.isPointed && !groups.allSatisfy { $0.digits.hasPrefix("19") || $0.digits.hasPrefix("20") }
         default: return false
         }
     }
@@ -94,6 +121,18 @@ struct DigitRow {
         return lengths.count == 2 ? lengths[1] >= 5 : lengths[1...].allSatisfy { (2...3).contains($0) }
     }
 
+    /// One from Sweden in another country: a mobile telephone's, or one with the dash behind its area code that Swedes
+    /// write there. Nine digits or more: in eight a time or a day of the month may begin with 0.
+    private func isSwedishAbroad(_ count: Int) -> Bool {
+        let lengths = lengths(count)
+        let digits = lengths.reduce(0, +)
+        guard digits >= 9, isSwedish(lengths) else { return false }
+        let isMobile = digits == 10 && ["070", "072", "073", "076", "079"].contains { first.digits.hasPrefix($0) }
+        if isMobile { return true }
+        let gaps = groups.prefix(count).dropFirst().map(\.gap)
+        return gaps.count > 1 && gaps[0] == .dash && gaps.dropFirst().allSatisfy(\.isSpaced)
+    }
+
     /// A country code, and as many groups as a number takes: eight digits in Norway and Denmark, up to nine in Sweden.
     private var international: Int? {
         var digits = ""
@@ -101,7 +140,8 @@ struct DigitRow {
         for (index, group) in groups.enumerated() {
             // In +46 (0)70 the 0 is dialled at home only.
             if group.digits == "0" { continue }
-            guard group.count <= 15 else { break }
+            // What follows in the next line is part of it only as long as it is too short.
+            guard group.count <= 15, index == 0 || !group.isUnusual || digits.utf8.count < 8 else { break }
             digits += group.digits
             let number = digits.hasPrefix("00") ? digits.dropFirst(2) : digits[...]
             let most = number.hasPrefix("47") || number.hasPrefix("45") ? 10 : number.hasPrefix("46") ? 12 : 15
@@ -124,4 +164,13 @@ extension DigitGroups.Group {
     /// To the group before, as telephone numbers' groups are.
     fileprivate var isJoined: Bool { gap != .other }
     fileprivate var isPointed: Bool { gap == .joining(isPoint: true) }
+    fileprivate var isUnusual: Bool { gap.isUnusual }
+}
+
+extension DigitGroups.Gap {
+    fileprivate var isUnusual: Bool {
+        if case .unusual = self { true } else { false }
+    }
+
+    fileprivate var isSpaced: Bool { self == .space || self == .unusual("\n") }
 }

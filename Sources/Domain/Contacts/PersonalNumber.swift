@@ -9,31 +9,84 @@ public enum PersonalNumber {
 
     /// `text` with the numbers masked.
     public static func masked(_ text: String) -> String {
-        var masked = ""
-        var rest = text[...]
-        while let start = rest.firstIndex(where: isDigit) {
-            masked += rest[..<start]
-            rest = rest[start...]
-            let first = rest.prefix(while: isDigit)
-            let whole = number(in: rest, first: first)
-            masked += whole == nil ? first : mask[...]
-            rest = rest[(whole ?? first).endIndex...]
+        guard FoldedText.mayHoldNumbers(text) else { return text }
+        let folded = FoldedText(text)
+        let found = DigitGroups(folded.scalars)
+        var ranges: [Range<Int>] = []
+        var next = 0
+        while next < found.groups.count {
+            let count = count(in: found, from: next)
+            if let count {
+                ranges.append(found.groups[next].range.lowerBound..<found.groups[next + count - 1].range.upperBound)
+            }
+            next += count ?? 1
         }
-        return masked + rest
+        return ranges.isEmpty ? text : folded.masking(ranges)
     }
 
-    /// The number with which `rest` begins: digits in one row, or in two with up to three characters between.
-    private static func number(in rest: Substring, first: Substring) -> Substring? {
-        if isOne(first) { return first }
-        let after = rest[first.endIndex...]
-        let separator = after.prefix { "-‐‑–—−+ \u{a0}\u{202f}\t".contains($0) }
-        guard (1...3).contains(separator.count) else { return nil }
-        let second = rest[separator.endIndex...].prefix(while: isDigit)
-        guard [6, 8].contains(first.count), [4, 5].contains(second.count), isOne(first + second) else { return nil }
-        return rest[..<second.endIndex]
+    /// Of how many groups the number consists that begins with the group; nil where none does.
+    private static func count(in found: DigitGroups, from first: Int) -> Int? {
+        let groups = found.groups[first...].prefix(4)
+        let between = groups.indices.dropFirst().map { index in
+            Gap(found.scalars[groups[index - 1].range.upperBound..<groups[index].range.lowerBound])
+        }
+        return (1...groups.count).first { count in
+            let digits = groups.prefix(count).map(\.digits)
+            let isGrouped = isGrouped(digits.map(\.utf8.count), between, isFirst: groups[first].gap == .other)
+            return isGrouped && isOne(withoutCentury(digits).joined())
+        }
     }
 
-    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+    /// What stands between two groups.
+    private enum Gap: Equatable {
+        /// Up to three dashes, spaces and the + of those over a hundred years old.
+        case usual(isSpace: Bool)
+        case sign(Unicode.Scalar)
+        case other
+
+        init(_ between: ArraySlice<Unicode.Scalar>) {
+            guard let sign = between.first, between.count <= 3 else {
+                self = .other
+                return
+            }
+            if between.allSatisfy({ $0.isDash || $0.isSpace || $0 == "+" }) {
+                self = .usual(isSpace: between.allSatisfy(\.isSpace))
+            } else {
+                self = between.count == 1 && "./_:*·~|".unicodeScalars.contains(sign) ? .sign(sign) : .other
+            }
+        }
+
+        var isUsual: Bool { self != .other && !isSign }
+        var isSign: Bool { if case .sign = self { true } else { false } }
+    }
+
+    /// Whether the groups are those of a number: the day in one group or three, and what makes it one person's.
+    ///
+    /// - Parameter isFirst: whether no number stands before that may go on here.
+    private static func isGrouped(_ lengths: [Int], _ gaps: [Gap], isFirst: Bool) -> Bool {
+        switch lengths {
+        case [10], [11], [12]: return true
+        // A point would make it a position.
+        case [6, 4], [6, 5], [8, 4], [8, 5]: return gaps[0].isUsual || (gaps[0].isSign && gaps[0] != .sign("."))
+        case [6, 3, 2]: return gaps[0].isUsual && gaps[1] == .usual(isSpace: true)
+        case [2, 2, 2, 4], [2, 2, 2, 5], [4, 2, 2, 4], [2, 2, 4, 4], [2, 2, 4, 5]:
+            guard gaps[0] == gaps[1], gaps[0] != .other else { return false }
+            if gaps[2] == .usual(isSpace: false) || (gaps[2].isSign && gaps[2] == gaps[0]) { return true }
+            guard gaps[2] == .usual(isSpace: true) else { return false }
+            // After a day a time may follow, or a year.
+            return lengths == [2, 2, 2, 5] || (isFirst && gaps[0] == gaps[2])
+        default: return false
+        }
+    }
+
+    /// A day with its whole year, as only those write it whose numbers have no century: 01.01.1990-12345.
+    private static func withoutCentury(_ digits: [String]) -> [String] {
+        switch digits.map(\.utf8.count) {
+        case [2, 2, 4, 4], [2, 2, 4, 5]: digits[0...1] + [String(digits[2].suffix(2)), digits[3]]
+        case [8, 5]: [String(digits[0].prefix(4) + digits[0].suffix(2)), digits[1]]
+        default: digits
+        }
+    }
 
     private static func isOne(_ text: some StringProtocol) -> Bool {
         let digits = text.compactMap(\.wholeNumberValue)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The 64-bit id of one `Entity`: 41 bits of milliseconds since 2020, 10 bits of node, 12 bits of sequence.
+/// The 64-bit id of one `Entity`: 41 bits of milliseconds since `IDSequence.epoch`, 10 bits of node, 12 bits of
+/// sequence.
 ///
 /// Ids sort by the time they were made. In JSON an id is a string, because not every reader keeps 64 bits.
 public struct ID<Entity>: Hashable, Comparable, Sendable {

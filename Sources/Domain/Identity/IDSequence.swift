@@ -6,6 +6,10 @@ public struct IDSequence: Sendable {
     /// what is imported from an older system sorts by its own time too.
     public static let epoch: Int64 = 946_684_800_000
 
+    /// When ids can be made. Later ones would be negative, which none may be; before the epoch a clock has not been set.
+    /// A day is left at the end, for the milliseconds that are borrowed.
+    public static let reach = Instant(milliseconds: epoch)...Instant(milliseconds: epoch + (1 << 41) - 86_400_000)
+
     private let node: Int64
     /// For the past: the place within the second, in sequence numbers.
     private let place: Int64?

@@ -11,13 +11,17 @@ struct DigitGroups {
         var gap: Gap
     }
 
-    enum Gap: Equatable {
+    enum Gap: Hashable {
         /// Something that parts numbers, or nothing at all: the first.
         case other
+        /// Up to three spaces.
+        case space
         /// Up to three of space, dash, point, slash and brackets, as between a telephone number's groups.
         case joining(isPoint: Bool)
         /// One dash, with or without spaces around.
         case dash
+        /// A sign that hardly anybody writes between them, alone; or one line end, with or without spaces around.
+        case unusual(Unicode.Scalar)
     }
 
     let scalars: [Unicode.Scalar]
@@ -44,12 +48,19 @@ struct DigitGroups {
         self.groups = groups
     }
 
+    private static let unusual = Set("_,:;·*~|'=".unicodeScalars)
+
     private static func gap(_ between: ArraySlice<Unicode.Scalar>) -> Gap {
         guard between.count <= 5 else { return .other }
         let dashes = between.count(where: \.isDash)
         if dashes == 1, between.allSatisfy({ $0.isDash || $0.isSpace }) { return .dash }
-        guard between.count <= 3, between.allSatisfy({ $0.isSpace || $0.isDash || "./()".unicodeScalars.contains($0) })
-        else { return .other }
-        return .joining(isPoint: between.elementsEqual(["."]))
+        guard between.count <= 3 else { return .other }
+        if !between.isEmpty, between.allSatisfy(\.isSpace) { return .space }
+        if between.allSatisfy({ $0.isSpace || $0.isDash || "./()".unicodeScalars.contains($0) }) {
+            return .joining(isPoint: between.elementsEqual(["."]))
+        }
+        if let sign = between.first, between.count == 1, unusual.contains(sign) { return .unusual(sign) }
+        let lineEnds = between.count { $0 == "\n" }
+        return lineEnds == 1 && between.allSatisfy { $0 == "\n" || $0.isSpace } ? .unusual("\n") : .other
     }
 }

@@ -56,26 +56,4 @@ extension String {
     private var withoutInvisibleSigns: String {
         String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isInvisible }))
     }
-
-    /// Without the invisible signs that stand beside a digit or a plus: a number that was pasted reads like one that was
-    /// typed. Others stay, because some writing needs them.
-    public var withoutSignsInNumbers: String {
-        guard unicodeScalars.contains(where: \.isInvisible) else { return self }
-        var kept = UnicodeScalarView()
-        var waiting: [Unicode.Scalar] = []
-        let belongsToNumber = { (scalar: Unicode.Scalar) in scalar.isDigit || scalar == "+" }
-        for scalar in unicodeScalars {
-            if scalar.isInvisible {
-                waiting.append(scalar)
-                continue
-            }
-            if !waiting.isEmpty {
-                if !belongsToNumber(scalar), kept.last.map(belongsToNumber) != true { kept.append(contentsOf: waiting) }
-                waiting = []
-            }
-            kept.append(scalar)
-        }
-        if kept.last.map(belongsToNumber) != true { kept.append(contentsOf: waiting) }
-        return String(kept)
-    }
 }

@@ -43,6 +43,19 @@ import Testing
         await api.close()
     }
 
+    @Test func aNameHasOneLine() async throws {
+        let api = try await Api()
+        let answer = try await api.post(
+            "/contacts",
+            [
+                "channel": "email", "person": ["name": "Kari\nBcc: evil@example.org\r\n\r\nHello\u{2028}you\tthere"],
+                "questions": [["text": "A matter"]],
+            ])
+        #expect(answer.status == 201)
+        #expect(try await api.count("contacts WHERE name = 'Kari Bcc: evil@example.org Hello you there'") == 1)
+        await api.close()
+    }
+
     @Test func oneWrongQuestionStoresNothing() async throws {
         let api = try await Api()
         let answer = try await api.post(

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Testing
 
@@ -64,8 +65,40 @@ import Testing
         let lines = String(repeating: "no quote at all\n", count: 100_000)
         let records = try Self.read(Array("a\n\"open\n\(lines)".utf8), pieces: 65_536)
         #expect(records.count == 100_002)
-        #expect(records[1].fault == .brokenQuotes)
+        #expect(records[1].fault == .unclosedQuote(line: 2))
         #expect(records[100_001] == CSVRecord(line: 100_002, fields: ["no quote at all"]))
+    }
+
+    @Test func aQuoteThatIsNeverClosedNamesItsLine() throws {
+        let records = try Self.read(Array("a,b\n1,2\n\"three\nfour\",\"five\n6,7\n".utf8))
+        #expect(
+            records[2]
+                == CSVRecord(
+                    line: 3, fields: ["\"three"], fault: .unclosedQuote(line: 4), isUndivided: true))
+        #expect(records[2].fault?.detail.contains("line 4 ") == true)
+        #expect(records.last?.fields == ["6", "7"])
+    }
+
+    /// Each line ends what the line before had opened, and opens anew: gone through again for each, a file of a few
+    /// hundred kilobytes would take hours.
+    @Test func linesThatOpenQuotesAreNotReadAgainAndAgain() throws {
+        let line = "x\",\"\n"
+        let count = 60_000
+        let began = ContinuousClock.now
+        let records = try Self.read(Array(String(repeating: line, count: count).utf8), pieces: 65_536)
+        #expect(ContinuousClock.now - began < .seconds(60))
+        #expect(records.allSatisfy { $0.isUndivided })
+        // All of it is set aside, in order, none of it twice.
+        let text = records.map { $0.fields[0] }.joined(separator: "\n")
+        #expect(text.trimmed == String(repeating: line, count: count).trimmed)
+        #expect(zip(records, records.dropFirst()).allSatisfy { $0.line < $1.line })
+    }
+
+    @Test func aRowWithoutEndIsTooLong() throws {
+        let records = try Self.read(
+            Array(("a\n" + String(repeating: ",", count: 1_500_000) + "\nb\n").utf8), pieces: 65_536)
+        #expect(records[1].fault == .tooLong(bytes: 1_000_000))
+        #expect(records.last?.fields == ["b"])
     }
 
     @Test func readsTheEncodingItIsTold() throws {

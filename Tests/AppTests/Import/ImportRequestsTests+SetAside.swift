@@ -24,7 +24,7 @@ extension ImportRequestsTests {
                 "17;2025-01-01 09:00;;;a;;Brev;V;GATA;Vilande;;;;;;;;",
                 "Status is “Vilande”, which the mapping does not know; it knows “Avvisad”, “Klar”, “Ny”, “Pågår”"
             ),
-            ("18;2025-01-01 09:00;;;\"a;;Brev;V;GATA;Ny;;;;;;;;", "the quotes are broken"),
+            ("18;2025-01-01 09:00;;;\"a;;Brev;V;GATA;Ny;;;;;;;;", "is not closed"),
             ("19;2025-01-01 09:00;;;a", "5 fields where the heading has 19"),
             ("20;2027-01-01 09:00;;;a;;Brev;V;GATA;Ny;;;;;;;;", "lies in the future"),
             (

@@ -55,6 +55,39 @@ import Testing
         await torg.close()
     }
 
+    /// By a clock that shows what cannot be, ids would be made that nobody can read back.
+    @Test(arguments: ["2099-06-01T10:00:00Z", "1970-01-01T00:00:10Z"])
+    func nothingIsStoredByAClockThatCannotBeRight(shown: String) async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        let report = ["text": "The lamp is dark", "place": "School Road 1"]
+        let start = torg.now
+        torg.advance(to: try #require(Instant(iso8601: shown)))
+        let health = try await client.get("/health")
+        #expect((health.status, health.header("Retry-After")) == (503, "5"))
+        let page = try await client.submit("/sandvik/report", from: "/sandvik/report", report)
+        #expect(page.status == 503)
+        #expect(page.header("Retry-After").flatMap(Int.init) ?? 0 > 0)
+        #expect(page.body.contains("The lamp is dark"), "the form comes back with what was typed")
+        #expect(try await client.get("/sandvik").status == 200)
+        let municipality = CreateMunicipality(
+            slug: "havn", name: "Havn", country: .norway, language: "nb", centreName: "Torget", adminLogin: "admin",
+            adminName: "Admin", adminPasswordHash: "x")
+        let refusal = await #expect(throws: DatabaseError.self) {
+            try await municipality.perform(in: torg.installation)
+        }
+        #expect(refusal?.description.contains("the clock shows \(shown.prefix(10))") == true)
+        await #expect(throws: DatabaseError.self) { _ = try await torg.installation.runDueJobs() }
+        #expect(
+            try await torg.installation.database.read(tenant: nil) { tx in
+                try tx.value("SELECT count(*) FROM contacts") as Int64?
+            } == 0)
+        torg.advance(to: start)
+        #expect(try await client.get("/health").status == 200)
+        #expect(try await client.submit("/sandvik/report", from: "/sandvik/report", report).status == 303)
+        await torg.close()
+    }
+
     @Test func anAPICallThatCannotBeStoredIsAnsweredWith503() async throws {
         let api = try await Api()
         let error = DatabaseError.cannotStore("no room")

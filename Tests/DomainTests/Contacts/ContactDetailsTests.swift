@@ -40,7 +40,7 @@ import Testing
 
     @Test func whatIsKnownStays() {
         let text = "Call us on 38 00 00 00, him on 900 11 222; roads@sandvik.example, kim@example.org"
-        let masked = ContactDetails.masked(text, in: .norway) { $0 == "38 00 00 00" || $0.hasPrefix("roads@") }
+        let masked = ContactDetails.masked(text, in: .norway) { $0 == "38000000" || $0.hasPrefix("roads@") }
         #expect(masked == "Call us on 38 00 00 00, him on ••••••; roads@sandvik.example, ••••••")
     }
 

@@ -35,6 +35,16 @@ import Testing
         #expect(Self.isRising(ids) && ids.allSatisfy { $0.rawValue > 0 })
     }
 
+    @Test func isPositiveAsFarAsItReaches() {
+        let reach = IDSequence.reach
+        for instant in [reach.lowerBound, reach.upperBound] {
+            var sequence = IDSequence(node: 1023)
+            let ids = (0..<10_000).map { _ in sequence.next(at: instant, of: Case.self) }
+            #expect(Self.isRising(ids) && ids.allSatisfy { ID<Case>(text: "\($0)") == $0 })
+        }
+        #expect(reach.lowerBound.iso8601.hasPrefix("2000-01-01") && reach.upperBound.iso8601.hasPrefix("2069-09-"))
+    }
+
     @Test func risesWhenTheClockIsSetBack() {
         var sequence = IDSequence(node: 3)
         let steps = [0, 5, -3_600_000, -3_600_001, 1, 4, 6, 7, Int64.min / 2, 8]

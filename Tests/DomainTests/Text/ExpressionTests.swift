@@ -7,7 +7,6 @@ import Testing
     private static let allowed = [
         "Adapters/Mail/MailMessage+Compose.swift": "one or two fixed signs, measured",
         "App/Administration/Audit.swift": "one fixed sign",
-        "App/Administration/EditText.swift": "one fixed sign",
         "App/Administration/ListMail.swift": "begins with fixed signs and takes the rest at once, measured",
         "App/Administration/EditableText.swift": "from one brace to the next, whatever stands between",
         "App/Deadlines/CalendarText.swift": "at the beginning of a line, a fixed number of digits, measured",

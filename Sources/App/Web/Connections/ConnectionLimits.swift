@@ -4,6 +4,10 @@ import NIOCore
 public struct ConnectionLimits: Sendable {
     /// Connections at once; whoever comes then is told so and let go.
     public var connections = 2_000
+    /// Of those, how many one network may have that is not this machine; half when it is not set. Behind a reverse proxy
+    /// on this machine nobody is counted.
+    public var connectionsOfNetwork: Int?
+    var mostOfNetwork: Int { connectionsOfNetwork ?? max(connections / 2, 1) }
     /// From connecting, or from a request's first byte, to the end of its head.
     public var head = TimeAmount.seconds(10)
     /// Within it a body must end, or so much of it come as `leastRate` says.

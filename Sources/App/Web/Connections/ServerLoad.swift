@@ -8,8 +8,13 @@ final class ServerLoad: Sendable {
     private let bodies = Atomic(0)
     private let limits: ConnectionLimits
     private let fullLog: SeldomLog
-    /// Those that have a place.
-    private let seats = Mutex<[ObjectIdentifier: Seat]>([:])
+    private let seats = Mutex(Seats())
+
+    /// Those that have a place, and how many of each network: behind a reverse proxy nobody can tell.
+    private struct Seats {
+        var taken: [ObjectIdentifier: Seat] = [:]
+        var ofNetwork: [String: Int] = [:]
+    }
 
     init(_ limits: ConnectionLimits, logger: Logger) {
         self.limits = limits
@@ -28,28 +33,45 @@ final class ServerLoad: Sendable {
     func come(_ channel: any Channel) -> Place {
         let count = connections.add(1, ordering: .relaxed).newValue
         channel.closeFuture.whenComplete { _ in self.connections.subtract(1, ordering: .relaxed) }
-        if count <= limits.connections || giveUpTheIdlest() { return .free(seat(for: channel)) }
+        let network = ClientAddress(peer: channel.remoteAddress?.ipAddress, forwarded: []).networkFromElsewhere
+        let ofNetwork = network.map { network in seats.withLock { $0.ofNetwork[network] ?? 0 } } ?? 0
+        let hasPlace =
+            ofNetwork >= limits.mostOfNetwork
+            ? giveUpOne(of: network) : count <= limits.connections || giveUpOne(of: nil)
+        if hasPlace { return .free(seat(for: channel, network)) }
         fullLog.warning("as many connections as may be; others are told to come again later")
         return count > limits.connections + Self.toldAtOnce ? .notEvenToTell : .none
     }
 
-    private func seat(for channel: any Channel) -> Seat {
-        let seat = Seat(channel)
-        seats.withLock { $0[ObjectIdentifier(seat)] = seat }
-        channel.closeFuture.whenComplete { _ in self.seats.withLock { $0[ObjectIdentifier(seat)] = nil } }
+    private func seat(for channel: any Channel, _ network: String?) -> Seat {
+        let seat = Seat(channel, network)
+        seats.withLock { seats in
+            seats.taken[ObjectIdentifier(seat)] = seat
+            if let network { seats.ofNetwork[network, default: 0] += 1 }
+        }
+        channel.closeFuture.whenComplete { _ in
+            self.seats.withLock { seats in
+                seats.taken[ObjectIdentifier(seat)] = nil
+                guard let network, let count = seats.ofNetwork[network] else { return }
+                seats.ofNetwork[network] = count > 1 ? count - 1 : nil
+            }
+        }
         return seat
     }
 
-    /// Whoever comes new has something to ask, unlike a connection that is only kept open: of these the one goes that has
-    /// been silent longest. So nobody keeps the others out by keeping connections.
+    /// Whoever comes new has something to ask. So nobody keeps the others out by keeping connections, whether they say
+    /// nothing or send what never ends: the place goes of whom it costs least.
     ///
-    /// - Returns: false when all are at work.
-    private func giveUpTheIdlest() -> Bool {
+    /// - Parameter network: of which one must go; nil for any.
+    /// - Returns: false when all are at work, or have just begun.
+    private func giveUpOne(of network: String?) -> Bool {
+        let now = NIODeadline.now().uptimeNanoseconds
         let found = seats.withLock { seats in
-            seats.values.compactMap { seat in seat.idleSince.map { (seat, $0) } }.min { $0.1 < $1.1 }?.0
+            seats.taken.values.lazy.filter { network == nil || $0.network == network }
+                .compactMap { seat in seat.worth(at: now).map { (seat, $0) } }.min { $0.1 < $1.1 }?.0
         }
         guard let found, found.claim() else { return false }
-        fullLog.warning("all places are taken; connections that ask nothing are closed for others")
+        fullLog.warning("all places are taken; connections that ask nothing, or too slowly, are closed for others")
         found.channel.pipeline.fireUserInboundEventTriggered(Seat.IsNeeded())
         return true
     }
@@ -67,30 +89,6 @@ final class ServerLoad: Sendable {
     }
 
     func release(_ bytes: Int) { bodies.subtract(bytes, ordering: .relaxed) }
-}
-
-/// The place of one connection.
-final class Seat: Sendable {
-    /// Tells the connection to end, if it still asks nothing.
-    struct IsNeeded: Sendable {}
-
-    fileprivate let channel: any Channel
-    /// In nanoseconds; 0 while it is at work, and before it has asked anything: then it has little time anyway.
-    private let restsSince = Atomic<UInt64>(0)
-
-    fileprivate init(_ channel: any Channel) { self.channel = channel }
-
-    /// What it asked is answered and the answer taken.
-    func rest() { restsSince.store(NIODeadline.now().uptimeNanoseconds, ordering: .relaxed) }
-    func work() { restsSince.store(0, ordering: .relaxed) }
-
-    fileprivate var idleSince: UInt64? {
-        let since = restsSince.load(ordering: .relaxed)
-        return since == 0 ? nil : since
-    }
-
-    /// False when it is at work again, or somebody else has claimed it.
-    fileprivate func claim() -> Bool { restsSince.exchange(0, ordering: .relaxed) != 0 }
 }
 
 /// A log for what may happen a thousand times a second: each line once a minute.

@@ -74,12 +74,14 @@ final class Wire: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = Self.unwrapInboundIn(data)
         received += bytes.readableBytes
+        seat?.receive(bytes.readableBytes)
         switch phase {
         case .over: return
         case .idle where turnsAway: return refuse(.busy)
         case .idle:
             phase = .head
-            seat?.work()
+            seat?.ask()
+            seat?.receive(bytes.readableBytes)
             began = .now()
             deadline = nil
             line = 0
@@ -133,8 +135,7 @@ final class Wire: ChannelDuplexHandler {
             // A stop does not wait for those who are slow.
             if phase == .body { arm(.now() + min(limits.body, Self.stopping)) }
         case is Seat.IsNeeded:
-            if phase == .idle { context.close(promise: nil) }
-            return
+            return giveUp(context)
         default: break
         }
         context.fireUserInboundEventTriggered(event)
@@ -146,6 +147,7 @@ final class Wire: ChannelDuplexHandler {
 
     func bodyBegins() {
         phase = .body
+        seat?.ask()
         began = .now()
         deadline = nil
         receivedBefore = received
@@ -153,6 +155,7 @@ final class Wire: ChannelDuplexHandler {
 
     func requestIsWhole() {
         phase = .answering
+        seat?.work()
         deadline = nil
     }
 
@@ -172,6 +175,16 @@ final class Wire: ChannelDuplexHandler {
     }
 
     // MARK: The end
+
+    /// Somebody else needs the place. Whoever was sending is told so, as far as that goes without waiting.
+    private func giveUp(_ context: ChannelHandlerContext) {
+        switch phase {
+        case .idle: break
+        case .head, .body: refuse(.busy)
+        case .answering, .over: return
+        }
+        context.close(promise: nil)
+    }
 
     /// Answers instead of Torg, and ends the connection.
     func refuse(_ fault: RequestFault) {
