@@ -8,7 +8,7 @@ struct FormInput: Sendable {
 }
 
 /// What is wrong with a field. Codes are those of the JSON API; the words are `error.<code>` in the catalogues.
-struct FieldError: Sendable {
+struct FieldError: Sendable, Codable {
     /// nil when it belongs to the form as a whole.
     var field: String?
     /// "required", "too_long", …, or one with a point in it for a rule: "closure.reason_required".
