@@ -91,9 +91,10 @@ enum EditUnit {
         record.isActive = true
         try input.finish()
         try requireOwnName(record.name, of: nil, op)
-        try record.save(as: op.newID(), isNew: true, in: op)
+        let id: ID<Unit> = op.newID()
+        try record.save(as: id, isNew: true, in: op)
         try op.audit(.unitAdded, record.name)
-        return .redirect(op.paths.admin("units"), flash: "saved")
+        return try op.saved(to: op.paths.admin("units"), waiting: op.paths.admin("units", id))
     }
 
     private static let save: PageHandler = { visit, op in

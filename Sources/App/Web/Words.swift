@@ -50,6 +50,16 @@ struct Words: Sendable {
     }
 }
 
+extension String {
+    /// As it stands at the beginning of a sentence or a cell.
+    var startingLarge: String { prefix(1).uppercased() + dropFirst() }
+
+    /// As it stands within a sentence. What is written in capitals, as SMS, stays so.
+    var startingSmall: String {
+        dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    }
+}
+
 /// The words of all languages, as they come with Torg.
 struct Catalogues: Sendable {
     static let languages = ["sv", "nb", "da", "en"]
