@@ -79,9 +79,13 @@ struct PageRequest {
         } catch Refusal.passwordMustChange {
             return try await request.showNewPassword()
         } catch {
-            guard let returned = FormReturn(error) else { throw error }
-            request.visit.form.errors = returned.errors
-            var answer = try await request.show(show)
+            guard let why = FormReturn(error) else { throw error }
+            request.visit.form.errors = why.errors
+            var answer = try await request.show { visit, op in
+                var visit = visit
+                visit.form.errors = visit.form.errors.map { op.naming($0, in: visit.form) }
+                return try show(visit, op)
+            }
             answer.keep(KeptForm(request.visit).texts, installation.templates)
             try returned.seal(why.errors, of: municipality, installation.secret)
             answer.offerLanguages(returned, sent: request.visit.form, installation.templates)

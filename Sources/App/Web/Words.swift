@@ -29,6 +29,16 @@ struct Words: Sendable {
         self(key + (count == 1 ? ".one" : ".other"), values.merging(["count": "\(count)"]) { own, _ in own })
     }
 
+    /// A large number with its digits in threes: "20 000".
+    func grouped(_ number: Int) -> String {
+        let digits = Array(String(number))
+        let separator = ["da": ".", "en": ","][language] ?? "\u{a0}"
+        return digits.indices.map { index in
+            let rest = digits.count - index
+            return (index > 0 && rest.isMultiple(of: 3) ? separator : "") + String(digits[index])
+        }.joined()
+    }
+
     func has(_ key: String) -> Bool { texts[key] != nil }
 
     var keys: [String] { texts.keys.sorted() }
