@@ -127,7 +127,7 @@ enum EditCategory {
         try op.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
-            fields: before.changes(to: record.values))
+            fields: op.changes(from: before, to: record.values))
         return .redirect(op.paths.admin("categories"), flash: "saved")
     }
 

@@ -163,8 +163,8 @@ enum EditPerson {
             try Session.endAll(of: id, in: op)
             try ManageTokens.revokeAll(of: id, in: op)
         }
-        try op.audit(.personChanged, record.name, fields: before.values.changes(to: record.values))
-        return .redirect(op.paths.admin("people"), flash: "saved")
+        try op.audit(.personChanged, record.name, fields: op.changes(from: before.values, to: record.values))
+        return try op.saved(to: op.paths.admin("people"), waiting: op.paths.admin("people", id))
     }
 
     /// Roles that are given or taken.
