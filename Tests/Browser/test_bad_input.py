@@ -242,3 +242,30 @@ def test_the_end_of_an_address_stops_nothing(desk, server, end):
     desk.goto(server.path("intake") + end)
     desk.keyboard.press("?")
     expect(desk.locator("#keys")).to_be_visible()
+
+
+@pytest.mark.parametrize("who", ["citizen", "agent"])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_another_language_loses_nothing_of_a_form_that_came_back(who, javascript, open_page, server):
+    page = open_page(javascript=javascript)
+    path, field = ("contacts/new", "q1_text") if who == "agent" else ("report", "text")
+    if who == "agent":
+        journey.log_in(page, server, "agent")
+    page.goto(server.path(path))
+    page.fill(f"[name={field}]", "The lamp is dark.")
+    page.fill("[name=phone]", "abc")
+    # The Enter key sends the form, and chooses no language.
+    with page.expect_navigation():
+        page.press("[name=phone]", "Enter")
+    assert page.locator(".problems").count() == 1
+    with page.expect_navigation():
+        page.press("[name=phone]", "Enter")
+    assert page.get_attribute("html", "lang") == "en"
+    # What was changed since counts as well.
+    page.fill(f"[name={field}]", "The lamp is still dark.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Svenska", exact=True).click()
+    assert page.get_attribute("html", "lang") == "sv"
+    assert page.input_value(f"[name={field}]") == "The lamp is still dark."
+    assert page.input_value("[name=phone]") == "abc"
+    assert page.locator("#phone-error").count() == 1, "the fault is told in the other language as well"

@@ -237,3 +237,23 @@ def test_long_words_and_texts_stay_inside(open_page, server, assert_accessible):
             assert_fits(page)
         journey.open_case(page, server, number)
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["sv", "nb", "da", "en"])
+def test_the_head_of_a_colleagues_page_is_one_line_on_a_phone(language, phone, login, server):
+    login(phone, "agent")
+    phone.goto(server.path("intake") + "?language=" + language)
+    tops = [phone.locator(f".top > {part}").bounding_box() for part in (".brand", ".button", ".bell", ".who")]
+    middles = [box["y"] + box["height"] / 2 for box in tops]
+    assert max(middles) - min(middles) < 12, f"{language}: {middles}"
+
+
+def test_the_fields_of_a_filter_stand_in_one_row(page, login, server):
+    login(page, "leader")
+    page.goto(server.path("readings"))
+    form = page.locator("form.choice")
+    labels = [label.bounding_box()["y"] for label in form.locator("label").all()]
+    assert max(labels) - min(labels) < 1, labels
+    ends = [control.bounding_box() for control in form.locator("input:not([type=hidden]), select, button").all()]
+    ends = [box["y"] + box["height"] for box in ends]
+    assert max(ends) - min(ends) < 1, ends

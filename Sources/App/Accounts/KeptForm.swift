@@ -5,9 +5,12 @@ import Foundation
 struct KeptForm: Sendable {
     var values: [String: [String]]
 
-    /// Without the token, which was the old session's, and without passwords, which no page may hold.
+    /// Without the token, which was the old session's, and without passwords and codes, which no page may hold.
     init(of form: [String: [String]]) {
-        values = form.filter { $0.key != "form" && !$0.key.lowercased().contains("password") }
+        values = form.filter {
+            !["form", "code"].contains($0.key) && !$0.key.lowercased().contains("password")
+                && !ReturnedForm.own.contains($0.key)
+        }
     }
 
     init(_ visit: Visit) { self.init(of: visit.form.values) }

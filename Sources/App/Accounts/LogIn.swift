@@ -17,7 +17,7 @@ enum LogIn {
     private static func page(_ visit: Visit, _ op: Operation) throws -> LoginPage {
         let frame = try op.frame(visit, title: op.words("login.heading"))
         let logins = Set(op.directory.activePeople.map(\.login))
-        let demo = ["agent", "handler", "leader", "admin"].filter { frame.isDemo && logins.contains($0) }
+        let demo = ["agent", "handler", "dompap", "leader", "admin"].filter { frame.isDemo && logins.contains($0) }
         var page = LoginPage(
             frame: frame, words: op.words, input: visit.form,
             demoAccounts: demo.map { DemoAccount(login: $0, text: op.words("login.demo." + $0)) },

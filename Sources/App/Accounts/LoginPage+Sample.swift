@@ -1,7 +1,7 @@
 extension LoginPage {
     static func samples(_ words: Words) -> [Sample<LoginPage>] {
         let frame = Frame.citizenSample(words, title: words("login.heading"))
-        let demo = ["agent", "handler", "leader", "admin"].map {
+        let demo = ["agent", "handler", "dompap", "leader", "admin"].map {
             DemoAccount(login: $0, text: words("login.demo." + $0))
         }
         let wrong = FormInput(values: ["login": ["ingrid"]], errors: [.init(field: nil, code: "login.failed")])

@@ -38,7 +38,7 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
 extension Operation {
     /// - Parameters:
     ///   - subject: the name of the thing, as it was then.
-    ///   - fields: the keys of the labels of what was changed.
+    ///   - fields: what was changed, as an `AuditedField` reads it.
     ///   - user: who did it, where that is not yet the one who acts.
     func audit(_ kind: AuditKind, _ subject: String, fields: [String] = [], by user: ID<User>? = nil) throws {
         let id: ID<AuditEntry> = newID()
@@ -51,6 +51,54 @@ extension Operation {
     }
 }
 
+/// A field that was changed, as a line of the audit holds it: the key of its label, and what it became as far as that
+/// can be said in a word. A text or a number is not repeated.
+enum AuditedField {
+    static let separator: Character = "\t"
+
+    /// - Returns: nil where the label has no words any more.
+    static func text(_ stored: String, _ words: Words) -> String? {
+        let parts = stored.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        guard words.has(parts[0]) else { return nil }
+        let label = words(parts[0])
+        switch parts.count {
+        case 2: return label + ": " + words(parts[1] == FieldValues.on ? "audit.on" : "audit.off")
+        case 3:
+            let changes = zip(["audit.added", "audit.removed"], parts.dropFirst()).filter { !$1.isEmpty }
+            return label + ": " + changes.map { words($0, ["names": $1]) }.joined(separator: ", ")
+        default: return label
+        }
+    }
+}
+
+extension Operation {
+    /// What was changed of a thing, for the audit: with the names of what was put in and taken out, and whether a box has
+    /// a tick now.
+    func changes(from before: FieldValues, to after: FieldValues) -> [String] {
+        before.changes(to: after).map { key in
+            let (old, new) = (before.values[key] ?? "", after.values[key] ?? "")
+            if [FieldValues.on, FieldValues.off].contains(new) { return key + String(AuditedField.separator) + new }
+            let (earlier, present) = (Set(old.split(separator: " ")), Set(new.split(separator: " ")))
+            let (added, removed) = (
+                present.subtracting(earlier).map(name(ofID:)), earlier.subtracting(present).map(name(ofID:))
+            )
+            guard !(added + removed).contains(nil), !(added + removed).isEmpty else { return key }
+            let lists = [added, removed].map { names in
+                names.compactMap(\.self).sorted(in: directory.alphabet, by: \.self).joined(separator: ", ")
+            }
+            return ([key] + lists).joined(separator: String(AuditedField.separator))
+        }
+    }
+
+    /// Nil for what is no id of something in the organisation.
+    private func name(ofID text: Substring) -> String? {
+        guard let id = ID<AuditEntry>(text: text)?.rawValue else { return nil }
+        let name =
+            directory.units[ID(id)]?.name ?? directory.people[ID(id)]?.user.name ?? directory.roles[ID(id)]?.name
+        return name?.replacing("\t", with: " ")
+    }
+}
+
 /// One line of the audit.
 struct AuditEntry: Sendable {
     let id: ID<AuditEntry>
@@ -58,7 +106,7 @@ struct AuditEntry: Sendable {
     var user: ID<User>?
     var kind: String
     var subject: String
-    /// The keys of the labels of what was changed.
+    /// What was changed, as an `AuditedField` reads it.
     var fields: [String]
 
     init(_ row: Row) throws {
@@ -118,7 +166,7 @@ enum ListAudit {
         let words = op.words
         let key = "audit." + entry.kind
         let what = words.has(key) ? words(key, ["subject": entry.subject]) : entry.subject
-        let fields = entry.fields.filter(words.has).map { words($0) }
+        let fields = entry.fields.compactMap { AuditedField.text($0, words) }
         return ListRow(cells: [
             ListCell(
                 column: columns[0], text: Times(op.directory.calendar, words, op.now).dayAndTime(entry.at),

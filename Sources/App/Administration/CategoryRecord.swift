@@ -8,15 +8,15 @@ struct CategoryRecord: Sendable {
     var values: FieldValues {
         var values: [String: String?] = [
             "admin.category.unit": category.unit?.description,
-            "admin.category.passes_directly": category.passesDirectly ? "1" : "0",
+            "admin.category.passes_directly": FieldValues.flag(category.passesDirectly),
             "admin.category.words": category.words.joined(separator: " "),
-            "admin.category.acute": category.isAcute ? "1" : "0",
+            "admin.category.acute": FieldValues.flag(category.isAcute),
             "admin.category.emergency": category.emergencyNumber,
-            "admin.category.confidential": category.isConfidential ? "1" : "0",
-            "admin.category.must_be_answered": category.mustBeAnswered ? "1" : "0",
-            "admin.category.complaint": category.isComplaint ? "1" : "0",
-            "admin.category.public": category.isPublic ? "1" : "0",
-            "admin.category.active": category.isActive ? "1" : "0",
+            "admin.category.confidential": FieldValues.flag(category.isConfidential),
+            "admin.category.must_be_answered": FieldValues.flag(category.mustBeAnswered),
+            "admin.category.complaint": FieldValues.flag(category.isComplaint),
+            "admin.category.public": FieldValues.flag(category.isPublic),
+            "admin.category.active": FieldValues.flag(category.isActive),
         ]
         for language in Catalogues.languages {
             values["admin.category.name_" + language] = category.names[language]

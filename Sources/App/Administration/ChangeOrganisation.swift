@@ -34,6 +34,11 @@ struct FieldValues: Sendable, Equatable {
 }
 
 extension FieldValues {
+    /// A box with a tick or without.
+    static func flag(_ isOn: Bool) -> String { isOn ? on : off }
+
+    static let (on, off) = ("yes", "no")
+
     /// Ids in one order, so that equal sets are equal texts.
     static func list<Entity>(_ ids: some Sequence<ID<Entity>>) -> String {
         ids.sorted().map(\.description).joined(separator: " ")

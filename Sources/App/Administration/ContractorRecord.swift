@@ -12,8 +12,8 @@ struct ContractorRecord: Sendable {
     var values: FieldValues {
         FieldValues([
             "admin.contractor.name": name, "admin.contractor.email": email, "admin.contractor.phone": phone,
-            "admin.contractor.shows_contact": showsContact ? "1" : "0",
-            "admin.contractor.active": isActive ? "1" : "0",
+            "admin.contractor.shows_contact": FieldValues.flag(showsContact),
+            "admin.contractor.active": FieldValues.flag(isActive),
         ])
     }
 

@@ -17,9 +17,11 @@ enum DecideSight {
         let columns = ["who", "what", "why", "state"].map { words("sight." + $0) }
         let fields = FormFields(words: words, form: "sight", input: visit.form)
         let rows = try op.shownGrants().map { try row($0, columns, op) }
+        var frame = try op.frame(visit, title: words("sight.heading"))
+        frame.flash = try decided(visit, op) ?? frame.flash
         return .page(
             ListPage(
-                frame: try op.frame(visit, title: words("sight.heading")), summary: fields.summary,
+                frame: frame, summary: fields.summary,
                 heading: words("sight.heading"), lead: words("sight.lead"), columns: columns,
                 actionColumn: rows.contains { !$0.actions.isEmpty } ? words("sight.decide") : nil, rows: rows,
                 empty: words("sight.empty")))
@@ -55,14 +57,14 @@ enum DecideSight {
         let refusal = op.directory.people[user.id]?.asSecondPerson.refusal(toDecide: first.gain)
         let note = [
             mine.isEmpty ? refusal.map { words("sight.not." + $0.rawValue) } : nil,
-            isRefused ? nil : op.whoDecides(grants),
+            isRefused ? nil : op.whoDecides(first.gain),
         ].compactMap(\.self).joined(separator: " ")
         return ListRow(
             cells: [
                 ListCell(
                     column: columns[0], text: person,
                     url: user.may(.managePeople) ? op.paths.admin("people", first.person) : nil, isHeading: true),
-                ListCell(column: columns[1], text: op.unitNames(of: grants, words)),
+                ListCell(column: columns[1], text: op.sightText(of: grants.map(\.gain), words).startingLarge),
                 ListCell(
                     column: columns[2], text: words("sight.cause." + first.cause.rawValue),
                     note: words(
@@ -92,7 +94,27 @@ enum DecideSight {
             if news == .confirmed { op.organisation.confirm(grant.gain) }
         }
         try op.tellOfSight(news, mine, before: op.directory)
-        return .redirect(op.paths.sight, flash: "sight_" + news.rawValue)
+        return .redirect(op.paths.sight, flash: "sight_\(news.rawValue).\(change)")
+    }
+
+    /// What the user has just decided, and what follows from it; nil where they come from elsewhere.
+    private static func decided(_ visit: Visit, _ op: Operation) throws -> String? {
+        guard let parts = op.flash(of: visit)?.split(separator: "."), parts.count == 2,
+            let change = ID<SightChange>(text: String(parts[1])), let news = parts[0].split(separator: "_").last
+        else { return nil }
+        let rows = try op.tx.rows(
+            """
+            SELECT * FROM sight_grants WHERE municipality = \(op.tenant) AND change_id = \(change)
+                AND decided_by = \(try op.user.id) ORDER BY id
+            """)
+        let gains = try rows.map(SightGrant.init).map(\.gain)
+        guard let person = gains.first?.person else { return nil }
+        // Somebody else's change may keep it from them as well.
+        let isHeldUp = news == "confirmed" && op.directory.waits(person)
+        return op.sightTexts(
+            "sight.decided.\(isHeldUp ? "held_up" : String(news))", of: gains, op.words,
+            ["name": op.directory.name(of: person)]
+        ).joined(separator: " ")
     }
 }
 
@@ -122,31 +144,42 @@ extension Operation {
     }
 
     /// "Kari or Ola can say yes"; when nobody can, what is to be done.
-    func whoDecides(_ grants: [SightGrant]) -> String {
-        guard let gain = grants.first?.gain else { return "" }
+    func whoDecides(_ gain: SightGain) -> String {
         let able = directory.secondPeople(for: gain).map(\.name)
-        guard !able.isEmpty else { return words("sight.nobody") }
-        let shown = able.prefix(3).joined(separator: ", ")
-        let names =
-            able.count > 3
-            ? words("admin.people.and_more", ["names": shown, "count": "\(able.count - 3)"]) : shown
-        return words("sight.can", ["names": names])
+        return able.isEmpty ? words("sight.nobody") : words("sight.can", ["names": firstNames(able, words)])
+    }
+
+    /// "Kari, Ola, Siv and 4 more".
+    func firstNames(_ names: [String], _ words: Words) -> String {
+        let shown = names.prefix(3).joined(separator: ", ")
+        guard names.count > 3 else { return shown }
+        return words("admin.people.and_more", ["names": shown, "count": "\(names.count - 3)"])
+    }
+
+    /// That somebody will not see what is confidential, or not say yes for others, until a second person has said yes;
+    /// and who that can be. Empty where nothing has to wait.
+    ///
+    /// - Parameter key: of the sentences, which know the name: `<key>.units` and `<key>.right`.
+    func waitingText(_ key: String, _ gains: [SightGain]) -> String {
+        guard let first = gains.first else { return "" }
+        let sentences = sightTexts(key, of: gains, words, ["name": directory.name(of: first.person)])
+        return (sentences + [whoDecides(first)]).joined(separator: " ")
     }
 
     /// On the page of a person, of a unit and of one's own account: what waits, and who can say yes.
     ///
-    /// - Parameter key: the words are `sight.note.<key>`.
+    /// - Parameter key: the words are those in `sight.note.<key>`.
     func sightNotes(_ key: String, where concerns: (SightGrant) -> Bool) throws -> [FormNote] {
         let found = Dictionary(grouping: directory.grants.filter(concerns), by: \.change).sorted { $0.key < $1.key }
         return found.map { _, grants in
             let isRefused = grants.allSatisfy { $0.state == .refused }
             let values = [
-                "name": directory.name(of: grants[0].person), "units": unitNames(of: grants, words),
-                "decider": isRefused ? decider(of: grants[0]) : "",
+                "name": directory.name(of: grants[0].person), "decider": isRefused ? decider(of: grants[0]) : "",
             ]
-            let text = words("sight.note.\(key)." + (isRefused ? "refused" : "waiting"), values)
+            let sentences = sightTexts(
+                "sight.note.\(key)." + (isRefused ? "refused" : "waiting"), of: grants.map(\.gain), words, values)
             return FormNote(
-                text: isRefused ? text : text + " " + whoDecides(grants),
+                text: (sentences + (isRefused ? [] : [whoDecides(grants[0].gain)])).joined(separator: " "),
                 link: Link(text: words("sight.see"), url: paths.sight))
         }
     }
@@ -157,7 +190,8 @@ extension Operation {
         let own = directory.grants.filter { grant in
             grant.person == id && grant.unit != nil && unit.map { $0 == grant.unit } ?? true
         }
-        guard !own.isEmpty else { return "" }
-        return words("sight.withheld", ["units": unitNames(of: own, words)]) + " " + whoDecides(own)
+        guard let first = own.first else { return "" }
+        return (sightTexts("sight.withheld", of: own.map(\.gain), words) + [whoDecides(first.gain)])
+            .joined(separator: " ")
     }
 }

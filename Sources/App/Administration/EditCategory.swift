@@ -66,7 +66,9 @@ enum EditCategory {
     }
 
     private static func routing(_ category: Category, _ fields: FormFields, _ op: Operation) -> [FormField] {
+        // The contact centre's unit stands there as what applies when no other is chosen.
         let units = op.unitOptions(keeping: [category.unit])
+            .filter { $0.value != op.municipality.centre.description || category.unit == op.municipality.centre }
         return [
             fields.select(
                 "unit", units, value: category.unit?.description ?? "",
@@ -127,7 +129,7 @@ enum EditCategory {
         try op.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
-            fields: before.changes(to: record.values))
+            fields: op.changes(from: before, to: record.values))
         return .redirect(op.paths.admin("categories"), flash: "saved")
     }
 

@@ -70,7 +70,7 @@ enum EditContractor {
         try requireOwnName(record.name, of: contractor.id, op)
         if before.isActive && !record.isActive { try requireNothingLeft(with: contractor.id, op) }
         try record.save(as: contractor.id, isNew: false, in: op)
-        try op.audit(.contractorChanged, record.name, fields: before.values.changes(to: record.values))
+        try op.audit(.contractorChanged, record.name, fields: op.changes(from: before.values, to: record.values))
         return .redirect(op.paths.admin("contractors"), flash: "saved")
     }
 

@@ -12,7 +12,7 @@ enum EditMunicipality {
             "admin.municipality.name": municipality.name, "admin.municipality.accent": municipality.accent,
             "admin.municipality.language": municipality.language,
             "admin.municipality.centre": municipality.centre.description,
-            "admin.municipality.sms_to_citizens": municipality.smsToCitizens ? "on" : "",
+            "admin.municipality.sms_to_citizens": FieldValues.flag(municipality.smsToCitizens),
             "admin.municipality.owner": municipality.owner?.description,
             "admin.municipality.owner_substitute": municipality.ownerSubstitute?.description,
         ])
@@ -100,7 +100,7 @@ enum EditMunicipality {
                 owner_substitute_id = \(changed.ownerSubstitute)
             WHERE id = \(op.tenant)
             """)
-        try op.audit(.municipalityChanged, changed.name, fields: before.changes(to: values(of: changed)))
+        try op.audit(.municipalityChanged, changed.name, fields: op.changes(from: before, to: values(of: changed)))
         let present = try op.withPresentOrganisation()
         if present.directory.systemOwners.map(\.id) != op.directory.systemOwners.map(\.id) {
             try present.tellOfOwners(before: op.directory)

@@ -42,7 +42,9 @@ enum EditPerson {
                     text: op.words("admin.password.own"),
                     link: Link(text: op.words("account.heading"), url: op.paths.account)))
         } else {
-            page.actions = [SetPassword.form(visit, url + "/password", op)]
+            page.actions =
+                try op.directory.people[id].map { [try SetPassword.form(for: $0, visit, url + "/password", op)] }
+                ?? []
         }
         if let person = op.directory.people[id]?.user, person.isActive {
             page.actions.append(EditAbsences.form(for: person, own: false, input: FormInput(), op))
@@ -138,8 +140,11 @@ enum EditPerson {
         try record.save(as: id, isNew: true, in: op)
         try access.store(for: id, in: op)
         try op.audit(.personAdded, record.name)
-        guard access.isGenerated else { return .redirect(op.paths.admin("people"), flash: "saved") }
-        return try access.shown(to: record.name, op.paths.admin("people", id), visit, op)
+        let page = op.paths.admin("people", id)
+        guard access.isGenerated else { return try op.saved(to: op.paths.admin("people"), waiting: page) }
+        let present = try op.withPresentOrganisation()
+        let waiting = present.waitingText("sight.note.person.waiting", try op.newlyWaiting().filter { $0.person == id })
+        return try access.shown(to: record.name, page, waiting: waiting, visit, op)
     }
 
     private static let save: PageHandler = { visit, op in
@@ -159,8 +164,8 @@ enum EditPerson {
             try Session.endAll(of: id, in: op)
             try ManageTokens.revokeAll(of: id, in: op)
         }
-        try op.audit(.personChanged, record.name, fields: before.values.changes(to: record.values))
-        return .redirect(op.paths.admin("people"), flash: "saved")
+        try op.audit(.personChanged, record.name, fields: op.changes(from: before.values, to: record.values))
+        return try op.saved(to: op.paths.admin("people"), waiting: op.paths.admin("people", id))
     }
 
     /// Roles that are given or taken.

@@ -138,7 +138,7 @@ enum EditRole {
         try op.requireAdministrator("permissions")
         let after = values(of: Role(id: role.id, name: name, permissions: permissions))
         try op.audit(.roleChanged, name, fields: before.changes(to: after))
-        return .redirect(op.paths.admin("roles"), flash: "saved")
+        return try op.saved(to: op.paths.admin("roles"), waiting: op.paths.sight)
     }
 
     private static let remove: PageHandler = { visit, op in

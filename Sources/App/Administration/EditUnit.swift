@@ -91,9 +91,10 @@ enum EditUnit {
         record.isActive = true
         try input.finish()
         try requireOwnName(record.name, of: nil, op)
-        try record.save(as: op.newID(), isNew: true, in: op)
+        let id: ID<Unit> = op.newID()
+        try record.save(as: id, isNew: true, in: op)
         try op.audit(.unitAdded, record.name)
-        return .redirect(op.paths.admin("units"), flash: "saved")
+        return try op.saved(to: op.paths.admin("units"), waiting: op.paths.admin("units", id))
     }
 
     private static let save: PageHandler = { visit, op in
@@ -113,8 +114,8 @@ enum EditUnit {
         let present = try op.withPresentOrganisation()
         if before.isActive && !record.isActive { try present.tell(.closed, of: unit.id, before: op.directory) }
         if before.isDiscreet && !record.isDiscreet { try present.tell(.named, of: unit.id, before: op.directory) }
-        try op.audit(.unitChanged, record.name, fields: before.values.changes(to: record.values))
-        return .redirect(op.paths.admin("units"), flash: "saved")
+        try op.audit(.unitChanged, record.name, fields: op.changes(from: before.values, to: record.values))
+        return try op.saved(to: op.paths.admin("units"), waiting: op.paths.admin("units", unit.id))
     }
 
     /// Two units of the same name cannot be told apart in a list.

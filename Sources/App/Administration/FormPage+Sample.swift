@@ -6,8 +6,10 @@ extension FormPage {
                 .init(field: "login", code: "taken"),
                 .init(field: "password", code: "password_too_short", values: ["min": "10"]),
             ])
+        var wrong = person(words, input: input)
+        wrong.frame.returned = .init(to: wrong.url)
         return [
-            Sample("person", person(words, input: .init())), Sample("errors", person(words, input: input)),
+            Sample("person", person(words, input: .init())), Sample("errors", wrong),
             Sample("due", due(words)), Sample("text", text(words)),
         ]
     }

@@ -36,7 +36,7 @@ struct ListRow: Sendable {
 struct ListCell: Sendable {
     /// The column's heading again, for narrow screens.
     var column: String
-    var text: String
+    var text: RunningText
     /// Makes the text a link; the first cell of a row is its heading.
     var url: String?
     /// A second, softer line.
@@ -46,4 +46,17 @@ struct ListCell: Sendable {
     var isHeading: Bool = false
     /// "2" … "6" in a tree: how deep it lies. nil at the top.
     var level: String?
+
+    init(
+        column: String, text: String, url: String? = nil, note: String? = nil, mark: DueKind? = nil,
+        isHeading: Bool = false, level: String? = nil
+    ) {
+        self.column = column
+        self.text = RunningText(text)
+        self.url = url
+        self.note = note
+        self.mark = mark
+        self.isHeading = isHeading
+        self.level = level
+    }
 }

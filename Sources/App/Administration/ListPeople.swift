@@ -77,15 +77,16 @@ enum ListPeople {
                 AND \(try op.user.confidentialSight.condition)
             GROUP BY unit_id
             """)
-        let cells = try rows.map { row in
+        let named = try rows.map { row in
             let unit: ID<Unit> = try row["unit_id"]
+            let name = op.directory.name(of: unit)
             let leader = op.directory.leader(of: unit).map { op.directory.name(of: $0) }
-            return ListRow(cells: [
-                ListCell(
-                    column: columns[0], text: op.directory.name(of: unit), url: op.paths.unit(unit), isHeading: true),
+            let cells = [
+                ListCell(column: columns[0], text: name, url: op.paths.unit(unit), isHeading: true),
                 ListCell(column: columns[1], text: "\(try row["total"] as Int)"),
                 ListCell(column: columns[2], text: leader ?? words("admin.unit.no_leader")),
-            ])
+            ]
+            return (name: name, row: ListRow(cells: cells))
         }
         return .page(
             ListPage(
@@ -93,7 +94,7 @@ enum ListPeople {
                 back: Link(text: person.name, url: op.paths.admin("people", id)),
                 heading: words("admin.person.cases.heading", ["name": person.name]),
                 lead: words("admin.person.cases.about"), columns: columns,
-                rows: cells.sorted(in: op.directory.alphabet, by: \.cells[0].text),
+                rows: named.sorted(in: op.directory.alphabet, by: \.name).map(\.row),
                 empty: words("admin.person.cases.empty")))
     }
 }

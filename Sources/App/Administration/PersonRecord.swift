@@ -18,7 +18,7 @@ struct PersonRecord: Sendable {
             "admin.person.name": name, "admin.person.login": login, "admin.person.email": email,
             "admin.person.phone": phone, "admin.person.language": language,
             "admin.person.units": FieldValues.list(units), "admin.person.roles": FieldValues.list(roles),
-            "admin.person.active": isActive ? "1" : "0",
+            "admin.person.active": FieldValues.flag(isActive),
         ])
     }
 

@@ -29,10 +29,11 @@ enum SetPassword {
         try Throttle.login.forget(Login.folded(person.login), in: op)
         try op.audit(.passwordSet, person.name)
         try op.doubt(colleague, because: try op.user.id)
+        let waiting = op.waitingText("admin.password.sight", op.doubtful(of: colleague, because: try op.user.id))
         guard access.isGenerated else {
             return .redirect(op.paths.admin("people", person.id), flash: "password_set")
         }
-        return try access.shown(to: person.name, op.paths.admin("people", person.id), visit, op)
+        return try access.shown(to: person.name, op.paths.admin("people", person.id), waiting: waiting, visit, op)
     }
 
     /// One's own is changed where the old one is asked for.
@@ -46,9 +47,15 @@ enum SetPassword {
     }
 
     /// The form as it stands on a person's page.
-    static func form(_ visit: Visit, _ url: String, _ op: Operation) -> ActionForm {
-        ActionForm(
-            id: "password", title: op.words("admin.password.new"), hint: op.words("admin.password.about"), url: url,
+    static func form(for person: Directory.Colleague, _ visit: Visit, _ url: String, _ op: Operation) throws
+        -> ActionForm
+    {
+        // What it costs has to be known before it is done.
+        let doubtful = op.doubtful(of: person, because: try op.user.id)
+        let about = [op.words("admin.password.about"), op.waitingText("admin.password.sight", doubtful)]
+        return ActionForm(
+            id: "password", title: op.words("admin.password.new"),
+            hint: about.filter { !$0.isEmpty }.joined(separator: " "), url: url,
             fields: [
                 fields(visit, op).line("password", type: "password", autocomplete: "new-password")
             ], submit: op.words("form.save"), isOpen: visit.returnedForm == "password")
@@ -98,13 +105,18 @@ struct NewAccess: Sendable {
 
     /// The page that shows it, once.
     ///
-    /// - Parameter location: where one is led who sends the form once more.
-    func shown(to name: String, _ location: String, _ visit: Visit, _ op: Operation) throws -> Reply {
+    /// - Parameters:
+    ///   - location: where one is led who sends the form once more.
+    ///   - waiting: what the person does not see yet; may be empty.
+    func shown(
+        to name: String, _ location: String, waiting: String = "", _ visit: Visit, _ op: Operation
+    ) throws -> Reply {
         let words = op.words
         var reply = Reply.page(
             SecretPage(
                 frame: try op.frame(visit, title: words("admin.password")),
-                heading: words("admin.password.shown", ["name": name]), lead: words("admin.password.once"),
+                heading: words("admin.password.shown", ["name": name]),
+                lead: words("admin.password.once") + (waiting.isEmpty ? "" : " " + waiting),
                 label: words("admin.password"), secret: password, next: op.link(to: .people)))
         reply.repeatLocation = location
         return reply

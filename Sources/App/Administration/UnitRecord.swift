@@ -18,8 +18,8 @@ struct UnitRecord: Sendable {
         let values: [String: String?] = [
             "admin.unit.name": name, "admin.unit.parent": parent?.description, "admin.unit.leader": leader?.description,
             "admin.unit.receiver": receiver?.description, "admin.unit.substitute": substitute?.description,
-            "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": isActive ? "1" : "0",
-            "admin.unit.discreet": isDiscreet ? "1" : "0",
+            "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": FieldValues.flag(isActive),
+            "admin.unit.discreet": FieldValues.flag(isDiscreet),
         ]
         return FieldValues(values.merging(TargetFields.values(of: targets, in: "admin.unit")) { own, _ in own })
     }

@@ -100,12 +100,14 @@ struct CaseForms: PageForms {
 
     func parking() -> ActionForm {
         form("parking", shortcut: "p") {
-            [$0.line("until", type: "date", required: true), $0.area("reason", rows: 2, required: true)]
+            var fields = $0
+            fields.hints["reason"] = words("case.parking.reason.\(telling.reach)", ["names": telling.names])
+            return [fields.line("until", type: "date", required: true), fields.area("reason", rows: 2, required: true)]
         }
     }
 
     func unparking() -> ActionForm {
-        form("unparking", sentTo: "parking", method: "DELETE", shortcut: "p") { _ in [] }
+        form("unparking", sentTo: "parking", method: "DELETE", shortcut: "b") { _ in [] }
     }
 
     func waiting() -> ActionForm {
@@ -116,7 +118,7 @@ struct CaseForms: PageForms {
     }
 
     func endWaiting() -> ActionForm {
-        form("waiting-end", sentTo: "waiting", method: "DELETE", shortcut: "w") { _ in [] }
+        form("waiting-end", sentTo: "waiting", method: "DELETE", shortcut: "e") { _ in [] }
     }
 
     /// Corrective or preventive; what, who and when (R5.2).

@@ -4,22 +4,35 @@ import Domain
 struct TellingFields: Sendable {
     /// Whether a message reaches anybody.
     var isSent = true
+    /// Whether anybody whom it reaches wants to hear of each step.
+    var isSentOfEachStep = true
     /// Who is to be told by other means: names, and numbers to call.
     var unreached: [String] = []
     /// ISO 8601 day, filled in.
     var today = ""
+
+    /// Whom to call, in a row.
+    var names: String { unreached.joined(separator: ", ") }
+
+    /// How far a message goes that tells of a step only those who want to hear of each; part of the words.
+    var reach: String {
+        if !unreached.isEmpty { return isSentOfEachStep ? "some" : "unreached" }
+        return isSentOfEachStep ? "sent" : isSent ? "declined" : "nobody"
+    }
 
     /// All who reported it are anonymous, and none can be written to.
     var isNobody: Bool { !isSent && unreached.isEmpty }
 
     init(isSent: Bool = true, unreached: [String] = [], today: String = "") {
         self.isSent = isSent
+        isSentOfEachStep = isSent
         self.unreached = unreached
         self.today = today
     }
 
     init(_ listeners: [Listener], in op: Operation) {
         isSent = listeners.contains(where: \.isReachable)
+        isSentOfEachStep = listeners.contains { $0.isReachable && $0.person.wantsUpdates }
         unreached = listeners.filter { !$0.isReachable && !$0.isNobody }.map { op.nameAndNumber(of: $0) }
         today = op.today.iso
     }
@@ -34,7 +47,7 @@ struct TellingFields: Sendable {
         var fields = form
         fields.form = family + PageFormsWords.telling
         let key = !unreached.isEmpty ? "unreached" : isNobody ? "nobody" : "unticked"
-        fields.hints["told_how"] = words(fields.form + "." + key, ["names": unreached.joined(separator: ", ")])
+        fields.hints["told_how"] = words(fields.form + "." + key, ["names": names])
         var ways = Self.ways(words, isNobodyAChoice: !isNobody)
         let isAsked = !unreached.isEmpty && family == "case."
         // Whoever wants no message sent may mean to call later.
@@ -64,7 +77,8 @@ enum PageFormsWords {
 extension Operation {
     /// "Kari Nordmann (22 33 44 55)", so that nobody has to look for the number.
     func nameAndNumber(of listener: Listener) -> String {
-        let phone = listener.person.phone?.grouped(in: municipality.country)
+        // In a sentence a number is not broken, where nobody could read it out any more.
+        let phone = listener.person.phone?.grouped(in: municipality.country).replacing(" ", with: "\u{a0}")
         let name = name(of: listener)
         return phone.map { "\(name) (\($0))" } ?? name
     }

@@ -37,7 +37,8 @@ struct Timeline {
         let by = told.user.map { op.directory.name(of: $0) } ?? told.contractor.map { op.directory.name(of: $0) }
         let values = [
             "name": people[told.contact] ?? op.words("case.telling.unnamed"),
-            "how": op.words("telling." + told.telling.how.rawValue), "day": times.day(told.telling.at), "by": by ?? "",
+            "how": op.words("telling." + told.telling.how.rawValue).startingSmall, "day": times.day(told.telling.at),
+            "by": by ?? "",
         ]
         return op.words(told.telling.how == .nobody ? "event.told_nobody" : "event.told_how", values)
     }
@@ -53,7 +54,7 @@ struct Timeline {
         values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
         values["what"] = data.what ?? ""
         values["who"] = data.who ?? ""
-        values["how"] = data.how.map { op.words("telling." + $0.rawValue) } ?? ""
+        values["how"] = data.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""
         values["reference"] = data.reference ?? ""
         values["authority"] = data.authority ?? ""
         values["deadline"] = data.deadline.map { op.words("deadline.kind." + $0.rawValue) } ?? ""

@@ -21,9 +21,11 @@ enum FindOwnCase {
     private static func page(
         _ visit: Visit, _ op: Operation, answer: String? = nil, asksForCode: Bool = false
     ) throws -> FollowFormPage {
-        FollowFormPage(
+        let phone = op.directory.units[op.municipality.centre]?.phone
+        return FollowFormPage(
             frame: try op.frame(visit, title: op.words("follow.heading")), words: op.words, input: visit.form,
-            answer: answer, asksForCode: asksForCode, sendsCodes: op.sendsCodes)
+            answer: answer, asksForCode: asksForCode, sendsCodes: op.sendsCodes, phone: phone,
+            phoneText: phone.map { op.grouped($0) })
     }
 
     /// For whoever comes without the right: the form, with the number as it stood in the address, and with what they
@@ -80,8 +82,6 @@ enum FindOwnCase {
         for (throttle, subject) in counters { try throttle.check(subject, in: op) }
         for (throttle, subject) in counters { try throttle.count(subject, in: op) }
         guard let grant = try grant(number, email, phone, code, visit, in: op) else {
-            var visit = visit
-            visit.form.values["code"] = nil
             return .page(
                 try page(visit, op, answer: op.words("follow.neutral"), asksForCode: true), status: .forbidden)
         }

@@ -40,7 +40,8 @@ extension FollowDoorPage {
         frame: Frame, words: Words, number: String, url: String, takesCode: Bool, hasWord: Bool, isSent: Bool = false,
         input: FormInput = .init(), kept: [HiddenValue] = [], phone: String? = nil, phoneText: String? = nil
     ) {
-        let fields = FormFields(words: words, form: "door", input: input)
+        var fields = FormFields(words: words, form: "door", input: input)
+        fields.labels["code"] = words(takesCode ? hasWord ? "door.code" : "door.code.only" : "door.word")
         let how =
             switch (takesCode, hasWord) {
             case (true, true): "door.how.both"
@@ -68,11 +69,14 @@ extension FollowDoorPage {
         }
         let kept = try FindOwnCase.kept(visit, op)
         if !kept.isEmpty { hidden = kept }
+        var input = ["code", "opening"].contains(visit.returnedForm) ? visit.form : .init()
+        // A secret, right or wrong, stays on no page.
+        input.values["code"] = nil
         self.init(
             frame: try op.frame(visit, title: op.words("door.heading")), words: op.words,
             number: "\(door.shown.number)", url: op.paths.follow(door.shown.number),
             takesCode: door.codePhone(in: op) != nil, hasWord: door.hasWord, isSent: isSent,
-            input: ["code", "opening"].contains(visit.returnedForm) ? visit.form : .init(), kept: hidden, phone: phone,
+            input: input, kept: hidden, phone: phone,
             phoneText: phone.map { op.grouped($0) })
     }
 }

@@ -9,7 +9,11 @@ extension FollowFormPage {
         return [
             Sample("empty", .init(frame: frame, words: words)),
             Sample("errors", .init(frame: frame, words: words, input: wrong)),
-            Sample("not-shown", .init(frame: frame, words: words, answer: words("follow.neutral"), asksForCode: true)),
+            Sample(
+                "not-shown",
+                .init(
+                    frame: frame, words: words, answer: words("follow.neutral"), asksForCode: true, phone: "10000000",
+                    phoneText: "10 00 00 00")),
             Sample(
                 "word-only",
                 .init(

@@ -14,6 +14,10 @@ struct FollowFormPage: Page {
     var contact: FormField
     /// For a code or the agreed word; asked of everybody to whom nothing could be shown.
     var code: FormField?
+    /// "Does it not work? Call us", with the contact centre's number; where nothing could be shown.
+    var call: String?
+    var phone: String?
+    var phoneText: String?
 }
 
 extension FollowFormPage {
@@ -21,10 +25,16 @@ extension FollowFormPage {
     ///   confidential.
     init(
         frame: Frame, words: Words, input: FormInput = .init(), answer: String? = nil, asksForCode: Bool = false,
-        sendsCodes: Bool = true
+        sendsCodes: Bool = true, phone: String? = nil, phoneText: String? = nil
     ) {
-        var fields = FormFields(words: words, form: "follow", input: input)
-        if !sendsCodes { fields.hints["code"] = words("follow.code.hint.word") }
+        var shown = input
+        // A secret, right or wrong, stays on no page.
+        shown.values["code"] = nil
+        var fields = FormFields(words: words, form: "follow", input: shown)
+        if !sendsCodes {
+            fields.labels["code"] = words("door.word")
+            fields.hints["code"] = words("follow.code.hint.word")
+        }
         self.init(
             frame: frame, summary: fields.summary, answer: answer,
             hidden: ["kept", "kept_form"].compactMap { name in
@@ -32,6 +42,8 @@ extension FollowFormPage {
             }, kept: input.first("kept").map { _ in words("follow.kept") },
             number: fields.line("number", autocomplete: "off", required: true),
             contact: fields.line("contact", autocomplete: "email", required: true),
-            code: asksForCode ? fields.line("code", autocomplete: "one-time-code") : nil)
+            code: asksForCode ? fields.line("code", autocomplete: "one-time-code") : nil,
+            call: answer == nil ? nil : words(phone == nil ? "door.call" : "door.call.phone"), phone: phone,
+            phoneText: phoneText)
     }
 }

@@ -27,8 +27,9 @@ enum OpenOwnCase {
             try input.finish()
             guard try door.opens(with: typed, from: visit, in: op) else {
                 var visit = visit
-                visit.form.values["code"] = nil
-                visit.form.errors = [FieldError(field: "code", code: "code_wrong")]
+                let takesCode = door.codePhone(in: op) != nil
+                let fault = takesCode ? door.hasWord ? "code_wrong" : "code_alone_wrong" : "word_wrong"
+                visit.form.errors = [FieldError(field: "code", code: fault)]
                 // Not thrown: that it was tried is to stay counted.
                 return .page(try FollowDoorPage(door, visit, in: op), status: .unprocessableContent)
             }

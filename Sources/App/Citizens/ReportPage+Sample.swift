@@ -6,6 +6,9 @@ extension ReportPage {
             FormField.Option(value: "1", text: "Gatelys"), FormField.Option(value: "2", text: "Hull i veien"),
             FormField.Option(value: "3", text: "Renovasjonsordningen for hytteområder"),
         ]
+        var returned = frame
+        returned.returned = .init(to: "/sandvik/report")
+        returned.returned?.errors = "sealed"
         let notices = [
             Notice(title: words("emergency.heading"), text: words("emergency.call.NO"), isCall: true),
             Notice(title: "Akutt forurensning eller fare?", text: "Ring 110.", category: "2"),
@@ -36,7 +39,7 @@ extension ReportPage {
             Sample(
                 "errors",
                 .init(
-                    frame: frame, words: words, input: wrong, promise: promise, notices: notices,
+                    frame: returned, words: words, input: wrong, promise: promise, notices: notices,
                     categories: categories)),
             Sample(
                 "notice",

@@ -4,7 +4,7 @@ struct StopPage: Page {
 
     var frame: Frame
     var heading: String
-    var text: String
+    var text: RunningText
     var url: String
     var submit: String
     var isWanted: Bool
@@ -18,8 +18,8 @@ extension StopPage {
                 StopPage(
                     frame: .citizenSample(words, title: words("stop.heading")),
                     heading: words("stop.\(state).heading"),
-                    text: words(
-                        "stop.\(state).text", ["numbers": "26-10423-4", "municipality": "Sandvik kommune"]),
+                    text: RunningText(
+                        words("stop.\(state).text", ["numbers": "26-10423-4", "municipality": "Sandvik kommune"])),
                     url: "/sandvik/stop/1?key=abc", submit: words("stop.\(state).submit"),
                     isWanted: state == "wanted"))
         }

@@ -37,7 +37,8 @@ enum StopUpdates {
         return .page(
             StopPage(
                 frame: frame, heading: words("stop.\(state).heading"),
-                text: words("stop.\(state)" + isAbout, ["numbers": numbers, "municipality": op.municipality.name]),
+                text: RunningText(
+                    words("stop.\(state)" + isAbout, ["numbers": numbers, "municipality": op.municipality.name])),
                 url: (subscriber.isWanted ? url : url + "/undo") + "?key=" + URLEncoded.encode(key),
                 submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted))
     }

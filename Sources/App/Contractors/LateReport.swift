@@ -23,7 +23,7 @@ struct LateReport {
             written.append(words("contractor.late.done", ["day": times.day(doneAt)]))
         }
         if let how {
-            let values = ["how": words("telling." + how.rawValue), "day": times.day(toldAt)]
+            let values = ["how": words("telling." + how.rawValue).startingSmall, "day": times.day(toldAt)]
             written.append(words("contractor.late.told", values))
         }
         if let note { written.append(note) }

@@ -45,7 +45,8 @@ struct DemoOrganisation {
         PersonSeed(login: "svale", name: "Svale Byggvokter", unit: "Byggesak", role: .handler),
         PersonSeed(login: "hegre", name: "Hegre Byggleder", unit: "Byggesak", role: .leader),
         PersonSeed(login: "sisik", name: "Sisik Skolevokter", unit: "Barnehage og skole", role: .handler),
-        PersonSeed(login: "dompap", name: "Dompap Omsorgsvokter", unit: "Helse og omsorg", role: .handler),
+        PersonSeed(
+            login: "dompap", name: "Dompap Omsorgsvokter", unit: "Helse og omsorg", role: .handler, mayLogIn: true),
         PersonSeed(login: "trane", name: "Trane Omsorgsleder", unit: "Helse og omsorg", role: .leader),
         PersonSeed(login: "nattergal", name: "Nattergal Kulturvokter", unit: "Kultur og idrett", role: .handler),
     ]

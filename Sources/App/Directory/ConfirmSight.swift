@@ -42,7 +42,8 @@ public struct ConfirmSight: Sendable {
             }
             return Dictionary(grouping: open, by: \.change).sorted { $0.key < $1.key }.map { _, grants in
                 let person = op.directory.people[grants[0].person]?.user
-                return "\(person?.login ?? "-"): \(op.unitNames(of: grants, op.words)) (\(grants[0].state.rawValue))"
+                return
+                    "\(person?.login ?? "-"): \(op.sightText(of: grants.map(\.gain), op.words)) (\(grants[0].state.rawValue))"
             }
         }
     }

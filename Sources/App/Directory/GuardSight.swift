@@ -27,7 +27,7 @@ extension Operation {
         let op = try withPresentOrganisation(for: .user(changer))
         try op.withdrawWhatIsGone()
         var made: [SightGrant] = []
-        for person in op.directory.people.values.sorted(by: { $0.user.id < $1.user.id }) where person.user.isActive {
+        for person in op.activeColleagues {
             let gains = op.gains(of: person, since: directory.people[person.user.id])
             if gains.isEmpty { continue }
             let change: ID<SightChange> = newID()
@@ -49,13 +49,43 @@ extension Operation {
     /// sees nothing confidential and decides nothing for others.
     func doubt(_ person: Directory.Colleague, because changer: ID<User>) throws {
         let change: ID<SightChange> = newID()
-        let units = person.user.units.sorted().map { SightGain(person: person.user.id, unit: $0, changer: changer) }
-        let right = SightGain(person: person.user.id, unit: nil, changer: changer)
-        let gains = units + (person.user.may(.managePeople) ? [right] : [])
-        let grants = gains.map { SightGrant($0, .password, by: changer, in: change, self) }
+        let grants = doubtful(of: person, because: changer).map {
+            SightGrant($0, .password, by: changer, in: change, self)
+        }
         for grant in grants { _ = try grant.insert(in: self) }
         // Every time, also while the last one still waits.
         try tellOfSight(.wanted, grants, before: directory)
+    }
+
+    /// What somebody loses until a second person says yes, because somebody else sets their password.
+    func doubtful(of person: Directory.Colleague, because changer: ID<User>) -> [SightGain] {
+        let units = person.user.units.sorted().map { SightGain(person: person.user.id, unit: $0, changer: changer) }
+        let right = SightGain(person: person.user.id, unit: nil, changer: changer)
+        return units + (person.user.may(.managePeople) ? [right] : [])
+    }
+
+    /// What waits for a second person because of what has been changed so far, person by person.
+    func newlyWaiting() throws -> [SightGain] {
+        guard organisation.isMade, let changer = organisation.changer else { return [] }
+        let op = try withPresentOrganisation(for: .user(changer))
+        return op.activeColleagues.flatMap { person in
+            op.gains(of: person, since: directory.people[person.user.id]).map {
+                SightGain(person: $0.gain.person, unit: $0.gain.unit, changer: changer.id)
+            }
+        }
+    }
+
+    private var activeColleagues: [Directory.Colleague] {
+        directory.people.values.filter(\.user.isActive).sorted { $0.user.id < $1.user.id }
+    }
+
+    /// Leads to where it stands what waits for a second person now, and who can say yes; else to the list.
+    ///
+    /// - Parameters:
+    ///   - list: where one goes on when nothing waits.
+    ///   - waiting: the page that tells what waits.
+    func saved(to list: String, waiting page: String) throws -> Reply {
+        try newlyWaiting().isEmpty ? .redirect(list, flash: "saved") : .redirect(page, flash: "saved_waits")
     }
 
     private func gains(

@@ -116,8 +116,18 @@ extension Operation {
         let isOwn = news == .wanted && grants.allSatisfy { $0.person == reader }
         try write(
             isOwn ? "sight_doubted" : "sight_\(news.rawValue)",
-            ["lines": shown, "link": installation.settings.publicURL + (isOwn ? paths.account : paths.sight)],
+            [
+                "lines": shown, "managers": managers(besides: grants, words),
+                "link": installation.settings.publicURL + (isOwn ? paths.account : paths.sight),
+            ],
             to: reader, occasion: occasion)
+    }
+
+    /// Who can take somebody out of a unit again: whoever leads it may not be able to.
+    private func managers(besides grants: [SightGrant], _ words: Words) -> String {
+        let gaining = Set(grants.map(\.person))
+        let names = directory.activePeople.filter { $0.may(.managePeople) && !gaining.contains($0.id) }.map(\.name)
+        return names.isEmpty ? words("sight.by.server") : firstNames(names, words)
     }
 
     /// - Parameter values: for the words `mail.<key>.subject` and `mail.<key>.body`, which also know who acts.
@@ -133,7 +143,7 @@ extension Operation {
             name: user.name, language: language, occasion: occasion)
     }
 
-    /// "Kari: Roads, Water (new password)", one for each person and reason.
+    /// "Kari: sees confidential cases in Roads, Water (new password)", one for each person and reason.
     private func lines(of grants: [SightGrant], _ words: Words) -> [String] {
         var lines: [String] = []
         for (_, same) in Dictionary(grouping: grants, by: { "\($0.change) \($0.cause)" }).sorted(by: { $0.key < $1.key }
@@ -142,18 +152,34 @@ extension Operation {
                 words(
                     "sight.line",
                     [
-                        "name": directory.name(of: same[0].person), "units": unitNames(of: same, words),
+                        "name": directory.name(of: same[0].person), "what": sightText(of: same.map(\.gain), words),
                         "cause": words("sight.cause." + same[0].cause.rawValue),
                     ]))
         }
         return lines
     }
 
-    /// "Roads, Water", and what is no unit by its own words.
-    func unitNames(of grants: [SightGrant], _ words: Words) -> String {
-        let units = Set(grants.compactMap(\.unit)).map { directory.name(of: $0) }
+    /// What a second person's yes lets somebody do: "sees confidential cases in Roads, Water; can say yes for others".
+    func sightText(of gains: [SightGain], _ words: Words) -> String {
+        sightTexts("sight.gain", of: gains, words).joined(separator: "; ")
+    }
+
+    /// One text for the units and one for the right to say yes for others, as far as either is concerned: what holds for
+    /// the one makes no sentence about the other.
+    ///
+    /// - Parameter key: the words are `<key>.units` and `<key>.right`.
+    func sightTexts(
+        _ key: String, of gains: [SightGain], _ words: Words, _ values: [String: String] = [:]
+    ) -> [String] {
+        let units = unitNames(of: gains, words)
+        let ofUnits = units.isEmpty ? [] : [words(key + ".units", values.merging(["units": units]) { $1 })]
+        return ofUnits + (gains.contains { $0.unit == nil } ? [words(key + ".right", values)] : [])
+    }
+
+    /// "Roads, Water".
+    private func unitNames(of gains: [SightGain], _ words: Words) -> String {
+        let names = Set(gains.compactMap(\.unit)).map { directory.name(of: $0) }
             .sorted(in: directory.alphabet, by: \.self)
-        let names = units + (grants.contains { $0.unit == nil } ? [words("sight.right")] : [])
         guard names.count > SightNews.mostUnits else { return names.joined(separator: ", ") }
         let shown = names.prefix(SightNews.mostUnits).joined(separator: ", ")
         return words("admin.people.and_more", ["names": shown, "count": "\(names.count - SightNews.mostUnits)"])

@@ -45,10 +45,13 @@ enum ClientAddress: Sendable, Hashable {
         return network
     }
 
+    /// How the network of `here` is stored.
+    static let own = "local"
+
     /// What one household or office has: the address, or of IPv6 the first half, within which everybody can choose.
-    /// People read it too, in the audit.
+    /// People read it too, in the audit; `own` in their own words.
     var network: String {
-        guard case .ip(let address) = self else { return "local" }
+        guard case .ip(let address) = self else { return Self.own }
         guard case .v6(let v6) = try? SocketAddress(ipAddress: address, port: 0) else { return address }
         let groups = withUnsafeBytes(of: v6.address.sin6_addr) { bytes in
             stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }

@@ -44,6 +44,10 @@ extension ErrorPage {
         let kept = KeptForm(visit)
         guard !kept.isEmpty else { return }
         written = kept.texts
+        var returned = ReturnedForm(to: visit.path, query: visit.rawQuery)
+        returned.isOnPage = canBeSentAgain && visit.form.first("form") != nil
+        if !returned.isOnPage { returned.hidden = kept.hidden }
+        frame.returned = returned
         guard canBeSentAgain, let token = visit.form.first("form") else { return }
         // The token of the form that was not taken is still good, and the only one where the database is away.
         frame.form = token

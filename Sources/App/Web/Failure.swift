@@ -10,6 +10,8 @@ extension Installation {
         let refusal = refusal(for: error, visit)
         if let event = SecurityEvent(error, visit) { await note(event, visit) }
         if isAPI { return problem(error, refusal) }
+        var visit = visit
+        visit.language = visit.languageOfForm ?? visit.language
         var page = await errorPage(refusal, visit)
         page.keep(visit, canBeSentAgain: refusal?.isPassing ?? true)
         var answer = Reply.page(page, status: refusal?.status ?? .internalServerError)

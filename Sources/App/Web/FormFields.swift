@@ -8,7 +8,7 @@ struct FormInput: Sendable {
 }
 
 /// What is wrong with a field. Codes are those of the JSON API; the words are `error.<code>` in the catalogues.
-struct FieldError: Sendable {
+struct FieldError: Sendable, Codable {
     /// nil when it belongs to the form as a whole.
     var field: String?
     /// "required", "too_long", …, or one with a point in it for a rule: "closure.reason_required".
@@ -59,7 +59,9 @@ struct FormFields: Sendable {
         let sent = input.first(field.name)
         // What can no longer be chosen does not become the first of what can: sent again, it is refused again.
         if let sent, !all.contains(where: { $0.value == sent }) {
-            all.insert(.init(value: sent, text: words(sent.isBlank ? "case.choose" : "form.choice_gone")), at: 0)
+            let name = input.errors.first { $0.field == field.name }?.values["name"]
+            all.insert(
+                .init(value: sent, text: name ?? words(sent.isBlank ? "case.choose" : "form.choice_gone")), at: 0)
         }
         field.select = .init(options: mark(all, selected: [sent ?? value], id: field.id))
         return field
@@ -127,7 +129,9 @@ struct FormFields: Sendable {
     private func text(of error: FieldError) -> String {
         let key = "error." + error.code
         guard let count = error.values["count"].flatMap(Int.init), words.has(key + ".one") else {
-            return words(key, error.values)
+            var values = error.values
+            for name in ["max", "length"] { values[name] = values[name].map { Int($0).map(words.grouped) ?? $0 } }
+            return words(key, values)
         }
         return words.count(key, count, error.values)
     }

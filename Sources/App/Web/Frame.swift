@@ -4,6 +4,8 @@ struct Frame: Sendable {
     var language: String
     /// The languages to choose between, this one too. Fewer than two: no choice is shown.
     var languages: [LanguageLink] = []
+    /// The form that the page came back from, by which the language is chosen then; nil where links do.
+    var returned: ReturnedForm?
     /// The municipality's name as people say it: "Sandvik kommune".
     var municipality: String
     /// Where the municipality's pages begin: "/sandvik".

@@ -90,7 +90,7 @@ struct InputReader {
         }
         // Counting characters takes longer than all the rest, and no text has more of them than bytes.
         guard text.utf8.count <= max || (text.utf8.count <= max * 4 && text.count <= max) else {
-            fail(field, "too_long", ["max": "\(max)"])
+            fail(field, "too_long", ["max": "\(max)", "length": "\(text.count)"])
             return nil
         }
         return text

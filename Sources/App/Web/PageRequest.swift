@@ -48,7 +48,8 @@ struct PageRequest {
         if visit.cookies[SetCookie.flash] != nil, answer.headers[.location] == nil {
             answer.cookies.append(.removing(SetCookie.flash))
         }
-        if let language = visit.queried("language"), Catalogues.languages.contains(language) {
+        let chosen = visit.queried("language") ?? visit.form.first(ReturnedForm.language)
+        if let language = chosen, Catalogues.languages.contains(language) {
             answer.cookies.append(.init(name: SetCookie.language, value: language, seconds: 365 * 86_400))
         }
         return try await keepUp(outcome.session, answer)
@@ -63,20 +64,34 @@ struct PageRequest {
         // What another site, or a neighbouring host name, had written for somebody is not shown as theirs; nor is it
         // carried out, even with a good token: whoever made it could have somebody logged in as whom they choose.
         guard request.visit.isSentFromHere else { throw Refusal.formForged }
+        var returned = ReturnedForm(to: visit.path, query: visit.rawQuery)
         do {
-            return try await body(request)
+            if let language = request.visit.form.first(ReturnedForm.language) {
+                // Nothing is carried out: the form comes back as it was sent.
+                request.visit.language = language
+                throw InputErrors(try await request.check(ReturnedForm.errorsBefore))
+            }
+            var answer = try await body(request)
+            answer.offerLanguages(returned, installation.templates)
+            return answer
         } catch Refusal.notLoggedIn {
             return try await request.showLogin()
         } catch Refusal.passwordMustChange {
             return try await request.showNewPassword()
         } catch {
-            guard let returned = FormReturn(error) else { throw error }
-            request.visit.form.errors = returned.errors
-            var answer = try await request.show(show)
+            guard let why = FormReturn(error) else { throw error }
+            request.visit.form.errors = why.errors
+            var answer = try await request.show { visit, op in
+                var visit = visit
+                visit.form.errors = visit.form.errors.map { op.naming($0, in: visit.form) }
+                return try show(visit, op)
+            }
             answer.keep(KeptForm(request.visit).texts, installation.templates)
-            if answer.status == .ok { answer.status = returned.status }
+            try returned.seal(why.errors, of: municipality, installation.secret)
+            answer.offerLanguages(returned, sent: request.visit.form, installation.templates)
+            if answer.status == .ok { answer.status = why.status }
             answer.security = SecurityEvent(error, visit)
-            if let seconds = returned.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
+            if let seconds = why.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
             return answer
         }
     }
@@ -161,6 +176,10 @@ struct PageRequest {
         guard var request = try keeping() else { return toLogin() }
         request.audience = .citizens
         var answer = try await request.show(LogIn.show)
+        answer.offerLanguages(
+            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality")).login),
+            sent: request.visit.form,
+            installation.templates)
         if answer.status == .ok { answer.status = .unauthorized }
         return answer
     }
@@ -171,6 +190,9 @@ struct PageRequest {
         request.audience = .staff(nil)
         request.isWayOut = true
         var answer = try await request.show(ChooseOwnPassword.page)
+        answer.offerLanguages(
+            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality")).ownPassword),
+            sent: request.visit.form, installation.templates)
         if answer.status == .ok { answer.status = .forbidden }
         return answer
     }

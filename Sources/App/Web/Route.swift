@@ -38,12 +38,14 @@ extension Installation {
     /// Everything that Torg answers.
     public func responder() -> some HTTPResponder<TorgContext> {
         let router = Router(context: TorgContext.self)
+        let all = Route.all(self)
+        let pages = Set(all.filter { $0.method == .get }.map(\.path))
         let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-        for (path, routes) in Dictionary(grouping: Route.all(self), by: \.path) {
+        for (path, routes) in Dictionary(grouping: all, by: \.path) {
             let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
             let isAPI = routes.contains(where: \.isAPI)
             for method in methods {
-                let route = byMethod[method] ?? fallback(for: method, at: path, among: byMethod)
+                let route = byMethod[method] ?? fallback(for: method, at: path, among: byMethod, pages)
                 // HTML forms know only GET and POST; a field says what is meant.
                 let deletion = method == .post && !isAPI ? byMethod[.delete] : nil
                 router.on(RouterPath(path), method: method) { request, context in
@@ -78,18 +80,19 @@ extension Installation {
 
     /// What answers a method that the address has no route for.
     private func fallback(
-        for method: HTTPRequest.Method, at path: String, among routes: [HTTPRequest.Method: Route]
+        for method: HTTPRequest.Method, at path: String, among routes: [HTTPRequest.Method: Route], _ pages: Set<String>
     ) -> Route {
         let isAPI = routes.values.contains(where: \.isAPI)
         if method == .head, let page = routes[.get] { return page }
         if method == .post, !isAPI, let deletion = routes[.delete] { return deletion }
         let isForm = !isAPI && routes[.get] == nil
         if isForm && (method == .get || method == .head) {
-            // The address of a form that came back, opened anew or in another language: the page it stands on.
+            // The address of a form that came back, opened anew: the page it stands on.
+            let (parts, isNew) = Route.page(of: path, among: pages)
             return Route(method, path) { visit, _ in
                 let language = visit.queried("language").map { "?language=" + URLEncoded.encode($0) } ?? ""
-                let page = visit.path.split(separator: "/").dropLast().joined(separator: "/")
-                return .redirect("/" + page + language)
+                let page = visit.path.split(separator: "/").prefix(parts).joined(separator: "/")
+                return .redirect("/" + page + (isNew ? "/new" : "") + language)
             }
         }
         let allowed = (routes.keys.map(\.rawValue) + (routes[.get] != nil ? ["HEAD"] : [])).sorted()
@@ -118,6 +121,19 @@ extension Installation {
         } catch {
             return await answer(to: error, visit, isAPI: route.isAPI).response(for: visit, installation: self)
         }
+    }
+}
+
+extension Route {
+    /// Where the form of an address without a page stands: the page for a new one of its kind, else the nearest page
+    /// above.
+    ///
+    /// - Returns: how many parts of the address lead there, and whether "new" follows.
+    fileprivate static func page(of path: String, among pages: Set<String>) -> (parts: Int, isNew: Bool) {
+        let parts = path.split(separator: "/")
+        if pages.contains(path + "/new") { return (parts.count, true) }
+        let nearest = (0..<parts.count).last { pages.contains("/" + parts.prefix($0).joined(separator: "/")) }
+        return (nearest ?? 0, false)
     }
 }
 

@@ -115,6 +115,13 @@ extension Visit {
         form.values = values
     }
 
+    /// The language in which a form is to be shown again, where that was what was asked for.
+    var languageOfForm: String? {
+        var visit = self
+        guard method == .post, isSentFromHere, (try? visit.readForm()) != nil else { return nil }
+        return visit.form.first(ReturnedForm.language)
+    }
+
     /// Of two cookies with one name and different values one was planted, and nobody can tell which: neither counts.
     ///
     /// - Parameter base: of the municipality's pages, where cookies are named for TLS.

@@ -29,6 +29,16 @@ struct Words: Sendable {
         self(key + (count == 1 ? ".one" : ".other"), values.merging(["count": "\(count)"]) { own, _ in own })
     }
 
+    /// A large number with its digits in threes: "20 000".
+    func grouped(_ number: Int) -> String {
+        let digits = Array(String(number))
+        let separator = ["da": ".", "en": ","][language] ?? "\u{a0}"
+        return digits.indices.map { index in
+            let rest = digits.count - index
+            return (index > 0 && rest.isMultiple(of: 3) ? separator : "") + String(digits[index])
+        }.joined()
+    }
+
     func has(_ key: String) -> Bool { texts[key] != nil }
 
     var keys: [String] { texts.keys.sorted() }
@@ -47,6 +57,16 @@ struct Words: Sendable {
             rest = rest[rest.index(after: close)...]
         }
         return filled + Substring(rest)
+    }
+}
+
+extension String {
+    /// As it stands at the beginning of a sentence or a cell.
+    var startingLarge: String { prefix(1).uppercased() + dropFirst() }
+
+    /// As it stands within a sentence. What is written in capitals, as SMS, stays so.
+    var startingSmall: String {
+        dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
     }
 }
 

@@ -11,7 +11,7 @@ import Testing
         let scene = try await SecondPersonScene()
         try await scene.put("handler", into: ["Roads", "Water"])
         let listed = try await ConfirmSight(municipality: "sandvik", login: nil).perform(in: scene.torg.installation)
-        #expect(listed == ["handler: Water (waiting)"])
+        #expect(listed == ["handler: sees confidential cases in Water (waiting)"])
         _ = try await ConfirmSight(municipality: "sandvik", login: "handler").perform(in: scene.torg.installation)
         #expect(try await scene.sees("handler"))
         #expect(try await scene.audit().last == "sight_confirmed")

@@ -47,7 +47,7 @@ import Testing
             let people = op.directory.people.values.map { ($0.user.login, $0.user.permissions) }
             return (hashes, Dictionary(uniqueKeysWithValues: people))
         }
-        #expect(Set(hashes.map(\.0)) == ["agent", "handler", "leader", "admin"])
+        #expect(Set(hashes.map(\.0)) == ["agent", "handler", "dompap", "leader", "admin"])
         for (_, hash) in hashes { #expect(installation.passwords.verify("torg-demo", against: hash)) }
         #expect(permissions["agent"]?.contains(.registerContacts) == true)
         #expect(permissions["handler"]?.contains(.handleCases) == true)

@@ -182,6 +182,7 @@ import Testing
         // What was typed is sealed anew each time.
         let body = answer.body.replacing(/name="form" value="[^"]*"/, with: "")
             .replacing(/name="kept" value="[^"]*"/, with: "")
+            .replacing(/name="_errors" value="[^"]*"/, with: "")
         return "\(answer.status) \(answer.location ?? "")\n\(body)"
             .replacing("\(world.contact)", with: "CONTACT").replacing("\(world.mail)", with: "MAIL")
     }

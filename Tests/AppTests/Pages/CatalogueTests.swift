@@ -106,7 +106,7 @@ private struct SaidWords {
 
     private static let endings: Set = [
         "hint", "public", "text", "one", "other", "title", "example", "by", "today", "about", "submit", "heading",
-        "lead", "advice", "body", "subject", "rhythm",
+        "lead", "advice", "body", "subject", "rhythm", "units", "right",
     ]
 
     func contains(_ key: String) -> Bool {

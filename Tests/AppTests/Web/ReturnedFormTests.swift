@@ -152,7 +152,7 @@ import Testing
             ], token: token)
         #expect(late.status == 200)
         let told = try #require(try await contracted.mails(to: "handler@sandvik.example").last).body
-        for part in [Self.text, "Her son answered", "Beskjed til den som meldte: På telefon, "] {
+        for part in [Self.text, "Her son answered", "Beskjed til den som meldte: på telefon, "] {
             #expect(told.contains(part), "\(part)")
         }
         try await contracted.close()
