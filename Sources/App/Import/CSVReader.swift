@@ -129,7 +129,10 @@ struct CSVReader {
         let (texts, _) = text.decode([row])
         let record = CSVRecord(line: line, fields: texts, fault: fault, isUndivided: true)
         line += Self.lineEnds(in: row)
-        try endLine(at: end)
+        drop(end)
+        // Of a line without end only the beginning is kept, and the rest is no row.
+        while let byte = try byte(at: 0), !Self.isLineEnd(byte) { drop(1) }
+        try endLine(at: 0)
         return record
     }
 

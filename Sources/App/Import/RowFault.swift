@@ -20,7 +20,7 @@ struct RowFault: Error, Sendable, Hashable {
         )
     }
     static func tooLong(bytes: Int) -> RowFault {
-        RowFault("a row is too long", "the row is longer than \(bytes) bytes")
+        RowFault("a row is too long", "the row is longer than \(bytes) bytes; no more than its beginning stands here")
     }
     static let notUTF8 = RowFault(
         "a text is not UTF-8", "a text is not UTF-8; if the whole file is so, set encoding: latin1 in the mapping")
