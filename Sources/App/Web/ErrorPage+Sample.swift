@@ -11,7 +11,7 @@ extension ErrorPage {
                         language: words.language, municipality: "Torg", base: "", title: "", form: "sample"),
                     words: words, status: 404)),
             Sample("staff", .init(frame: .staffSample(words, title: title), words: words, status: 409)),
-            Sample("gone", gone(words)), Sample("written", written(words)),
+            Sample("written", written(words)), Sample("gone", gone(words)),
         ]
     }
 
