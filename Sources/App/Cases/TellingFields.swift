@@ -78,7 +78,8 @@ extension Operation {
     /// "Kari Nordmann (22 33 44 55)", so that nobody has to look for the number.
     func nameAndNumber(of listener: Listener) -> String {
         // In a sentence a number is not broken, where nobody could read it out any more.
-        let phone = listener.person.phone?.grouped(in: municipality.country).replacing(" ", with: "\u{a0}")
+        let phone = (listener.person.phone?.grouped(in: municipality.country))
+            .map { String($0.map { $0 == " " ? "\u{a0}" : $0 }) }
         let name = name(of: listener)
         return phone.map { "\(name) (\($0))" } ?? name
     }
