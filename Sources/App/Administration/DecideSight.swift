@@ -150,10 +150,10 @@ extension Operation {
     }
 
     /// "Kari, Ola, Siv and 4 more".
-    func firstNames(_ names: [String], _ words: Words) -> String {
-        let shown = names.prefix(3).joined(separator: ", ")
-        guard names.count > 3 else { return shown }
-        return words("admin.people.and_more", ["names": shown, "count": "\(names.count - 3)"])
+    func firstNames(_ names: [String], _ words: Words, most: Int = 3) -> String {
+        let shown = names.prefix(most).joined(separator: ", ")
+        guard names.count > most else { return shown }
+        return words("admin.people.and_more", ["names": shown, "count": "\(names.count - most)"])
     }
 
     /// That somebody will not see what is confidential, or not say yes for others, until a second person has said yes;

@@ -180,9 +180,7 @@ extension Operation {
     private func unitNames(of gains: [SightGain], _ words: Words) -> String {
         let names = Set(gains.compactMap(\.unit)).map { directory.name(of: $0) }
             .sorted(in: directory.alphabet, by: \.self)
-        guard names.count > SightNews.mostUnits else { return names.joined(separator: ", ") }
-        let shown = names.prefix(SightNews.mostUnits).joined(separator: ", ")
-        return words("admin.people.and_more", ["names": shown, "count": "\(names.count - SightNews.mostUnits)"])
+        return firstNames(names, words, most: SightNews.mostUnits)
     }
 }
 

@@ -71,6 +71,12 @@ struct FollowDoorScene {
         ).status
     }
 
+    func lastContact() async throws -> ID<Contact> {
+        try await torg.read { op in
+            try op.tx.value("SELECT max(id) FROM contacts WHERE municipality = \(op.tenant)") ?? ID(0)
+        }
+    }
+
     func post(
         _ client: TestClient, _ number: CaseNumber, _ form: String, _ fields: [String: String] = [:],
         from address: String = "192.0.2.1"

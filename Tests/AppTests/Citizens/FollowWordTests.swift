@@ -11,12 +11,6 @@ import Testing
 
     init() async throws { scene = try await FollowDoorScene() }
 
-    private func lastContact() async throws -> ID<Contact> {
-        try await scene.torg.read { op in
-            try op.tx.value("SELECT max(id) FROM contacts WHERE municipality = \(op.tenant)") ?? ID(0)
-        }
-    }
-
     /// Only those who have the case agree a word: one that came from outside would open nothing, and the caller would rely
     /// on it. Also where the same contact opens another confidential case.
     @Test(arguments: [["email": "kim@example.org"], ["phone": "90012345"], [:], ["q2_text": "Something else"]])
@@ -24,7 +18,7 @@ import Testing
         let (number, _) = try await scene.open()
         let agent = scene.browser()
         try await agent.logIn(as: "agent")
-        let before = try await lastContact()
+        let before = try await scene.lastContact()
         var sent = ["channel": "telephone", "q1_text": "It is me again", "q1_case": "\(number)"]
         sent.merge(fields) { $1 }
         if fields["q2_text"] != nil { sent["q2_category"] = scene.torg.text("Care") }
@@ -33,7 +27,7 @@ import Testing
         #expect(refused.status == 422 && refused.body.contains("href=\"#word\""))
         #expect(refused.body.contains("Only those who have the case can agree a word for it"))
         #expect(refused.body.contains("It is me again"), "what was typed is kept")
-        #expect(try await lastContact() == before, "nothing is stored")
+        #expect(try await scene.lastContact() == before, "nothing is stored")
         #expect(try await scene.find(number, "kim@example.org", FollowDoorScene.word) == 403)
         let looks = try await scene.torg.read { op in
             try op.tx.rows("SELECT kind FROM readings WHERE municipality = \(op.tenant)").map {
@@ -78,7 +72,7 @@ import Testing
         try await unit.logIn(as: "plumber")
         let page = "/sandvik/cases/\(number)"
         let agreed = try await unit.submit(
-            page + "/word", from: page, ["word": "Snøstorm", "contact": "\(try await lastContact())"])
+            page + "/word", from: page, ["word": "Snøstorm", "contact": "\(try await scene.lastContact())"])
         #expect(agreed.status == 303, "\(agreed.body)")
         #expect(try await scene.find(number, "kim@example.org", FollowDoorScene.word) == 403)
         #expect(try await scene.find(number, "kim@example.org", "Snøstorm") == 303)

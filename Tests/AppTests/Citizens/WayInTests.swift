@@ -10,12 +10,6 @@ import Testing
 
     init() async throws { scene = try await FollowDoorScene() }
 
-    private func lastContact() async throws -> ID<Contact> {
-        try await scene.torg.read { op in
-            try op.tx.value("SELECT max(id) FROM contacts WHERE municipality = \(op.tenant)") ?? ID(0)
-        }
-    }
-
     private func addresses(_ number: CaseNumber) async throws -> [String] {
         try await scene.torg.read { op in
             try op.reporters(of: op.loadCase(number, in: .everything).id).compactMap { $0.person.email?.description }
@@ -45,7 +39,7 @@ import Testing
         #expect(refused.status == 422 && refused.body.contains("href=\"#word\""))
         try await scene.join(number, own.filter { $0.key != "word" }.merging(["q1_confidential": "true"]) { $1 })
         #expect(try await addresses(number) == ["kim@example.org"])
-        let contact = try await lastContact()
+        let contact = try await scene.lastContact()
         let told = try await scene.torg.mails().filter { $0.contact == contact }
         #expect(told.isEmpty, "no receipt either")
         for address in ["agent@evil.example", "99999999"] {
@@ -95,7 +89,7 @@ import Testing
         let (number, _) = try await scene.open(category: "Street light")
         let agent = scene.browser()
         try await agent.logIn(as: "agent")
-        let page = "/sandvik/contacts/\(try await lastContact())"
+        let page = "/sandvik/contacts/\(try await scene.lastContact())"
         let own = ["email": "agent@evil.example", "phone": "99999999"]
         #expect(try await agent.submit(page + "/person", from: page, own).status == 303)
         #expect(try await addresses(number) == ["agent@evil.example"])
@@ -110,7 +104,7 @@ import Testing
         let unit = scene.browser()
         try await unit.logIn(as: "plumber")
         let shown = "/sandvik/cases/\(number)"
-        let confirmation = "\(shown)/reporters/\(try await lastContact())/confirmation"
+        let confirmation = "\(shown)/reporters/\(try await scene.lastContact())/confirmation"
         #expect(try await unit.fill(shown, to: confirmation).status == 303)
         #expect(try await addresses(number) == ["agent@evil.example"])
         await scene.torg.close()
@@ -121,7 +115,7 @@ import Testing
         let (number, _) = try await scene.open(category: "Street light")
         let agent = scene.browser()
         try await agent.logIn(as: "agent")
-        let page = "/sandvik/contacts/\(try await lastContact())"
+        let page = "/sandvik/contacts/\(try await scene.lastContact())"
         let same = ["name": "Kim Ås", "email": "kim@example.org", "phone": "+47 900 12 345"]
         #expect(try await agent.submit(page + "/person", from: page, same).status == 303)
         try await recode(number, as: "handler")
