@@ -36,20 +36,20 @@ struct PassOnCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let current = try op.loadCase(number, in: op.scope)
-        let correction = try correction(of: current, in: op)
-        if let contractor { return try pass(current, to: contractor, correction, version, in: op) }
+        // First: who does not read the case afterwards has given an address to somebody else's.
+        let isCorrected = try correction(of: current, in: op)?.perform(in: op).contains(number) ?? false
+        let version = version.map { isCorrected ? $0 + 1 : $0 }
+        if let contractor { return try pass(current, to: contractor, version, in: op) }
         let target = try target(from: current, in: op)
         let (changed, event) = try op.change(number, version: version) {
             try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
         }
-        try correction?.perform(in: op)
         try op.queueMail(.passedOn, about: changed, because: event)
         try op.queueStaffMail(about: changed, because: event, note: note)
     }
 
     private func pass(
-        _ current: Case, to contractor: ID<Contractor>, _ correction: CorrectContact?, _ version: Int?,
-        in op: Operation
+        _ current: Case, to contractor: ID<Contractor>, _ version: Int?, in op: Operation
     ) throws {
         let target = unit == nil && handler == nil ? nil : try target(from: current, in: op)
         let (changed, event) = try op.change(current.number, version: version) {
@@ -57,7 +57,6 @@ struct PassOnCase: CaseUseCase {
                 to: contractor, unit: target, handler: handler, note: note, calendar: op.directory.calendar,
                 at: op.now)
         }
-        try correction?.perform(in: op)
         // The link first: an event tells each address once.
         try op.sendContractorLink(to: changed, because: event, note: note)
         try op.queueMail(.passedOn, about: changed, because: event)

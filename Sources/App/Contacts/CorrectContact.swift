@@ -67,8 +67,10 @@ struct CorrectContact {
         ])
     }
 
-    func perform(in op: Operation) throws {
-        if person == before { return }
+    /// - Returns: the cases whose history tells of it.
+    @discardableResult
+    func perform(in op: Operation) throws -> Set<CaseNumber> {
+        if person == before { return [] }
         for (contact, stored) in same {
             let person = stored.corrected(from: before, to: person, in: op.municipality.country)
             let isMoved = person.email != stored.email || person.phone != stored.phone
@@ -93,6 +95,7 @@ struct CorrectContact {
             }
             try op.indexForSearch(changed)
         }
+        return Set(cases.map(\.number))
     }
 
     private static func cases(of contacts: [ID<Contact>], in op: Operation) throws -> [Case] {

@@ -181,16 +181,22 @@ import Testing
         try await world.open()
         let api = TestClient(world.torg)
         try await api.useToken(of: "worker")
-        // With the address in the same breath, while it is still theirs.
+        // With the address in the same breath, while it is still theirs: it is kept, and leads to the case when the new
+        // unit says so. Whoever gave it does not read the case any more.
+        let path = "/cases/\(world.number)"
         let passed = try await api.call(
-            .post, "/cases/\(world.number)/routing",
-            ["unit": world.torg.text("Water"), "email": "last@lonn.example"])
+            .post, path + "/routing", ["unit": world.torg.text("Water"), "email": "last@lonn.example"])
         #expect(passed.status == 200)
         #expect(try await address(world) == "Siv Lønn last@lonn.example 90112233")
+        #expect(try await !follows("last@lonn.example", world))
         let page = "/sandvik/contacts/\(world.contact)"
         let worker = try await world.browser(of: "worker")
         #expect(try await worker.submit(page + "/person", from: "/sandvik/alerts", own).status == 404)
         let plumber = try await world.browser(of: "plumber")
+        #expect(try await plumber.get("/sandvik" + path).body.contains("It is the right person"))
+        let confirmation = "/sandvik\(path)/reporters/\(world.contact)/confirmation"
+        #expect(try await plumber.fill("/sandvik" + path, to: confirmation).status == 303)
+        #expect(try await follows("last@lonn.example", world))
         #expect(try await plumber.fill(page, to: page + "/person", ["email": ["new@lonn.example"]]).status == 303)
         await world.torg.close()
     }
