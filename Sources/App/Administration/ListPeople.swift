@@ -47,16 +47,12 @@ enum ListPeople {
         let units = user.units.map { op.directory.name(of: $0) }.sorted(in: op.directory.alphabet, by: \.self)
         let roles = person.roles.compactMap { op.directory.roles[$0]?.name }
             .sorted(in: op.directory.alphabet, by: \.self)
-        let shown = units.prefix(3).joined(separator: ", ")
-        let more = units.count - 3
         return ListRow(cells: [
             ListCell(
                 column: columns[0], text: user.name, url: op.paths.admin("people", user.id),
                 note: op.awayToday(user.id) ?? user.email, isHeading: true),
             ListCell(column: columns[1], text: user.login),
-            ListCell(
-                column: columns[2],
-                text: more > 0 ? op.words("admin.people.and_more", ["names": shown, "count": "\(more)"]) : shown),
+            ListCell(column: columns[2], text: op.firstNames(units, op.words)),
             // Somebody without a role sees nothing and can do nothing.
             roles.isEmpty
                 ? ListCell(column: columns[3], text: op.words("admin.people.no_role"), mark: .soon)
