@@ -77,7 +77,7 @@ extension Operation {
     func changes(from before: FieldValues, to after: FieldValues) -> [String] {
         before.changes(to: after).map { key in
             let (old, new) = (before.values[key] ?? "", after.values[key] ?? "")
-            if [FieldValues.on, FieldValues.off].contains(new) { return key + String(AuditedField.separator) + new }
+            if after.flags.contains(key) { return key + String(AuditedField.separator) + new }
             let (earlier, present) = (Set(old.split(separator: " ")), Set(new.split(separator: " ")))
             let (added, removed) = (
                 present.subtracting(earlier).map(name(ofID:)), earlier.subtracting(present).map(name(ofID:))

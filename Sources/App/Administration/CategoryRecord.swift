@@ -8,22 +8,25 @@ struct CategoryRecord: Sendable {
     var values: FieldValues {
         var values: [String: String?] = [
             "admin.category.unit": category.unit?.description,
-            "admin.category.passes_directly": FieldValues.flag(category.passesDirectly),
             "admin.category.words": category.words.joined(separator: " "),
-            "admin.category.acute": FieldValues.flag(category.isAcute),
             "admin.category.emergency": category.emergencyNumber,
-            "admin.category.confidential": FieldValues.flag(category.isConfidential),
-            "admin.category.must_be_answered": FieldValues.flag(category.mustBeAnswered),
-            "admin.category.complaint": FieldValues.flag(category.isComplaint),
-            "admin.category.public": FieldValues.flag(category.isPublic),
-            "admin.category.active": FieldValues.flag(category.isActive),
         ]
         for language in Catalogues.languages {
             values["admin.category.name_" + language] = category.names[language]
             values["admin.category.notice_" + language] = category.notices[language]
         }
         values.merge(TargetFields.values(of: category.targets, in: "admin.category")) { own, _ in own }
-        return FieldValues(values)
+        return FieldValues(
+            values,
+            flags: [
+                "admin.category.passes_directly": category.passesDirectly,
+                "admin.category.acute": category.isAcute,
+                "admin.category.confidential": category.isConfidential,
+                "admin.category.must_be_answered": category.mustBeAnswered,
+                "admin.category.complaint": category.isComplaint,
+                "admin.category.public": category.isPublic,
+                "admin.category.active": category.isActive,
+            ])
     }
 
     init(_ category: Category) { self.category = category }

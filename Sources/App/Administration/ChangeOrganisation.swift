@@ -5,8 +5,13 @@ import Domain
 /// thing while the form lay open, and afterwards what was changed.
 struct FieldValues: Sendable, Equatable {
     let values: [String: String]
+    /// Those of them that are boxes, with a tick or without.
+    let flags: Set<String>
 
-    init(_ values: [String: String?]) { self.values = values.compactMapValues(\.self) }
+    init(_ values: [String: String?], flags: [String: Bool] = [:]) {
+        self.values = values.compactMapValues(\.self).merging(flags.mapValues { $0 ? Self.on : Self.off }) { $1 }
+        self.flags = Set(flags.keys)
+    }
 
     /// Goes along with the form.
     var version: String {
@@ -34,9 +39,6 @@ struct FieldValues: Sendable, Equatable {
 }
 
 extension FieldValues {
-    /// A box with a tick or without.
-    static func flag(_ isOn: Bool) -> String { isOn ? on : off }
-
     static let (on, off) = ("yes", "no")
 
     /// Ids in one order, so that equal sets are equal texts.

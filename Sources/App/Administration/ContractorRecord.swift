@@ -10,11 +10,9 @@ struct ContractorRecord: Sendable {
     var isActive = true
 
     var values: FieldValues {
-        FieldValues([
-            "admin.contractor.name": name, "admin.contractor.email": email, "admin.contractor.phone": phone,
-            "admin.contractor.shows_contact": FieldValues.flag(showsContact),
-            "admin.contractor.active": FieldValues.flag(isActive),
-        ])
+        FieldValues(
+            ["admin.contractor.name": name, "admin.contractor.email": email, "admin.contractor.phone": phone],
+            flags: ["admin.contractor.shows_contact": showsContact, "admin.contractor.active": isActive])
     }
 
     init() {}

@@ -58,7 +58,7 @@ enum EditCalendar {
         try record.save(in: op)
         try op.withPresentOrganisation().renewDeadlines(since: op.directory)
         try op.audit(
-            .calendarChanged, op.municipality.name, fields: before.changes(to: record.values(op.words)))
+            .calendarChanged, op.municipality.name, fields: op.changes(from: before, to: record.values(op.words)))
         return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
     }
 
@@ -82,7 +82,7 @@ enum EditCalendar {
         try op.withPresentOrganisation().renewDeadlines(since: op.directory)
         try op.audit(
             .calendarReset, op.municipality.name,
-            fields: before.values(op.words).changes(to: record.values(op.words)))
+            fields: op.changes(from: before.values(op.words), to: record.values(op.words)))
         return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
     }
 }

@@ -8,14 +8,14 @@ enum EditMunicipality {
     ]
 
     private static func values(of municipality: Municipality) -> FieldValues {
-        FieldValues([
-            "admin.municipality.name": municipality.name, "admin.municipality.accent": municipality.accent,
-            "admin.municipality.language": municipality.language,
-            "admin.municipality.centre": municipality.centre.description,
-            "admin.municipality.sms_to_citizens": FieldValues.flag(municipality.smsToCitizens),
-            "admin.municipality.owner": municipality.owner?.description,
-            "admin.municipality.owner_substitute": municipality.ownerSubstitute?.description,
-        ])
+        FieldValues(
+            [
+                "admin.municipality.name": municipality.name, "admin.municipality.accent": municipality.accent,
+                "admin.municipality.language": municipality.language,
+                "admin.municipality.centre": municipality.centre.description,
+                "admin.municipality.owner": municipality.owner?.description,
+                "admin.municipality.owner_substitute": municipality.ownerSubstitute?.description,
+            ], flags: ["admin.municipality.sms_to_citizens": municipality.smsToCitizens])
     }
 
     private static let show: PageHandler = { visit, op in

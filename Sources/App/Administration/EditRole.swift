@@ -137,7 +137,7 @@ enum EditRole {
         }
         try op.requireAdministrator("permissions")
         let after = values(of: Role(id: role.id, name: name, permissions: permissions))
-        try op.audit(.roleChanged, name, fields: before.changes(to: after))
+        try op.audit(.roleChanged, name, fields: op.changes(from: before, to: after))
         return try op.saved(to: op.paths.admin("roles"), waiting: op.paths.sight)
     }
 

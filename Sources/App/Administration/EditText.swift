@@ -99,7 +99,7 @@ enum EditText {
                 """)
         }
         let after = FieldValues(Dictionary(uniqueKeysWithValues: typed.map { ("admin.text." + $0.key, $0.value) }))
-        try op.audit(.textChanged, name(of: text, op), fields: before.changes(to: after))
+        try op.audit(.textChanged, name(of: text, op), fields: op.changes(from: before, to: after))
         return .redirect(op.paths.admin("texts"), flash: "saved")
     }
 
@@ -108,7 +108,7 @@ enum EditText {
         let text = try text(visit)
         let before = values(of: text, op)
         try op.tx.run("DELETE FROM texts WHERE municipality = \(op.tenant) AND key = \(text.key)")
-        try op.audit(.textChanged, name(of: text, op), fields: before.changes(to: FieldValues([:])))
+        try op.audit(.textChanged, name(of: text, op), fields: op.changes(from: before, to: FieldValues([:])))
         return .redirect(op.paths.admin("texts"), flash: "saved")
     }
 

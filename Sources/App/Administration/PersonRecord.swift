@@ -14,12 +14,12 @@ struct PersonRecord: Sendable {
     var isActive = true
 
     var values: FieldValues {
-        FieldValues([
-            "admin.person.name": name, "admin.person.login": login, "admin.person.email": email,
-            "admin.person.phone": phone, "admin.person.language": language,
-            "admin.person.units": FieldValues.list(units), "admin.person.roles": FieldValues.list(roles),
-            "admin.person.active": FieldValues.flag(isActive),
-        ])
+        FieldValues(
+            [
+                "admin.person.name": name, "admin.person.login": login, "admin.person.email": email,
+                "admin.person.phone": phone, "admin.person.language": language,
+                "admin.person.units": FieldValues.list(units), "admin.person.roles": FieldValues.list(roles),
+            ], flags: ["admin.person.active": isActive])
     }
 
     init() {}

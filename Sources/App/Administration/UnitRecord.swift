@@ -18,10 +18,11 @@ struct UnitRecord: Sendable {
         let values: [String: String?] = [
             "admin.unit.name": name, "admin.unit.parent": parent?.description, "admin.unit.leader": leader?.description,
             "admin.unit.receiver": receiver?.description, "admin.unit.substitute": substitute?.description,
-            "admin.unit.email": email, "admin.unit.phone": phone, "admin.unit.active": FieldValues.flag(isActive),
-            "admin.unit.discreet": FieldValues.flag(isDiscreet),
+            "admin.unit.email": email, "admin.unit.phone": phone,
         ]
-        return FieldValues(values.merging(TargetFields.values(of: targets, in: "admin.unit")) { own, _ in own })
+        return FieldValues(
+            values.merging(TargetFields.values(of: targets, in: "admin.unit")) { own, _ in own },
+            flags: ["admin.unit.active": isActive, "admin.unit.discreet": isDiscreet])
     }
 
     init() {}

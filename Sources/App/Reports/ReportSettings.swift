@@ -25,11 +25,8 @@ struct ReportSettings: Sendable {
 
     /// By the keys of the labels, for the form and the audit.
     func values(_ mailed: Set<FollowUpReport>? = nil) -> FieldValues {
-        FieldValues(
-            Dictionary(
-                uniqueKeysWithValues: FollowUpReport.allCases.map {
-                    ("reports." + $0.rawValue, (mailed ?? self.mailed).contains($0) ? "on" : "")
-                }))
+        let flags = FollowUpReport.allCases.map { ("reports." + $0.rawValue, (mailed ?? self.mailed).contains($0)) }
+        return FieldValues([:], flags: Dictionary(uniqueKeysWithValues: flags))
     }
 
     func store(_ wanted: Set<FollowUpReport>, in op: Operation) throws {
@@ -41,7 +38,7 @@ struct ReportSettings: Sendable {
                 ON CONFLICT (municipality, report) DO UPDATE SET is_mailed = excluded.is_mailed, since = excluded.since
                 """)
         }
-        try op.audit(.reportsChanged, op.municipality.name, fields: values().changes(to: values(wanted)))
+        try op.audit(.reportsChanged, op.municipality.name, fields: op.changes(from: values(), to: values(wanted)))
     }
 }
 

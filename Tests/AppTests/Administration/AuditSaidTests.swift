@@ -19,6 +19,16 @@ import Testing
         await torg.close()
     }
 
+    @Test func aTextThatReadsLikeABoxIsNone() async throws {
+        let torg = try await TestTorg()
+        let client = TestClient(torg)
+        try await client.logIn(as: "admin")
+        #expect(try await client.fill("/sandvik/admin/units/" + torg.text("Roads"), ["name": ["no"]]).status == 303)
+        let audit = try await client.get("/sandvik/admin/audit").body
+        #expect(audit.contains("Changed the unit no") && !audit.contains("Name: no"))
+        await torg.close()
+    }
+
     @Test func theUnitsAndRolesThatSomebodyGotOrLostAreNamed() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)
