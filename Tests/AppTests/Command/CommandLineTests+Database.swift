@@ -28,7 +28,9 @@ extension CommandLineTests {
         #expect(copy.out.hasSuffix("120 cases checked; nothing is wrong\n"))
         #expect(copy.out.contains("no mark lies beside the file"))
         #expect(try torg(["jobs", "run-due"], folder: folder).out.contains("mails: "))
-        #expect(try torg(["jobs", "run-due"], folder: folder).out == "nothing is due\n")
+        // What one round queues the next one sends: on a Monday morning the reports of the week.
+        let rounds = try (1...3).map { _ in try torg(["jobs", "run-due"], folder: folder).out }
+        #expect(rounds.last == "nothing is due\n")
     }
 
     /// What is stored, and every file that a command makes, in an environment where others may read what is made.
