@@ -70,7 +70,7 @@ public struct SeedLoad: Sendable {
                 rows.events += try history.map { event in
                     """
                     (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), \(at), \(event.kind), 'user', \(agent),
-                    \(try event.data.json))
+                    \(try event.json))
                     """
                 }
                 let found = [String(describing: made.number), text, made.place?.text ?? "", "Caller \(index)"]

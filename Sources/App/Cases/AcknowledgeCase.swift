@@ -10,9 +10,8 @@ struct AcknowledgeCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
-        let (changed, event) = try op.change(number, version: version) {
+        try op.change(number, version: version) {
             try $0.acknowledge(by: user, calendar: op.directory.calendar, at: op.now)
         }
-        try op.queueMail(.acknowledged, about: changed, because: event)
     }
 }

@@ -20,7 +20,11 @@ struct AddMeasure: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.add(measure, to: number, version: version)
+        try op.change(number, version: version) { subject in
+            let event = try subject.add(measure, to: try op.measures(of: subject.id))
+            try op.insert(measure, of: subject.id)
+            return event
+        }
     }
 
     func answer(about number: CaseNumber, in op: Operation) throws -> Reply {
@@ -29,15 +33,6 @@ struct AddMeasure: CaseUseCase {
 }
 
 extension Operation {
-    @discardableResult
-    func add(_ measure: Measure, to number: CaseNumber, version: Int?) throws -> Case {
-        let (changed, _) = try change(number, version: version) {
-            try $0.add(measure, to: try measures(of: $0.id))
-        }
-        try insert(measure, of: changed.id)
-        return changed
-    }
-
     func insert(_ measure: Measure, of changed: ID<Case>) throws {
         try tx.run(
             """

@@ -19,7 +19,7 @@ enum AgreeWord {
             try input.finish()
             guard let word, let contact else { throw Refusal.notFound }
             try op.agree(word, with: contact, about: subject.id)
-            try op.append(subject.wordAgreed(with: contact), to: subject)
+            try op.record(subject.wordAgreed(with: contact), on: subject)
             return .redirect(op.paths.cases(number), flash: "word_agreed")
         }
     ]

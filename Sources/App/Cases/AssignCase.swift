@@ -17,13 +17,9 @@ struct AssignCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let reads = op.directory.people[handler]?.user.confidentialUnits ?? []
-        let before = try op.loadCase(number, in: op.scope, forChange: true)
-        let (changed, event) = try op.change(number, version: version) {
+        try op.change(number, version: version) {
             if $0.isConfidential && !reads.contains($0.unit) { throw InputErrors("handler", "not_in_unit") }
             return try $0.assign(handler, at: op.now)
         }
-        // What nobody had yet is thereby passed on.
-        if changed.isPassedOn(since: before) { try op.queueMail(.passedOn, about: changed, because: event) }
-        try op.queueStaffMail(about: changed, because: event)
     }
 }

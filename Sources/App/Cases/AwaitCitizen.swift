@@ -24,10 +24,9 @@ struct AwaitCitizen: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.takeStep(on: number, version: version, told) {
+        try op.takeStep(on: number, version: version, told) {
             try $0.awaitCitizen(message, told: $1, calendar: op.directory.calendar, at: op.now)
         }
-        try op.queueMail(.question(message), about: changed, because: event)
     }
 }
 

@@ -54,14 +54,14 @@ enum CaseApi {
         /// The colleague's or the contractor's name, else `citizen` or `system`.
         var by: String
         @OrNull var user: ID<User>?
-        var data: CaseEvent.Details
+        var data: CaseEvent
 
         init(_ stored: StoredEvent, in op: Operation) {
             at = stored.at
             kind = stored.event.kind
             by = op.actorName(of: stored) ?? stored.actor
             user = stored.user
-            data = stored.event.data
+            data = stored.event
         }
     }
 }

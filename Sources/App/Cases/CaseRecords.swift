@@ -25,30 +25,53 @@ extension Operation {
         return try Case(row)
     }
 
-    /// Changes a case by a rule: loads it through what the user may see, applies the rule, stores the case, the event
-    /// and the mails that follow from it.
+    /// Changes a case by a rule: loads it through what the user may see, applies the rule, stores the case and its events
+    /// and carries out what follows from them.
     ///
-    /// - Parameter version: the version the form showed; a change made from another one is refused.
+    /// - Parameters:
+    ///   - version: the version the form showed; a change made from another one is refused.
+    ///   - saying: what whoever makes it says to those who hear of it.
+    ///   - rule: what it returns has happened, in this order; never nothing.
     @discardableResult
     func change(
-        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil,
-        _ rule: (inout Case) throws -> CaseEvent
-    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, saying: Change.Saying = .init(),
+        _ rule: (inout Case) throws -> [CaseEvent]
+    ) throws -> Change {
         var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
         let before = changed
         // The rule first: that somebody else has already done it says more than that something was changed.
-        let event = try rule(&changed)
+        let events = try rule(&changed)
         if let version, version != before.version { throw Refusal.changedMeanwhile }
         try update(changed, from: before.version)
         try noteLook(before, changed)
-        try endContractorLinks(of: changed, since: before, because: event)
-        if changed.reader != before.reader {
-            try holdAddresses(of: changed, since: before)
-            // Who finds it by its words changes with who may read it, at once.
-            try indexForSearch(changed)
-        }
-        let id = try append(event, to: changed)
-        return (changed, id)
+        try endContractorLinks(of: changed, since: before, because: events.map(\.kind))
+        if changed.reader != before.reader { try holdAddresses(of: changed, since: before) }
+        let lines = try events.map { Change.Line(id: try append($0, to: changed), event: $0) }
+        let change = Change(before: before, after: changed, events: lines, saying: saying)
+        try carryOut(change)
+        return change
+    }
+
+    /// By a rule after which one thing has happened.
+    @discardableResult
+    func change(
+        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, saying: Change.Saying = .init(),
+        _ rule: (inout Case) throws -> CaseEvent
+    ) throws -> Change {
+        try change(number, in: scope, version: version, saying: saying) { subject in [try rule(&subject)] }
+    }
+
+    /// Writes down what happened about a case that stays as it is.
+    func record(_ event: CaseEvent, on subject: Case) throws {
+        let line = Change.Line(id: try append(event, to: subject), event: event)
+        try carryOut(Change(before: subject, after: subject, events: [line]))
+    }
+
+    /// Writes down that a case was opened, when it and what was asked are stored.
+    func recordOpening(of opened: Case, by reporter: Recipient, wayIn: WayIn?) throws {
+        let event = opened.opened(by: reporter.contact, wayIn: wayIn)
+        let line = Change.Line(id: try append(event, to: opened), event: event)
+        try carryOut(Change(before: nil, after: opened, events: [line], reporters: [reporter]))
     }
 
     /// Whether whoever acts may not read it because it is confidential.
@@ -65,7 +88,7 @@ extension Operation {
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
             VALUES (\(tenant), \(id), \(changed.id), \(now), \(event.kind), \(actor.kind), \(actor.userID),
-                \(try event.data.json))
+                \(try event.json))
             """)
         return id
     }

@@ -101,18 +101,16 @@ extension Operation {
             WHERE municipality = \(tenant) AND id = \(changed.id) AND version = \(version)
             """)
         if rows != 1 { throw Refusal.changedMeanwhile }
-        // Nobody was alerted of almost all cases.
-        if !changed.reminded.isEmpty || changed.isAcute { try settleAlerts(of: changed) }
     }
 }
 
-extension CaseEvent.Details {
+extension CaseEvent {
     /// As stored: only what is there, keys in order.
     var json: String {
         get throws { String(decoding: try JSON.encode(self), as: UTF8.self) }
     }
 
-    init(json: String) throws {
-        self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+    init(_ kind: Kind, json: String) throws {
+        self = try JSONDecoder().decode(Self.self, from: Data(json.utf8), configuration: kind)
     }
 }

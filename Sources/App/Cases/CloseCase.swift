@@ -47,14 +47,14 @@ struct CloseCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
-        var version = version
-        if let measure {
-            version = try op.add(measure, to: number, version: version).version
+        try op.takeStep(on: number, version: version, told) { subject, told in
+            var (measures, events) = (try op.measures(of: subject.id), [CaseEvent]())
+            if let measure {
+                events.append(try subject.add(measure, to: measures))
+                try op.insert(measure, of: subject.id)
+                measures.append(measure)
+            }
+            return events + [try subject.close(closure, measures: measures, told: told, by: user, at: op.now)]
         }
-        let (changed, event) = try op.takeStep(on: number, version: version, told) {
-            try $0.close(closure, measures: try op.measures(of: $0.id), told: $1, by: user, at: op.now)
-        }
-        try op.queueMail(closure.outcome == .forwarded ? .forwarded : .answer, about: changed, because: event)
-        try op.indexForSearch(changed)
     }
 }

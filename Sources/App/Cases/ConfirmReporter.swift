@@ -17,7 +17,7 @@ struct ConfirmReporter: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number) { subject in
+        try op.change(number) { subject in
             let confirmed = try op.tx.run(
                 """
                 UPDATE questions SET is_held = 0
@@ -29,7 +29,5 @@ struct ConfirmReporter: CaseUseCase {
                 "UPDATE contacts SET word_hash = NULL WHERE municipality = \(op.tenant) AND id = \(contact)")
             return try subject.confirmReporter(contact)
         }
-        guard let reporter = try op.reporters(of: changed.id).first(where: { $0.contact == contact }) else { return }
-        try op.queueMail(.receipt, about: changed, because: event, to: reporter)
     }
 }

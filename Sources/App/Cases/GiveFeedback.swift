@@ -24,9 +24,8 @@ struct GiveFeedback: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.takeStep(on: number, version: version, told, isSent: notify) {
-            try $0.giveFeedback(message, told: $1, at: op.now)
+        try op.takeStep(on: number, version: version, told, isSent: notify) {
+            try $0.giveFeedback(message, isSent: notify, told: $1, at: op.now)
         }
-        if notify { try op.queueMail(.feedback(message), about: changed, because: event) }
     }
 }

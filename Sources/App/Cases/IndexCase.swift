@@ -9,6 +9,14 @@ struct SearchedReport {
     var phone: PhoneNumber?
 }
 
+extension SearchedReport {
+    init(_ reporter: Recipient) {
+        let person = reporter.person
+        self.init(
+            text: reporter.text, name: person.name, email: person.email?.description, phone: person.phone)
+    }
+}
+
 extension Operation {
     /// Puts what a case can be found by into the search index: number, words, place, and the people who reported it.
     ///

@@ -16,7 +16,7 @@ extension Operation {
     func actorName(of stored: StoredEvent) -> String? {
         if let user = stored.user { return directory.name(of: user) }
         guard stored.actor == "contractor" else { return nil }
-        return stored.event.data.contractor.map { directory.name(of: $0) }
+        return stored.event.fact.contractor.map { directory.name(of: $0) }
     }
 
     /// The history of a case, oldest first.
@@ -29,7 +29,7 @@ extension Operation {
         ).map { row in
             StoredEvent(
                 id: try row["id"], at: try row["at"],
-                event: CaseEvent(try row["kind"], try CaseEvent.Details(json: try row["data"])),
+                event: try CaseEvent(try row["kind"], json: try row["data"]),
                 actor: try row["actor"], user: try row["user_id"])
         }
     }

@@ -50,14 +50,8 @@ struct MarkAcute: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let before = try op.loadCase(number, in: op.scope, forChange: true)
-        let (changed, event) = try op.change(number, version: version) {
+        try op.change(number, version: version) {
             try $0.markAcute(isAcute, reason: reason, calendar: op.directory.calendar, at: op.now)
-        }
-        if isAcute {
-            try op.tellOfPassing(changed, since: before, because: event, note: reason)
-        } else {
-            try op.settleAlerts(of: changed)
         }
     }
 }

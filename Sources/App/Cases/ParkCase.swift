@@ -16,10 +16,9 @@ struct ParkCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number, version: version) {
+        try op.change(number, version: version) {
             try $0.park(until: until, reason: reason, calendar: op.directory.calendar, at: op.now)
         }
-        try op.queueMail(.parked(until: until), about: changed, because: event)
     }
 }
 

@@ -35,34 +35,23 @@ struct PassOnCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let current = try op.loadCase(number, in: op.scope)
-        // First: who does not read the case afterwards has given an address to somebody else's.
-        let isCorrected = try correction(of: current, in: op)?.perform(in: op).contains(number) ?? false
+        // First, so that they hear of it where they are now. And who does not read the case afterwards has given an address
+        // to somebody else's.
+        let correction = try correction(of: try op.loadCase(number, in: op.scope), in: op)
+        let isCorrected = try correction?.perform(in: op).contains(number) ?? false
         let version = version.map { isCorrected ? $0 + 1 : $0 }
-        if let contractor { return try pass(current, to: contractor, version, in: op) }
-        let target = try target(from: current, in: op)
-        let (changed, event) = try op.change(number, version: version) {
-            try $0.passOn(to: target, handler: handler, note: note, calendar: op.directory.calendar, at: op.now)
-        }
-        try op.queueMail(.passedOn, about: changed, because: event)
-        try op.queueStaffMail(about: changed, because: event, note: note)
-    }
-
-    private func pass(
-        _ current: Case, to contractor: ID<Contractor>, _ version: Int?, in op: Operation
-    ) throws {
-        let target = unit == nil && handler == nil ? nil : try target(from: current, in: op)
-        let (changed, event) = try op.change(current.number, version: version) {
-            try $0.passOn(
+        try op.change(number, version: version) { subject in
+            let isNamed = unit != nil || handler != nil
+            let target = contractor == nil || isNamed ? try target(from: subject, in: op) : nil
+            guard let contractor else {
+                return try subject.passOn(
+                    to: target ?? subject.unit, handler: handler, note: note, calendar: op.directory.calendar,
+                    at: op.now)
+            }
+            return try subject.passOn(
                 to: contractor, unit: target, handler: handler, note: note, calendar: op.directory.calendar,
                 at: op.now)
         }
-        // The link first: an event tells each address once.
-        try op.sendContractorLink(to: changed, because: event, note: note)
-        try op.queueMail(.passedOn, about: changed, because: event)
-        try op.queueStaffMail(
-            about: changed, because: event, note: note, as: "contracted",
-            values: { _ in ["contractor": op.directory.name(of: contractor)] })
     }
 
     /// Of whoever reported it first. Whether it is theirs to make is asked before the case goes elsewhere.

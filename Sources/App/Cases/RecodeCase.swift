@@ -22,37 +22,17 @@ struct RecodeCase: CaseUseCase {
     /// By the same rules as a case that is opened with this category.
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let known = op.directory.categories[category]
-        let before = try op.loadCase(number, in: op.scope, forChange: true)
         let marks = Marks(
             isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
             mustBeAnswered: known?.mustBeAnswered == true)
-        let isAcute = before.isAcute || marks.isAcute
-        let (changed, event) = try op.change(number, version: version) { subject in
+        try op.change(number, version: version) { subject in
+            let isAcute = subject.isAcute || marks.isAcute
             let isCallBack = subject.firstAnswer == .callBack
             subject.firstAnswer = op.directory.firstAnswer(to: category, callBack: isCallBack)
             return try subject.recode(
                 to: category, unit: unit ?? op.directory.unit(for: category), adding: marks,
                 goesDirectly: known?.passesDirectly == true || (isAcute && known?.unit != nil), note: note,
                 calendar: op.directory.calendar, at: op.now)
-        }
-        try op.tellOfPassing(changed, since: before, because: event, note: note)
-        try op.indexForSearch(changed)
-    }
-}
-
-extension Operation {
-    /// Tells the citizen and the receiver of a case that was passed on by a change; of one that became acute, whoever has
-    /// it as well, at once (R1.10).
-    func tellOfPassing(
-        _ changed: Case, since before: Case, because event: ID<CaseEvent>, note: String? = nil
-    ) throws {
-        let isPassedOn = changed.isPassedOn(since: before)
-        if isPassedOn { try queueMail(.passedOn, about: changed, because: event) }
-        let isAcuteNow = changed.isAcute && !before.isAcute
-        if isPassedOn || isAcuteNow { try queueStaffMail(about: changed, because: event, note: note) }
-        if isAcuteNow {
-            let message = installation.words(municipality.language)("contractor.acute")
-            try writeToContractor("contractor_told", message, about: changed, because: event)
         }
     }
 }

@@ -16,33 +16,23 @@ struct ReopenCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.reopen(number, version: version, because: reason)
-        try op.queueStaffMail(about: changed, because: event, note: reason, as: "case_reopened")
+        try op.change(number, version: version) { [try op.reopen(&$0, because: reason)] }
     }
 }
 
 extension Operation {
-    /// Opens a closed case again, whoever asks for it: what had been done did not help, and who reported it is told.
+    /// Opens a closed case again, whoever asks for it: what had been done did not help.
     ///
-    /// - Parameters:
-    ///   - contact: whose words the reason is: the other reporters do not get to read them.
-    ///   - tellsAcute: the reason tells of something acute, so that whom to call comes first.
-    @discardableResult
+    /// - Parameter contact: whose words the reason is: the other reporters do not get to read them.
     func reopen(
-        _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, because reason: String,
-        saidIn contact: ID<Contact>? = nil, tellsAcute: Bool = false
-    ) throws -> (case: Case, event: ID<CaseEvent>) {
-        let (reopened, event) = try change(number, in: scope, version: version) {
-            var event = try $0.reopen(reason: reason, at: now)
-            event.data.contact = contact
-            return event
-        }
+        _ subject: inout Case, because reason: String, saidIn contact: ID<Contact>? = nil
+    ) throws -> CaseEvent {
+        let event = try subject.reopen(reason: reason, saidIn: contact, at: now)
         try tx.send(
             """
             UPDATE measures SET is_spent = 1
-            WHERE municipality = \(tenant) AND case_id = \(reopened.id) AND done_at IS NOT NULL
+            WHERE municipality = \(tenant) AND case_id = \(subject.id) AND done_at IS NOT NULL
             """)
-        try queueMail(.reopened, about: reopened, because: event, tellsAcute: tellsAcute)
-        return (reopened, event)
+        return event
     }
 }

@@ -63,22 +63,37 @@ extension Operation {
     /// Takes a step that whoever reported the case has to hear of, and keeps what they know of it: by a message, by what
     /// was written down, or not yet (R4.1).
     ///
-    /// - Parameter isSent: whether messages go out.
+    /// - Parameters:
+    ///   - isSent: whether messages go out.
+    ///   - rule: the step is the last of what it returns.
+    @discardableResult
     func takeStep(
         on number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, _ input: TellingInput,
-        isSent: Bool = true, _ rule: (inout Case, Told) throws -> CaseEvent
-    ) throws -> (case: Case, event: ID<CaseEvent>) {
+        isSent: Bool = true, _ rule: (inout Case, Told) throws -> [CaseEvent]
+    ) throws -> Change {
         var heard: [Listener] = []
-        let (changed, event) = try change(number, in: scope, version: version) { subject in
+        let change = try change(number, in: scope, version: version) { subject in
             try subject.admit(input.telling)
             heard = try listeners(of: subject.id).hearing(isSent: isSent, telling: input.telling, at: now)
-            var event = try rule(&subject, Told(heard))
-            event.data.how = heard.lazy.compactMap(\.telling).first { $0 == input.telling }?.how
-            return event
+            var events = try rule(&subject, Told(heard))
+            events[events.count - 1].hearing?.how =
+                heard.lazy.compactMap(\.telling).first { $0 == input.telling }?.how
+            return events
         }
         // After the rule and the version: a case that is closed already, or was changed, says more than an empty field.
         try input.requireAnswer(for: heard)
-        try store(heard, of: event)
-        return (changed, event)
+        try store(heard, of: change.event)
+        return change
+    }
+
+    /// By a rule that is the step alone.
+    @discardableResult
+    func takeStep(
+        on number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, _ input: TellingInput,
+        isSent: Bool = true, _ rule: (inout Case, Told) throws -> CaseEvent
+    ) throws -> Change {
+        try takeStep(on: number, in: scope, version: version, input, isSent: isSent) { subject, told in
+            [try rule(&subject, told)]
+        }
     }
 }

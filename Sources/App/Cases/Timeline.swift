@@ -44,23 +44,13 @@ struct Timeline {
     }
 
     private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace], told: [String]) -> TimelineRow {
-        let data = stored.event.data
+        let (fact, hearing) = (stored.event.fact, stored.event.hearing)
         let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
-        var values = ["by": by, "unit": data.unit.map { op.directory.name(of: $0) } ?? ""]
-        values["person"] = data.handler.map { op.directory.name(of: $0) } ?? ""
-        values["contractor"] = data.contractor.map { op.directory.name(of: $0) } ?? ""
-        values["until"] = data.until.map(times.day) ?? ""
-        values["from"] = op.directory.name(ofCategory: data.categoryBefore, in: op.language) ?? "–"
-        values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
-        values["what"] = data.what ?? ""
-        values["who"] = data.who ?? ""
-        values["how"] = data.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""
-        values["reference"] = data.reference ?? ""
-        values["authority"] = data.authority ?? ""
-        values["deadline"] = data.deadline.map { op.words("deadline.kind." + $0.rawValue) } ?? ""
+        var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
+        values.merge(self.values(fact, times)) { $1 }
         var row = Self.row(
             op.words(key(of: stored.event), values), stored.at, times,
-            isTold: mails.contains { $0.state == .sent } || data.told == .told && !told.isEmpty)
+            isTold: mails.contains { $0.state == .sent } || hearing?.told == .told && !told.isEmpty)
         // What has a line of its own is not told twice.
         let others = mails.filter { Self.key(of: $0) == nil }
         var notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
@@ -69,10 +59,39 @@ struct Timeline {
         }
         // Each person once, however often they wrote.
         notes += told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        if data.told == .pending, stored.event.kind != .told, told.isEmpty { notes.append(op.words("event.not_told")) }
+        if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
+            notes.append(op.words("event.not_told"))
+        }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
-        row.text = data.message ?? data.answer ?? data.note ?? data.reason.map(reasonText) ?? data.marks.map(marksText)
+        row.text = fact.writing ?? fact.marks.map(marksText)
         return row
+    }
+
+    private func values(_ fact: CaseFact, _ times: Times) -> [String: String] {
+        var values = [
+            "unit": fact.unit.map { op.directory.name(of: $0) } ?? "",
+            "person": fact.handler.map { op.directory.name(of: $0) } ?? "",
+            "contractor": fact.contractor.map { op.directory.name(of: $0) } ?? "",
+        ]
+        if let measure = fact.measure {
+            values["what"] = measure.what
+            values["who"] = measure.who
+            values["until"] = measure.until.map(times.day) ?? ""
+        }
+        switch fact {
+        case .recoded(let data):
+            values["from"] = op.directory.name(ofCategory: data.categoryBefore, in: op.language) ?? "–"
+            values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
+        case .parked(let data): values["until"] = times.day(data.until)
+        case .told(let data): values["until"] = times.day(data.until)
+        case .deviationLinked(let data): values["reference"] = data.reference
+        case .closed(let data): values["authority"] = data.authority ?? ""
+        case .reminded(let data), .reminderWithdrawn(let data):
+            values["deadline"] = op.words("deadline.kind." + data.deadline.rawValue)
+            values["until"] = times.day(data.until)
+        default: break
+        }
+        return values
     }
 
     /// The words of a mail's own line; nil for one that stands with its event.
@@ -86,29 +105,24 @@ struct Timeline {
     }
 
     private func key(of event: CaseEvent) -> String {
-        switch event.kind {
-        case .reminded: "event.reminder_sent." + (event.data.step ?? .missed).rawValue
+        switch event.fact {
+        case .reminded(let data): "event.reminder_sent." + data.step.rawValue
         // Nobody had it yet; the unit was only where its category points to.
-        case .opened where event.data.state == .new && event.data.unit != op.municipality.centre:
+        case .opened(let data) where event.state == .new && data.unit != op.municipality.centre:
             "event.case_opened.new"
-        case .told where event.data.how == .nobody: "event.citizen_told.nobody"
-        case .routed where event.data.contractor != nil: "event.routed.contractor"
-        case .routed where event.data.handler != nil: "event.routed.handler"
+        case .told where event.hearing?.how == .nobody: "event.citizen_told.nobody"
+        case .routed(let data) where data.contractor != nil: "event.routed.contractor"
+        case .routed(let data) where data.handler != nil: "event.routed.handler"
         // The citizen's own answer, which came as a contact.
-        case .waitingEnded where event.data.contact != nil: "event.waiting_ended.citizen"
-        case .closed where event.data.outcome == .forwarded: "event.forwarded"
-        case .markedAcute where event.data.what == "not_acute": "event.marked_not_acute"
+        case .waitingEnded(let data) where data.contact != nil: "event.waiting_ended.citizen"
+        case .closed(let data) where data.outcome == .forwarded: "event.forwarded"
+        case .markedAcute(let data) where data.what == .notAcute: "event.marked_not_acute"
         default: "event." + event.kind.rawValue
         }
     }
 
     private func marksText(_ marks: [String]) -> String {
         op.words("event.marks", ["marks": marks.map { op.words("case." + $0) }.joined(separator: ", ")])
-    }
-
-    /// Reasons for closing are codes with words; other reasons are written freely.
-    private func reasonText(_ reason: String) -> String {
-        CaseForms.closingReasons.contains(reason) ? op.words("reason." + reason) : reason
     }
 
     private static func row(_ what: String, _ at: Instant, _ times: Times, isTold: Bool) -> TimelineRow {

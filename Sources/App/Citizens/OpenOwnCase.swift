@@ -61,7 +61,7 @@ enum OpenOwnCase {
             try input.finish()
             guard let word else { throw Refusal.notFound }
             try op.agree(word, with: followed.contact, about: followed.shown.id)
-            try op.append(followed.shown.wordAgreed(with: followed.contact), to: followed.shown)
+            try op.record(followed.shown.wordAgreed(with: followed.contact), on: followed.shown)
             return .redirect(op.paths.follow(followed.shown.number), flash: "word_agreed")
         }
     }

@@ -36,16 +36,16 @@ struct PublicTimeline {
         var hasBegun = false
         let last = events.last { $0.event.kind == .closed }?.id
         for stored in events {
-            let data = stored.event.data
+            let (fact, after) = (stored.event.fact, stored.event.state)
             // With another category, or a handler, it may be passed on as well; what merely becomes acute is not.
             let isPassedOn =
-                data.state == .passedOn
-                && (state == .new || data.unit ?? unit != unit || data.marks?.contains("confidential") == true
+                after == .passedOn
+                && (state == .new || fact.unit ?? unit != unit || fact.marks?.contains("confidential") == true
                     || stored.event.kind == .contractorHandedBack)
-            if let after = data.state { state = after }
+            if let after { state = after }
             // Which unit it was at that time.
-            if let moved = data.unit { unit = moved }
-            if data.contact == followed.contact { hasBegun = true }
+            if let moved = fact.unit { unit = moved }
+            if fact.contact == followed.contact { hasBegun = true }
             guard hasBegun, let key = key(of: stored.event) ?? (isPassedOn ? "event.routed.public" : nil)
             else { continue }
             rows.append(row(stored, key, unit, isLastAnswer: stored.id == last))
@@ -55,26 +55,26 @@ struct PublicTimeline {
 
     /// The words for an event; nil for what stays inside.
     private func key(of event: CaseEvent) -> String? {
-        switch event.kind {
-        case .opened where event.data.contact == followed.contact: "event.case_opened.public"
-        case .joined where event.data.contact == followed.contact: "event.contact_registered.public"
-        case .closed where event.data.outcome == .forwarded: "event.forwarded.public"
-        case .routed where event.data.contractor != nil: "event.routed.contractor.public"
-        case .feedbackGiven where event.data.contractor != nil: "event.feedback_given.contractor.public"
+        switch event.fact {
+        case .opened(let data): data.contact == followed.contact ? "event.case_opened.public" : nil
+        case .joined(let data): data.contact == followed.contact ? "event.contact_registered.public" : nil
+        case .closed(let data) where data.outcome == .forwarded: "event.forwarded.public"
+        case .routed(let data) where data.contractor != nil: "event.routed.contractor.public"
+        case .feedbackGiven(let data) where data.contractor != nil: "event.feedback_given.contractor.public"
         // The waiting also ends when nobody has written.
-        case .waitingEnded where event.data.contact == nil: nil
-        case let kind where kind.isPublic && kind != .opened: "event.\(kind.rawValue).public"
-        default: nil
+        case .waitingEnded(let data) where data.contact == nil: nil
+        default: event.kind.isPublic ? "event.\(event.kind.rawValue).public" : nil
         }
     }
 
     private func row(_ stored: StoredEvent, _ key: String, _ unit: ID<Unit>, isLastAnswer: Bool) -> TimelineRow {
-        let data = stored.event.data
         let times = Times(op.directory.calendar, op.words, op.now)
-        let values = [
-            "unit": op.directory.name(of: unit), "until": data.until.map(times.day) ?? "",
-            "authority": data.authority ?? "",
-        ]
+        var values = ["unit": op.directory.name(of: unit)]
+        switch stored.event.fact {
+        case .parked(let data): values["until"] = times.day(data.until)
+        case .closed(let data): values["authority"] = data.authority ?? ""
+        default: break
+        }
         var row = TimelineRow(
             what: op.words(key, values), when: times.dayAndTime(stored.at), instant: stored.at.iso8601,
             isTold: told.contains(stored.id))
@@ -82,12 +82,13 @@ struct PublicTimeline {
             row.isTold = true
             row.note = op.words("telling.\(telling.how.rawValue).public", ["day": times.day(telling.at)])
         }
-        switch stored.event.kind {
-        case .feedbackGiven, .waiting: row.text = data.message
+        switch stored.event.fact {
+        case .feedbackGiven(let data): row.text = data.message
+        case .waiting(let data): row.text = data.message
         // The answer that holds now stands on top of the page.
-        case .closed: row.text = isLastAnswer && followed.shown.state == .closed ? nil : data.answer
-        case .reopened: row.text = data.contact == followed.contact ? data.reason : nil
-        case .waitingEnded: row.text = data.contact == followed.contact ? data.message : nil
+        case .closed(let data): row.text = isLastAnswer && followed.shown.state == .closed ? nil : data.answer
+        case .reopened(let data): row.text = data.contact == followed.contact ? data.reason : nil
+        case .waitingEnded(let data): row.text = data.contact == followed.contact ? data.message : nil
         default: break
         }
         return row

@@ -7,7 +7,7 @@ extension FollowedCase {
         let own = try op.contacts(of: shown.id).first { $0.id == contact }
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         // Title and place are the words of the one who reported first.
-        let isFirst = events.first { $0.event.kind == .opened }?.event.data.contact == contact
+        let isFirst = events.first { $0.event.kind == .opened }?.event.fact.contact == contact
         var facts: [Fact] = []
         if let category = op.directory.name(ofCategory: shown.category, in: op.language) {
             facts.append(Fact(term: op.words("case.fact.category"), text: category))
@@ -124,7 +124,7 @@ extension FollowedCase {
     ) -> CitizenQuestion? {
         let isReturned = visit.returnedForm == "answer"
         guard shown.state.isOpen, shown.state == .awaitingCitizen || isReturned else { return nil }
-        let asked = events.last { $0.event.kind == .waiting }?.event.data.message ?? ""
+        let asked = events.last { $0.event.kind == .waiting }?.event.fact.writing ?? ""
         return CitizenQuestion(
             text: asked,
             form: FollowCasePage.answering(

@@ -123,7 +123,7 @@ private struct Subscriber {
         guard wanted != isWanted else { return }
         for number in cases {
             let subject = try op.loadCase(number, in: .key(to: number), forChange: true)
-            try op.append(subject.updatesChosen(wanted, by: contact), to: subject)
+            try op.record(subject.updatesChosen(wanted, by: contact), on: subject)
         }
         try op.tx.run(
             """

@@ -6,11 +6,15 @@ struct ReopenAsCitizen: Sendable {
 
     func perform(on followed: FollowedCase, in op: Operation) throws {
         let number = followed.shown.number
-        let (changed, event) = try op.reopen(
-            number, in: .key(to: number), because: reason, saidIn: followed.contact,
-            tellsAcute: op.soundsAcute(reason))
-        let heeded = try op.heed(reason, in: changed)
-        try op.queueStaffMail(about: heeded, because: event, note: reason, as: "citizen_wrote")
+        let isAcute = op.soundsAcute(reason)
+        try op.change(number, in: .key(to: number), saying: .init(isAcute: isAcute)) { subject in
+            var events = [try op.reopen(&subject, because: reason, saidIn: followed.contact)]
+            if isAcute, !subject.isUnacknowledgedAcute {
+                events.append(
+                    try subject.markAcute(true, reason: nil, calendar: op.directory.calendar, at: op.now))
+            }
+            return events
+        }
     }
 }
 
@@ -29,34 +33,17 @@ struct AnswerAsCitizen: Sendable {
         let question = Question(
             id: op.newID(), text: message, category: followed.shown.category, caseID: followed.shown.id)
         try op.insert(question, of: contact.id)
-        var (changed, event) = try op.change(number, in: .key(to: number)) {
-            try $0.join(contact.id, calendar: op.directory.calendar, at: op.now)
-        }
-        // Somebody may have ended the waiting meanwhile; what was written arrives all the same.
-        if changed.state == .awaitingCitizen {
-            (changed, event) = try op.change(number, in: .key(to: number)) {
-                var event = try $0.resume(note: nil, calendar: op.directory.calendar, at: op.now)
-                event.data.contact = followed.contact
-                event.data.message = message
-                return event
+        // What sounds acute is put in front of the unit at once (R1.10).
+        let marks = Marks(isAcute: op.soundsAcute(message))
+        try op.change(number, in: .key(to: number), saying: .init(text: message)) { subject in
+            let calendar = op.directory.calendar
+            var events: [CaseEvent] = []
+            // Somebody may have ended the waiting since; what was written arrives all the same.
+            if subject.state == .awaitingCitizen {
+                let answer = (contact: followed.contact, text: message)
+                events.append(try subject.resume(note: nil, answer: answer, calendar: calendar, at: op.now))
             }
+            return events + [try subject.join(contact.id, adding: marks, calendar: calendar, at: op.now)]
         }
-        try op.indexForSearch(changed)
-        let heeded = try op.heed(message, in: changed)
-        try op.queueStaffMail(about: heeded, because: event, note: message, as: "citizen_wrote")
-    }
-}
-
-extension Operation {
-    /// What sounds acute is put in front of the unit at once (R1.10), also when it is written about a case that is there.
-    ///
-    /// - Returns: the case as it is then. What is said of it is said of that.
-    fileprivate func heed(_ text: String, in subject: Case) throws -> Case {
-        guard soundsAcute(text), subject.state.isOpen, !subject.isUnacknowledgedAcute else { return subject }
-        let (changed, event) = try change(subject.number, in: .key(to: subject.number)) {
-            try $0.markAcute(true, reason: nil, calendar: directory.calendar, at: now)
-        }
-        try tellOfPassing(changed, since: subject, because: event)
-        return changed
     }
 }

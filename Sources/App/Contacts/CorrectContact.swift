@@ -90,10 +90,9 @@ struct CorrectContact {
             // Also of cases that whoever corrects it may not see: they are about the same person. Those who see these are
             // not told who it was: the name of somebody at child protection says what else the person has to do with us.
             let op = seen.contains(found.id) ? op : op.acting(as: .system)
-            let (changed, _) = try op.change(found.number, in: .everything) {
+            try op.change(found.number, in: .everything) {
                 try $0.correctContact(named ?? contact)
             }
-            try op.indexForSearch(changed)
         }
         return Set(cases.map(\.number))
     }

@@ -5,34 +5,31 @@ import Domain
 struct JoinFromOutside {
     let input: QuestionInput
     let contact: ID<Contact>
+    let person: Person
 
     /// - Parameter before: locked.
-    func perform(on before: Case, in op: Operation) throws -> Case {
-        let number = before.number
+    func perform(on before: Case, in op: Operation) throws -> RegisterContact.Followed {
         op.noteReading(of: before, as: .joined)
         let marks = input.marks(in: op)
-        // A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever asks
-        // cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
-        if !before.state.isOpen && !input.isAnswered {
-            try op.reopen(
-                number, in: .key(to: number), because: input.text, saidIn: contact, tellsAcute: marks.isAcute)
-        }
-        let (joined, event) = try op.change(number, in: .key(to: number)) {
-            var event = try $0.join(
-                contact, adding: marks, place: input.place, calendar: op.directory.calendar, at: op.now)
-            event.data.wayIn = .held
-            return event
-        }
-        let isToldAtOnce = joined.isAcute && !before.isAcute
-        if isToldAtOnce {
-            try op.tellOfPassing(joined, since: before, because: event)
-        } else {
-            try op.queueStaffMail(about: joined, because: event, as: "contact_joined")
-        }
-        try op.alert(
-            op.directory.addressee(.handler, of: joined, on: op.today), about: joined, kind: "contact_joined",
-            // Each is told, however many come about the same case.
-            step: "\(contact)", op.now, isMailed: true)
-        return joined
+        let question = Question(
+            id: op.newID(), text: input.text,
+            // What the case is about is nothing that whoever joins from outside gets to know.
+            category: input.category, isAnswered: input.isAnswered, answer: input.answer, caseID: before.id,
+            // An address leads to a confidential case when its unit says so, not when somebody else registers one.
+            isHeld: person.hasAddress)
+        try op.insert(question, of: contact)
+        let joined = try op.change(before.number, in: .key(to: before.number), saying: .init(isAcute: marks.isAcute)) {
+            var events: [CaseEvent] = []
+            // A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever
+            // asks cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
+            if !$0.state.isOpen && !input.isAnswered {
+                events.append(try op.reopen(&$0, because: input.text, saidIn: contact))
+            }
+            let joined = try $0.join(
+                contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.isKept,
+                calendar: op.directory.calendar, at: op.now)
+            return events + [joined]
+        }.after
+        return .init(question: question, subject: joined, isOutside: true)
     }
 }

@@ -29,37 +29,32 @@ struct RegisterContact: Sendable {
                 registeredBy: op.actor.userID, questions: []), cases: [])
         try op.insert(registered.contact)
         for (index, input) in questions.enumerated() {
-            let (found, isOutside) = try follow(input, "questions[\(index)].case", contact, in: op)
-            let question = Question(
-                id: op.newID(), text: input.text,
-                // What the case is about is nothing that whoever joins from outside gets to know.
-                category: input.category ?? (isOutside ? nil : found?.category),
-                isAnswered: input.isAnswered, answer: input.answer, caseID: found?.id,
-                // An address leads to a confidential case when its unit says so, not when somebody else registers one.
-                isHeld: isOutside && (person.email != nil || person.phone != nil))
-            try op.insert(question, of: contact)
-            if let found {
-                // What has just been opened has nothing else to be found by.
-                let only = SearchedReport(
-                    text: input.text, name: person.name, email: person.email?.description, phone: person.phone)
-                try op.indexForSearch(found, reports: input.joins == nil ? [only] : nil)
-            }
-            registered.contact.questions.append(question)
-            registered.cases.append(found)
+            let followed = try follow(input, "questions[\(index)].case", contact, in: op)
+            registered.contact.questions.append(followed.question)
+            registered.cases.append(followed.subject)
             // A word opens a confidential case because those who read it agreed it, or whoever opened it.
-            if let word, let found, !isOutside { try op.agree(word, with: contact, about: found.id) }
+            if let word, let subject = followed.subject, !followed.isOutside {
+                try op.agree(word, with: contact, about: subject.id)
+            }
         }
         return registered
+    }
+
+    /// A question that was stored, with the case it joined or opened.
+    struct Followed {
+        var question: Question
+        /// Nil when it was answered at once.
+        var subject: Case?
+        /// The case is confidential and was joined by somebody who may not read it: any more, where the question made it so.
+        var isOutside = false
     }
 
     /// A word would open nothing where only those who have the case may agree it, and the person would rely on it.
     private static let wordKept = InputErrors("word", "word_kept")
 
-    /// The case that the question joins or opens; nil when it was answered at once. With whether it is confidential and
-    /// was joined by somebody who may not read it: any more, where the question made it so.
     private func follow(
         _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
-    ) throws -> (Case?, isOutside: Bool) {
+    ) throws -> Followed {
         if let number = input.joins {
             if let kept = try op.caseKeptBack(number, forChange: true) {
                 if word != nil {
@@ -67,48 +62,55 @@ struct RegisterContact: Sendable {
                     op.noteRefused(kept)
                     throw Self.wordKept
                 }
-                return (try JoinFromOutside(input: input, contact: contact).perform(on: kept, in: op), true)
+                return try JoinFromOutside(input: input, contact: contact, person: person).perform(on: kept, in: op)
             }
             let joined = try join(number, field, input, contact, in: op)
             // It was the question that made it confidential.
-            if word != nil, op.isKept(joined) { throw Self.wordKept }
-            return (joined, op.isKept(joined))
+            if word != nil, joined.isOutside { throw Self.wordKept }
+            return joined
         }
-        if input.isAnswered { return (nil, false) }
+        if input.isAnswered {
+            let question = question(input, about: nil, in: op)
+            try op.insert(question, of: contact)
+            return Followed(question: question)
+        }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
+        let question = question(input, about: opened, in: op)
         try op.insert(opened, registeredBy: op.actor.userID)
+        try op.insert(question, of: contact)
         let wayIn = opened.isConfidential ? op.wayIn(for: person, hasWord: word != nil) : nil
-        let event = try op.append(opened.opened(by: contact, wayIn: wayIn), to: opened)
-        let reporter = Recipient(contact: contact, person: person, text: input.text)
-        try op.queueMail(.receipt, about: opened, because: event, to: reporter, tellsAcute: opened.isAcute)
-        if opened.state == .passedOn || opened.isAcute { try op.queueStaffMail(about: opened, because: event) }
-        return (opened, false)
+        try op.recordOpening(
+            of: opened, by: Recipient(contact: contact, person: person, text: input.text), wayIn: wayIn)
+        return Followed(question: question, subject: opened)
+    }
+
+    private func question(_ input: QuestionInput, about subject: Case?, in op: Operation) -> Question {
+        Question(
+            id: op.newID(), text: input.text, category: input.category ?? subject?.category,
+            isAnswered: input.isAnswered, answer: input.answer, caseID: subject?.id)
     }
 
     private func join(
         _ number: CaseNumber, _ field: String, _ input: QuestionInput, _ contact: ID<Contact>, in op: Operation
-    ) throws -> Case {
+    ) throws -> Followed {
         do {
-            // A question without an answer would be lost on a case that nobody has to look at again.
-            let before = try op.loadCase(number, in: op.scope, forChange: true)
-            if !before.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
             let marks = input.marks(in: op)
-            let (joined, event) = try op.change(number) {
-                var event = try $0.join(
-                    contact, adding: marks, place: input.place, calendar: op.directory.calendar,
-                    at: op.now)
-                if op.isKept($0) { event.data.wayIn = .held }
-                return event
-            }
-            if op.isKept(joined) {
-                op.noteReading(of: joined, as: .joined)
-            } else if !input.isAnswered {
-                let reporter = Recipient(contact: contact, person: person, text: input.text)
-                // Whoever has the case in hand did not know of this.
-                try op.queueMail(.receipt, about: joined, because: event, to: reporter, tellsAcute: marks.isAcute)
-            }
-            try op.tellOfPassing(joined, since: before, because: event)
-            return joined
+            var joining: Question?
+            let joined = try op.change(number, saying: .init(isAcute: marks.isAcute)) { subject in
+                // A question without an answer would be lost on a case that nobody has to look at again.
+                if !subject.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
+                let question = question(input, about: subject, in: op)
+                try op.insert(question, of: contact)
+                joining = question
+                return try subject.join(
+                    contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.isKept,
+                    calendar: op.directory.calendar, at: op.now)
+            }.after
+            guard var question = joining else { throw Refusal.notFound }
+            let isOutside = op.isKept(joined)
+            if isOutside { op.noteReading(of: joined, as: .joined) }
+            question.isHeld = isOutside && person.hasAddress
+            return Followed(question: question, subject: joined, isOutside: isOutside)
         } catch Refusal.notFound {
             throw InputErrors(field, "unknown")
         }

@@ -11,9 +11,9 @@ struct SayWayIn: Sendable {
     /// does not show.
     init(_ contact: Contact, keptIn kept: Case, in op: Operation) throws {
         let told = try op.events(of: kept.id).first {
-            $0.event.data.contact == contact.id && $0.event.data.wayIn != nil
+            $0.event.fact.contact == contact.id && $0.event.fact.wayIn != nil
         }
-        guard let told, let wayIn = told.event.data.wayIn else { return }
+        guard let told, let wayIn = told.event.fact.wayIn else { return }
         let receipt = try op.mails(about: kept.id).first { $0.isReceipt && $0.event == told.id }
         if let receipt, wayIn != .held {
             say.append(op.words(receipt.medium == .sms ? "contact.say.kept.sms" : "contact.say.kept.mail"))

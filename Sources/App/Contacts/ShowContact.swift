@@ -37,7 +37,7 @@ enum ShowContact {
         _ contact: Contact, _ cases: Set<ID<Case>>, _ op: Operation
     ) throws -> String {
         let receipts = try cases.flatMap { subject in
-            let own = Set(try op.events(of: subject).filter { $0.event.data.contact == contact.id }.map(\.id))
+            let own = Set(try op.events(of: subject).filter { $0.event.fact.contact == contact.id }.map(\.id))
             return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
         }
         let states = receipts.map(\.state)

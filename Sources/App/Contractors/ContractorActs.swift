@@ -65,71 +65,31 @@ enum ContractorActs {
 
 extension ContractedCase {
     func acknowledge(in op: Operation) throws {
-        let (changed, event) = try change(in: op) {
-            try $0.acknowledgeAsContractor(calendar: op.directory.calendar, at: op.now)
-        }
-        try op.queueMail(.acknowledged, about: changed, because: event)
-        try op.tellOfContractor(contractor.id, changed, "acknowledged", nil, because: event)
+        try change(in: op) { try $0.acknowledgeAsContractor(calendar: op.directory.calendar, at: op.now) }
     }
 
     func ask(_ message: String, in op: Operation) throws {
-        let (changed, event) = try change(in: op) { try $0.ask(message, at: op.now) }
-        try op.tellOfContractor(contractor.id, changed, "asked", message, because: event)
+        try change(in: op) { try $0.ask(message, at: op.now) }
     }
 
     fileprivate func giveFeedback(_ message: String, _ told: TellingInput, in op: Operation) throws {
-        let (changed, event) = try op.takeStep(on: shown.number, in: .key(to: shown.number), told) {
+        try op.takeStep(on: shown.number, in: .key(to: shown.number), told) {
             try $0.giveFeedbackAsContractor(message, told: $1, at: op.now)
         }
-        try op.queueMail(.feedback(message), about: changed, because: event)
-        // Somebody is to tell those whom no message reaches.
-        let (what, alert) =
-            changed.untoldSince == nil
-            ? ("feedback", "contractor_feedback") : ("feedback_untold", "contractor_feedback_untold")
-        try op.tellOfContractor(contractor.id, changed, what, message, because: event, alert: alert)
     }
 
     fileprivate func reportDone(_ what: String, at doneAt: Instant, in op: Operation) throws {
         let measure = Measure(
             id: op.newID(), kind: .corrective, what: what, who: contractor.name, doneAt: doneAt)
-        let (changed, event) = try change(in: op) {
-            try $0.reportDone(measure, calendar: op.directory.calendar, at: op.now)
-        }
-        try op.insert(measure, of: changed.id)
-        try op.tellOfContractor(contractor.id, changed, "done", what, because: event)
+        try change(in: op) { try $0.reportDone(measure, calendar: op.directory.calendar, at: op.now) }
+        try op.insert(measure, of: shown.id)
     }
 
     fileprivate func handBack(_ reason: String, in op: Operation) throws {
-        let (changed, event) = try change(in: op) {
-            try $0.handBack(reason: reason, calendar: op.directory.calendar, at: op.now)
-        }
-        try op.tellOfContractor(contractor.id, changed, "handed_back", reason, because: event)
+        try change(in: op) { try $0.handBack(reason: reason, calendar: op.directory.calendar, at: op.now) }
     }
 
-    private func change(
-        in op: Operation, _ rule: (inout Case) throws -> CaseEvent
-    ) throws -> (case: Case, event: ID<CaseEvent>) {
+    private func change(in op: Operation, _ rule: (inout Case) throws -> CaseEvent) throws {
         try op.change(shown.number, in: .key(to: shown.number), rule)
-    }
-}
-
-extension Operation {
-    /// What a contractor did, to whoever has the case: by mail, and in the bell. What nobody is there for goes to the
-    /// unit.
-    ///
-    /// - Parameters:
-    ///   - what: as in the words `contractor.did.<what>`.
-    ///   - alert: its kind, where it is not `contractor_<what>`.
-    func tellOfContractor(
-        _ contractor: ID<Contractor>, _ changed: Case, _ what: String, _ message: String?,
-        because event: ID<CaseEvent>, alert kind: String? = nil
-    ) throws {
-        let name = directory.name(of: contractor)
-        try queueStaffMail(
-            about: changed, because: event, note: message, as: "contractor_did",
-            values: { ["contractor": name, "state": $0("contractor.did." + what, ["contractor": name])] })
-        try alert(
-            directory.addressee(.handler, of: changed, on: today), about: changed, kind: kind ?? "contractor_" + what,
-            step: what, now, isMailed: true)
     }
 }

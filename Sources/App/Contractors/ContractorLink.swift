@@ -97,12 +97,10 @@ extension Operation {
     }
 
     /// The links of a contractor who does not have the case any more end with the change that took it from them.
-    func endContractorLinks(of changed: Case, since before: Case, because event: CaseEvent) throws {
+    func endContractorLinks(of changed: Case, since before: Case, because kinds: [CaseEvent.Kind]) throws {
         guard before.contractor != nil, changed.contractor != before.contractor else { return }
-        switch event.kind {
-        case .contractorDone: try endContractorLinks(of: changed.id, as: .done)
-        case .contractorHandedBack: try endContractorLinks(of: changed.id, as: .handedBack)
-        default: try endContractorLinks(of: changed.id, as: .takenBack)
-        }
+        let outcome: ContractorLink.Outcome =
+            kinds.contains(.contractorDone) ? .done : kinds.contains(.contractorHandedBack) ? .handedBack : .takenBack
+        try endContractorLinks(of: changed.id, as: outcome)
     }
 }

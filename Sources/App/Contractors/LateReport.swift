@@ -39,10 +39,7 @@ struct LateReport {
         guard let number = try op.cases([link.subject], in: .everything).values.first?.number else {
             throw Refusal.notFound
         }
-        let (changed, event) = try op.change(number, in: .key(to: number)) {
-            try $0.note(text, by: link.contractor)
-        }
-        try op.tellOfContractor(link.contractor, changed, "late", text, because: event, alert: "contractor_late")
+        try op.change(number, in: .key(to: number)) { try $0.note(text, by: link.contractor) }
         var page = try ContractorEndPage("late", visit, op)
         page.frame.written = [text]
         return .page(page)

@@ -123,11 +123,10 @@ extension ContractorCasePage {
         _ shown: Case, _ found: ContractedCase, _ privacy: ContractorPrivacy, _ times: Times, _ op: Operation
     ) throws -> [TimelineRow] {
         var rows: [TimelineRow] = []
-        for stored in try op.events(of: shown.id) where stored.event.data.contractor == found.contractor.id {
-            let data = stored.event.data
+        for stored in try op.events(of: shown.id) where stored.event.fact.contractor == found.contractor.id {
             // With each passing they begin anew: what was written to another does not concern them.
             if stored.event.kind == .routed { rows = [] }
-            guard let text = data.message ?? data.note else { continue }
+            guard let text = stored.event.fact.writing else { continue }
             let key = "contractor.message." + stored.event.kind.rawValue
             guard op.words.has(key) else { continue }
             rows.append(

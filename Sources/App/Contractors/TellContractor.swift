@@ -15,8 +15,7 @@ struct TellContractor: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number, version: version) { try $0.tellContractor(message) }
-        try op.writeToContractor("contractor_told", message, about: changed, because: event)
+        try op.change(number, version: version) { try $0.tellContractor(message) }
     }
 }
 
@@ -30,8 +29,7 @@ struct SendContractorLinkAnew: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {}
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, event) = try op.change(number, version: version) { try $0.renewContractorLink() }
-        try op.sendContractorLink(to: changed, because: event)
+        try op.change(number, version: version) { try $0.renewContractorLink() }
     }
 }
 
@@ -46,7 +44,7 @@ struct WithdrawContractorLink: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {}
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let (changed, _) = try op.change(number, version: version) { try $0.withdrawContractorLink() }
-        try op.endContractorLinks(of: changed.id, as: .withdrawn)
+        let change = try op.change(number, version: version) { try $0.withdrawContractorLink() }
+        try op.endContractorLinks(of: change.after.id, as: .withdrawn)
     }
 }

@@ -60,7 +60,7 @@ extension Operation {
             try storeReminders(of: subject)
             // They go, rather than count as read: the next ones are the same, and each stands there once.
             for reminder in taken.sorted(by: { $0.description < $1.description }) {
-                try append(subject.reminded(of: reminder, .reminderWithdrawn), to: subject)
+                try record(subject.withdrawn(reminder), on: subject)
                 try tx.send(
                     """
                     DELETE FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject.id)
@@ -109,12 +109,7 @@ extension Operation {
         var subject = subject
         let reminders = subject.remind(directory.targets(for: subject), directory.calendar, at: now)
         for reminder in reminders {
-            let event = try append(subject.reminded(of: reminder), to: subject)
-            try alert(reminder, about: subject)
-            try remindContractor(reminder, about: subject, because: event)
-            if reminder.kind == .awaitingCitizen && reminder.step == .missed {
-                try queueMail(.reminder(try question(of: subject)), about: subject, because: event)
-            }
+            try record(subject.reminded(of: reminder), on: subject)
         }
         try storeReminders(of: subject)
         return reminders.count
@@ -139,23 +134,5 @@ extension Operation {
                 next_reminder_at = \(StoredDeadlines(of: subject, in: directory).nextReminder)
             WHERE municipality = \(tenant) AND id = \(subject.id) AND version = \(subject.version)
             """)
-    }
-
-    /// What the citizen was asked and has not answered.
-    private func question(of subject: Case) throws -> String {
-        let data: String? = try tx.value(
-            """
-            SELECT data FROM events WHERE municipality = \(tenant) AND case_id = \(subject.id)
-                AND kind = \(CaseEvent.Kind.waiting) ORDER BY id DESC LIMIT 1
-            """)
-        return try data.flatMap { try CaseEvent.Details(json: $0).message } ?? ""
-    }
-
-    /// Tells everybody whom the reminder is for, once each.
-    private func alert(_ reminder: Reminder, about subject: Case) throws {
-        for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: today) }) {
-            try alert(
-                addressee, about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue, reminder.due)
-        }
     }
 }

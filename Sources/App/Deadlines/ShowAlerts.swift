@@ -63,7 +63,8 @@ enum ShowAlerts {
     private static func kind(_ alert: Alert, _ op: Operation) -> DueKind {
         switch alert.kind {
         case Alert.acute: return .late
-        case "contractor_asked", "contractor_done", "contractor_handed_back": return .soon
+        case ContractorStep.asked.alertKind, ContractorStep.done.alertKind, ContractorStep.handedBack.alertKind:
+            return .soon
         default:
             guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
             return alert.due < op.now ? .late : .soon

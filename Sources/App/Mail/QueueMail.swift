@@ -3,7 +3,7 @@ import Domain
 import Foundation
 
 /// What a citizen is told by mail, and why.
-enum CitizenMail: Sendable {
+enum CitizenMail: Sendable, Hashable {
     /// At once, with the number and the stipulated time (R4.3).
     case receipt
     /// Status changes, to those who asked for them (R4.8).
@@ -62,16 +62,15 @@ struct Recipient: Sendable {
 }
 
 extension Operation {
-    /// Queues the mails that follow from an event, in the event's own transaction: one to each address.
+    /// Queues the mails to those who reported a case, in the transaction of the event: one to each address.
     ///
     /// - Parameters:
-    ///   - only: just this one, instead of everybody who reported.
     ///   - tellsAcute: what is answered tells of something acute, also where somebody has the case in hand already.
     func queueMail(
-        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to only: Recipient? = nil,
+        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to recipients: [Recipient],
         tellsAcute: Bool = false
     ) throws {
-        for recipient in try only.map({ [$0] }) ?? reporters(of: subject.id) {
+        for recipient in recipients {
             guard !mail.isStatus || recipient.person.wantsUpdates, let way = way(to: recipient.person) else { continue }
             let language = recipient.person.language ?? municipality.language
             let medium: MailRecord.Medium

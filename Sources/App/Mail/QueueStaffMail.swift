@@ -6,15 +6,11 @@ extension Operation {
     /// else the unit's own mailbox (R3.1). Of what is acute both are told, handler and receiver, and at once (R1.10).
     /// Nobody is told of what they did themselves.
     ///
-    /// - Parameters:
-    ///   - note: what the one who passed it on, or the citizen who wrote again, wants to say.
-    ///   - more: further values for the words, in the receiver's language.
-    ///   - kind: the words are `mail.<kind>.subject` and `mail.<kind>.body`; nil for a case that was passed on.
+    /// - Parameter note: what the one who passed it on, or the citizen who wrote again, wants to say.
     func queueStaffMail(
-        about subject: Case, because event: ID<CaseEvent>, note: String? = nil, as kind: String? = nil,
-        values more: (Words) -> [String: String] = { _ in [:] }
+        _ mail: StaffMail, about subject: Case, because event: ID<CaseEvent>, note: String? = nil
     ) throws {
-        let isUrgent = kind == nil && subject.isUnacknowledgedAcute
+        let isUrgent = mail == .passedOn && subject.isUnacknowledgedAcute
         let addressees =
             isUrgent
             ? directory.toldAtOnce(of: subject, on: today) : [directory.addressee(.handler, of: subject, on: today)]
@@ -23,8 +19,8 @@ extension Operation {
             if isUrgent { try tellAtOnce(addressee, of: subject, because: event) }
             guard let receiver = receiver(addressee, of: subject) else { continue }
             try queue(
-                kind ?? (isUrgent ? "acute" : "passed_on"), to: receiver, about: subject, because: event, note: note,
-                values: more)
+                isUrgent ? "acute" : mail.key, to: receiver, about: subject, because: event, note: note,
+                values: { values(of: mail, in: $0) })
         }
     }
 
@@ -51,6 +47,17 @@ extension Operation {
         }
     }
 
+    /// Beside those that every mail about a case has.
+    private func values(of mail: StaffMail, in words: Words) -> [String: String] {
+        switch mail {
+        case .passedOn, .reopened, .citizenWrote, .contactJoined: return [:]
+        case .contracted(let contractor): return ["contractor": directory.name(of: contractor)]
+        case .contractorDid(let step, let contractor):
+            let name = directory.name(of: contractor)
+            return ["contractor": name, "state": words("contractor.did." + step.rawValue, ["contractor": name])]
+        }
+    }
+
     private struct Receiver {
         var address: String
         var name: String
@@ -66,5 +73,18 @@ extension Operation {
             return nil
         }
         return Receiver(address: address, name: unit.name, language: municipality.language)
+    }
+}
+
+extension StaffMail {
+    fileprivate var key: String {
+        switch self {
+        case .passedOn: "passed_on"
+        case .contracted: "contracted"
+        case .reopened: "case_reopened"
+        case .citizenWrote: "citizen_wrote"
+        case .contactJoined: "contact_joined"
+        case .contractorDid: "contractor_did"
+        }
     }
 }

@@ -72,12 +72,12 @@ struct CaseInvariants {
                 var history = histories[caseID] ?? History()
                 let kind: CaseEvent.Kind? = try? row["kind"]
                 let data: String = try row["data"]
-                let details = try? CaseEvent.Details(json: data)
+                let event = kind.flatMap { try? CaseEvent($0, json: data) }
                 if histories[caseID] == nil { history.first = kind }
                 if kind == .opened { history.timesOpened += 1 }
-                if let state = details?.state { history.state = state }
-                if kind == nil || details == nil { history.isReadable = false }
-                if let reminder = details?.reminder {
+                if let state = event?.state { history.state = state }
+                if event == nil { history.isReadable = false }
+                if let reminder = event?.fact.reminder {
                     history.reminders[reminder, default: 0] += kind == .reminderWithdrawn ? -1 : 1
                 }
                 histories[caseID] = history
@@ -136,10 +136,11 @@ struct CaseInvariants {
     }
 }
 
-extension CaseEvent.Details {
-    /// The reminder that the event tells of.
+extension CaseFact {
     fileprivate var reminder: Reminder? {
-        guard let deadline, let step, let until else { return nil }
-        return Reminder(kind: deadline, due: until, step: step)
+        switch self {
+        case .reminded(let data), .reminderWithdrawn(let data): data.reminder
+        default: nil
+        }
     }
 }

@@ -12,6 +12,6 @@ extension Case {
         try step(.acknowledge, at: now, in: calendar)
         acknowledgedAt = now
         if let user { handler = contractor == nil ? user : handler ?? user }
-        return event(.acknowledged) { $0.handler = handler }
+        return event(.acknowledged(.init(handler: handler)))
     }
 }

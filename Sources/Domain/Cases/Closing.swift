@@ -69,20 +69,22 @@ extension Case {
         note(told, of: .closing, at: now)
         if acknowledgedAt == nil { acknowledgedAt = now }
         if handler == nil { handler = user }
-        return event(.closed) {
-            $0.answer = closure.answer
-            $0.outcome = closure.outcome
-            $0.reason = closure.reason
-            $0.authority = closure.authority
-            $0.tell(told)
-        }
+        return event(
+            .closed(
+                .init(
+                    answer: closure.answer, outcome: closure.outcome, reason: closure.reason,
+                    authority: closure.authority)), told: told)
     }
 
     /// Opens the case again, by staff or by a citizen who does not agree (R5.4). All clocks start anew.
     ///
     /// One that came here closed, from another system, has nobody who is responsible for it (R3.6): its unit has to
     /// acknowledge it first.
-    public mutating func reopen(reason: String, at now: Instant) throws(CaseRefusal) -> CaseEvent {
+    ///
+    /// - Parameter contact: whose words the reason is; nil for the staff's.
+    public mutating func reopen(
+        reason: String, saidIn contact: ID<Contact>? = nil, at now: Instant
+    ) throws(CaseRefusal) -> CaseEvent {
         try step(.reopen)
         closure = nil
         closedAt = nil
@@ -97,6 +99,6 @@ extension Case {
             passedAt = now
             acknowledgedAt = nil
         }
-        return event(.reopened) { $0.reason = reason }
+        return event(.reopened(.init(reason: reason, contact: contact)))
     }
 }

@@ -24,12 +24,7 @@ extension Case {
         contractorAskedAt = nil
         acknowledgedAt = nil
         passedAt = now
-        return event(.routed) {
-            $0.unit = self.unit
-            $0.handler = handler
-            $0.contractor = contractor
-            $0.note = note
-        }
+        return event(.routed(.init(unit: self.unit, handler: handler, contractor: contractor, note: note)))
     }
 
     /// The contractor has it. The handler stays responsible.
@@ -40,7 +35,7 @@ extension Case {
         guard acknowledgedAt == nil else { throw .alreadyAcknowledged }
         try step(.acknowledge, at: now, in: calendar)
         acknowledgedAt = now
-        return event(.acknowledged) { $0.contractor = contractor }
+        return event(.acknowledged(.init(contractor: contractor)))
     }
 
     /// The contractor asks the handler something. No clock stops, and one more runs until they are answered.
@@ -48,10 +43,7 @@ extension Case {
         let contractor = try requireContractor()
         try step(.askHandler)
         contractorAskedAt = contractorAskedAt ?? now
-        return event(.contractorAsked) {
-            $0.contractor = contractor
-            $0.message = message
-        }
+        return event(.contractorAsked(.init(contractor: contractor, message: message)))
     }
 
     /// The municipality answers the contractor, or tells more.
@@ -59,10 +51,7 @@ extension Case {
         let contractor = try requireContractor()
         try step(.tellContractor)
         contractorAskedAt = nil
-        return event(.contractorTold) {
-            $0.contractor = contractor
-            $0.message = message
-        }
+        return event(.contractorTold(.init(contractor: contractor, message: message)))
     }
 
     /// The citizen hears from the contractor: the same mark as when a colleague writes.
@@ -70,9 +59,7 @@ extension Case {
         _ message: String, told: Told, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
-        var event = try giveFeedback(message, told: told, at: now)
-        event.data.contractor = contractor
-        return event
+        return try giveFeedback(message, by: contractor, told: told, at: now)
     }
 
     /// The work is done. The case goes back to its handler, who answers the citizen; while nobody is responsible, its
@@ -91,14 +78,7 @@ extension Case {
             passedAt = now
             acknowledgedAt = nil
         }
-        return event(.contractorDone) {
-            $0.contractor = contractor
-            $0.measure = measure.id
-            $0.measureKind = measure.kind
-            $0.what = measure.what
-            $0.who = measure.who
-            $0.until = measure.doneAt
-        }
+        return event(.contractorDone(.init(contractor: contractor, measure: .init(measure))))
     }
 
     /// The contractor does not do it: back to the unit, which has to acknowledge it anew.
@@ -110,32 +90,21 @@ extension Case {
         self.contractor = nil
         acknowledgedAt = nil
         passedAt = now
-        return event(.contractorHandedBack) {
-            $0.contractor = contractor
-            $0.unit = unit
-            $0.reason = reason
-        }
+        return event(.contractorHandedBack(.init(contractor: contractor, unit: unit, reason: reason)))
     }
 
     /// A new link for the contractor; those before it end.
     public mutating func renewContractorLink() throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
         try step(.linkContractor)
-        return event(.contractorLinkSent) { $0.contractor = contractor }
+        return event(.contractorLinkSent(.init(contractor: contractor)))
     }
 
     /// The contractor does not see the case any more, and yet has it until it is passed on.
     public mutating func withdrawContractorLink() throws(CaseRefusal) -> CaseEvent {
         let contractor = try requireContractor()
         try step(.linkContractor)
-        return event(.contractorLinkWithdrawn) { $0.contractor = contractor }
-    }
-
-    /// Of a contractor who does not have the case any more, and had something to tell all the same.
-    public mutating func note(_ note: String, by contractor: ID<Contractor>) throws(CaseRefusal) -> CaseEvent {
-        var event = try self.note(note)
-        event.data.contractor = contractor
-        return event
+        return event(.contractorLinkWithdrawn(.init(contractor: contractor)))
     }
 
     private func requireContractor() throws(CaseRefusal) -> ID<Contractor> {

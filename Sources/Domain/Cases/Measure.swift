@@ -35,7 +35,7 @@ extension Case {
     public mutating func add(_ measure: Measure, to measures: [Measure]) throws(CaseRefusal) -> CaseEvent {
         try step(.addMeasure)
         watch(measures + [measure])
-        return event(.measureAdded, describing(measure))
+        return event(.measureAdded(.init(measure)))
     }
 
     /// - Parameter measures: all that it has, with this one.
@@ -47,21 +47,19 @@ extension Case {
         measure.doneAt = done
         let id = measure.id
         watch(measures.filter { $0.id != id })
-        return event(.measureDone, describing(measure))
+        return event(.measureDone(.init(measure)))
     }
 
     /// The days that are watched: of all that is still to be done (R5.8).
     private mutating func watch(_ measures: [Measure]) {
         measuresDue = Set(measures.filter { $0.doneAt == nil }.compactMap(\.dueAt)).sorted()
     }
+}
 
-    private func describing(_ measure: Measure) -> (inout CaseEvent.Details) -> Void {
-        {
-            $0.measure = measure.id
-            $0.measureKind = measure.kind
-            $0.what = measure.what
-            $0.who = measure.who
-            $0.until = measure.doneAt ?? measure.dueAt
-        }
+extension CaseFact.MeasureTold {
+    init(_ measure: Measure) {
+        self.init(
+            measure: measure.id, kind: measure.kind, what: measure.what, who: measure.who,
+            until: measure.doneAt ?? measure.dueAt)
     }
 }

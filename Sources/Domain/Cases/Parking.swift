@@ -8,10 +8,7 @@ extension Case {
         guard state == .closed || until > now else { throw .untilPassed }
         try step(.park, at: now, in: calendar)
         parkedUntil = until
-        return event(.parked) {
-            $0.until = until
-            $0.reason = reason
-        }
+        return event(.parked(.init(until: until, reason: reason)))
     }
 
     public mutating func unpark() throws(CaseRefusal) -> CaseEvent {
@@ -28,17 +25,16 @@ extension Case {
         try step(.awaitCitizen, at: now, in: calendar)
         waitingSince = now
         note(told, of: .question, at: now)
-        return event(.waiting) {
-            $0.message = message
-            $0.tell(told)
-        }
+        return event(.waiting(.init(message: message)), told: told)
     }
 
     /// The citizen has answered, or we no longer wait. The clocks go on where they stood still.
+    ///
+    /// - Parameter answer: the citizen's own, and the contact whose link it came by.
     public mutating func resume(
-        note: String?, calendar: WorkingCalendar, at now: Instant
+        note: String?, answer: (contact: ID<Contact>, text: String)? = nil, calendar: WorkingCalendar, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         try step(.resume, at: now, in: calendar)
-        return event(.waitingEnded) { $0.note = note }
+        return event(.waitingEnded(.init(note: note, contact: answer?.contact, message: answer?.text)))
     }
 }

@@ -11,11 +11,7 @@ extension Case {
         contractor = nil
         acknowledgedAt = nil
         passedAt = now
-        return event(.routed) {
-            $0.unit = unit
-            $0.handler = handler
-            $0.note = note
-        }
+        return event(.routed(.init(unit: unit, handler: handler, note: note)))
     }
 
     /// Changes what the case is about (R3.4). A new unit gets it passed on; within the same unit nothing else changes.
@@ -41,13 +37,9 @@ extension Case {
         self.category = category
         self.unit = unit
         add(added)
-        return event(.recoded) {
-            $0.category = category
-            $0.categoryBefore = before
-            $0.unit = unit
-            $0.note = note
-            $0.marks = added.names
-        }
+        return event(
+            .recoded(
+                .init(category: category, categoryBefore: before, unit: unit, note: note, marks: added.names)))
     }
 
     /// To the unit as a whole, which has to acknowledge it anew: whoever had it may not see it any more.
@@ -90,7 +82,7 @@ extension Case {
             passedAt = now
         }
         self.handler = handler
-        return event(.performerChanged) { $0.handler = handler }
+        return event(.performerChanged(.init(handler: handler)))
     }
 
     /// Puts the case in front of the unit at once (R1.10), or takes that back.
@@ -103,9 +95,6 @@ extension Case {
             try step(.markAcute)
         }
         self.isAcute = isAcute
-        return event(.markedAcute) {
-            $0.what = isAcute ? "acute" : "not_acute"
-            $0.reason = reason
-        }
+        return event(.markedAcute(.init(what: isAcute ? .acute : .notAcute, reason: reason)))
     }
 }

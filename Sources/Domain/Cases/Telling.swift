@@ -186,19 +186,8 @@ extension Case {
         try self.step(.tell)
         // Whoever joined later does not make untold what had been told.
         if told != .pending { note(told, of: step, at: now) }
-        return event(.told) {
-            $0.contact = contact
-            $0.how = telling.how
-            $0.note = telling.note
-            $0.until = telling.at
-            $0.tell(told)
-        }
-    }
-}
-
-extension CaseEvent.Details {
-    mutating func tell(_ outcome: Told) {
-        told = outcome.code
-        toldAt = outcome.at
+        var event = event(.told(.init(contact: contact, note: telling.note, until: telling.at)), told: told)
+        event.hearing?.how = telling.how
+        return event
     }
 }

@@ -24,6 +24,8 @@ public struct Person: Sendable, Hashable {
         self.language = language
     }
 
+    public var hasAddress: Bool { email != nil || phone != nil }
+
     public var isAnonymous: Bool { name == nil && email == nil && phone == nil }
 
     /// What another contact of the same person says when this one is corrected: what was changed is changed there too

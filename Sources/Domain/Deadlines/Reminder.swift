@@ -99,16 +99,10 @@ extension Case {
         }.min()
     }
 
-    /// What the history says of a reminder.
-    ///
-    /// - Parameter kind: `reminded`, or `reminderWithdrawn` of one that does not count.
-    public func reminded(of reminder: Reminder, _ kind: CaseEvent.Kind = .reminded) -> CaseEvent {
-        event(kind) {
-            $0.deadline = reminder.kind
-            $0.step = reminder.step
-            $0.until = reminder.due
-        }
-    }
+    public func reminded(of reminder: Reminder) -> CaseEvent { event(.reminded(.init(reminder))) }
+
+    /// One that was made before its time does not count.
+    public func withdrawn(_ reminder: Reminder) -> CaseEvent { event(.reminderWithdrawn(.init(reminder))) }
 
     /// Deadlines have moved because calendar or targets changed. What was said of one counts as said of where it lies
     /// now, if its time has come there too: nobody is told once more at once that the same case is late. What lies ahead
@@ -159,4 +153,10 @@ extension Case {
         reminded.formUnion(made)
         return made
     }
+}
+
+extension CaseFact.Reminded {
+    init(_ reminder: Reminder) { self.init(deadline: reminder.kind, step: reminder.step, until: reminder.due) }
+
+    public var reminder: Reminder { Reminder(kind: deadline, due: until, step: step) }
 }

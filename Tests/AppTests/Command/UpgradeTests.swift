@@ -92,7 +92,7 @@ import Testing
         """,
         """
         INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
-        VALUES (1, 7, 4, \(at), 'case_opened', 'citizen', '{"state":"passedOn"}')
+        VALUES (1, 7, 4, \(at), 'case_opened', 'citizen', '{"contact":"5","state":"passedOn","unit":"2"}')
         """,
         """
         INSERT INTO mails (municipality, id, case_id, event_id, kind, address, language, subject, body, state,

@@ -42,7 +42,7 @@ import Testing
             for (kind, person) in zip(Self.kinds, people) {
                 Self.bring(&subject, to: kind)
                 let citizen = Recipient(contact: op.newID(), person: person, text: "It is dark")
-                try op.queueMail(kind, about: subject, because: event, to: citizen)
+                try op.queueMail(kind, about: subject, because: event, to: [citizen])
             }
         }
         return try await Array(torg.mails().dropFirst())

@@ -28,7 +28,7 @@ import Testing
                     let kim = Person(
                         email: EmailAddress("kim\(before + index)@example.org"), wantsUpdates: true, language: "en")
                     let recipient = Recipient(contact: op.newID(), person: kim, text: "It burns")
-                    try op.queueMail(kind, about: subject, because: event, to: recipient, tellsAcute: tellsAcute)
+                    try op.queueMail(kind, about: subject, because: event, to: [recipient], tellsAcute: tellsAcute)
                 }
             }
             let mails = try await torg.mails().dropFirst(before)

@@ -62,13 +62,13 @@ struct HeardCheck {
         var reporters: [String: Reporter] = [:]
         var (heard, step, state) = (Heard(), CaseEvent.Kind.opened, CaseState.new)
         for stored in history {
-            let data = stored.event.data
+            let (how, contact) = (stored.event.hearing?.how, stored.event.fact.contact)
             let before = state
-            state = data.state ?? state
+            state = stored.event.state ?? state
             if before == .awaitingCitizen, state != .awaitingCitizen { heard.isOpen = false }
             switch stored.event.kind {
             case .opened, .joined:
-                guard let contact = data.contact else { break }
+                guard let contact else { break }
                 let person = try #require(people[contact])
                 let own = key(person) ?? "\(contact)"
                 reporters[own] = reporters[own] ?? Reporter(person: person)
@@ -79,8 +79,8 @@ struct HeardCheck {
                         reporter.person.email.map { (outbox[stored.id] ?? []).contains($0.description) } ?? false
                     let isNobody = reporter.person.isAnonymous
                     // Somebody wrote down how: that no message was to be sent is not enough.
-                    #expect(data.how != .other, "\(subject.number): nobody said so")
-                    let isToldByHand = !isSent && data.how != nil
+                    #expect(how != .other, "\(subject.number): nobody said so")
+                    let isToldByHand = !isSent && how != nil
                     if isToldByHand { heard.byHand += 1 }
                     reporters[key]?.hasHeard = isSent || isToldByHand
                     reporters[key]?.isSettled = isSent || isToldByHand || isNobody
@@ -90,9 +90,9 @@ struct HeardCheck {
                 heard.byHand += 1
                 for (key, reporter) in reporters
                 where !reporter.isSettled
-                    && (data.contact.map { self.key(people[$0] ?? Person()) ?? "\($0)" } ?? key) == key
+                    && (contact.map { self.key(people[$0] ?? Person()) ?? "\($0)" } ?? key) == key
                 {
-                    reporters[key]?.hasHeard = data.how != .nobody
+                    reporters[key]?.hasHeard = how != .nobody
                     reporters[key]?.isSettled = true
                 }
                 let wasOpen = heard.isOpen

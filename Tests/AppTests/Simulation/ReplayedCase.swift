@@ -20,23 +20,23 @@ struct ReplayedCase {
     init(opened event: CaseEvent, at: Instant, channel: Contact.Channel?, firstAnswer: FirstAnswer) {
         clocks = Clocks(firstAnswer: firstAnswer, startedAt: at)
         passedAt = at
-        state = event.data.state ?? .new
-        unit = event.data.unit
-        category = event.data.category
+        state = event.state ?? .new
+        unit = event.fact.unit
+        category = event.fact.category
         self.channel = channel
     }
 
     mutating func apply(_ event: CaseEvent, at: Instant, _ calendar: WorkingCalendar) {
-        let (data, before) = (event.data, state)
-        state = data.state ?? state
+        let (fact, before) = (event.fact, state)
+        state = event.state ?? state
         if clocks.awaitingCitizenSince != nil, state != .awaitingCitizen || event.kind == .waiting {
             clocks.resume(at: at, calendar)
         }
         if before == .awaitingCitizen, state != .awaitingCitizen || event.kind == .waiting { clocks.untoldSince = nil }
         if state != .parked { clocks.parkedUntil = nil }
-        switch event.kind {
+        switch fact {
         case .routed: pass(at: at)
-        case .recoded:
+        case .recoded(let data):
             let isMoved =
                 before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains("confidential") == true
             if isMoved { pass(at: at) }
@@ -49,16 +49,16 @@ struct ReplayedCase {
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
             if state == .passedOn { pass(at: at) }
         case .acknowledged: clocks.acknowledgedAt = at
-        case .feedbackGiven: hear(data, .feedback, at: at)
-        case .told: if data.told != .pending { hear(data, step, at: at) }
-        case .measureAdded: if let measure = data.measure { measures[measure] = data.until }
-        case .measureDone: if let measure = data.measure { measures[measure] = nil }
-        case .parked: clocks.parkedUntil = data.until
-        case .waiting: hear(data, .question, at: at)
+        case .feedbackGiven: hear(event.hearing, .feedback, at: at)
+        case .told: if event.hearing?.told != .pending { hear(event.hearing, step, at: at) }
+        case .measureAdded(let data): measures[data.measure] = data.until
+        case .measureDone(let data): measures[data.measure] = nil
+        case .parked(let data): clocks.parkedUntil = data.until
+        case .waiting: hear(event.hearing, .question, at: at)
         case .closed:
             clocks.closedAt = at
             clocks.contractorAskedAt = nil
-            hear(data, .closing, at: at)
+            hear(event.hearing, .closing, at: at)
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
         case .reopened:
             clocks.startedAt = at
@@ -74,22 +74,22 @@ struct ReplayedCase {
         // Somebody had it, and now nobody has: it became acute. It stays with its contractor, whose question stands.
         if state == .passedOn, clocks.acknowledgedAt != nil { waitForAcknowledgement(from: at) }
         clocks.measuresDue = Set(measures.values).sorted()
-        unit = data.unit ?? unit
+        unit = fact.unit ?? unit
         clocks.passedOnAt = passedAt > clocks.startedAt ? passedAt : nil
     }
 
     /// What they heard, and when, as the event says.
-    private mutating func hear(_ data: CaseEvent.Details, _ step: Case.Step, at: Instant) {
+    private mutating func hear(_ hearing: CaseEvent.Hearing?, _ step: Case.Step, at: Instant) {
         self.step = step
-        clocks.untoldSince = data.told == .pending ? clocks.untoldSince ?? at : nil
+        clocks.untoldSince = hearing?.told == .pending ? clocks.untoldSince ?? at : nil
         let isAnswer = step != .question || clocks.firstAnswer == .feedback
-        switch data.told {
+        switch hearing?.told {
         case .told:
             if step == .question, state == .awaitingCitizen, clocks.awaitingCitizenSince == nil {
                 clocks.awaitingCitizenSince = at
             }
             if isAnswer {
-                heardAt = max(heardAt ?? clocks.startedAt, data.toldAt ?? at)
+                heardAt = max(heardAt ?? clocks.startedAt, hearing?.toldAt ?? at)
                 settledAt = nil
             }
         case .nobody: if step != .question, heardAt == nil { settledAt = settledAt ?? at }

@@ -151,20 +151,17 @@ struct SimulatedDay: Sendable {
         case 0...3 where subject.acknowledgedAt == nil:
             try op.change(subject.number) { try $0.acknowledgeAsContractor(calendar: calendar, at: op.now) }
         case 4...6:
-            let (changed, _) = try op.change(subject.number) {
-                try $0.reportDone(measure, calendar: calendar, at: op.now)
-            }
-            try op.insert(measure, of: changed.id)
+            try op.change(subject.number) { try $0.reportDone(measure, calendar: calendar, at: op.now) }
+            try op.insert(measure, of: subject.id)
         case 3 where subject.acknowledgedAt != nil: try op.change(subject.number) { try $0.ask("Which?", at: op.now) }
         case 2 where subject.contractorAskedAt != nil: try op.change(subject.number) { try $0.tellContractor("That") }
         case 9 where subject.acknowledgedAt != nil:
             let how = chance.fraction() < 0.3 ? TellingWay.visit.rawValue : nil
             var input = InputReader(form: FormInput(values: how.map { ["told_how": [$0]] } ?? [:]))
             let told = try TellingInput(&input, in: op, isAsked: false)
-            let (changed, event) = try op.takeStep(on: subject.number, told) {
+            try op.takeStep(on: subject.number, told) {
                 try $0.giveFeedbackAsContractor("We come", told: $1, at: op.now)
             }
-            try op.queueMail(.feedback("We come"), about: changed, because: event)
         case 7: try op.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
         case 8: try step(CloseCase.self, closing, &chance, on: subject, in: op)
         default: break

@@ -24,12 +24,13 @@ struct ToldCheck {
             let told = try Self.told(of: Array(subjects.keys), in: op)
             return try rows.map { row in
                 let (subject, at, data): (Int64, Instant, String) = (try row["case_id"], try row["at"], try row["data"])
-                let details = try CaseEvent.Details(json: data)
+                guard case .reminded(let made) = try CaseEvent(.reminded, json: data).fact else {
+                    throw Refusal.notFound
+                }
                 let moment = Moment(
-                    subject: subject, kind: details.deadline?.rawValue, step: details.step?.rawValue,
-                    due: details.until, at: at)
+                    subject: subject, kind: made.deadline.rawValue, step: made.step.rawValue, due: made.until, at: at)
                 let told = told[moment, default: []].sorted()
-                let expected = posts.told(of: try #require(subjects[subject]), details.step)
+                let expected = posts.told(of: try #require(subjects[subject]), made.step)
                 let wrong = told == expected ? nil : "\(subject) \(data): \(told) instead of \(expected)"
                 return (try row["id"], wrong)
             }

@@ -11,6 +11,9 @@ import Testing
         var id: ID<CaseEvent>
         var event: CaseEvent
         var at: Instant
+
+        /// The reminder that was made.
+        var reminder: Reminder? { if case .reminded(let data) = event.fact { data.reminder } else { nil } }
     }
 
     private struct Made: Hashable {
@@ -26,12 +29,7 @@ import Testing
         var reminders = 0
         for subject in stored {
             let history = try #require(histories[subject.id])
-            let made = history.filter { $0.event.kind == .reminded }.compactMap { line -> Made? in
-                guard let kind = line.event.data.deadline, let step = line.event.data.step,
-                    let due = line.event.data.until
-                else { return nil }
-                return Made(reminder: Reminder(kind: kind, due: due, step: step), at: line.at)
-            }
+            let made = history.compactMap { line in line.reminder.map { Made(reminder: $0, at: line.at) } }
             reminders += made.count
             #expect(Set(made.map(\.reminder)).count == made.count, "a reminder was made twice: \(subject.number)")
             for one in made {
@@ -102,9 +100,9 @@ import Testing
         for subject in stored {
             var holder: ID<Contractor>?
             for line in histories[subject.id] ?? [] {
-                switch line.event.kind {
-                case .routed:
-                    holder = line.event.data.contractor
+                switch line.event.fact {
+                case .routed(let data):
+                    holder = data.contractor
                     if holder != nil { passed += 1 }
                 case .contractorDone, .contractorHandedBack: holder = nil
                 case .closed: holder = nil
@@ -129,16 +127,19 @@ import Testing
         for subject in stored {
             let history = histories[subject.id] ?? []
             for added in history where added.event.kind == .measureAdded {
-                let due = try #require(added.event.data.until)
+                let measure = try #require(added.event.fact.measure)
+                let due = try #require(measure.until)
                 let done = history.first {
-                    $0.event.kind == .measureDone && $0.event.data.measure == added.event.data.measure
+                    $0.event.kind == .measureDone && $0.event.fact.measure?.measure == measure.measure
                 }?.at
                 // Two working days, and as many closed ones as there can be in a row.
                 guard due.adding(days: 10) < min(done ?? last, last) else { continue }
-                let said = history.filter { $0.event.data.deadline == .measure && $0.event.data.until == due }
-                #expect(said.contains { $0.event.data.step == .missed }, "\(subject.number): \(due.iso8601)")
+                let said = history.compactMap(\.reminder)
+                #expect(
+                    said.contains(Reminder(kind: .measure, due: due, step: .missed)),
+                    "\(subject.number): \(due.iso8601)")
                 watched += 1
-                let state = history.last { $0.at <= due && $0.event.data.state != nil }?.event.data.state
+                let state = history.last { $0.at <= due && $0.event.state != nil }?.event.state
                 if state == .closed { onClosed += 1 }
             }
         }
@@ -182,7 +183,7 @@ import Testing
         var histories: [ID<Case>: [Line]] = [:]
         for row in try op.tx.rows("SELECT * FROM events WHERE municipality = \(op.tenant) ORDER BY id") {
             let data: String = try row["data"]
-            let event = CaseEvent(try row["kind"], try CaseEvent.Details(json: data))
+            let event = try CaseEvent(try row["kind"], json: data)
             histories[try row["case_id"], default: []].append(
                 Line(id: try row["id"], event: event, at: try row["at"]))
         }

@@ -27,7 +27,7 @@ import Testing
         let before = subject
         let event = try becomeAcute(&subject, by: way)
         #expect(subject.isUnacknowledgedAcute)
-        #expect(subject.state == (state == .new ? .new : .passedOn) && event.data.state == subject.state)
+        #expect(subject.state == (state == .new ? .new : .passedOn) && event.state == subject.state)
         #expect(subject.stateBefore == nil && subject.parkedUntil == nil && subject.waitingSince == nil)
         #expect(subject.handler == before.handler && subject.unit == before.unit)
         // The clock of whoever has not acknowledged yet goes on.
@@ -65,7 +65,8 @@ import Testing
         _ = try subject.acknowledge(by: SampleCase.per, calendar: calendar, at: later)
         for way in Way.allCases { _ = try becomeAcute(&subject, by: way) }
         #expect(subject.state == .underway && subject.acknowledgedAt == later)
-        #expect(try subject.markAcute(false, reason: nil, calendar: calendar, at: later).data.what == "not_acute")
+        let taken = try subject.markAcute(false, reason: nil, calendar: calendar, at: later)
+        #expect(taken.fact == .markedAcute(.init(what: .notAcute)))
         #expect(!subject.isAcute && subject.state == .underway)
         var closed = try SampleCase.make(.closed)
         #expect(throws: CaseRefusal.closed) {

@@ -15,16 +15,15 @@ import Testing
         #expect(new.nextDue?.kind == .acknowledge)
         #expect(Sample.make(isPassedOn: true).state == .passedOn)
         let event = new.opened(by: ID(5))
-        #expect(event.kind == .opened)
-        #expect(event.data.state == .new && event.data.contact == ID(5) && event.data.unit == Sample.centre)
-        #expect(event.data.category == Sample.light)
+        let opened = CaseFact.Opened(contact: ID(5), unit: Sample.centre, category: Sample.light)
+        #expect(event.state == .new && event.fact == .opened(opened))
     }
 
     @Test func whoAcknowledgesIsThePerformer() throws {
         var subject = Sample.make(isPassedOn: true)
         let event = try subject.acknowledge(by: Sample.kari, calendar: calendar, at: later)
         #expect(subject.state == .underway && subject.handler == Sample.kari && subject.acknowledgedAt == later)
-        #expect(event.kind == .acknowledged && event.data.state == .underway && event.data.handler == Sample.kari)
+        #expect(event.state == .underway && event.fact == .acknowledged(.init(handler: Sample.kari)))
         #expect(throws: CaseRefusal.alreadyAcknowledged) {
             try subject.acknowledge(by: Sample.per, calendar: calendar, at: later)
         }
@@ -36,7 +35,7 @@ import Testing
         var subject = Sample.make()
         _ = try subject.assign(Sample.per, at: later)
         let event = try subject.acknowledge(by: nil, calendar: calendar, at: later)
-        #expect(subject.handler == Sample.per && event.data.handler == Sample.per)
+        #expect(subject.handler == Sample.per && event.fact.handler == Sample.per)
     }
 
     @Test func aPerformerNamedWhileItIsPutAsideStillHasItAfterwards() throws {
@@ -57,7 +56,7 @@ import Testing
         let until = Sample.after(days: 4)
         let event = try subject.park(until: until, reason: "The parts come", calendar: calendar, at: later)
         #expect(subject.state == .parked && subject.parkedUntil == until && subject.stateBefore == .underway)
-        #expect(event.kind == .parked && event.data.until == until && event.data.reason == "The parts come")
+        #expect(event.fact == .parked(.init(until: until, reason: "The parts come")))
         #expect(subject.nextDue == Deadline(kind: .parking, at: until))
         _ = try subject.park(until: Sample.after(days: 6), reason: "Again", calendar: calendar, at: later)
         #expect(subject.parkedUntil == Sample.after(days: 6) && subject.stateBefore == .underway)
@@ -80,11 +79,11 @@ import Testing
         let closing = Sample.targets.close
         // Tuesday to Friday: three working days.
         let event = try subject.awaitCitizen("Which lamp?", calendar: calendar, at: later)
-        #expect(event.kind == .waiting && event.data.message == "Which lamp?")
+        #expect(event.fact == .waiting(.init(message: "Which lamp?")))
         #expect(subject.state == .awaitingCitizen && subject.waitingSince == later && subject.feedbackAt == later)
         #expect(subject.nextDue?.kind == .awaitingCitizen)
         let back = Sample.after(days: 4)
-        #expect(try subject.resume(note: "The third", calendar: calendar, at: back).data.note == "The third")
+        #expect(try subject.resume(note: "The third", calendar: calendar, at: back).fact.writing == "The third")
         #expect(subject.state == .underway && subject.waitingSince == nil && subject.pausedWorkingDays == 3)
         #expect(
             subject.nextDue == Deadline(kind: .close, at: closing.due(after: Sample.start, in: calendar, paused: 3)))
@@ -125,7 +124,7 @@ import Testing
             var subject = try Sample.make(state)
             let event = try subject.giveFeedback("We look into it", at: later)
             #expect(subject.state == state && subject.feedbackAt == later)
-            #expect(event.kind == .feedbackGiven && event.data.message == "We look into it")
+            #expect(event.fact == .feedbackGiven(.init(message: "We look into it")))
         }
     }
 
@@ -133,9 +132,9 @@ import Testing
         for state in CaseState.allCases {
             var subject = try Sample.make(state)
             let before = subject.version
-            #expect(try subject.note("Rang").data.note == "Rang")
-            #expect(try subject.linkDeviation("Q-17").data.reference == "Q-17")
-            #expect(try subject.join(ID(6), calendar: calendar, at: later).data.contact == ID(6))
+            #expect(try subject.note("Rang").fact == .noted(.init(note: "Rang")))
+            #expect(try subject.linkDeviation("Q-17").fact == .deviationLinked(.init(reference: "Q-17")))
+            #expect(try subject.join(ID(6), calendar: calendar, at: later).fact == .joined(.init(contact: ID(6))))
             #expect(subject.state == state && subject.deviation == "Q-17" && subject.version == before + 3)
         }
     }
@@ -144,15 +143,16 @@ import Testing
         var subject = try Sample.make(.underway)
         var measure = Measure(id: ID(9), kind: .preventive, what: "Check", who: "Per", dueAt: Sample.after(days: 9))
         let added = try subject.add(measure)
-        #expect(added.kind == .measureAdded && added.data.measure == ID(9) && added.data.measureKind == .preventive)
-        #expect(added.data.until == Sample.after(days: 9))
+        let told = CaseFact.MeasureTold(
+            measure: ID(9), kind: .preventive, what: "Check", who: "Per", until: Sample.after(days: 9))
+        #expect(added.fact == .measureAdded(told))
         let done = try subject.finish(&measure, at: later)
-        #expect(done.kind == .measureDone && done.data.until == later && measure.doneAt == later)
+        #expect(done.kind == .measureDone && done.fact.measure?.until == later && measure.doneAt == later)
         #expect(throws: CaseRefusal.measureAlreadyDone) { try subject.finish(&measure, at: later) }
         var closed = try Sample.make(.closed)
         #expect(throws: CaseRefusal.closed) { try closed.add(measure) }
         measure.doneAt = nil
-        #expect(try closed.finish(&measure, at: later).data.state == .closed)
+        #expect(try closed.finish(&measure, at: later).state == .closed)
     }
 
     @Test func closingAnswersTheCitizen() throws {
@@ -164,8 +164,8 @@ import Testing
             #expect(subject.feedbackAt == later && subject.acknowledgedAt != nil && subject.nextDue == nil)
             #expect(subject.handler == had ?? Sample.per)
             #expect(subject.parkedUntil == nil && subject.waitingSince == nil && subject.stateBefore == nil)
-            #expect(event.kind == .closed && event.data.answer == "Not ours" && event.data.outcome == .noAction)
-            #expect(event.data.reason == "a private road" && event.data.state == .closed)
+            let closed = CaseFact.Closed(answer: "Not ours", outcome: .noAction, reason: "a private road")
+            #expect(event.fact == .closed(closed) && event.state == .closed)
         }
         var closed = try Sample.make(.closed)
         #expect(throws: CaseRefusal.closed) {
@@ -180,7 +180,7 @@ import Testing
         _ = try subject.close(Sample.refused, measures: [], by: Sample.kari, at: Sample.after(days: 5))
         let again = Sample.after(days: 30)
         let event = try subject.reopen(reason: "Still dark", at: again)
-        #expect(event.kind == .reopened && event.data.reason == "Still dark" && event.data.state == .underway)
+        #expect(event.fact == .reopened(.init(reason: "Still dark")) && event.state == .underway)
         #expect(subject.state == .underway && subject.closure == nil && subject.closedAt == nil)
         #expect(subject.feedbackAt == nil && subject.clocksFrom == again && subject.pausedWorkingDays == 0)
         #expect(
@@ -193,7 +193,7 @@ import Testing
         _ = try subject.close(Sample.refused, measures: [], by: nil, at: later)
         let again = Sample.after(days: 30)
         let event = try subject.reopen(reason: "Still dark", at: again)
-        #expect(subject.state == .passedOn && event.data.state == .passedOn && subject.passedAt == again)
+        #expect(subject.state == .passedOn && event.state == .passedOn && subject.passedAt == again)
         #expect(subject.nextDue?.kind == .acknowledge)
         _ = try subject.acknowledge(by: Sample.kari, calendar: calendar, at: again)
         #expect(subject.state == .underway && subject.handler == Sample.kari)

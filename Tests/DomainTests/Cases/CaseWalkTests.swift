@@ -34,7 +34,7 @@ private struct Walk {
             let event = try perform(action)
             done += 1
             #expect(subject.version == before.version + 1, "\(action)")
-            #expect(event.data.state == subject.state, "\(action)")
+            #expect(event.state == subject.state, "\(action)")
             expectTransition(action, from: before)
         } catch {
             #expect(subject == before && measures == measuresBefore, "\(action) was refused and yet changed something")

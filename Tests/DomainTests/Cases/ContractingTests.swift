@@ -30,7 +30,7 @@ import Testing
         #expect(made.acknowledgedAt == nil && made.passedAt == SampleCase.after(hours: 3))
         #expect(made.feedbackAt == feedback && made.clocksFrom == SampleCase.start, "the citizen's clocks go on")
         #expect(made.nextDue != nil)
-        #expect(event.kind == .routed && event.data.contractor == Self.contractor && event.data.note == "Lamp 7")
+        #expect(event.kind == .routed && event.fact.contractor == Self.contractor && event.fact.writing == "Lamp 7")
     }
 
     @Test func aConfidentialOneStaysInside() throws {
@@ -59,7 +59,7 @@ import Testing
         var made = try contracted()
         let event = try made.acknowledgeAsContractor(calendar: calendar, at: SampleCase.after(hours: 4))
         #expect(made.state == .underway && made.handler == SampleCase.kari && made.contractor == Self.contractor)
-        #expect(event.kind == .acknowledged && event.data.contractor == Self.contractor)
+        #expect(event.fact == .acknowledged(.init(contractor: Self.contractor)))
         #expect(throws: CaseRefusal.alreadyAcknowledged) {
             try made.acknowledgeAsContractor(calendar: calendar, at: SampleCase.after(hours: 5))
         }
@@ -72,10 +72,10 @@ import Testing
     @Test func askingAndTellingMoveNothing() throws {
         var made = try contracted()
         let due = made.nextDue
-        #expect(try made.ask("Which lamp?", at: SampleCase.after(hours: 4)).data.message == "Which lamp?")
+        #expect(try made.ask("Which lamp?", at: SampleCase.after(hours: 4)).fact.writing == "Which lamp?")
         #expect(try made.tellContractor("The left one").kind == .contractorTold)
-        #expect(try made.renewContractorLink().data.contractor == Self.contractor)
-        #expect(try made.withdrawContractorLink().data.contractor == Self.contractor)
+        #expect(try made.renewContractorLink().fact.contractor == Self.contractor)
+        #expect(try made.withdrawContractorLink().fact.contractor == Self.contractor)
         #expect(made.state == .passedOn && made.nextDue == due && made.feedbackAt == nil)
     }
 
@@ -109,7 +109,7 @@ import Testing
         var made = try contracted()
         let event = try made.giveFeedbackAsContractor("We come on Friday", at: SampleCase.after(hours: 5))
         #expect(made.feedbackAt == SampleCase.after(hours: 5) && made.state == .passedOn)
-        #expect(event.kind == .feedbackGiven && event.data.contractor == Self.contractor)
+        #expect(event.kind == .feedbackGiven && event.fact.contractor == Self.contractor)
     }
 
     @Test func whatIsDoneComesBackAndStaysOpen() throws {
@@ -118,7 +118,7 @@ import Testing
         #expect(made.state == .underway && made.contractor == nil && made.handler == SampleCase.kari)
         #expect(made.acknowledgedAt == SampleCase.after(days: 1))
         #expect(made.nextDue != nil && made.closedAt == nil && made.feedbackAt == nil)
-        #expect(event.data.what == "New lamp" && event.data.measure == measure.id)
+        #expect(event.fact.measure == .init(measure))
         // The measure is enough to close with, and the citizen's answer is still missing.
         #expect(Closure(answer: "Done", outcome: .measuresTaken).missing(given: [measure]).isEmpty)
     }
@@ -136,7 +136,7 @@ import Testing
         let event = try made.handBack(reason: "No crane", calendar: calendar, at: SampleCase.after(hours: 6))
         #expect(made.state == .passedOn && made.contractor == nil && made.unit == SampleCase.roads)
         #expect(made.acknowledgedAt == nil && made.passedAt == SampleCase.after(hours: 6))
-        #expect(event.data.reason == "No crane" && event.data.contractor == Self.contractor)
+        #expect(event.fact.writing == "No crane" && event.fact.contractor == Self.contractor)
     }
 
     @Test func waitingForTheCitizenStillCountsWhenTheContractorIsDone() throws {

@@ -14,7 +14,7 @@ import Testing
             to: Sample.water, handler: Sample.per, note: "Yours", calendar: calendar, at: later)
         #expect(subject.state == .passedOn && subject.unit == Sample.water && subject.handler == Sample.per)
         #expect(subject.acknowledgedAt == nil && subject.passedAt == later && subject.clocksFrom == Sample.start)
-        #expect(event.kind == .routed && event.data.unit == Sample.water && event.data.note == "Yours")
+        #expect(event.fact == .routed(.init(unit: Sample.water, handler: Sample.per, note: "Yours")))
         // From today on, not from when the citizen wrote.
         #expect(
             subject.nextDue
@@ -28,8 +28,8 @@ import Testing
         let event = try subject.recode(
             to: Sample.leak, unit: Sample.roads, note: nil, calendar: calendar, at: later)
         #expect(subject.state == .underway && subject.handler == Sample.kari && subject.category == Sample.leak)
-        #expect(
-            event.kind == .recoded && event.data.categoryBefore == Sample.light && event.data.category == Sample.leak)
+        let recoded = CaseFact.Recoded(category: Sample.leak, categoryBefore: Sample.light, unit: Sample.roads)
+        #expect(event.fact == .recoded(recoded))
     }
 
     @Test func recodingToAnotherUnitPassesItOn() throws {
@@ -62,7 +62,7 @@ import Testing
         var subject = Sample.make()
         let event = try subject.assign(Sample.per, at: later)
         #expect(subject.state == .passedOn && subject.handler == Sample.per && subject.passedAt == later)
-        #expect(event.kind == .performerChanged && event.data.state == .passedOn && event.data.handler == Sample.per)
+        #expect(event.state == .passedOn && event.fact == .performerChanged(.init(handler: Sample.per)))
         var underway = try Sample.make(.underway)
         _ = try underway.assign(Sample.per, at: later)
         #expect(underway.state == .underway && underway.handler == Sample.per && underway.acknowledgedAt != nil)

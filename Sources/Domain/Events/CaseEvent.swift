@@ -1,7 +1,39 @@
-import Foundation
-
-/// One line of a case's history. The history only grows; timeline, mail and figures are derived from it.
+/// One line of a case's history. The history only grows; timeline, messages and figures are derived from it.
 public struct CaseEvent: Sendable, Hashable {
+    /// The state after the event: the last one is the case's state.
+    public var state: CaseState?
+    /// What had come of telling the reporters of it; nil for what they need not hear of, and before that was kept.
+    public var hearing: Hearing?
+    public var fact: CaseFact
+
+    public var kind: Kind { fact.kind }
+
+    public init(_ fact: CaseFact, state: CaseState?, hearing: Hearing? = nil) {
+        self.fact = fact
+        self.state = state
+        self.hearing = hearing
+    }
+
+    public struct Hearing: Sendable, Hashable, Codable {
+        public var told: Told.Code?
+        /// When the last of them had heard.
+        public var toldAt: Instant?
+        /// How they were told by other means than a message of ours.
+        public var how: TellingWay?
+
+        public init() {}
+
+        init(_ told: Told) {
+            self.told = told.code
+            toldAt = told.at
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case told, how
+            case toldAt = "told_at"
+        }
+    }
+
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         case opened = "case_opened"
         case joined
@@ -57,81 +89,18 @@ public struct CaseEvent: Sendable, Hashable {
             }
         }
     }
-
-    public var kind: Kind
-    public var data: Details
-
-    public init(_ kind: Kind, _ data: Details = Details()) {
-        self.kind = kind
-        self.data = data
-    }
-
-    /// What the line tells. Only the fields that belong to the kind are filled.
-    public struct Details: Sendable, Hashable, Codable {
-        /// The state after the event: the last one is the case's state.
-        public var state: CaseState?
-        public var unit: ID<Unit>?
-        public var handler: ID<User>?
-        /// Who was passed the case, or who did it.
-        public var contractor: ID<Contractor>?
-        public var category: ID<Category>?
-        public var categoryBefore: ID<Category>?
-        public var contact: ID<Contact>?
-        public var measure: ID<Measure>?
-        public var measureKind: Measure.Kind?
-        public var what: String?
-        public var who: String?
-        public var until: Instant?
-        public var note: String?
-        public var message: String?
-        public var reason: String?
-        public var answer: String?
-        public var outcome: Outcome?
-        public var authority: String?
-        public var reference: String?
-        /// The marks that the case got: acute, confidential, must_be_answered.
-        public var marks: [String]?
-        public var deadline: DeadlineKind?
-        public var step: Reminder.Step?
-        /// How it was told by other means than a message of ours.
-        public var how: TellingWay?
-        /// What had come of telling the reporters, and when the last of them had heard. Nil before that was kept: then
-        /// they counted as told.
-        public var told: Told.Code?
-        public var toldAt: Instant?
-        /// How whoever reported a confidential case gets into it, as it was when they told of it.
-        public var wayIn: WayIn?
-
-        public init() {}
-
-        enum CodingKeys: String, CodingKey {
-            case state, unit, handler, contractor, category, contact, measure, what, who, until, note, message, reason
-            case answer
-            case outcome, authority, reference, marks, deadline, step, how, told
-            case toldAt = "told_at"
-            case wayIn = "way_in"
-            case categoryBefore = "category_before"
-            case measureKind = "measure_kind"
-        }
-    }
 }
 
 extension Case {
     /// An event that carries the state after it.
-    func event(_ kind: CaseEvent.Kind, _ fill: (inout CaseEvent.Details) -> Void = { _ in }) -> CaseEvent {
-        var details = CaseEvent.Details()
-        details.state = state
-        fill(&details)
-        return CaseEvent(kind, details)
+    func event(_ fact: CaseFact, told: Told? = nil) -> CaseEvent {
+        CaseEvent(fact, state: state, hearing: told.map(CaseEvent.Hearing.init))
     }
 
     /// The first line of every case's history.
+    ///
+    /// - Parameter wayIn: of a confidential case.
     public func opened(by contact: ID<Contact>, wayIn: WayIn? = nil) -> CaseEvent {
-        event(.opened) {
-            $0.contact = contact
-            $0.wayIn = wayIn
-            $0.unit = unit
-            $0.category = category
-        }
+        event(.opened(.init(contact: contact, unit: unit, category: category, wayIn: wayIn)))
     }
 }

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// Messages, alerts and the search index hang on the table of consequences, and on what is named here.
+@Suite struct CallersTests {
+    /// What tells somebody, or makes a case found.
+    private static let doors = [
+        "queueMail(", "queueStaffMail(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
+        "settleAlerts(", "alert(", "tell(of:", "tellAtOnce(", "remindContractor(", "SearchIndex.put(", ".put(in:",
+    ]
+
+    /// Files that use one, and why they are no consequence of an event.
+    private static let others: [String: String] = [
+        "Events/CarryOut.swift": "the table's own",
+        "Deadlines/TellOfReminder.swift": "one consequence: whom a reminder is for",
+        "Contractors/RemindContractor.swift": "the contractor's part of it",
+        "Contractors/SendContractorLink.swift": "a message to a contractor whose link has expired brings a new one",
+        "Mail/QueueStaffMail.swift": "what is acute is told at once, beside the mail",
+        "Deadlines/TellAtOnce.swift": "the bell and the telephone for what is acute",
+        "Mail/QueueMail.swift": "the outbox", "Mail/MailWords.swift": "the outbox",
+
+        "Cases/IndexCase.swift": "the index",
+        "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
+        "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
+        "Search/RebuildSearch.swift": "the index is made anew",
+        "Import/StoreImportedRequest.swift": "what happened in another system has been told by it",
+        "Bench/RawInserts.swift": "measures the rows alone", "Bench/SeedLoad.swift": "fills a database for measuring",
+    ]
+
+    @Test func onlyTheTableTellsOfWhatHappened() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/App")
+        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        var used: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let name = String(file.path(percentEncoded: false).dropFirst(root.path(percentEncoded: false).count))
+                .trimmingPrefix("/")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let found = Self.doors.filter { door in
+                text.ranges(of: door).contains { range in
+                    // A call, and neither the declaration nor the end of a longer name.
+                    let before = text[..<range.lowerBound]
+                    return !before.hasSuffix("func ")
+                        && before.last.map { door.hasPrefix(".") || !$0.isLetter && $0 != "\"" } ?? true
+                }
+            }
+            if found.isEmpty { continue }
+            used.insert(String(name))
+            #expect(Self.others[String(name)] != nil, "\(name) calls \(found.joined(separator: ", "))")
+        }
+        #expect(Set(Self.others.keys).subtracting(used).isEmpty, "named here and not needed")
+    }
+}
