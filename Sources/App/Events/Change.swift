@@ -35,7 +35,10 @@ struct Change: Sendable {
     /// The case is found by other words, or by others, than before.
     var isFoundAnew: Bool {
         guard let before else { return true }
-        return before.reader != after.reader || before.title != after.title || before.place != after.place
+        // By those who reported it, and by what they wrote.
+        let isReportedAnew = events.contains { [.joined, .contactCorrected].contains($0.event.kind) }
+        return isReportedAnew || before.reader != after.reader || before.title != after.title
+            || before.place != after.place
             || before.closure?.answer != after.closure?.answer || before.deviation != after.deviation
             || before.category != after.category
     }

@@ -9,7 +9,6 @@ enum Consequences {
             [.citizen(.receipt, only: data.contact)]
                 + (change.isPassedOn || change.isAcuteNow ? [.holder(.passedOn)] : [])
         case .joined(let data): joined(data, change, by: actor)
-        case .contactCorrected: [.index]
         case .reporterConfirmed(let data): [.citizen(.receipt, only: data.contact)]
         case .routed(let data): routed(data)
         case .acknowledged(let data): [.citizen(.acknowledged)] + did(.acknowledged, data.contractor)
@@ -22,7 +21,8 @@ enum Consequences {
         case .parked(let data): [.citizen(.parked(until: data.until))]
         case .waiting(let data): [.citizen(.question(data.message))]
         case .waitingEnded(let data): data.contact == nil ? [] : [.holder(.citizenWrote, note: data.message)]
-        case .deviationLinked, .unparked, .measureAdded, .measureDone, .told, .reminderWithdrawn, .updatesWanted,
+        case .contactCorrected, .deviationLinked, .unparked, .measureAdded, .measureDone, .told, .reminderWithdrawn,
+            .updatesWanted,
             .updatesStopped, .wordAgreed, .contractorLinkWithdrawn:
             []
         case .noted(let data): did(.late, data.contractor, data.note)
@@ -50,14 +50,17 @@ enum Consequences {
         if data.wayIn == .held, change.before?.isConfidential == true {
             let told = change.isAcuteNow ? passing(change) : [.holder(.contactJoined)]
             // Each is told, however many come about the same case.
-            return told + [.bell("contact_joined", step: "\(data.contact)"), .index]
+            return told + [.bell("contact_joined", step: "\(data.contact)")]
         }
         guard actor != .citizen else {
             // What was asked and is answered is told with the end of the waiting.
             let isAnswer = change.events.contains { $0.event.kind == .waitingEnded }
-            return passing(change) + (isAnswer ? [] : [.holder(.citizenWrote, note: change.saying.text)]) + [.index]
+            if isAnswer { return passing(change) }
+            // An event tells each address once, so what is acute brings the words along.
+            let told = passing(change, note: change.saying.text)
+            return told.isEmpty ? [.holder(.citizenWrote, note: change.saying.text)] : told
         }
-        return (data.isAnswered == true ? [] : [.citizen(.receipt, only: data.contact)]) + passing(change) + [.index]
+        return (data.isAnswered == true ? [] : [.citizen(.receipt, only: data.contact)]) + passing(change)
     }
 
     private static func routed(_ data: CaseFact.Routed) -> [Consequence] {

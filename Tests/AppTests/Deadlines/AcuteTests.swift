@@ -105,6 +105,23 @@ import Testing
         await torg.close()
     }
 
+    /// An event tells each address once: what sounds acute brings along what was written.
+    @Test func whatACitizenWroteIsReadInTheMail() async throws {
+        let (torg, client) = try await prepare()
+        let number = try #require(CaseNumber(text: try await open(torg, client)))
+        try await torg.installation.write(torg.sandvik) { op in
+            let shown = try op.loadCase(number, in: .everything)
+            let contact: ID<Contact> = try #require(
+                try op.tx.value("SELECT contact_id FROM questions WHERE municipality = \(op.tenant)"))
+            try AnswerAsCitizen(message: "Det brenner i kummen!").perform(
+                on: FollowedCase(shown: shown, contact: contact), in: op)
+        }
+        let mails = try await torg.mails().filter { $0.kind == "acute" && $0.medium == .mail }
+        #expect(!mails.isEmpty)
+        for mail in mails { #expect(mail.body.contains("\n\nDet brenner i kummen!\n\n"), "\(mail.address)") }
+        await torg.close()
+    }
+
     @Test func theContractorWhoHasItIsToldToo() async throws {
         let (torg, client) = try await prepare()
         let lamps: ID<Contractor> = ID(700)
