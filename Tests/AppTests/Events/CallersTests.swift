@@ -6,7 +6,8 @@ import Testing
     /// What tells somebody, or makes a case found.
     private static let doors = [
         "queueMail(", "queueStaffMail(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
-        "settleAlerts(", "alert(", "tell(of:", "tellAtOnce(", "remindContractor(", "SearchIndex.put(", ".put(in:",
+        "settleAlerts(", "queue(", "INTO alerts", "INTO mails", "alert(", "tell(of:", "tellAtOnce(",
+        "remindContractor(", "SearchIndex.put(", ".put(in:",
     ]
 
     /// Files that use one, and why they are no consequence of an event.
@@ -18,7 +19,12 @@ import Testing
         "Mail/QueueStaffMail.swift": "what is acute is told at once, beside the mail",
         "Deadlines/TellAtOnce.swift": "the bell and the telephone for what is acute",
         "Mail/QueueMail.swift": "the outbox", "Mail/MailWords.swift": "the outbox",
-
+        "Mail/OutgoingMail.swift": "the outbox", "Deadlines/Alert.swift": "the bell",
+        "Deadlines/MailAlerts.swift": "what the bell has told is mailed later, several at a time",
+        "Directory/TellOfSight.swift": "who sees what was changed, and no case",
+        "Reports/MailReports.swift": "a report is due",
+        "Migrations/M009Deadlines.swift": "the table is made anew",
+        "Migrations/M016ContractorAlerts.swift": "the table is made anew",
         "Cases/IndexCase.swift": "the index",
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
         "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
