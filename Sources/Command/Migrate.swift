@@ -16,23 +16,36 @@ struct Migrate: AsyncParsableCommand {
         let settings = try await settings.load()
         let database = try open(settings)
         let pending: [Migration]
-        let mustIndex: Bool
+        let left: Set<MigrationRest>
         do {
             pending = try await database.pendingMigrations(Migration.all)
             try await database.migrate(Migration.all)
-            mustIndex = try await Installation.mustRebuildSearch(in: database)
+            left = try await Installation.leftByMigrations(in: database)
             await database.close()
         } catch {
             await database.close()
             throw error
         }
         for migration in pending { say("applied \(migration.number) \(migration.name)") }
-        if mustIndex {
-            say("indexing all cases anew; stopped, the next `torg migrate` goes on where this one was")
-            let cases = try await self.settings.withInstallation(isIndexing: true) { try await $0.rebuildSearch() }
-            say("\(cases) cases indexed")
-        }
+        if !left.isEmpty { try await finish(left) }
         say(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
+    }
+
+    private func finish(_ left: Set<MigrationRest>) async throws {
+        try await settings.withInstallation(isMigrating: true) { installation in
+            if left.contains(.search) {
+                say("indexing all cases anew; stopped, the next `torg migrate` goes on where this one was")
+                let steps = Steps("contacts and cases looked at")
+                say("\(try await installation.rebuildSearch { steps.add($0) }) cases indexed")
+            }
+            if left.contains(.history) {
+                say(
+                    "writing the history of earlier contacts; stopped, the next `torg migrate` goes on where this one was"
+                )
+                let steps = Steps("contacts and events looked at")
+                say("\(try await installation.rebuildHistory { steps.add($0) }) contacts have their history")
+            }
+        }
     }
 
     private func open(_ settings: Settings) throws -> Database {

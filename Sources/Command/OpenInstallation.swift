@@ -36,12 +36,12 @@ extension Settings {
 
     /// Opens a database that is up to date, and refuses any other.
     ///
-    /// - Parameter isIndexing: goes on with what a migration has left to be indexed; else that is refused as well.
-    func openInstallation(isIndexing: Bool = false) async throws -> Installation {
+    /// - Parameter isMigrating: goes on with what a migration has left to be done; else that is refused as well.
+    func openInstallation(isMigrating: Bool = false) async throws -> Installation {
         let database = try openDatabase()
         let pending = try await database.pendingMigrations(Migration.all)
         var isUpToDate = pending.isEmpty
-        if isUpToDate, !isIndexing { isUpToDate = try await !Installation.mustRebuildSearch(in: database) }
+        if isUpToDate, !isMigrating { isUpToDate = try await Installation.leftByMigrations(in: database).isEmpty }
         guard isUpToDate else {
             await database.close()
             throw Failure.refused("the database is not up to date; run `torg migrate` first")
@@ -85,9 +85,9 @@ extension Settings {
 extension SettingsOptions {
     /// Runs `body` with an installation and closes it afterwards.
     func withInstallation<Value>(
-        isIndexing: Bool = false, _ body: (Installation) async throws -> Value
+        isMigrating: Bool = false, _ body: (Installation) async throws -> Value
     ) async throws -> Value {
-        let installation = try await load().openInstallation(isIndexing: isIndexing)
+        let installation = try await load().openInstallation(isMigrating: isMigrating)
         do {
             let value = try await body(installation)
             await installation.database.close()

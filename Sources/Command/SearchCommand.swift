@@ -19,7 +19,7 @@ struct SearchCommand: AsyncParsableCommand {
 
         func run() async throws {
             let municipality = municipality
-            try await settings.withInstallation(isIndexing: true) { installation in
+            try await settings.withInstallation(isMigrating: true) { installation in
                 guard let id = try await installation.municipality(municipality) else {
                     throw Failure.refused("there is no municipality \(municipality)")
                 }

@@ -13,6 +13,7 @@ public struct RawInserts: Sendable {
     /// What the application wrote of a registration that it made itself, where it is more than a copy of what was sent.
     private struct Composed {
         var event: String
+        var registration: String
         var subject: String
         var body: String
         var language: String
@@ -49,9 +50,12 @@ public struct RawInserts: Sendable {
             FROM mails JOIN events ON events.municipality = mails.municipality AND events.id = mails.event_id
             WHERE mails.municipality = \(op.tenant) AND mails.contact_id = \(contact)
             """)
-        guard let row, let user = op.directory.activePeople.first else { throw Refusal.notFound }
+        let registered: String? = try op.tx.value(
+            "SELECT data FROM events WHERE municipality = \(op.tenant) AND contact_id = \(contact)")
+        guard let row, let registered, let user = op.directory.activePeople.first else { throw Refusal.notFound }
         composed = Composed(
-            event: try row["data"], subject: try row["subject"], body: try row["body"], language: try row["language"])
+            event: try row["data"], registration: registered, subject: try row["subject"], body: try row["body"],
+            language: try row["language"])
         self.user = user.id
     }
 
@@ -77,8 +81,14 @@ public struct RawInserts: Sendable {
         try op.insert(made, registeredBy: user)
         try op.tx.run(
             """
-            INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
+            INSERT INTO events (municipality, id, case_id, at, kind, actor, actor_id, data)
             VALUES (\(op.tenant), \(event), \(made.id), \(op.now), 'case_opened', 'user', \(user), \(composed.event))
+            """)
+        try op.tx.run(
+            """
+            INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
+            VALUES (\(op.tenant), \(contact), \(contact), \(op.now), 'contact_registered', 'user', \(user),
+                \(composed.registration))
             """)
         try op.tx.run(
             """

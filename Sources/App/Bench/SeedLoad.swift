@@ -53,7 +53,7 @@ public struct SeedLoad: Sendable {
                     id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: text,
                     category: random.one(of: categories), unit: random.one(of: units), isPassedOn: true,
                     place: Place(text: "\(random.one(of: Words.streets)) \(index % 90 + 1)", position: nil))
-                let contact: ID<Contact> = op.newID()
+                let (contact, question): (ID<Contact>, ID<Question>) = (op.newID(), op.newID())
                 let history = try history(of: &made, contact, index: index, by: agent)
                 rows.contacts.append(
                     """
@@ -65,11 +65,20 @@ public struct SeedLoad: Sendable {
                 rows.cases.append(try row(made))
                 rows.questions.append(
                     """
-                    (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(text), \(made.category), 0, \(made.id))
+                    (\(op.tenant), \(question), \(contact), \(text), \(made.category), 0, \(made.id))
+                    """)
+                let asked = ContactEvent.Asked(
+                    question: question, category: made.category, unit: made.unit, isAnswered: false, subject: made.id)
+                let registered = ContactEvent.registered(
+                    .init(channel: .telephone, direction: .incoming, questions: [asked]))
+                rows.events.append(
+                    """
+                    (\(op.tenant), \(contact), NULL, \(contact), \(at), \(registered.kind.rawValue), 'citizen', \(contact),
+                    \(try registered.json))
                     """)
                 rows.events += try history.map { event in
                     """
-                    (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), \(at), \(event.kind), 'user', \(agent),
+                    (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), NULL, \(at), \(event.kind), 'user', \(agent),
                     \(try event.json))
                     """
                 }
@@ -111,7 +120,7 @@ public struct SeedLoad: Sendable {
             try run("contacts (municipality, id, at, channel, direction, name, email, wants_updates)", rows.contacts)
             try run(Self.caseColumns, rows.cases)
             try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", rows.questions)
-            try run("events (municipality, id, case_id, at, kind, actor, user_id, data)", rows.events)
+            try run("events (municipality, id, case_id, contact_id, at, kind, actor, actor_id, data)", rows.events)
             let language = SearchLanguage(code: op.municipality.language) ?? .english
             for (id, text) in rows.texts {
                 try SearchIndex.put(

@@ -46,7 +46,8 @@ extension Operation {
         try noteLook(before, changed)
         try endContractorLinks(of: changed, since: before, because: events.map(\.kind))
         if changed.reader != before.reader { try holdAddresses(of: changed, since: before) }
-        let lines = try events.map { Change.Line(id: try append($0, to: changed), event: $0) }
+        let contact = events.lazy.compactMap(\.fact.contact).first
+        let lines = try events.map { Change.Line(id: try append($0, to: changed, by: contact), event: $0) }
         let change = Change(before: before, after: changed, events: lines, saying: saying)
         try carryOut(change)
         return change
@@ -78,19 +79,6 @@ extension Operation {
     func isKept(_ subject: Case) -> Bool {
         guard case .user(let user) = actor else { return false }
         return user.isKeptFrom(subject)
-    }
-
-    /// - Parameter id: made before, where ids must rise with the times of several things; else a new one.
-    @discardableResult
-    func append(_ event: CaseEvent, to changed: Case, id: ID<CaseEvent>? = nil) throws -> ID<CaseEvent> {
-        let id = id ?? newID()
-        try tx.send(
-            """
-            INSERT INTO events (municipality, id, case_id, at, kind, actor, user_id, data)
-            VALUES (\(tenant), \(id), \(changed.id), \(now), \(event.kind), \(actor.kind), \(actor.userID),
-                \(try event.json))
-            """)
-        return id
     }
 
     /// The next free number of the year in which the moment lies in the municipality. Numbers tell a year by two digits,

@@ -8,29 +8,32 @@ struct StoredEvent: Sendable {
     var event: CaseEvent
     /// user, citizen, contractor or system.
     var actor: String
-    var user: ID<User>?
+    /// Who exactly; nil for Torg itself.
+    var actorID: Int64?
+
+    var user: ID<User>? { actor == "user" ? actorID.map { ID($0) } : nil }
+    var contractor: ID<Contractor>? { actor == "contractor" ? actorID.map { ID($0) } : nil }
 }
 
 extension Operation {
     /// Who did it; nil for citizens and Torg itself.
     func actorName(of stored: StoredEvent) -> String? {
         if let user = stored.user { return directory.name(of: user) }
-        guard stored.actor == "contractor" else { return nil }
-        return stored.event.fact.contractor.map { directory.name(of: $0) }
+        return stored.contractor.map { directory.name(of: $0) }
     }
 
     /// The history of a case, oldest first.
     func events(of wanted: ID<Case>, after: Int64? = nil, limit: Int = 10_000) throws -> [StoredEvent] {
         try tx.rows(
             """
-            SELECT id, at, kind, actor, user_id, data FROM events
+            SELECT id, at, kind, actor, actor_id, data FROM events
             WHERE municipality = \(tenant) AND case_id = \(wanted) AND id > \(after ?? 0) ORDER BY id LIMIT \(limit)
             """
         ).map { row in
             StoredEvent(
                 id: try row["id"], at: try row["at"],
                 event: try CaseEvent(try row["kind"], json: try row["data"]),
-                actor: try row["actor"], user: try row["user_id"])
+                actor: try row["actor"], actorID: try row["actor_id"])
         }
     }
 }

@@ -26,16 +26,18 @@ struct AnswerAsCitizen: Sendable {
         let number = followed.shown.number
         guard followed.shown.state.isOpen else { throw CaseRefusal.closed }
         let reporter = try op.reporters(of: followed.shown.id).first { $0.contact == followed.contact }
-        let contact = Contact(
+        var contact = Contact(
             id: op.newID(), at: op.now, channel: .selfService, person: reporter?.person ?? Person(), registeredBy: nil,
             questions: [])
         try op.insert(contact)
         let question = Question(
             id: op.newID(), text: message, category: followed.shown.category, caseID: followed.shown.id)
         try op.insert(question, of: contact.id)
+        contact.questions = [question]
         // What sounds acute is put in front of the unit at once (R1.10).
         let marks = Marks(isAcute: op.soundsAcute(message))
-        try op.change(number, in: .key(to: number), saying: .init(text: message)) { subject in
+        let id = contact.id
+        let change = try op.change(number, in: .key(to: number), saying: .init(text: message)) { subject in
             let calendar = op.directory.calendar
             var events: [CaseEvent] = []
             // Somebody may have ended the waiting since; what was written arrives all the same.
@@ -43,7 +45,8 @@ struct AnswerAsCitizen: Sendable {
                 let answer = (contact: followed.contact, text: message)
                 events.append(try subject.resume(note: nil, answer: answer, calendar: calendar, at: op.now))
             }
-            return events + [try subject.join(contact.id, adding: marks, calendar: calendar, at: op.now)]
+            return events + [try subject.join(id, adding: marks, calendar: calendar, at: op.now)]
         }
+        try op.recordRegistration(of: contact, cases: [change.after])
     }
 }

@@ -37,6 +37,7 @@ struct RegisterContact: Sendable {
                 try op.agree(word, with: contact, about: subject.id)
             }
         }
+        try op.recordRegistration(of: registered.contact, cases: registered.cases)
         return registered
     }
 
@@ -131,6 +132,21 @@ extension Operation {
                 \(person.email?.description), \(person.phone?.description), \(lookupKey(of: person.phone)),
                 \(person.wantsUpdates), \(person.bySMS), \(person.language), \(new.registeredBy))
             """)
+    }
+
+    /// Writes down that a contact was registered, when what became of its questions is known.
+    ///
+    /// - Parameter cases: the case of each question, in the questions' order.
+    func recordRegistration(of contact: Contact, cases: [Case?]) throws {
+        let asked = zip(contact.questions, cases).map { question, subject in
+            ContactEvent.Asked(
+                question: question.id, category: question.category,
+                unit: subject?.unit ?? directory.unit(for: question.category), isAnswered: question.isAnswered,
+                subject: subject?.id)
+        }
+        try append(
+            .registered(.init(channel: contact.channel, direction: contact.direction, questions: asked)),
+            about: contact.id, at: contact.at)
     }
 
     func insert(_ question: Question, of contact: ID<Contact>) throws {

@@ -42,6 +42,10 @@ extension ImportedRequest {
         _ = subject.remind(op.directory.targets(for: subject), op.directory.calendar, at: op.installation.now())
         try op.insert(subject, registeredBy: nil)
         try op.insert(question, of: contact)
+        try op.recordRegistration(
+            of: Contact(
+                id: contact, at: at, channel: channel, person: person, registeredBy: nil, questions: [question]),
+            cases: [subject])
         for measure in measures { try op.insert(measure, of: subject.id) }
         for line in history { try op.at(line.at).append(line.event, to: subject, id: line.id) }
         try op.indexForSearch(subject)

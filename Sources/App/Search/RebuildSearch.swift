@@ -7,12 +7,6 @@ import Domain
 extension Installation {
     private static let portion = 500
 
-    /// Whether a migration has left something to be indexed.
-    public static func mustRebuildSearch(in database: Database) async throws -> Bool {
-        // Installation-wide, like the migrations.
-        try await database.read(tenant: nil) { tx in try tx.row("SELECT 1 FROM search_rebuilds LIMIT 1") != nil }
-    }
-
     /// Everything of one municipality, when the next rebuilding runs.
     public func planSearchRebuild(of municipality: ID<Municipality>) async throws {
         try await database.write(tenant: municipality.rawValue) { tx in
@@ -54,7 +48,7 @@ extension Installation {
         return cases
     }
 
-    private func writeAsSystem(
+    func writeAsSystem(
         _ municipality: ID<Municipality>, _ body: @escaping @Sendable (Operation) throws -> Int
     ) async throws -> Int {
         try await write(municipality, as: { _, _, _ in .system }, body)

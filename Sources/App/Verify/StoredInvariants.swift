@@ -3,7 +3,7 @@ import Domain
 
 extension Invariant {
     /// What queries alone can tell. What needs the rules of the domain stands in `CaseInvariants`.
-    static let stored: [Invariant] = cases + contacts + mails + others
+    static let stored: [Invariant] = cases + contacts + mails + history + others
 
     private static let cases: [Invariant] = [
         .cases(
@@ -181,14 +181,6 @@ extension Invariant {
     ]
 
     private static let others: [Invariant] = [
-        Invariant("event_without_case", .event, "belongs to no case") { tenant in
-            """
-            SELECT id AS subject FROM events WHERE municipality = \(tenant)
-                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = events.municipality
-                    AND cases.id = events.case_id)
-            ORDER BY id
-            """
-        },
         Invariant("alert_twice", .row, "of the alerts says the same to the same as another") { tenant in
             """
             SELECT min(id) AS subject FROM alerts WHERE municipality = \(tenant)

@@ -20,6 +20,7 @@ extension Installation {
             }
             try await checkClock(of: municipality.id, municipality.slug, report)
             cases += try await checkCases(of: municipality.id, report)
+            try await checkContacts(of: municipality.id, report)
         }
         return cases
     }
@@ -37,6 +38,18 @@ extension Installation {
         }
         if found.count > Self.mostBreaches {
             report(Breach(municipality: slug, name: invariant.name, text: "and more of the same"))
+        }
+    }
+
+    private func checkContacts(
+        of municipality: ID<Municipality>, _ report: @escaping @Sendable (Breach) -> Void
+    ) async throws {
+        var after = Int64.min
+        while let last = try await read(
+            municipality, as: { _, _, _ in .system },
+            { [after] op in try ContactInvariants(op: op).check(after: after, report: report) })
+        {
+            after = last
         }
     }
 

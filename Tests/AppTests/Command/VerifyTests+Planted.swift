@@ -154,6 +154,34 @@ extension VerifyTests {
                 "UPDATE events SET data = '{' WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'acknowledged'"
             )
         },
+        Planted("event_with_two_subjects", "state = 'closed'") { id, op in
+            try op.tx.run(
+                """
+                UPDATE events SET contact_id = (SELECT min(id) FROM contacts WHERE municipality = \(op.tenant))
+                WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'closed'
+                """)
+        },
+        Planted("event_by_nobody", "state = 'closed'") { id, op in
+            try op.tx.run(
+                """
+                UPDATE events SET actor = 'contractor', actor_id = 5
+                WHERE municipality = \(op.tenant) AND case_id = \(id) AND kind = 'closed'
+                """)
+        },
+        Planted("contact_event_unreadable", "state = 'closed'") { _, op in
+            try op.tx.run(
+                """
+                UPDATE events SET data = '{' WHERE municipality = \(op.tenant) AND id = (
+                    SELECT min(id) FROM events WHERE municipality = \(op.tenant) AND contact_id IS NOT NULL)
+                """)
+        },
+        Planted("contact_without_event", "state = 'closed'") { _, op in
+            try op.tx.run(
+                """
+                DELETE FROM events WHERE municipality = \(op.tenant) AND id = (
+                    SELECT max(id) FROM contacts WHERE municipality = \(op.tenant))
+                """)
+        },
         .set("state_differs_from_history", "state = 'passedOn'", "state = 'new'"),
         .set("deadline_differs", "state = 'passedOn'", "next_due_at = next_due_at + 1"),
         .set("order_differs", "state = 'passedOn'", "list_order = list_order + 1"),
@@ -163,7 +191,7 @@ extension VerifyTests {
     /// What SQLite's own constraints cannot be talked out of.
     static let plantedOnPostgreSQL: [Planted] = [
         .set("number_twice", "state = 'new'", "number = (SELECT min(number) FROM cases)"),
-        Planted("event_without_case") { _, op in
+        Planted("event_without_subject") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO events (municipality, id, case_id, at, kind, actor, data)

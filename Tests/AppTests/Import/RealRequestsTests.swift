@@ -87,8 +87,8 @@ struct RealRequestsTests {
             try await number {
                 "SELECT count(*) FROM cases WHERE municipality = \($0) AND state = 'passedOn' AND next_due_at IS NOT NULL"
             } == 19)
-        // 10,000 opened, 8,893 with a measure, 9,981 closed; each in the order of its time.
-        #expect(try await number { "SELECT count(*) FROM events WHERE municipality = \($0)" } == 28_874)
+        // 10,000 registered and opened, 8,893 with a measure, 9,981 closed; each in the order of its time.
+        #expect(try await number { "SELECT count(*) FROM events WHERE municipality = \($0)" } == 38_874)
         #expect(
             try await number { tenant in
                 """

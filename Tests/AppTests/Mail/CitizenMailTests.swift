@@ -37,7 +37,7 @@ import Testing
             let number: Int64 = try #require(
                 try op.tx.value("SELECT number FROM cases WHERE municipality = \(op.tenant)"))
             let event: ID<CaseEvent> = try #require(
-                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant)"))
+                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL"))
             var subject = try op.loadCase(CaseNumber(sortKey: number), in: .everything)
             for (kind, person) in zip(Self.kinds, people) {
                 Self.bring(&subject, to: kind)

@@ -20,7 +20,7 @@ extension ConfidentialMailTests {
         return try await torg.read { op in
             let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)"))
             let event: ID<CaseEvent> = try #require(
-                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant)"))
+                try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL"))
             return (try Case(row), event)
         }
     }

@@ -181,7 +181,9 @@ import Testing
 
     private static func histories(_ op: App.Operation) throws -> [ID<Case>: [Line]] {
         var histories: [ID<Case>: [Line]] = [:]
-        for row in try op.tx.rows("SELECT * FROM events WHERE municipality = \(op.tenant) ORDER BY id") {
+        for row in try op.tx.rows(
+            "SELECT * FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL ORDER BY id")
+        {
             let data: String = try row["data"]
             let event = try CaseEvent(try row["kind"], json: data)
             histories[try row["case_id"], default: []].append(
