@@ -90,6 +90,7 @@ public struct RawInserts: Sendable {
             VALUES (\(op.tenant), \(contact), \(contact), \(op.now), 'contact_registered', 'user', \(user),
                 \(composed.registration))
             """)
+        for line in [event.rawValue, contact.rawValue] { try op.tx.place(line) }
         try op.tx.run(
             """
             INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,

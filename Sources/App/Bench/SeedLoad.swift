@@ -76,11 +76,13 @@ public struct SeedLoad: Sendable {
                     (\(op.tenant), \(contact), NULL, \(contact), \(at), \(registered.kind.rawValue), 'citizen', \(contact),
                     \(try registered.json))
                     """)
+                try op.tx.place(contact.rawValue)
                 rows.events += try history.map { event in
-                    """
-                    (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), NULL, \(at), \(event.kind), 'user', \(agent),
-                    \(try event.json))
-                    """
+                    let id: ID<CaseEvent> = op.newID()
+                    try op.tx.place(id.rawValue)
+                    return """
+                        (\(op.tenant), \(id), \(made.id), NULL, \(at), \(event.kind), 'user', \(agent), \(try event.json))
+                        """
                 }
                 let found = [String(describing: made.number), text, made.place?.text ?? "", "Caller \(index)"]
                 rows.texts.append((made.id.rawValue, found.joined(separator: "\n")))
@@ -95,7 +97,7 @@ public struct SeedLoad: Sendable {
             var history = [made.opened(by: contact)]
             let isClosed = index < load.cases - load.open
             if isClosed || index % 2 == 0 {
-                let at = made.createdAt.adding(hours: 5)
+                let at = min(made.createdAt.adding(hours: 5), op.now)
                 history.append(try made.acknowledge(by: agent, calendar: op.directory.calendar, at: at))
             }
             if isClosed {

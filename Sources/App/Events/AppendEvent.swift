@@ -43,6 +43,7 @@ extension Operation {
             VALUES (\(tenant), \(id), \(subject.caseID), \(subject.contactID), \(at), \(kind), \(actor.kind),
                 \(actorID), \(data))
             """)
+        try tx.place(id)
     }
 }
 

@@ -108,6 +108,7 @@ extension Operation {
                 INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
                 VALUES (\(tenant), \(line), \(id), \(at), \(event.kind.rawValue), \(actor), \(actorID), \(try event.json))
                 """)
+            try tx.place(line)
         }
         guard let last: ID<Contact> = try rows.last?["id"] else { return 0 }
         try tx.run("UPDATE history_rebuilds SET contacts_after = \(last) WHERE municipality = \(tenant)")

@@ -14,6 +14,7 @@ public struct JobRun: Sendable, CustomStringConvertible {
     public fileprivate(set) var fault: String?
 
     public var failed: Bool { fault != nil }
+    fileprivate var hasSomethingToTell: Bool { count > 0 || failed }
     public var description: String { fault.map { "\(name): failed: \($0)" } ?? "\(name): \(count) \(unit)" }
 }
 
@@ -27,7 +28,8 @@ extension Installation {
     public func runJobs() async {
         async let mails: Void = runSenders()
         async let schedule: Void = runSchedule()
-        _ = await (mails, schedule)
+        async let history: Void = runHistory()
+        _ = await (mails, schedule, history)
     }
 
     /// Sets those senders going that have nothing to do, whatever the others wait for.
@@ -50,6 +52,21 @@ extension Installation {
                 }
                 await mailQueued.wait(atMost: Self.pause)
             }
+        }
+    }
+
+    /// Beside the schedule, so that what is derived from the history follows within a moment.
+    private func runHistory() async {
+        while !Task.isCancelled {
+            do {
+                _ = try await runConsumers()
+            } catch {
+                if storage.log.allows("history") {
+                    logger.error("a job failed", metadata: ["job": "history", "error": "\(error)"])
+                }
+            }
+            // Cancelled: the loop ends.
+            try? await Task.sleep(for: Self.pause)
         }
     }
 
@@ -78,7 +95,10 @@ extension Installation {
     public func runDueJobs() async throws -> [JobRun] {
         var mails = JobRun(name: "mails", count: 0, unit: "mail(s) sent", fault: nil)
         do { mails.count = try await deliverMails() } catch { mails.fault = "\(error)" }
-        return (mails.count > 0 || mails.failed ? [mails] : []) + (try await runScheduledJobs())
+        let scheduled = try await runScheduledJobs()
+        var history = JobRun(name: "history", count: 0, unit: "line(s) of the history read", fault: nil)
+        do { history.count = try await runConsumers() } catch { history.fault = "\(error)" }
+        return [mails].filter(\.hasSomethingToTell) + scheduled + [history].filter(\.hasSomethingToTell)
     }
 
     private func runScheduledJobs() async throws -> [JobRun] {

@@ -21,6 +21,7 @@ extension Installation {
             try await checkClock(of: municipality.id, municipality.slug, report)
             cases += try await checkCases(of: municipality.id, report)
             try await checkContacts(of: municipality.id, report)
+            try await checkFigures(of: municipality.id, municipality.slug, report)
         }
         return cases
     }

@@ -131,6 +131,12 @@ extension VerifyTests {
                     """)
             }
         },
+        Planted("position_without_event") { _, op in
+            try op.tx.run("INSERT INTO event_positions (municipality, position, event_id) VALUES (\(op.tenant), 100000, 5)")
+        },
+        Planted("event_without_position") { _, op in
+            try op.tx.run("DELETE FROM event_positions WHERE municipality = \(op.tenant) AND position = 3")
+        },
         .set("reminder_differs", "state = 'underway'", "next_reminder_at = 1"),
         Planted("no_contact_centre") { _, op in
             try op.tx.run("UPDATE municipalities SET centre = 1 WHERE id = \(op.tenant)")

@@ -150,6 +150,11 @@ import Testing
             try op.tx.run("DELETE FROM events WHERE municipality = \(op.tenant) AND contact_id IS NOT NULL")
             try op.tx.run(
                 """
+                DELETE FROM event_positions WHERE municipality = \(op.tenant)
+                    AND event_id NOT IN (SELECT id FROM events WHERE events.municipality = event_positions.municipality)
+                """)
+            try op.tx.run(
+                """
                 UPDATE events SET actor_id = NULL WHERE municipality = \(op.tenant) AND actor IN ('citizen', 'contractor')
                 """)
         }

@@ -20,8 +20,8 @@ extension Route {
             LogIn.routes + LogOut.routes + ChangeAccount.routes + ChooseOwnPassword.routes + OwnTokens.routes
             + DecideSight.routes + ReadingLog.routes + EditAbsences.routes + ListAbsences.routes
             + ShowAlerts.routes + ShowWatch.routes
-        return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowContact.routes
-            + CorrectContact.routes + ContactApi.routes
+        return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowFigures.routes
+            + ShowContact.routes + CorrectContact.routes + ContactApi.routes
             + DirectoryApi.routes
             + ApiDescription.routes + contractors + web + accounts + citizens + Administration.routes
     }

@@ -62,6 +62,7 @@ extension Operation {
             text: words("navigation.reports"), url: paths.reports,
             isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
         follow.append(reports)
+        if user.may(.seeFigures) { follow.append(item(words("figures.heading"), paths.figures, nil)) }
         if try mayReadLog { follow.append(item(words("readings.heading"), paths.readings, nil)) }
         let waiting = try shownGrants()
         if !waiting.isEmpty {
