@@ -29,6 +29,8 @@ struct FiguresPage: Page {
         /// Said before it on a narrow screen.
         var column: String
         var text: String
+        /// Nothing to be counted: left out on a narrow screen.
+        var isNone: Bool
     }
 
     mutating func show(_ table: FiguresTable, in op: Operation) {
@@ -42,7 +44,7 @@ extension FiguresPage.Row {
     init(_ row: FiguresTable.Row, _ columns: [String], _ words: Words) {
         name = row.name
         cells = zip(columns.dropFirst(), row.numbers).map { column, number in
-            FiguresPage.Cell(column: column, text: number.map(words.grouped) ?? "–")
+            FiguresPage.Cell(column: column, text: number.map(words.grouped) ?? "–", isNone: number ?? 0 == 0)
         }
     }
 }

@@ -37,6 +37,7 @@ struct StoredInstant: Sendable {
     /// Every stored time but those that people choose (deadlines, promises) and those of the jobs, see `JobLease`.
     static let all: [StoredInstant] = [
         nextAttempt,
+        StoredInstant("tasks", "next_attempt_at", lead: StoredTask.longestPause, .now),
         StoredInstant("contractor_links", "expires_at", lead: Int64(ContractorLink.days) * 86_400_000, .atMost),
         StoredInstant("attempts", "last_at", .remove),
         StoredInstant("attempts", "blocked_until", lead: Throttle.longestWait, .remove),
@@ -60,7 +61,8 @@ struct StoredInstant: Sendable {
         StoredInstant("contacts", "at"), StoredInstant("events", "at"), StoredInstant("readings", "at"),
         StoredInstant("mails", "created_at"), StoredInstant("mails", "sent_at"),
         StoredInstant("measures", "done_at"), StoredInstant("alerts", "at"), StoredInstant("audit", "at"),
-        StoredInstant("report_runs", "at"), StoredInstant("api_tokens", "created_at"),
+        StoredInstant("report_runs", "at"), StoredInstant("tasks", "created_at"),
+        StoredInstant("api_tokens", "created_at"),
         StoredInstant("contractor_links", "created_at"), StoredInstant("contractor_visits", "at"),
     ]
 

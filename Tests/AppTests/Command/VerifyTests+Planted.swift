@@ -132,7 +132,8 @@ extension VerifyTests {
             }
         },
         Planted("position_without_event") { _, op in
-            try op.tx.run("INSERT INTO event_positions (municipality, position, event_id) VALUES (\(op.tenant), 100000, 5)")
+            try op.tx.run(
+                "INSERT INTO event_positions (municipality, position, event_id) VALUES (\(op.tenant), 100000, 5)")
         },
         Planted("event_without_position") { _, op in
             try op.tx.run("DELETE FROM event_positions WHERE municipality = \(op.tenant) AND position = 3")

@@ -72,7 +72,8 @@ import Testing
         let recorded = try await Recorded()
         let torg = recorded.api.torg
         try await torg.installation.write(torg.sandvik) { op in
-            _ = try op.tx.run("UPDATE event_positions SET event_id = 5 WHERE municipality = \(op.tenant) AND position = 2")
+            _ = try op.tx.run(
+                "UPDATE event_positions SET event_id = 5 WHERE municipality = \(op.tenant) AND position = 2")
         }
         let found = Set(try await breaches(in: torg.installation).map(\.name))
         #expect(found == ["position_without_event", "event_without_position"])
