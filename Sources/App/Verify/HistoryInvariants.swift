@@ -53,12 +53,14 @@ extension Invariant {
         Invariant("event_without_position", .municipality, "has events that no consumer reads, or reads twice") {
             tenant in
             """
-            SELECT \(tenant) AS subject FROM (
+            SELECT municipalities.id AS subject FROM municipalities, (
                 SELECT count(*) AS number, coalesce(sum(id % 1000003), 0) AS total FROM events WHERE municipality = \(tenant)
             ) AS happened, (
                 SELECT count(*) AS number, coalesce(sum(event_id % 1000003), 0) AS total FROM event_positions
                 WHERE municipality = \(tenant)
-            ) AS placed WHERE happened.number <> placed.number OR happened.total <> placed.total
+            ) AS placed
+            WHERE municipalities.id = \(tenant)
+                AND (happened.number <> placed.number OR happened.total <> placed.total)
             """
         },
     ]
