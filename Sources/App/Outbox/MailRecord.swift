@@ -17,7 +17,7 @@ struct MailRecord: Sendable {
         case uncertain
     }
 
-    enum Medium: String, Sendable, SQLConvertible { case mail, sms }
+    enum Medium: String, Sendable, CaseIterable, SQLConvertible { case mail, sms }
 
     let id: ID<MailRecord>
     /// Nil for a mail that gathers alerts of many cases.
