@@ -32,11 +32,11 @@ extension Installation {
 
     /// Sets those senders going that have nothing to do, whatever the others wait for.
     private func runSenders() async {
-        let idle = IdleSenders(count: Self.mailsAtOnce)
+        let idle = IdleSenders(count: Self.sendersAtOnce)
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 // When the database is away, the schedule tells of it.
-                let waiting = (try? await municipalitiesWithMail()) ?? []
+                let waiting = (try? await waitingMessages()) ?? []
                 let senders = waiting.isEmpty ? [] : idle.take()
                 for sender in senders {
                     group.addTask {
@@ -48,7 +48,7 @@ extension Installation {
                         idle.giveBack(sender)
                     }
                 }
-                await mailQueued.wait(atMost: Self.pause)
+                await messageQueued.wait(atMost: Self.pause)
             }
         }
     }
@@ -77,7 +77,7 @@ extension Installation {
     /// Runs what is due now, once. Tells of those that had something to do, and of those that failed.
     public func runDueJobs() async throws -> [JobRun] {
         var mails = JobRun(name: "mails", count: 0, unit: "mail(s) sent", fault: nil)
-        do { mails.count = try await deliverMails() } catch { mails.fault = "\(error)" }
+        do { mails.count = try await deliverMessages() } catch { mails.fault = "\(error)" }
         return (mails.count > 0 || mails.failed ? [mails] : []) + (try await runScheduledJobs())
     }
 
