@@ -38,7 +38,7 @@ public struct Installation: Sendable {
     let watchCounts = WatchCounts()
     let storage = StorageWatch()
     /// Rings when mails were queued in this process.
-    let mailQueued = Wakening()
+    let messageQueued = Wakening()
 
     public struct Settings: Sendable {
         /// What links in mails begin with, without a slash at the end.

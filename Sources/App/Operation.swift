@@ -152,9 +152,9 @@ extension Installation {
         _ body: @escaping @Sendable (Operation) throws -> Value
     ) async throws -> Value {
         let now = now()
-        let queued = mailQueued.count
+        let queued = messageQueued.count
         // What is stored now may include mails: they go out at once.
-        defer { if mailQueued.count != queued { mailQueued.ring() } }
+        defer { if messageQueued.count != queued { messageQueued.ring() } }
         var attempt = 1
         while true {
             do {

@@ -44,7 +44,7 @@ private struct Stop: Error, Equatable {}
     @Test(arguments: ["", "../m", "a/b", ".m", "m.", "a b", "å", "a\0b", "a\nb", String(repeating: "a", count: 101)])
     func idsThatNameNoFile(_ id: String) async throws {
         let message = try MailMessage.sample()
-        let error = await #expect(throws: MailDeliveryError.self) {
+        let error = await #expect(throws: DeliveryError.self) {
             try await MailTransport.file(directory: directory).send(message, id: id)
         }
         guard case .permanent? = error else {
@@ -58,7 +58,7 @@ private struct Stop: Error, Equatable {}
         var message = try MailMessage.sample()
         message.subject = "a\r\nBcc: b@evil.example"
         let sent = message
-        let error = await #expect(throws: MailDeliveryError.self) {
+        let error = await #expect(throws: DeliveryError.self) {
             try await MailTransport.file(directory: directory).send(sent, id: "m")
         }
         guard case .permanent? = error else {
@@ -69,7 +69,7 @@ private struct Stop: Error, Equatable {}
 
     @Test func directoryThatCannotBeMadeIsTemporary() async throws {
         let message = try MailMessage.sample()
-        let error = await #expect(throws: MailDeliveryError.self) {
+        let error = await #expect(throws: DeliveryError.self) {
             try await MailTransport.file(directory: "/dev/null/outbox").send(message, id: "m")
         }
         guard case .temporary? = error else {

@@ -36,14 +36,14 @@ private final class Gateway: @unchecked Sendable {
 }
 
 @Suite struct SMSGatewayTests {
-    private func failure(_ answer: String?) async throws -> MailDeliveryError? {
+    private func failure(_ answer: String?) async throws -> DeliveryError? {
         let server = try Gateway(answer)
         defer { server.stop() }
         let gateway = try #require(SMSGateway(url: server.url, from: "Sandvik"))
         do {
             try await gateway.send(to: "+4712345678", text: "Hei", id: "7")
             return nil
-        } catch let error as MailDeliveryError { return error }
+        } catch let error as DeliveryError { return error }
     }
 
     @Test func theTemplateIsFilledAsJSON() async throws {
@@ -83,7 +83,7 @@ private final class Gateway: @unchecked Sendable {
         server.stop()
         try await Task.sleep(for: .milliseconds(50))
         let gateway = try #require(SMSGateway(url: server.url, from: "Sandvik"))
-        await #expect(throws: MailDeliveryError.self) {
+        await #expect(throws: DeliveryError.self) {
             try await gateway.send(to: "+4712345678", text: "Hei", id: "1")
         }
     }

@@ -11,7 +11,7 @@ private struct Stop: Error, Equatable {}
         var handedOver: Int
         var mails: [SMTPSink.Received]
         var commands: [String]
-        var delivery: MailDeliveryError? { error as? MailDeliveryError }
+        var delivery: DeliveryError? { error as? DeliveryError }
     }
 
     private func send(
@@ -174,7 +174,7 @@ private struct Stop: Error, Equatable {}
         let sink = try SMTPSink()
         sink.stop()
         let message = try MailMessage.sample()
-        let error = await #expect(throws: MailDeliveryError.self) {
+        let error = await #expect(throws: DeliveryError.self) {
             try await MailTransport.from(url: "smtp://127.0.0.1:\(sink.port)").send(message, id: "m")
         }
         guard case .temporary(nil, _)? = error else {

@@ -94,7 +94,7 @@ enum AppFunctions {
             _ = subject.fault(in: text, field: "text")
             _ = subject.fault(in: "{" + text.map { "\($0){" }.joined(), field: "text")
         },
-        TextFunction("MailClaim.oneLine") { _ = MailClaim.oneLine($0) },
+        TextFunction("OutboxClaim.oneLine") { _ = OutboxClaim.oneLine($0) },
         TextFunction("SMSReportFormat.read") { text in
             let report = InputValue.object(["id": .text(text + "-" + text), "status": .text(text)])
             _ = SMSReportFormat(secret: "0123456789abcdef")?.read(report)

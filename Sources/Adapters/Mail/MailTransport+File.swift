@@ -19,7 +19,7 @@ extension MailTransport {
                 try await ownThread { try OwnerFile.writeDurably(bytes, to: unfinished) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(
+                throw DeliveryError.temporary(
                     code: nil, explanation: "cannot write the mail: \(OwnerFile.reason(error))")
             }
             do { try await handingOver() } catch {
@@ -30,7 +30,7 @@ extension MailTransport {
                 try await ownThread { try OwnerFile.renameDurably(unfinished, to: file, in: directory.path) }
             } catch {
                 unlink(unfinished)
-                throw MailDeliveryError.temporary(
+                throw DeliveryError.temporary(
                     code: nil, explanation: "cannot store the mail: \(OwnerFile.reason(error))")
             }
         }
@@ -38,8 +38,8 @@ extension MailTransport {
 }
 
 /// The bytes of a message, once its id has been found fit to name a file.
-/// - Throws: ``MailDeliveryError/permanent(code:explanation:)``: neither changes by waiting.
-func composed(_ message: MailMessage, id: String) throws(MailDeliveryError) -> [UInt8] {
+/// - Throws: ``DeliveryError/permanent(code:explanation:)``: neither changes by waiting.
+func composed(_ message: MailMessage, id: String) throws(DeliveryError) -> [UInt8] {
     let plain = id.utf8.allSatisfy { byte in
         byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
             || "-_.".utf8.contains(byte)

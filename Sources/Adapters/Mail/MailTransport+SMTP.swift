@@ -21,7 +21,7 @@ private func perform(
 ) throws -> CURLcode {
     guard curlIsReady, let handle = curl_easy_init(),
         let recipients = curl_slist_append(nil, message.to.address.description)
-    else { throw MailDeliveryError.temporary(code: nil, explanation: "libcurl cannot start") }
+    else { throw DeliveryError.temporary(code: nil, explanation: "libcurl cannot start") }
     defer {
         curl_easy_cleanup(handle)
         curl_slist_free_all(recipients)
@@ -47,7 +47,7 @@ private func perform(
         ccurl_set_debug(handle, noteLine, context),
     ]
     guard settings.allSatisfy({ $0 == CURLE_OK }) else {
-        throw MailDeliveryError.temporary(code: nil, explanation: "libcurl does not take the settings")
+        throw DeliveryError.temporary(code: nil, explanation: "libcurl does not take the settings")
     }
     return withExtendedLifetime(transfer) { curl_easy_perform(handle) }
 }

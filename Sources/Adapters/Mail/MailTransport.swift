@@ -27,14 +27,14 @@ public struct MailTransport: Sendable {
     ///   - handingOver: called exactly once, just before the first byte of the body leaves, and not at all when it does
     ///     not come so far. Before, an attempt that ends in any way, a crash too, is safe to repeat; from then on only
     ///     the outcome tells. A throw aborts the attempt, and nothing is sent.
-    /// - Throws: ``MailDeliveryError``, or what `handingOver` threw.
+    /// - Throws: ``DeliveryError``, or what `handingOver` threw.
     public func send(_ message: MailMessage, id: String, handingOver: @escaping HandingOver = {}) async throws {
         try await deliver(message, id, handingOver)
     }
 }
 
 /// How an attempt to send a mail failed. The explanation is in English, for the operator; it holds no password.
-public enum MailDeliveryError: Error, Equatable, Sendable {
+public enum DeliveryError: Error, Equatable, Sendable {
     /// It was not delivered, and another attempt may go better. `code` is the server's reply (RFC 5321), if any.
     case temporary(code: Int?, explanation: String)
     /// It was not delivered, and the same mail never will be.

@@ -67,7 +67,7 @@ final class SMTPTransfer {
     }
 
     /// What it all means, given libcurl's result and its words for it; nil when the mail was delivered.
-    func failure(_ result: CURLcode) -> MailDeliveryError? {
+    func failure(_ result: CURLcode) -> DeliveryError? {
         // A reply to the end of the body is final, whatever happened to the connection afterwards.
         if stage == .ended, code == 250 { return nil }
         let explanation = explain(result)

@@ -9,10 +9,10 @@ struct HTTPPost {
     /// Seconds.
     let timeout: Int
 
-    /// - Throws: ``MailDeliveryError``.
+    /// - Throws: ``DeliveryError``.
     func perform() throws {
         guard curlIsReady, let handle = curl_easy_init() else {
-            throw MailDeliveryError.temporary(code: nil, explanation: "libcurl cannot start")
+            throw DeliveryError.temporary(code: nil, explanation: "libcurl cannot start")
         }
         defer { curl_easy_cleanup(handle) }
         var list: UnsafeMutablePointer<curl_slist>?
@@ -53,14 +53,14 @@ struct HTTPPost {
     private func check(_ result: CURLcode, status: Int, hasLeft: Bool) throws {
         guard result == CURLE_OK || status >= 400 else {
             let why = String(cString: curl_easy_strerror(result))
-            if hasLeft { throw MailDeliveryError.uncertain(explanation: why) }
-            throw MailDeliveryError.temporary(code: nil, explanation: why)
+            if hasLeft { throw DeliveryError.uncertain(explanation: why) }
+            throw DeliveryError.temporary(code: nil, explanation: why)
         }
         switch status {
         case 200..<300: return
         case 408, 425, 429, 500...:
-            throw MailDeliveryError.temporary(code: status, explanation: "the gateway answered \(status)")
-        default: throw MailDeliveryError.permanent(code: status, explanation: "the gateway answered \(status)")
+            throw DeliveryError.temporary(code: status, explanation: "the gateway answered \(status)")
+        default: throw DeliveryError.permanent(code: status, explanation: "the gateway answered \(status)")
         }
     }
 }

@@ -39,7 +39,7 @@ public struct SMSGateway: Sendable, Hashable {
     /// - Parameters:
     ///   - id: names the message among all that are sent, the same at each attempt: a gateway that knows it sends none
     ///     twice, and names it in its delivery report.
-    /// - Throws: ``MailDeliveryError``: `permanent` for 4xx except 408, 425 and 429; `uncertain` when the connection
+    /// - Throws: ``DeliveryError``: `permanent` for 4xx except 408, 425 and 429; `uncertain` when the connection
     ///   broke after the message had left.
     public func send(to: String, text: String, id: String) async throws {
         let bytes = filled(to: to, text: text, id: id)

@@ -11,10 +11,10 @@ enum ListMail {
     ]
 
     /// How many mails stand in each state but sent: those grow for ever, and nobody has to do anything about them.
-    static func counts(_ op: Operation) throws -> [MailRecord.State: Int] {
+    static func counts(_ op: Operation) throws -> [OutboxMessage.State: Int] {
         let rows = try op.tx.rows(
             """
-            SELECT state, count(*) AS total FROM mails WHERE municipality = \(op.tenant) AND state <> 'sent'
+            SELECT state, count(*) AS total FROM outbox WHERE municipality = \(op.tenant) AND state <> 'sent'
             GROUP BY state
             """)
         return Dictionary(
@@ -23,21 +23,21 @@ enum ListMail {
 
     private static let show: PageHandler = { visit, op in
         let words = op.words
-        let state = visit.queried("show").flatMap(MailRecord.State.init)
-        let before = visit.queried("after").flatMap { ID<MailRecord>(text: $0) } ?? ID(.max)
+        let state = visit.queried("show").flatMap(OutboxMessage.State.init)
+        let before = visit.queried("after").flatMap { ID<OutboxMessage>(text: $0) } ?? ID(.max)
         // With the condition in the query the partial index serves what is not sent.
         let condition: SQL =
             switch state {
             case nil: "1 = 1"
-            case .sent: "mails.state = 'sent'"
-            case .some(let state): "mails.state <> 'sent' AND mails.state = \(state)"
+            case .sent: "outbox.state = 'sent'"
+            case .some(let state): "outbox.state <> 'sent' AND outbox.state = \(state)"
             }
         let rows = try op.tx.rows(
             """
-            SELECT mails.*, \(try SentMail.columns(in: op)) FROM mails
-            LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
-            WHERE mails.municipality = \(op.tenant) AND mails.id < \(before) AND \(condition)
-            ORDER BY mails.id DESC LIMIT \(pageSize + 1)
+            SELECT outbox.*, \(try SentMail.columns(in: op)) FROM outbox
+            LEFT JOIN cases ON cases.municipality = outbox.municipality AND cases.id = outbox.case_id
+            WHERE outbox.municipality = \(op.tenant) AND outbox.id < \(before) AND \(condition)
+            ORDER BY outbox.id DESC LIMIT \(pageSize + 1)
             """)
         let mails = try rows.prefix(pageSize).map(SentMail.init)
         let columns = ["subject", "to", "when", "state"].map { words("admin.mail." + $0) }
@@ -48,7 +48,7 @@ enum ListMail {
             frame: try op.frame(visit, title: words("admin.mail")), back: op.administrationLink,
             heading: words("admin.mail"), lead: words("admin.mail.about"),
             filters: [all]
-                + MailRecord.State.allCases.map {
+                + OutboxMessage.State.allCases.map {
                     Filter(
                         text: words("mailstate." + $0.rawValue), url: url + "?show=" + $0.rawValue,
                         count: $0 == .sent ? nil : "\(counts[$0] ?? 0)", isCurrent: $0 == state)
@@ -81,9 +81,9 @@ enum ListMail {
     static let showOne: PageHandler = { visit, op in
         let row = try op.tx.row(
             """
-            SELECT mails.*, \(try SentMail.columns(in: op)) FROM mails
-            LEFT JOIN cases ON cases.municipality = mails.municipality AND cases.id = mails.case_id
-            WHERE mails.municipality = \(op.tenant) AND mails.id = \(try visit.id("mail", of: MailRecord.self))
+            SELECT outbox.*, \(try SentMail.columns(in: op)) FROM outbox
+            LEFT JOIN cases ON cases.municipality = outbox.municipality AND cases.id = outbox.case_id
+            WHERE outbox.municipality = \(op.tenant) AND outbox.id = \(try visit.id("mail", of: OutboxMessage.self))
             """)
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
@@ -118,7 +118,7 @@ func withoutKey(_ body: String) -> String {
 
 /// A mail with what the case says about who may read it.
 private struct SentMail {
-    let mail: MailRecord
+    let mail: OutboxMessage
     /// Nil for a mail that gathers alerts about many cases, and for one about a case that is kept from the reader.
     let number: CaseNumber?
     let isConfidential: Bool
@@ -127,7 +127,7 @@ private struct SentMail {
     private let isKept: Bool
 
     init(_ row: Row) throws {
-        mail = try MailRecord(row)
+        mail = try OutboxMessage(row)
         isConfidential = try row["is_confidential"] ?? false
         isKept = try row["is_kept"]
         let key: Int64? = try row["case_number"]
@@ -138,7 +138,7 @@ private struct SentMail {
     static func columns(in op: Operation) throws -> SQL {
         """
         cases.number AS case_number, cases.is_confidential,
-            CASE WHEN mails.kind = \(FollowCode.kind) THEN 1
+            CASE WHEN outbox.kind = \(MessageKind.followCode) THEN 1
                 WHEN cases.id IS NULL OR \(try op.user.confidentialSight.condition) THEN 0 ELSE 1 END AS is_kept
         """
     }
@@ -153,7 +153,7 @@ private struct SentMail {
     }
 }
 
-extension MailRecord.State {
+extension OutboxMessage.State {
     var mark: DueKind {
         switch self {
         case .sent: .ok

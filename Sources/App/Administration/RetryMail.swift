@@ -10,7 +10,7 @@ enum RetryMail {
     ]
 
     /// The form as it stands with the mail; nil when there is nothing to try again.
-    static func form(for mail: MailRecord, _ fields: FormFields, _ op: Operation) -> ActionForm? {
+    static func form(for mail: OutboxMessage, _ fields: FormFields, _ op: Operation) -> ActionForm? {
         guard mail.state == .failed || mail.state == .uncertain else { return nil }
         let words = op.words
         let isUncertain = mail.state == .uncertain
@@ -22,21 +22,21 @@ enum RetryMail {
     }
 
     private static let retry: PageHandler = { visit, op in
-        let id: ID<MailRecord> = try visit.id("mail")
-        let row = try op.tx.row("SELECT * FROM mails WHERE municipality = \(op.tenant) AND id = \(id)")
-        guard let mail = try row.map(MailRecord.init) else { throw Refusal.notFound }
+        let id: ID<OutboxMessage> = try visit.id("mail")
+        let row = try op.tx.row("SELECT * FROM outbox WHERE municipality = \(op.tenant) AND id = \(id)")
+        guard let mail = try row.map(OutboxMessage.init) else { throw Refusal.notFound }
         // Only the manager can know whether it arrived: it is never sent twice unasked.
         if mail.state == .uncertain, visit.form.first("twice") == nil { throw InputErrors("twice", "confirm_twice") }
         // The number of attempts stays: it is what a sender that was thought dead is known by.
         let count = try op.tx.run(
             """
-            UPDATE mails SET state = 'waiting', next_attempt_at = \(op.now), lease_until = NULL,
+            UPDATE outbox SET state = 'waiting', next_attempt_at = \(op.now), lease_until = NULL,
                 fault = NULL
             WHERE municipality = \(op.tenant) AND id = \(id) AND state = \(mail.state)
                 AND state IN ('failed', 'uncertain')
             """)
         guard count == 1 else { throw InputErrors(nil, "mail_not_stuck") }
-        op.installation.mailQueued.note()
+        op.installation.messageQueued.note()
         // The case, not the address: the audit is kept longer than what citizens told. That there is a confidential one is
         // nothing for those who read the audit.
         let number: Int64? = try op.tx.value(

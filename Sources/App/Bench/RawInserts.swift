@@ -46,9 +46,9 @@ public struct RawInserts: Sendable {
         let contact = try registration.perform(in: op).contact.id
         let row = try op.tx.row(
             """
-            SELECT events.data, mails.subject, mails.body, mails.language
-            FROM mails JOIN events ON events.municipality = mails.municipality AND events.id = mails.event_id
-            WHERE mails.municipality = \(op.tenant) AND mails.contact_id = \(contact)
+            SELECT events.data, outbox.subject, outbox.body, outbox.language
+            FROM outbox JOIN events ON events.municipality = outbox.municipality AND events.id = outbox.event_id
+            WHERE outbox.municipality = \(op.tenant) AND outbox.contact_id = \(contact)
             """)
         let registered: String? = try op.tx.value(
             "SELECT data FROM events WHERE municipality = \(op.tenant) AND contact_id = \(contact)")
@@ -93,9 +93,9 @@ public struct RawInserts: Sendable {
         for line in [event.rawValue, contact.rawValue] { try op.tx.place(line) }
         try op.tx.run(
             """
-            INSERT INTO mails (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
+            INSERT INTO outbox (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
                 contact_id, state, next_attempt_at, created_at)
-            VALUES (\(op.tenant), \(op.newID(of: MailRecord.self)), \(made.id), \(event), 'receipt', \(name), \(email),
+            VALUES (\(op.tenant), \(op.newID(of: OutboxMessage.self)), \(made.id), \(event), 'receipt', \(name), \(email),
                 \(composed.language), \(composed.subject), \(composed.body), \(contact), 'waiting', \(op.now),
                 \(op.now))
             """)

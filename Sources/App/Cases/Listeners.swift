@@ -25,7 +25,7 @@ extension Operation {
     )] {
         try tx.rows(
             """
-            SELECT contact_id, address, created_at FROM mails
+            SELECT contact_id, address, created_at FROM outbox
             WHERE municipality = \(tenant) AND event_id = \(event) AND contact_id IS NOT NULL
             """
         ).map { (try $0["contact_id"], try $0["address"], try $0["created_at"]) }

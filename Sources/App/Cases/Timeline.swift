@@ -43,7 +43,7 @@ struct Timeline {
         return op.words(told.telling.how == .nobody ? "event.told_nobody" : "event.told_how", values)
     }
 
-    private func row(_ stored: StoredEvent, _ times: Times, mails: [MailTrace], told: [String]) -> TimelineRow {
+    private func row(_ stored: StoredEvent, _ times: Times, mails: [MessageTrace], told: [String]) -> TimelineRow {
         let (fact, hearing) = (stored.event.fact, stored.event.hearing)
         let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
@@ -95,7 +95,7 @@ struct Timeline {
     }
 
     /// The words of a mail's own line; nil for one that stands with its event.
-    private static func key(of mail: MailTrace) -> String? {
+    private static func key(of mail: MessageTrace) -> String? {
         switch mail.state {
         case .failed: mail.medium == .sms ? "event.sms_failed" : "event.mail_failed"
         case .uncertain: mail.medium == .sms ? "event.sms_uncertain" : "event.mail_uncertain"
@@ -131,27 +131,27 @@ struct Timeline {
 }
 
 /// What the timeline needs to know of a mail.
-struct MailTrace: Sendable {
+struct MessageTrace: Sendable {
     var event: ID<CaseEvent>
-    var kind: String
-    var medium: MailRecord.Medium
+    var kind: MessageKind
+    var medium: OutboxMessage.Medium
     var address: String
-    var state: MailRecord.State
+    var state: OutboxMessage.State
     var at: Instant
 
-    var isReceipt: Bool { kind == CitizenMail.receipt.key }
+    var isReceipt: Bool { kind == .receipt }
 }
 
 extension Operation {
-    func mails(about wanted: ID<Case>) throws -> [MailTrace] {
+    func mails(about wanted: ID<Case>) throws -> [MessageTrace] {
         try tx.rows(
             """
-            SELECT event_id, kind, medium, address, state, created_at, sent_at FROM mails
+            SELECT event_id, kind, medium, address, state, created_at, sent_at FROM outbox
             WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id
             """
         ).map { row in
             let created: Instant = try row["created_at"]
-            return MailTrace(
+            return MessageTrace(
                 event: try row["event_id"], kind: try row["kind"], medium: try row["medium"],
                 address: try row["address"],
                 state: try row["state"], at: try row["sent_at"] ?? created)

@@ -4,8 +4,8 @@ import Domain
 /// A code of six digits that opens a confidential case for its reporter. It goes by text message where the link went by
 /// mail. It stands nowhere: it is worked out when the message leaves, and again when it is typed.
 enum FollowCode {
-    /// Of the message in the outbox.
-    static let kind = "follow_code"
+    /// What the installation's secret makes of it is for nothing else.
+    private static let purpose = "follow_code"
     static let length = 6
     /// Milliseconds.
     static let lifetime: Int64 = 10 * 60_000
@@ -30,16 +30,17 @@ enum FollowCode {
         let language = door.person.language ?? op.municipality.language
         let words = op.installation.words(language)
         // Not about a case, for whoever reads the outbox; and with the place of the code instead of the code.
-        let message = MailWords(
+        let message = MessageWords(
             occasion: occasion(id), subject: words("sms.code.subject"),
             body: words("sms.code", ["municipality": op.municipality.name]))
-        _ = try OutgoingMail(words: message, medium: .sms, kind: kind, address: phone, language: language).put(in: op)
+        _ = try OutgoingMessage(words: message, medium: .sms, kind: .followCode, address: phone, language: language)
+            .put(in: op)
     }
 
     private static func occasion(_ id: ID<FollowCode>) -> String { "code:\(id)" }
 
     /// The code that a message in the outbox brings; nil when it is too old to be of use.
-    static func code(of mail: MailRecord, in op: Operation) throws -> String? {
+    static func code(of mail: OutboxMessage, in op: Operation) throws -> String? {
         guard let id = mail.occasion.flatMap({ ID<FollowCode>(text: String($0.dropFirst("code:".count))) }) else {
             return nil
         }
@@ -54,7 +55,7 @@ enum FollowCode {
     private static func code(_ row: Row, in op: Operation) throws -> String {
         let id: ID<FollowCode> = try row["id"]
         let nonce: String = try row["nonce"]
-        return op.installation.secret.digits(length, of: "\(op.tenant).\(id).\(nonce)", for: kind)
+        return op.installation.secret.digits(length, of: "\(op.tenant).\(id).\(nonce)", for: purpose)
     }
 
     /// Whether what was typed is a code that still holds. Each opens once; a wrong one counts against all that hold.

@@ -19,13 +19,14 @@ extension Operation {
                 \(actor.userID), \(expires))
             """)
         let link = installation.settings.publicURL + paths.contractor(id) + "?key=" + key
-        try queueContractorMail("contractor_case", note, ["link": link], to: contractor, about: subject, because: event)
+        try queueContractorMessage(
+            .contractorCase, note, ["link": link], to: contractor, about: subject, because: event)
     }
 
     /// Tells the contractor something about a case of theirs. The key is not stored, so the mail names the one that
     /// brought the link.
     func writeToContractor(
-        _ kind: String, _ message: String?, about subject: Case, because event: ID<CaseEvent>
+        _ kind: MessageKind, _ message: String?, about subject: Case, because event: ID<CaseEvent>
     ) throws {
         guard let contractor = subject.contractor.flatMap({ directory.contractors[$0] }),
             let link = try contractorLink(of: subject.id), link.outcome == nil
@@ -35,7 +36,7 @@ extension Operation {
             return try sendContractorLink(to: subject, because: event, note: message)
         }
         let sent = contractorTimes.day(link.createdAt)
-        try queueContractorMail(
+        try queueContractorMessage(
             kind, message, ["sent": sent], to: contractor, about: subject, because: event)
     }
 
@@ -43,8 +44,8 @@ extension Operation {
         Times(directory.calendar, installation.words(municipality.language), now)
     }
 
-    private func queueContractorMail(
-        _ kind: String, _ message: String?, _ more: [String: String], to contractor: Contractor,
+    private func queueContractorMessage(
+        _ kind: MessageKind, _ message: String?, _ more: [String: String], to contractor: Contractor,
         about subject: Case, because event: ID<CaseEvent>
     ) throws {
         let language = municipality.language
@@ -62,7 +63,7 @@ extension Operation {
                 "days": "\(ContractorLink.days)",
             ].merging(more) { $1 }
             return (
-                text("mail.\(kind).subject", in: language, values), text("mail.\(kind).body", in: language, values)
+                text(kind.subjectKey, in: language, values), text(kind.bodyKey, in: language, values)
             )
         }
     }

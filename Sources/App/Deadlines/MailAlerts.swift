@@ -77,7 +77,7 @@ extension Operation {
         let filled: Set<String> = Set(
             try tx.rows(
                 """
-                SELECT occasion FROM mails WHERE municipality = \(tenant)
+                SELECT occasion FROM outbox WHERE municipality = \(tenant)
                     AND occasion IN \(list: mailboxes.compactMap { $0.occasion(on: today) })
                 """
             ).map { try $0["occasion"] })
@@ -142,7 +142,7 @@ extension Operation {
         let op = speaking(reader.language ?? municipality.language)
         guard let digest = try AlertDigest(alerts, for: reader.user, mailbox: unit, in: op) else { return false }
         let isQueued = try queue(
-            "alerts", subject: digest.subject, body: digest.body, mentions: digest.mentions, to: address,
+            .alerts, subject: digest.subject, body: digest.body, mentions: digest.mentions, to: address,
             name: reader.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
     }
@@ -154,7 +154,7 @@ extension Operation {
             let reminder = try ContractorReminder(alerts, to: contractor, in: op)
         else { return false }
         let isQueued = try queue(
-            "contractor_reminder", subject: reminder.subject, body: reminder.body, mentions: reminder.mentions,
+            .contractorReminder, subject: reminder.subject, body: reminder.body, mentions: reminder.mentions,
             to: contractor.email, name: contractor.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
     }

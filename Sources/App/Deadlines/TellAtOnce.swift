@@ -3,7 +3,7 @@ import Domain
 
 extension Operation {
     /// Tells of an acute case at any hour: by the bell and, where there is a gateway, on the telephone, if it takes text
-    /// messages (R1.10). The mail goes with `queueStaffMail`.
+    /// messages (R1.10). The mail goes with `queueStaffMessage`.
     func tellAtOnce(_ addressee: Addressee, of subject: Case, because event: ID<CaseEvent>) throws {
         try alert(addressee, about: subject, kind: Alert.acute, step: Alert.acute, now, isMailed: true)
         let reader = directory.reader(of: addressee)
@@ -12,7 +12,7 @@ extension Operation {
         else { return }
         let language = reader.language ?? municipality.language
         let message = CaseMessage(
-            kind: "acute", medium: .sms, reader: .colleague, address: phone, name: reader.name, language: language)
+            kind: .acute, medium: .sms, reader: .colleague, address: phone, name: reader.name, language: language)
         try queue(message, about: subject, because: event) {
             let text = installation.words(language)(
                 "sms.acute",

@@ -10,7 +10,7 @@ extension Operation {
         }
         try remindContractor(reminder, about: subject, because: event)
         guard reminder.kind == .awaitingCitizen, reminder.step == .missed else { return }
-        try queueMail(
+        try queueCitizenMessage(
             .reminder(try question(of: subject)), about: subject, because: event, to: try reporters(of: subject.id))
     }
 

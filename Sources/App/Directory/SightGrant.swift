@@ -29,7 +29,7 @@ struct SightGrant: Sendable {
         case role
     }
 
-    enum State: String, Sendable, SQLConvertible {
+    enum State: String, Sendable, CaseIterable, SQLConvertible {
         case waiting, confirmed, refused
         /// There is nothing to say yes to any more: they have left the unit.
         case withdrawn

@@ -10,7 +10,7 @@ extension Operation {
         let link = installation.settings.publicURL + paths.admin("people", person)
         let change = newID(of: SightChange.self)
         let values = ["name": user.name, "link": link]
-        try write("address_changed", values, to: person, occasion: "address_changed \(change)")
+        try write(.addressChanged, values, to: person, occasion: "address_changed \(change)")
         let led = directory.units.values.filter { $0.leader == person }.map(\.id)
         let isOwner = directory.systemOwners.contains { $0.id == person }
         guard isOwner || !led.isEmpty else { return }
@@ -18,7 +18,7 @@ extension Operation {
             $0.formUnion(answering(for: $1, before: directory, besides: person))
         }
         for reader in others.sorted() {
-            try write("address_changed_other", values, to: reader, occasion: "address_changed \(change)")
+            try write(.addressChangedOther, values, to: reader, occasion: "address_changed \(change)")
         }
     }
 }

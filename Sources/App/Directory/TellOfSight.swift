@@ -1,8 +1,16 @@
 import Domain
 
-/// What is told of sight that somebody gains. Raw values stand in the words: `mail.sight_<raw value>`.
+/// What is told of sight that somebody gains.
 enum SightNews: String, Sendable, CaseIterable {
     case wanted, confirmed, refused
+
+    var messageKind: MessageKind {
+        switch self {
+        case .wanted: .sightWanted
+        case .confirmed: .sightConfirmed
+        case .refused: .sightRefused
+        }
+    }
 
     var auditKind: AuditKind {
         switch self {
@@ -40,7 +48,7 @@ extension Operation {
         let names = directory.systemOwners.map(\.name).joined(separator: ", ")
         for owner in answering(for: nil, before: before).sorted() {
             try write(
-                "owner_changed",
+                .ownerChanged,
                 ["names": names, "link": installation.settings.publicURL + paths.admin("municipality")],
                 to: owner, occasion: "owner_changed \(newID(of: SightChange.self))")
         }
@@ -50,16 +58,16 @@ extension Operation {
     /// told. What was registered before keeps its mark and its unit.
     func tellOfCategory(_ category: Domain.Category, since known: Domain.Category) throws {
         guard known.isConfidential, !category.isConfidential || category.unit != known.unit else { return }
-        let key = category.isConfidential ? "category_moved" : "category_opened"
+        let kind = category.isConfidential ? MessageKind.categoryMoved : .categoryOpened
         for reader in answering(for: directory.unit(for: known.id), before: directory).sorted() {
             let language = directory.people[reader]?.user.language ?? municipality.language
             try write(
-                key,
+                kind,
                 [
                     "category": known.name(in: language, fallback: municipality.language),
                     "unit": directory.name(of: category.unit ?? municipality.centre),
                     "link": installation.settings.publicURL + paths.admin("categories", category.id),
-                ], to: reader, occasion: "\(key) \(newID(of: SightChange.self))")
+                ], to: reader, occasion: "\(kind.rawValue) \(newID(of: SightChange.self))")
         }
     }
 
@@ -69,11 +77,11 @@ extension Operation {
     func tell(_ news: UnitNews, of unit: ID<Unit>, before: Directory) throws {
         for reader in answering(for: unit, before: before).sorted() {
             try write(
-                news.rawValue,
+                news.messageKind,
                 [
                     "unit": directory.name(of: unit),
                     "link": installation.settings.publicURL + paths.admin("units", unit),
-                ], to: reader, occasion: "\(news.rawValue) \(newID(of: SightChange.self))")
+                ], to: reader, occasion: "\(news.messageKind.rawValue) \(newID(of: SightChange.self))")
         }
     }
 
@@ -115,7 +123,7 @@ extension Operation {
         }
         let isOwn = news == .wanted && grants.allSatisfy { $0.person == reader }
         try write(
-            isOwn ? "sight_doubted" : "sight_\(news.rawValue)",
+            isOwn ? .sightDoubted : news.messageKind,
             [
                 "lines": shown, "managers": managers(besides: grants, words),
                 "link": installation.settings.publicURL + (isOwn ? paths.account : paths.sight),
@@ -130,16 +138,15 @@ extension Operation {
         return names.isEmpty ? words("sight.by.server") : firstNames(names, words)
     }
 
-    /// - Parameter values: for the words `mail.<key>.subject` and `mail.<key>.body`, which also know who acts.
-    func write(_ key: String, _ values: [String: String], to reader: ID<User>, occasion: String) throws {
+    /// - Parameter values: for the words of the kind, which also know who acts.
+    func write(_ kind: MessageKind, _ values: [String: String], to reader: ID<User>, occasion: String) throws {
         guard let user = directory.people[reader]?.user, user.isActive, let address = user.email else { return }
         let language = user.language ?? municipality.language
         let words = installation.words(language)
         let by = actor.userID.map { directory.name(of: $0) } ?? words("sight.by.server")
         let all = values.merging(["by": by, "municipality": municipality.name]) { own, _ in own }
         _ = try queue(
-            key, subject: words("mail.\(key).subject", all), body: words("mail.\(key).body", all), mentions: [],
-            to: address,
+            kind, subject: words(kind.subjectKey, all), body: words(kind.bodyKey, all), mentions: [], to: address,
             name: user.name, language: language, occasion: occasion)
     }
 
@@ -184,12 +191,19 @@ extension Operation {
     }
 }
 
-/// What is told of a unit. Raw values stand in the words: `mail.<raw value>`.
-enum UnitNews: String, Sendable, CaseIterable {
+/// What is told of a unit.
+enum UnitNews: Sendable, CaseIterable {
     /// It is closed; what it has of confidential cases stays with it.
-    case closed = "unit_closed"
+    case closed
     /// Its name may be told together with a case, which it might not before.
-    case named = "unit_named"
+    case named
+
+    var messageKind: MessageKind {
+        switch self {
+        case .closed: .unitClosed
+        case .named: .unitNamed
+        }
+    }
 }
 
 extension User {

@@ -17,17 +17,17 @@ extension Operation {
         case .citizen(let mail, let only):
             let reporters = try change.reporters ?? reporters(of: subject.id)
             let told = reporters.filter { only == nil || $0.contact == only }
-            try queueMail(mail, about: subject, because: event, to: told, tellsAcute: change.saying.isAcute)
-        case .holder(let mail, let note): try queueStaffMail(mail, about: subject, because: event, note: note)
+            try queueCitizenMessage(mail, about: subject, because: event, to: told, tellsAcute: change.saying.isAcute)
+        case .holder(let mail, let note): try queueStaffMessage(mail, about: subject, because: event, note: note)
         case .bell(let kind, let step):
             try alert(
                 directory.addressee(.handler, of: subject, on: today), about: subject, kind: kind, step: step, now,
                 isMailed: true)
         case .contractorLink(let note): try sendContractorLink(to: subject, because: event, note: note)
-        case .contractor(let message): try writeToContractor("contractor_told", message, about: subject, because: event)
+        case .contractor(let message): try writeToContractor(.contractorTold, message, about: subject, because: event)
         case .contractorAcute:
             let message = installation.words(municipality.language)("contractor.acute")
-            try writeToContractor("contractor_told", message, about: subject, because: event)
+            try writeToContractor(.contractorTold, message, about: subject, because: event)
         case .reminder(let reminder): try tell(of: reminder, about: subject, because: event)
         case .settleAlerts: try settleAlerts(of: subject)
         case .index: try indexForSearch(subject, reports: change.reporters?.map(SearchedReport.init))

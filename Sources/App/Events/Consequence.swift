@@ -3,9 +3,9 @@ import Domain
 /// Something that follows from an event, in the event's own transaction.
 enum Consequence: Sendable, Hashable {
     /// Those who reported it are told, or the one of this contact.
-    case citizen(CitizenMail, only: ID<Contact>? = nil)
+    case citizen(CitizenMessage, only: ID<Contact>? = nil)
     /// Whoever has the case is told, by mail (R3.1).
-    case holder(StaffMail, note: String? = nil)
+    case holder(StaffMessage, note: String? = nil)
     /// And by the bell, beside the mail.
     case bell(String, step: String)
     /// The contractor gets a link of their own, and what was said with it.
@@ -21,7 +21,7 @@ enum Consequence: Sendable, Hashable {
 }
 
 /// What a colleague is told by mail. The words are `mail.<key>.subject` and `mail.<key>.body`.
-enum StaffMail: Sendable, Hashable {
+enum StaffMessage: Sendable, Hashable {
     /// Also of what became acute, which has words of its own and comes at once (R1.10).
     case passedOn
     case contracted(to: ID<Contractor>)

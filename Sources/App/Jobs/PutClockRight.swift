@@ -13,7 +13,7 @@ extension Installation {
             // By the index of the outbox.
             let mails: Instant? = try tx.value(
                 """
-                SELECT max(next_attempt_at) FROM mails WHERE state IN ('waiting', 'sending', 'handed_over')
+                SELECT max(next_attempt_at) FROM outbox WHERE state IN ('waiting', 'sending', 'handed_over')
                     AND next_attempt_at > \(StoredInstant.nextAttempt.limit(at: now))
                 """)
             return [jobs, mails].compactMap(\.self).max()

@@ -55,11 +55,11 @@ extension Installation {
 
     /// Sets those senders going that have nothing to do, whatever the others wait for.
     private func runSenders() async {
-        let idle = IdleSenders(count: Self.mailsAtOnce)
+        let idle = IdleSenders(count: Self.sendersAtOnce)
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 // When the database is away, the schedule tells of it.
-                let waiting = (try? await municipalitiesWithMail()) ?? []
+                let waiting = (try? await waitingMessages()) ?? []
                 let senders = waiting.isEmpty ? [] : idle.take()
                 for sender in senders {
                     group.addTask {
@@ -71,7 +71,7 @@ extension Installation {
                         idle.giveBack(sender)
                     }
                 }
-                await mailQueued.wait(atMost: Self.pause)
+                await messageQueued.wait(atMost: Self.pause)
             }
         }
     }
@@ -108,7 +108,7 @@ extension Installation {
 
     /// Runs what is due now, once. Tells of those that had something to do, and of those that failed.
     public func runDueJobs() async throws -> [JobRun] {
-        let mails = await run("mails", "mail(s) sent") { try await deliverMails() }
+        let mails = await run("mails", "mail(s) sent") { try await deliverMessages() }
         let scheduled = try await self.run(try await dueJobs())
         let tasks = await self.run("tasks", "task(s) worked on") { try await runTasks() }
         let history = await self.run("history", "line(s) of the history read") { try await runConsumers() }

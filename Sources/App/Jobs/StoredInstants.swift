@@ -32,7 +32,7 @@ struct StoredInstant: Sendable {
     /// Milliseconds by which the clocks of nodes may differ, and within which nothing is put right.
     static let tolerance: Int64 = 10 * 60_000
 
-    static let nextAttempt = StoredInstant("mails", "next_attempt_at", lead: MailOutcome.longestPause, .now)
+    static let nextAttempt = StoredInstant("outbox", "next_attempt_at", lead: DeliveryOutcome.longestPause, .now)
 
     /// Every stored time but those that people choose (deadlines, promises) and those of the jobs, see `JobLease`.
     static let all: [StoredInstant] = [
@@ -59,7 +59,7 @@ struct StoredInstant: Sendable {
         StoredInstant("sight_grants", "wanted_at"), StoredInstant("sight_grants", "decided_at"),
         StoredInstant("security_events", "last_at"),
         StoredInstant("contacts", "at"), StoredInstant("events", "at"), StoredInstant("readings", "at"),
-        StoredInstant("mails", "created_at"), StoredInstant("mails", "sent_at"),
+        StoredInstant("outbox", "created_at"), StoredInstant("outbox", "sent_at"),
         StoredInstant("measures", "done_at"), StoredInstant("alerts", "at"), StoredInstant("audit", "at"),
         StoredInstant("report_runs", "at"), StoredInstant("tasks", "created_at"),
         StoredInstant("api_tokens", "created_at"),

@@ -19,7 +19,7 @@ enum DeliveryReports {
 
     struct Report: Sendable {
         var municipality: ID<Municipality>
-        var mail: ID<MailRecord>
+        var mail: ID<OutboxMessage>
         var isDelivered: Bool
         /// As the gateway says it.
         var status: String
@@ -60,7 +60,7 @@ enum DeliveryReports {
                     ? "('handed_over', 'sent', 'uncertain')" : "('handed_over', 'sent', 'uncertain', 'failed')"
                 try op.tx.run(
                     """
-                    UPDATE mails SET \(change), lease_until = NULL
+                    UPDATE outbox SET \(change), lease_until = NULL
                     WHERE municipality = \(op.tenant) AND id = \(report.mail) AND medium = 'sms' AND state IN \(states)
                     """)
             }
@@ -117,7 +117,7 @@ public struct SMSReportFormat: Sendable {
         guard let id = text(at: id, in: report), let status = text(at: status, in: report) else { return nil }
         let parts = id.split(separator: "-").map(String.init)
         guard parts.count == 2, let municipality = ID<Municipality>(text: parts[0]),
-            let mail = ID<MailRecord>(text: parts[1])
+            let mail = ID<OutboxMessage>(text: parts[1])
         else { return nil }
         let isDelivered = delivered.contains(status.lowercased())
         guard isDelivered || failed.contains(status.lowercased()) else { return nil }

@@ -10,12 +10,12 @@ enum PreviewMail {
             guard op.installation.settings.isDevelopment, visit.address == Visit.here else { throw Refusal.notFound }
             let times = Times(op.directory.calendar, op.words, op.now)
             let mails = try op.tx.rows(
-                "SELECT * FROM mails WHERE municipality = \(op.tenant) ORDER BY id DESC LIMIT \(mostMails)"
-            ).map(MailRecord.init)
-            let wanted = visit.queried("mail").flatMap { ID<MailRecord>(text: $0) }
+                "SELECT * FROM outbox WHERE municipality = \(op.tenant) ORDER BY id DESC LIMIT \(mostMails)"
+            ).map(OutboxMessage.init)
+            let wanted = visit.queried("mail").flatMap { ID<OutboxMessage>(text: $0) }
             let open = try wanted.flatMap { id in
-                try op.tx.row("SELECT * FROM mails WHERE municipality = \(op.tenant) AND id = \(id)")
-            }.map(MailRecord.init)
+                try op.tx.row("SELECT * FROM outbox WHERE municipality = \(op.tenant) AND id = \(id)")
+            }.map(OutboxMessage.init)
             return .page(
                 MailPreviewPage(
                     frame: try op.frame(visit, title: op.words("mails.heading")),

@@ -23,7 +23,8 @@ extension Operation {
     }
 
     /// A short text with the link. What it is about stays behind the link. Whoever is told of each step can stop it.
-    func text(_ mail: CitizenMail, _ values: [String: String], for recipient: Recipient, in language: String) -> String
+    func text(_ mail: CitizenMessage, _ values: [String: String], for recipient: Recipient, in language: String)
+        -> String
     {
         let words = installation.words(language)
         let text = words(mail.smsKey, values)
@@ -32,7 +33,7 @@ extension Operation {
     }
 }
 
-extension CitizenMail {
+extension CitizenMessage {
     /// Its words as a text message.
     fileprivate var smsKey: String {
         switch self {

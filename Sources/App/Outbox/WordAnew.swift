@@ -3,7 +3,7 @@ import Domain
 
 /// A case may become confidential after a message about it was put into the outbox. What has not left by then is worded
 /// anew before it leaves, or does not leave.
-extension MailRecord {
+extension OutboxMessage {
     /// Whether answers to it are asked for. Of a confidential case nobody shall write about in a mail.
     var isAnswerable: Bool { !(isNeutral && caseID != nil) }
 
@@ -17,9 +17,9 @@ extension MailRecord {
         } else {
             found = try op.tx.value(
                 """
-                SELECT 1 FROM mail_subjects JOIN cases
-                    ON cases.municipality = mail_subjects.municipality AND cases.id = mail_subjects.case_id
-                WHERE mail_subjects.municipality = \(op.tenant) AND mail_subjects.mail_id = \(id)
+                SELECT 1 FROM outbox_subjects JOIN cases
+                    ON cases.municipality = outbox_subjects.municipality AND cases.id = outbox_subjects.case_id
+                WHERE outbox_subjects.municipality = \(op.tenant) AND outbox_subjects.message_id = \(id)
                     AND cases.is_confidential = 1 LIMIT 1
                 """)
         }
@@ -35,7 +35,7 @@ extension MailRecord {
         guard let said else {
             try op.tx.run(
                 """
-                UPDATE mails SET state = 'failed', attempts = \(attempts), lease_until = NULL,
+                UPDATE outbox SET state = 'failed', attempts = \(attempts), lease_until = NULL,
                     fault = \("withheld: the case has become confidential, and the contractor does not have it any more")
                 WHERE municipality = \(op.tenant) AND id = \(id)
                 """)
@@ -44,7 +44,7 @@ extension MailRecord {
         (subject, body, name, isNeutral) = (said.subject, Operation.withoutGaps(said.body), nil, true)
         try op.tx.run(
             """
-            UPDATE mails SET subject = \(subject), body = \(body), name = NULL, is_neutral = 1
+            UPDATE outbox SET subject = \(subject), body = \(body), name = NULL, is_neutral = 1
             WHERE municipality = \(op.tenant) AND id = \(id)
             """)
         return true
@@ -54,17 +54,16 @@ extension MailRecord {
     private func neutral(in op: Operation) throws -> (subject: String, body: String)? {
         guard let caseID, let subject = try op.cases([caseID], in: .everything)[caseID] else { return nil }
         let reader: CaseMessage.Reader
-        if let contact {
-            reader = .citizen(contact)
-        } else if kind.hasPrefix("contractor_") && kind != "contractor_did" {
+        switch (kind.audience, contact) {
+        case (_, let contact?): reader = .citizen(contact)
+        case (.contractor, nil):
             // Whoever no longer has the case is told nothing about it.
             guard subject.contractor != nil else { return nil }
             // The key of the link stands nowhere but in the mail that brings it.
             let start = op.installation.settings.publicURL + op.paths.base + "/contractor/"
             reader = .contractor(
                 link: body.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix(start) }.map(String.init))
-        } else {
-            reader = .colleague
+        case (.citizen, nil), (.colleague, nil): reader = .colleague
         }
         // What a citizen was to be told first they are told still.
         let warned = body.hasPrefix(op.installation.words(language)("emergency.heading"))
@@ -77,8 +76,9 @@ extension MailRecord {
     /// Of a mail that gathers many cases only where to read them.
     private func gathered(in op: Operation) -> (subject: String, body: String) {
         let words = op.installation.words(language)
-        let family = kind.hasPrefix("report_") ? "report" : kind
-        let path = family == "report" ? op.paths.reports : op.paths.alerts
+        let isReport = [.reportOpen, .reportOverdue, .reportLeader].contains(kind)
+        let family = isReport ? "report" : kind.rawValue
+        let path = isReport ? op.paths.reports : op.paths.alerts
         let values = [
             "link": op.installation.settings.publicURL + path, "municipality": op.municipality.name,
         ]

@@ -48,14 +48,15 @@ enum ListReports {
         // Word for word as in the partial index.
         return try op.tx.rows(
             """
-            SELECT * FROM mails WHERE municipality = \(op.tenant)
+            SELECT * FROM outbox WHERE municipality = \(op.tenant)
                 AND kind IN ('report_open', 'report_overdue', 'report_leader')
             ORDER BY id DESC LIMIT \(mostSent)
             """
         ).map { row in
-            let mail = try MailRecord(row)
+            let mail = try OutboxMessage(row)
+            let report = FollowUpReport.allCases.first { $0.messageKind == mail.kind }
             return ReportIndexPage.SentReport(
-                name: op.words("reports." + mail.kind.dropFirst("report_".count)), to: mail.name ?? mail.address,
+                name: report.map { op.words("reports." + $0.rawValue) } ?? "", to: mail.name ?? mail.address,
                 when: times.dayAndTime(mail.sentAt ?? mail.createdAt),
                 state: op.words("mailstate." + mail.state.rawValue),
                 stateKind: mail.state.mark)

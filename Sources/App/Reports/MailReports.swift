@@ -55,7 +55,7 @@ extension Operation {
                 continue
             }
             let isQueued = try queue(
-                due.report.mailKind, subject: mail.subject, body: mail.body, mentions: mail.mentions, to: address,
+                due.report.messageKind, subject: mail.subject, body: mail.body, mentions: mail.mentions, to: address,
                 name: receiver.name, language: receiver.language,
                 occasion: "report:\(due.report.rhythm):\(due.day):\(receiver.key)")
             if isQueued { mails += 1 }

@@ -43,8 +43,8 @@ struct ReportMail: Sendable {
         values["cut"] =
             lines.count < total
             ? words("reports.mail.cut", ["shown": "\(lines.count)", "count": "\(total)"]) : ""
-        subject = words("mail.\(report.mailKind).subject", values)
-        body = words("mail.\(report.mailKind).body", values)
+        subject = words(report.messageKind.subjectKey, values)
+        body = words(report.messageKind.bodyKey, values)
     }
 
     /// "Roads: 37 open cases, 4 late". What is confidential is counted apart, without its units: of a unit with one case

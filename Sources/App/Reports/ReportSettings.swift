@@ -44,11 +44,11 @@ struct ReportSettings: Sendable {
 
 extension FollowUpReport: SQLConvertible {
     /// What its mails are called in the outbox.
-    var mailKind: String {
+    var messageKind: MessageKind {
         switch self {
-        case .open: "report_open"
-        case .overdue: "report_overdue"
-        case .leader: "report_leader"
+        case .open: .reportOpen
+        case .overdue: .reportOverdue
+        case .leader: .reportLeader
         }
     }
 

@@ -1,3 +1,4 @@
+import Database
 import Domain
 
 extension Installation {
@@ -11,7 +12,11 @@ extension Installation {
             let right = try figures.caughtUp(recount, in: op)
             let days = right.keys.map(\.day) + (try op.countedDays().map { [$0.lowerBound, $0.upperBound] } ?? [])
             guard let first = days.min(), let last = days.max() else { return }
-            let kept = try op.dailyCounts(of: first...last)
+            let kept: DailyCounts
+            do { kept = try op.dailyCounts(of: first...last) } catch DatabaseError.malformed(let reason) {
+                return report(
+                    Breach(municipality: slug, name: "daily_counts", text: "figures cannot be read: \(reason)"))
+            }
             let wrong = Set(right.keys).union(kept.keys).filter { right[$0] != kept[$0] }
             for day in Set(wrong.map(\.day)).sorted().prefix(Self.mostBreaches) {
                 let (counted, shown) = (sum(right, on: day), sum(kept, on: day))

@@ -162,16 +162,16 @@ extension Invariant {
     private static let mails: [Invariant] = [
         Invariant("mail_without_event", .mail, "tells of nothing that happened to its case") { tenant in
             """
-            SELECT id AS subject FROM mails WHERE municipality = \(tenant) AND occasion IS NULL
-                AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = mails.municipality
-                    AND events.id = mails.event_id AND events.case_id = mails.case_id)
+            SELECT id AS subject FROM outbox WHERE municipality = \(tenant) AND occasion IS NULL
+                AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = outbox.municipality
+                    AND events.id = outbox.event_id AND events.case_id = outbox.case_id)
             ORDER BY id
             """
         },
         Invariant("mail_state_does_not_fit", .mail, "has a time of sending or a lease that does not fit its state") {
             tenant in
             """
-            SELECT id AS subject FROM mails WHERE municipality = \(tenant)
+            SELECT id AS subject FROM outbox WHERE municipality = \(tenant)
                 AND ((state = 'sent') <> (sent_at IS NOT NULL)
                     OR (state IN ('sending', 'handed_over')) <> (lease_until IS NOT NULL)
                     OR (state <> 'waiting' AND attempts = 0))

@@ -18,6 +18,7 @@ extension Installation {
             for invariant in Invariant.stored {
                 try await check(invariant, in: municipality.id, municipality.slug, report)
             }
+            try await checkLists(of: municipality.id, municipality.slug, report)
             try await checkClock(of: municipality.id, municipality.slug, report)
             cases += try await checkCases(of: municipality.id, report)
             try await checkContacts(of: municipality.id, report)

@@ -31,12 +31,12 @@ import Testing
 
     @Test func everyMailToCitizensAndEveryStateCanBeWorded() {
         let keys = Set(EditableText.all.map(\.key))
-        let mails: [CitizenMail] = [
+        let mails: [CitizenMessage] = [
             .receipt, .passedOn, .acknowledged, .parked(until: TestTorg.start), .feedback(""), .question(""), .answer,
             .forwarded, .reopened,
         ]
         for mail in mails {
-            #expect(keys.isSuperset(of: ["mail.\(mail.key).subject", "mail.\(mail.key).body"]))
+            #expect(keys.isSuperset(of: [mail.kind.subjectKey, mail.kind.bodyKey]))
         }
         for state in CaseState.allCases { #expect(keys.contains("state.public.\(state.rawValue)")) }
     }

@@ -10,7 +10,7 @@ import Testing
     /// Registers a contact with a receipt and puts its mail into a state.
     private static func mail(
         _ state: String, about category: String = "Street light", _ torg: TestTorg, _ client: TestClient
-    ) async throws -> ID<MailRecord> {
+    ) async throws -> ID<OutboxMessage> {
         try await client.useToken(of: "agent")
         let registered = try await client.call(
             .post, "/contacts",
@@ -20,21 +20,21 @@ import Testing
             ])
         #expect(registered.status == 201)
         return try await torg.installation.write(torg.sandvik) { op in
-            let id: ID<MailRecord>? = try op.tx.value(
-                "SELECT max(id) FROM mails WHERE municipality = \(op.tenant) AND address = 'aud@example.org'")
+            let id: ID<OutboxMessage>? = try op.tx.value(
+                "SELECT max(id) FROM outbox WHERE municipality = \(op.tenant) AND address = 'aud@example.org'")
             let mail = try #require(id)
             try op.tx.run(
                 """
-                UPDATE mails SET state = \(state), attempts = 3, fault = 'mailbox full'
+                UPDATE outbox SET state = \(state), attempts = 3, fault = 'mailbox full'
                 WHERE municipality = \(op.tenant) AND id = \(mail)
                 """)
             return mail
         }
     }
 
-    private static func state(_ mail: ID<MailRecord>, _ torg: TestTorg) async throws -> String? {
+    private static func state(_ mail: ID<OutboxMessage>, _ torg: TestTorg) async throws -> String? {
         try await torg.installation.read(torg.sandvik) { op in
-            try op.tx.value("SELECT state FROM mails WHERE municipality = \(op.tenant) AND id = \(mail)")
+            try op.tx.value("SELECT state FROM outbox WHERE municipality = \(op.tenant) AND id = \(mail)")
         }
     }
 
@@ -112,11 +112,11 @@ import Testing
             for number in 1...ListMail.pageSize {
                 try op.tx.run(
                     """
-                    INSERT INTO mails (municipality, id, case_id, event_id, kind, address, language, subject, body,
+                    INSERT INTO outbox (municipality, id, case_id, event_id, kind, address, language, subject, body,
                         state, next_attempt_at, created_at)
-                    SELECT municipality, \(op.newID(of: MailRecord.self)), case_id, event_id, kind,
+                    SELECT municipality, \(op.newID(of: OutboxMessage.self)), case_id, event_id, kind,
                         \("no\(number)@example.org"), language, subject, body, state, next_attempt_at, created_at
-                    FROM mails WHERE municipality = \(op.tenant) AND id = \(mail)
+                    FROM outbox WHERE municipality = \(op.tenant) AND id = \(mail)
                     """)
             }
         }

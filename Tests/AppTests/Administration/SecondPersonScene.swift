@@ -95,7 +95,7 @@ struct SecondPersonScene {
     func mails() async throws -> Set<String> {
         try await torg.installation.read(torg.sandvik) { op in
             Set(
-                try op.tx.rows("SELECT kind, address FROM mails WHERE municipality = \(op.tenant)").map { row in
+                try op.tx.rows("SELECT kind, address FROM outbox WHERE municipality = \(op.tenant)").map { row in
                     let (kind, address): (String, String) = (try row["kind"], try row["address"])
                     return kind + " " + address
                 })

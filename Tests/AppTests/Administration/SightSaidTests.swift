@@ -80,7 +80,7 @@ import Testing
         let scene = try await SecondPersonScene()
         try await scene.put("handler", into: ["Roads", "Water"])
         #expect(try await scene.decide("confirmation", as: "second").status == 303)
-        let mail = try #require(try await scene.torg.mails().last { $0.kind == "sight_confirmed" })
+        let mail = try #require(try await scene.torg.mails().last { $0.kind == .sightConfirmed })
         #expect(mail.body.contains("Second, Systemansvarlig") || mail.body.contains("Systemansvarlig, Second"))
         #expect(mail.body.contains("Handler: sees confidential cases in Water (Belongs to the unit)"))
         await scene.torg.close()

@@ -75,7 +75,7 @@ import Testing
         let path = try await api.newCase([:], ["person": ["email": "a@example.org"]])
         let silent = try await api.post(path + "/feedback", ["message": "By telephone", "notify": false])
         #expect(silent.json["feedback_at"] is NSNull && silent.json["untold_since"] as? String != nil)
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 0)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 0)
         // Whoever told them says how: afterwards, or at once.
         let told = try await api.post(path + "/told", ["how": "telephone"])
         #expect(told.json["feedback_at"] as? String != nil && told.json["untold_since"] is NSNull)
@@ -83,9 +83,9 @@ import Testing
         let called = try await api.post(
             other + "/feedback", ["message": "By telephone", "notify": false, "told_how": "telephone"])
         #expect(called.json["feedback_at"] as? String != nil && called.json["untold_since"] is NSNull)
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 0)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 0)
         _ = try await api.post(path + "/feedback", ["message": "We are on it"])
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 1)
         #expect(try await api.get(path).state == "new")
         await api.close()
     }

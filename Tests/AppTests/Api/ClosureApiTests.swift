@@ -35,7 +35,7 @@ import Testing
         #expect(try await api.post(path + "/measures/1", ["done_at": "2026-07-20"]).status == 404)
         #expect(try await api.post(path + "/measures/x", ["done_at": "2026-07-20"]).status == 404)
         #expect(try await api.post(path + "/closure", mended).state == "closed")
-        #expect(try await api.count("mails WHERE kind = 'answer'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'answer'") == 1)
         await api.close()
     }
 

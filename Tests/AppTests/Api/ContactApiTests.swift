@@ -153,8 +153,8 @@ import Testing
         let api = try await Api()
         _ = try await api.newCase([:], ["person": ["email": "A@Example.org", "wants_updates": true]])
         _ = try await api.newCase([:], ["person": ["phone": "+47 99 88 77 66"]])
-        #expect(try await api.count("mails WHERE kind = 'receipt' AND address = 'a@example.org'") == 1)
-        #expect(try await api.count("mails WHERE kind = 'receipt'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'receipt' AND address = 'a@example.org'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'receipt'") == 1)
         await api.close()
     }
 

@@ -80,7 +80,7 @@ import Testing
         _ = try await api.post(path + "/closure", Self.refusing)
         _ = try await api.delete(path + "/closure", ["reason": "still dark"])
         #expect(
-            try await api.count("mails WHERE kind = 'case_reopened' AND address = 'handler@sandvik.example'") == 1)
+            try await api.count("outbox WHERE kind = 'case_reopened' AND address = 'handler@sandvik.example'") == 1)
         await api.close()
     }
 

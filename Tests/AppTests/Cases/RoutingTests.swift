@@ -46,7 +46,7 @@ import Testing
         let path = try await api.newCase([:], ["person": ["email": "a@example.org", "wants_updates": true]])
         let direct = try await api.post(path + "/recoding", ["category": torg.text("Water leak")])
         #expect((direct.state, direct.json["unit"] as? String) == ("passedOn", torg.text("Water")))
-        #expect(try await api.count("mails WHERE kind = 'status' AND address = 'a@example.org'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'status' AND address = 'a@example.org'") == 1)
         let general: ID<Domain.Category> = try await torg.installation.write(torg.sandvik) { op in
             let id: ID<Domain.Category> = op.newID()
             try op.tx.run("INSERT INTO categories (municipality, id, is_acute) VALUES (\(op.tenant), \(id), 1)")
@@ -60,7 +60,7 @@ import Testing
         #expect((back.state, back.json["unit"] as? String) == ("passedOn", centre))
         #expect(back.json["acute"] as? Bool == true)
         // The acknowledgement was told as well.
-        #expect(try await api.count("mails WHERE kind = 'status' AND address = 'a@example.org'") == 3)
+        #expect(try await api.count("outbox WHERE kind = 'status' AND address = 'a@example.org'") == 3)
         await api.close()
     }
 
@@ -70,10 +70,10 @@ import Testing
         let assigned = try await api.newCase([:], person)
         let taken = try await api.post(assigned + "/performer", ["handler": api.torg.text("handler")])
         #expect(taken.state == "passedOn")
-        #expect(try await api.count("mails WHERE kind = 'status' AND address = 'a@example.org'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'status' AND address = 'a@example.org'") == 1)
         // Another performer of the same unit is no news to the citizen.
         _ = try await api.post(assigned + "/performer", ["handler": api.torg.text("leader")])
-        #expect(try await api.count("mails WHERE kind = 'status' AND address = 'a@example.org'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'status' AND address = 'a@example.org'") == 1)
         let recoded = try await api.newCase([:], person)
         _ = try await api.post(recoded + "/recoding", ["category": api.torg.text("Water leak")])
         for (path, unit) in [(assigned, "Innbyggertorget"), (recoded, "Water")] {

@@ -24,7 +24,7 @@ import Testing
         let given = try await api.post(path + "/feedback", ["message": "We come on Friday"])
         #expect(given.status == 200 && given.json["feedback_at"] is NSNull)
         #expect(kinds(given).contains("feedback") && given.json["untold_since"] as? String != nil)
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 0)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 0)
         #expect(try await api.post(path + "/told").faults == ["how required"])
         #expect(try await api.post(path + "/told", ["how": "pigeon"]).faults == ["how unknown"])
         #expect(try await api.post(path + "/told", ["how": "nobody"]).faults == ["note required"])
@@ -112,7 +112,7 @@ import Testing
         _ = try await api.contact(["case": number], ["person": ["phone": "+47 22334455"]])
         let given = try await api.post(path + "/feedback", ["message": "We come"])
         #expect(given.json["feedback_at"] is NSNull && given.json["untold_since"] as? String != nil)
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 1)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 1)
         try await api.client.logIn(as: "agent")
         let told = try await api.post(path + "/told", ["how": "telephone"])
         #expect(told.json["feedback_at"] as? String != nil, "the second call came from the same telephone")
@@ -187,7 +187,7 @@ import Testing
             page + "/feedback", from: page, ["message": "We come", "told_how": "telephone"])
         #expect(told.status == 303)
         #expect(try await api.get(path).json["feedback_at"] as? String != nil)
-        #expect(try await api.count("mails WHERE kind = 'feedback'") == 0)
+        #expect(try await api.count("outbox WHERE kind = 'feedback'") == 0)
         await api.close()
     }
 

@@ -32,7 +32,7 @@ import Testing
         #expect(new.contains("<dd>Suggested: Roads</dd>"))
         #expect(!new.contains("opened the case with Roads"))
         let mail = try await torg.read { op in
-            try op.tx.value("SELECT body FROM mails WHERE municipality = \(op.tenant) AND kind = 'receipt'") as String?
+            try op.tx.value("SELECT body FROM outbox WHERE municipality = \(op.tenant) AND kind = 'receipt'") as String?
         }
         #expect(mail?.contains(centre) == true && mail?.contains("Roads") == false)
 
@@ -107,8 +107,8 @@ import Testing
     func onlyWhatWasSentIsTold(_ state: String, _ line: String, _ receipt: String) async throws {
         let torg = try await TestTorg()
         let registered = try await torg.installation.write(torg.sandvik) { op in
-            let registered = try DeliverMailTests.register("aud@example.org", in: op)
-            _ = try op.tx.run("UPDATE mails SET state = \(state) WHERE municipality = \(op.tenant)")
+            let registered = try DeliverMessageTests.register("aud@example.org", in: op)
+            _ = try op.tx.run("UPDATE outbox SET state = \(state) WHERE municipality = \(op.tenant)")
             return registered
         }
         let client = TestClient(torg)

@@ -74,7 +74,7 @@ import Testing
         _ = try await kim.get(link)
         _ = try await scene.post(kim, number, "code")
         scene.torg.advance(minutes: 11)
-        _ = try await scene.installation.deliverMails()
+        _ = try await scene.installation.deliverMessages()
         #expect(scene.texts.all.isEmpty)
         await scene.torg.close()
     }

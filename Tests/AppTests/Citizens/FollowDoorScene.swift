@@ -87,7 +87,7 @@ struct FollowDoorScene {
     }
 
     func lastCode() async throws -> String {
-        _ = try await installation.deliverMails()
+        _ = try await installation.deliverMessages()
         let text = try #require(texts.all.last)
         return String(try #require(text.firstMatch(of: #/ (\d{6}) /#)).1)
     }

@@ -62,7 +62,7 @@ import Testing
         #expect(bodies.count == 1)
         #expect(bodies.first?.contains("Code or agreed word") == true)
         // Twice it was asked for with the right address or telephone, and no code.
-        _ = try await scene.installation.deliverMails()
+        _ = try await scene.installation.deliverMessages()
         #expect(scene.texts.all.count == 2)
         let kim = scene.browser()
         #expect(try await find(number, "kim@example.org", FollowDoorScene.word, kim).status == 303)

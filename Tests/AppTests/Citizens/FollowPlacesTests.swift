@@ -44,7 +44,7 @@ import Testing
         #expect(try await askForCode(again, number, from: "203.0.113.1") == 200)
         #expect(try await open(again, number, try await scene.lastCode(), from: "203.0.113.1") == 303)
         #expect(try await askForCode(try await before(link), number, from: home) == 200)
-        #expect(try await scene.installation.deliverMails() >= 0)
+        #expect(try await scene.installation.deliverMessages() >= 0)
         #expect(scene.texts.all.count == 8)
         await scene.torg.close()
     }
@@ -100,7 +100,7 @@ import Testing
     @Test func aCodeInTheOutboxTellsNobodyWhoseItIs() async throws {
         let (number, link) = try await scene.open()
         #expect(try await askForCode(try await before(link), number, from: home) == 200)
-        let mail = try #require(try await scene.torg.mails().last { $0.kind == FollowCode.kind })
+        let mail = try #require(try await scene.torg.mails().last { $0.kind == .followCode })
         let admin = scene.browser()
         try await admin.logIn(as: "admin")
         for page in ["/sandvik/admin/mail", "/sandvik/admin/mail?show=waiting", "/sandvik/admin/mail/\(mail.id)"] {

@@ -88,7 +88,7 @@ extension FollowTests {
 
     /// Torg is not read around the clock, whichever form it stands in.
     @Test func whatSoundsAcuteIsMetWithWhomToCallBeforeItIsSent() async throws {
-        func isFirst(_ kind: String) async throws -> Bool {
+        func isFirst(_ kind: MessageKind) async throws -> Bool {
             let mail = try await torg.mails().last { $0.kind == kind && $0.address == "kim@example.org" }
             return mail?.body.hasPrefix("Is anyone in danger? Call 110") == true
         }
@@ -96,25 +96,25 @@ extension FollowTests {
         let answered = try await kim.submit(path + "/answer", from: path, ["message": "Den andre. Det brenner i den!"])
         #expect(answered.status == 200 && answered.body.contains("href=\"tel:110\""))
         #expect(answered.body.contains("Press “Send the answer” once more"))
-        #expect(try await torg.mails().allSatisfy { $0.kind != "acute" }, "nothing is sent yet")
+        #expect(try await torg.mails().allSatisfy { $0.kind != .acute }, "nothing is sent yet")
         let answer = try #require(HTMLForm(answered.body, to: path + "/answer"))
         #expect(answer.values["message"] == ["Den andre. Det brenner i den!"])
         #expect(try await kim.send(answer).status == 303)
         // As long as nobody has it in hand, it stands on the page and in whatever they are told.
         #expect(try await kim.get(path).body.contains("href=\"tel:110\""))
         try await staff(AwaitCitizen.self, ["message": "Is the fire brigade there?"])
-        #expect(try await isFirst("question"))
+        #expect(try await isFirst(.question))
 
         try await staff(AcknowledgeCase.self, [:])
         try await staff(CloseCase.self, ["answer": "Put out", "outcome": "no_action", "reason": "other"])
-        #expect(try await !isFirst("answer"))
+        #expect(try await !isFirst(.answer))
         let warned = try await kim.submit(path + "/reopening", from: path, ["reason": "Det bren\u{AD}ner igjen!"])
         #expect(warned.status == 200 && warned.body.contains("href=\"tel:110\""))
-        #expect(try await torg.mails().allSatisfy { $0.kind != "reopened" })
+        #expect(try await torg.mails().allSatisfy { $0.kind != .reopened })
         let form = try #require(HTMLForm(warned.body, to: path + "/reopening"))
         #expect(warned.body.contains("<details class=\"action\" name=\"action\" id=\"reopening\" open>"))
         #expect(try await kim.send(form).status == 303)
-        #expect(try await isFirst("reopened"))
+        #expect(try await isFirst(.reopened))
         await torg.close()
     }
 

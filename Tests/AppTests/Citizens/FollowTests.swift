@@ -55,8 +55,8 @@ import Testing
             ])
         #expect(answer.status == 201)
         let mails = try await torg.read { op in
-            try op.tx.rows("SELECT * FROM mails WHERE municipality = \(op.tenant) AND address = 'ola@example.org'")
-                .map(MailRecord.init)
+            try op.tx.rows("SELECT * FROM outbox WHERE municipality = \(op.tenant) AND address = 'ola@example.org'")
+                .map(OutboxMessage.init)
         }
         #expect(mails.count == 1)
         // Not the key, in which any three letters may stand.
@@ -112,7 +112,7 @@ import Testing
         #expect(try await kim.get(path).body.contains("Kim is not content"))
         #expect(try await !ola.get(path).body.contains("not content"))
         let mails = try await torg.read { op in
-            try op.tx.rows("SELECT address, body FROM mails WHERE municipality = \(op.tenant) AND kind = 'reopened'")
+            try op.tx.rows("SELECT address, body FROM outbox WHERE municipality = \(op.tenant) AND kind = 'reopened'")
                 .map {
                     let body: String = try $0["body"]
                     let mail: (String, String) = (try $0["address"], body.replacing(/key=\S+/, with: ""))

@@ -19,7 +19,7 @@ import Testing
                     switch table {
                     case "contacts": try op.tx.value("SELECT count(*) FROM contacts WHERE municipality = \(op.tenant)")
                     case "cases": try op.tx.value("SELECT count(*) FROM cases WHERE municipality = \(op.tenant)")
-                    case "mails": try op.tx.value("SELECT count(*) FROM mails WHERE municipality = \(op.tenant)")
+                    case "mails": try op.tx.value("SELECT count(*) FROM outbox WHERE municipality = \(op.tenant)")
                     default:
                         try op.tx.value(
                             "SELECT count(*) FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL")

@@ -30,10 +30,10 @@ import Testing
         #expect(try await wants(api) == 0)
         // A step is told nobody now; an answer is.
         _ = try await api.post(path + "/routing", ["unit": api.torg.text("Roads")])
-        #expect(try await api.torg.mails().map(\.kind) == ["receipt"])
+        #expect(try await api.torg.mails().map(\.kind) == [.receipt])
         try await api.become("handler")
         _ = try await api.post(path + "/feedback", ["message": "We are on our way."])
-        #expect(try await api.torg.mails().map(\.kind) == ["receipt", "feedback"])
+        #expect(try await api.torg.mails().map(\.kind) == [.receipt, .feedback])
         let stopped = try await client.get(link)
         #expect(stopped.body.contains("You no longer get messages"))
         let undo = link.replacing("?", with: "/undo?")
@@ -83,17 +83,17 @@ import Testing
 
     @Test func theHeadersFollowTheRFCs() async throws {
         let (api, _, link) = try await report()
-        _ = try await api.torg.installation.deliverMails()
+        _ = try await api.torg.installation.deliverMessages()
         let plain = try #require(api.torg.outbox.mails.first)
         #expect(plain.headers.contains(.init("List-Unsubscribe", "<http://torg.test\(link)>")))
         #expect(!plain.headers.contains { $0.name == "List-Unsubscribe-Post" }, "RFC 8058 is for TLS only")
         var installation = api.torg.installation
         installation.settings.publicURL = "https://torg.test"
-        let claim = MailClaim(
+        let claim = OutboxClaim(
             installation: installation,
             municipality: try await api.torg.installation.read(api.torg.sandvik) {
                 $0.municipality
-            }, replyTo: nil, mail: try #require(try await api.torg.mails().first))
+            }, replyTo: nil, message: try #require(try await api.torg.mails().first), lanes: Lane.allCases)
         #expect(try claim.compose().headers.contains(.init("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")))
         await api.close()
     }
@@ -121,7 +121,7 @@ import Testing
         _ = try await api.post(path + "/routing", ["unit": api.torg.text("Roads")])
         try await api.become("handler")
         _ = try await api.post(path + "/feedback", ["message": "We are on our way."])
-        let told = try await api.torg.mails().filter { $0.kind == "feedback" }
+        let told = try await api.torg.mails().filter { $0.kind == .feedback }
         #expect(told.count == 1)
         let link = String(
             try #require(told.first?.body.firstMatch(of: /http:\/\/torg.test(\/sandvik\/stop\/\S+)/)).1)

@@ -45,7 +45,7 @@ import Testing
         for address in ["agent@evil.example", "99999999"] {
             #expect(try await scene.find(number, address, FollowDoorScene.word) == 403)
         }
-        _ = try await scene.installation.deliverMails()
+        _ = try await scene.installation.deliverMessages()
         #expect(scene.texts.all.isEmpty)
         await scene.torg.close()
     }
@@ -98,7 +98,7 @@ import Testing
         for address in ["agent@evil.example", "99999999"] {
             #expect(try await scene.find(number, address, FollowDoorScene.word) == 403)
         }
-        _ = try await scene.installation.deliverMails()
+        _ = try await scene.installation.deliverMessages()
         #expect(scene.texts.all.isEmpty)
         // The unit says that it is the right person, and then it is.
         let unit = scene.browser()

@@ -40,7 +40,7 @@ import Testing
         ("contacts", all, ["id", "registered_by"]), ("cases", all, ["id", "number", "registered_by"]),
         ("events", "case_id IS NOT NULL", ["id", "case_id", "actor_id", "data"]),
         ("events", "contact_id IS NOT NULL", ["id", "contact_id", "actor_id", "data"]),
-        ("mails", all, ["id", "case_id", "event_id", "contact_id", "body", "subject"]),
+        ("outbox", all, ["id", "case_id", "event_id", "contact_id", "body", "subject"]),
         ("questions", all, ["id", "contact_id", "case_id"]), ("search_texts", all, ["id", "words"]),
     ]
     private static let all: SQL = "1 = 1"

@@ -99,11 +99,11 @@ extension VerifyTests {
             try SearchIndex.put(
                 id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
         },
-        Planted("mail_without_event", "EXISTS (SELECT 1 FROM mails WHERE mails.case_id = cases.id)") { id, op in
-            try op.tx.run("UPDATE mails SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        Planted("mail_without_event", "EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = cases.id)") { id, op in
+            try op.tx.run("UPDATE outbox SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
         },
-        Planted("mail_state_does_not_fit", "EXISTS (SELECT 1 FROM mails WHERE mails.case_id = cases.id)") { id, op in
-            try op.tx.run("UPDATE mails SET state = 'sent' WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        Planted("mail_state_does_not_fit", "EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = cases.id)") { id, op in
+            try op.tx.run("UPDATE outbox SET state = 'sent' WHERE municipality = \(op.tenant) AND case_id = \(id)")
         },
         Planted("request_without_answer") { _, op in
             try op.tx.run(

@@ -141,7 +141,7 @@ import Testing
             try await world.torg.read { op in
                 try op.tx.value(
                     """
-                    SELECT count(*) FROM mails WHERE municipality = \(op.tenant) AND address = 'agent@evil.example'
+                    SELECT count(*) FROM outbox WHERE municipality = \(op.tenant) AND address = 'agent@evil.example'
                     """) ?? 0
             }
         }

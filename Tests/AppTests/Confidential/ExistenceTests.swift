@@ -108,7 +108,7 @@ import Testing
         // Whoever has it is told, by letter and bell.
         let letters = try await world.torg.read { op in
             try op.tx.rows(
-                "SELECT address, body FROM mails WHERE municipality = \(op.tenant) AND kind = 'contact_joined'"
+                "SELECT address, body FROM outbox WHERE municipality = \(op.tenant) AND kind = 'contact_joined'"
             ).map { (try $0["address"] as String, try $0["body"] as String) }
         }
         #expect(letters.map(\.0) == ["chief@sandvik.example"])
@@ -145,7 +145,7 @@ import Testing
         try await worker.useToken(of: "worker")
         let shown = try await worker.call(.get, "/cases/\(world.number)")
         #expect(shown.json["acute"] as? Bool == true && shown.body.contains(text))
-        let told = try await world.torg.mails().filter { $0.kind == "acute" }
+        let told = try await world.torg.mails().filter { $0.kind == .acute }
         #expect(!told.isEmpty && told.allSatisfy { !$0.body.contains("brenner") && isSilent($0.body) })
         await world.torg.close()
     }

@@ -65,7 +65,7 @@ extension SecretWorld {
         sending.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
         _ = try await TestClient(torg, installation: sending).submit(
             "/sandvik/follow", from: "/sandvik/follow", ["number": "\(number)", "contact": Self.email])
-        #expect(try await torg.mails().contains { $0.kind == FollowCode.kind && $0.state == .waiting })
+        #expect(try await torg.mails().contains { $0.kind == .followCode && $0.state == .waiting })
     }
 
     /// What the key in the reporter's mail shows without a code.

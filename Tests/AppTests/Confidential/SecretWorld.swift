@@ -24,7 +24,7 @@ struct SecretWorld {
     /// Of a number that no case has before `open`.
     let number: CaseNumber
     private(set) var contact: ID<Contact> = ID(4711)
-    private(set) var mail: ID<MailRecord> = ID(4712)
+    private(set) var mail: ID<OutboxMessage> = ID(4712)
     /// Of a contractor to the case about the lamp: its id, and the address in the mail.
     var link = (id: "1", address: "")
 
@@ -147,7 +147,7 @@ struct SecretWorld {
         _ = try await torg.installation.remindOfDeadlines()
         mail = try await torg.read { op in
             try op.tx.value(
-                "SELECT id FROM mails WHERE municipality = \(op.tenant) AND address = \(Self.email) ORDER BY id LIMIT 1"
+                "SELECT id FROM outbox WHERE municipality = \(op.tenant) AND address = \(Self.email) ORDER BY id LIMIT 1"
             )
                 ?? ID(0)
         }

@@ -100,7 +100,7 @@ import Testing
         // Nothing old is sent again; what comes goes there, and the case is found by it.
         #expect(
             try await torg.installation.read(torg.sandvik) {
-                try $0.tx.value("SELECT count(*) FROM mails WHERE municipality = \($0.tenant)")
+                try $0.tx.value("SELECT count(*) FROM outbox WHERE municipality = \($0.tenant)")
             } == 0)
         #expect(try await agent.get("/sandvik/search?q=berg").body.contains(number))
         let handler = TestClient(torg)
@@ -108,7 +108,7 @@ import Testing
         let path = "/sandvik/cases/\(number)"
         #expect(try await handler.submit(path + "/acknowledgement", from: path, [:]).status == 303)
         let addresses = try await torg.installation.read(torg.sandvik) { op in
-            try op.tx.rows("SELECT address FROM mails WHERE municipality = \(op.tenant)").map {
+            try op.tx.rows("SELECT address FROM outbox WHERE municipality = \(op.tenant)").map {
                 try $0["address"] as String
             }
         }
@@ -152,7 +152,7 @@ import Testing
         // The first mail to the new address tells where the case went.
         let kinds = try await torg.installation.read(torg.sandvik) { op in
             try op.tx.rows(
-                "SELECT kind FROM mails WHERE municipality = \(op.tenant) AND address = 'a@example.org'"
+                "SELECT kind FROM outbox WHERE municipality = \(op.tenant) AND address = 'a@example.org'"
             ).map { try $0["kind"] as String }
         }
         #expect(kinds == ["status"])

@@ -70,7 +70,7 @@ struct Contracted {
 
     /// The latest link.
     func link() async throws -> String {
-        let mail = try #require(try await mails(to: "post@lys.example").last { $0.kind == "contractor_case" })
+        let mail = try #require(try await mails(to: "post@lys.example").last { $0.kind == .contractorCase })
         return String(try #require(mail.body.firstMatch(of: #/http://torg\.test(\S+\?key=\S+)/#)).1)
     }
 
@@ -86,11 +86,11 @@ struct Contracted {
         try await contractor.submit("\(path)/\(name)", from: path, fields)
     }
 
-    func mails(to address: String) async throws -> [MailRecord] {
+    func mails(to address: String) async throws -> [OutboxMessage] {
         try await torg.read { op in
             try op.tx.rows(
-                "SELECT * FROM mails WHERE municipality = \(op.tenant) AND address = \(address) ORDER BY id"
-            ).map(MailRecord.init)
+                "SELECT * FROM outbox WHERE municipality = \(op.tenant) AND address = \(address) ORDER BY id"
+            ).map(OutboxMessage.init)
         }
     }
 

@@ -47,7 +47,7 @@ import Testing
         #expect(!(try await clocks()).contains("contractor_question"))
         #expect(try await given.contractor.get(path).body.contains("The left one"))
         let told = try #require(try await given.mails(to: "post@lys.example").last)
-        #expect(told.kind == "contractor_told" && told.body.contains("The left one") && !told.body.contains("key="))
+        #expect(told.kind == .contractorTold && told.body.contains("The left one") && !told.body.contains("key="))
 
         #expect(try await given.act(path, "feedback", ["message": "We come on Friday"]).status == 303)
         #expect(try await given.mails(to: "kim@example.org").last?.body.contains("We come on Friday") == true)
@@ -68,7 +68,7 @@ import Testing
 
         // Each step was told to the performer, and stands in the history with the contractor's name.
         let kinds = try await given.mails(to: "handler@sandvik.example").map(\.kind)
-        #expect(kinds == ["passed_on"] + Array(repeating: "contractor_did", count: 4))
+        #expect(kinds == [.passedOn] + Array(repeating: .contractorDid, count: 4))
         let events = try await given.handler.call(.get, "/cases/\(given.number)/events").items
         #expect(
             events.filter { $0["by"] as? String == "Lys AS" }.map { $0["kind"] as? String } == [
@@ -110,7 +110,7 @@ import Testing
     @Test func theContractorIsRemindedOfAllInOneMailADay() async throws {
         let given = try await Contracted()
         let link = try await given.pass()
-        let reminders = { try await given.mails(to: "post@lys.example").filter { $0.kind == "contractor_reminder" } }
+        let reminders = { try await given.mails(to: "post@lys.example").filter { $0.kind == .contractorReminder } }
         let others = [try await given.passAnother("Call 900 22 333: dark"), try await given.passAnother("It blinks")]
         given.torg.advance(days: 1)
         // A crash between the two jobs, or after either, changes nothing.

@@ -29,7 +29,7 @@ import Testing
     /// What was told of a case as acute: `sms +4799887766`.
     private func told(_ torg: TestTorg) async throws -> [String] {
         try await torg.read { op in
-            try op.tx.rows("SELECT medium, address FROM mails WHERE municipality = \(op.tenant) AND kind = 'acute'")
+            try op.tx.rows("SELECT medium, address FROM outbox WHERE municipality = \(op.tenant) AND kind = 'acute'")
                 .map { row -> String in "\(try row["medium"] as String) \(try row["address"] as String)" }.sorted()
         }
     }
@@ -116,7 +116,7 @@ import Testing
             try AnswerAsCitizen(message: "Det brenner i kummen!").perform(
                 on: FollowedCase(shown: shown, contact: contact), in: op)
         }
-        let mails = try await torg.mails().filter { $0.kind == "acute" && $0.medium == .mail }
+        let mails = try await torg.mails().filter { $0.kind == .acute && $0.medium == .mail }
         #expect(!mails.isEmpty)
         for mail in mails { #expect(mail.body.contains("\n\nDet brenner i kummen!\n\n"), "\(mail.address)") }
         await torg.close()
@@ -137,7 +137,7 @@ import Testing
         #expect(try await client.call(.post, "/cases/\(number)/routing", ["contractor": "\(lamps)"]).status == 200)
         #expect(try await client.call(.post, "/cases/\(number)/acute", [:]).status == 200)
         let mail = try #require(try await torg.mails().last { $0.address == "lamps@example.org" })
-        #expect(mail.kind == "contractor_told" && mail.body.contains("akutt"))
+        #expect(mail.kind == .contractorTold && mail.body.contains("akutt"))
         #expect(try await told(torg).first == "mail handler@sandvik.example")
         await torg.close()
     }

@@ -159,7 +159,7 @@ import Testing
             api.torg.advance(days: 1)
             _ = try await api.torg.remind()
         }
-        let reminders = try await api.torg.mails().filter { $0.kind == "reminder" }
+        let reminders = try await api.torg.mails().filter { $0.kind == .reminder }
         #expect(reminders.map(\.address) == ["kim@example.org"])
         #expect(reminders.first?.body.contains("Which lamp is it?") == true)
         await api.close()
@@ -200,5 +200,5 @@ extension TestTorg {
         }
     }
 
-    func digests() async throws -> [MailRecord] { try await mails().filter { $0.kind == "alerts" } }
+    func digests() async throws -> [OutboxMessage] { try await mails().filter { $0.kind == .alerts } }
 }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct CallersTests {
     /// What tells somebody, or makes a case found.
     private static let doors = [
-        "queueMail(", "queueStaffMail(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
-        "settleAlerts(", "queue(", "INTO alerts", "INTO mails", "alert(", "tell(of:", "tellAtOnce(",
+        "queueCitizenMessage(", "queueStaffMessage(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
+        "settleAlerts(", "queue(", "INTO alerts", "INTO outbox", "alert(", "tell(of:", "tellAtOnce(",
         "remindContractor(", "SearchIndex.put(", ".put(in:",
     ]
 
@@ -16,14 +16,13 @@ import Testing
         "Deadlines/TellOfReminder.swift": "one consequence: whom a reminder is for",
         "Contractors/RemindContractor.swift": "the contractor's part of it",
         "Contractors/SendContractorLink.swift": "a message to a contractor whose link has expired brings a new one",
-        "Outbox/QueueStaffMail.swift": "what is acute is told at once, beside the mail",
+        "Outbox/QueueStaffMessage.swift": "what is acute is told at once, beside the mail",
         "Deadlines/TellAtOnce.swift": "the bell and the telephone for what is acute",
-        "Outbox/QueueMail.swift": "the outbox", "Outbox/MailWords.swift": "the outbox",
-        "Outbox/OutgoingMail.swift": "the outbox", "Deadlines/Alert.swift": "the bell",
+        "Outbox/QueueCitizenMessage.swift": "the outbox", "Outbox/MessageWords.swift": "the outbox",
+        "Outbox/OutgoingMessage.swift": "the outbox", "Deadlines/Alert.swift": "the bell",
         "Deadlines/MailAlerts.swift": "what the bell has told is mailed later, several at a time",
         "Directory/TellOfSight.swift": "who sees what was changed, and no case",
         "Reports/MailReports.swift": "a report is due",
-        "Migrations/M009Deadlines.swift": "the table is made anew",
         "Migrations/M016ContractorAlerts.swift": "the table is made anew",
         "Cases/IndexCase.swift": "the index",
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",

@@ -138,7 +138,7 @@ import Testing
 
     private static func text(_ consequence: Consequence) -> String {
         switch consequence {
-        case .citizen(let mail, let only): "citizen\(only == nil ? "" : " of the contact") \(mail.key)"
+        case .citizen(let mail, let only): "citizen\(only == nil ? "" : " of the contact") \(mail.kind.rawValue)"
         case .holder(let mail, let note): "holder \(mail)\(note == nil ? "" : " with note")"
         case .bell(let kind, _): "bell \(kind)"
         case .contractorLink: "contractor link"

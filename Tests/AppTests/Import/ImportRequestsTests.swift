@@ -55,7 +55,7 @@ import Testing
         #expect(refused.case.unit == torg.id("centre"))
         #expect(refused.case.closure?.reason == "Inte kommunens väg")
         let mails = try await torg.installation.read(torg.sandvik) { op -> Int? in
-            try op.tx.value("SELECT count(*) FROM mails WHERE municipality = \(op.tenant)")
+            try op.tx.value("SELECT count(*) FROM outbox WHERE municipality = \(op.tenant)")
         }
         #expect(mails == 0)
         let breaches = try await torg.breaches()

@@ -193,7 +193,7 @@ import Testing
     private static let harmless: Set<String> = [
         "cases.parked_until", "cases.next_due_at", "cases.next_reminder_at", "cases.first_answer_due_at",
         "cases.contractor_asked_at", "measures.due_at", "alerts.due_at", "alerts.read_at", "alerts.mailed_at",
-        "security_events.first_at", "follow_codes.used_at", "mails.lease_until", "sessions.rotated_at",
+        "security_events.first_at", "follow_codes.used_at", "outbox.lease_until", "sessions.rotated_at",
         "sessions.seen_at",
         "contractor_links.ended_at",
         "api_tokens.revoked_at", "municipalities.created_at", "jobs.due_at", "jobs.lease_until", "jobs.finished_at",

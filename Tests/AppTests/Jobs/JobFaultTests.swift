@@ -59,7 +59,7 @@ import Testing
         #expect(try await api.torg.digests().first?.body.contains("Whole") == true)
         #expect(try await installation.remindOfDeadlines() == 0)
         #expect(try await installation.mailReports() > 0)
-        #expect(try await api.torg.mails().contains { $0.kind == "report_open" })
+        #expect(try await api.torg.mails().contains { $0.kind == .reportOpen })
         try await installation.write(api.torg.sandvik) { op in
             _ = try op.tx.run("UPDATE cases SET first_answer = 'feedback' WHERE municipality = \(op.tenant)")
         }

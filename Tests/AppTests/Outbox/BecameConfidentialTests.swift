@@ -31,9 +31,9 @@ import Testing
     @Test func whatHasNotLeftIsWordedAnew() async throws {
         let (api, path) = try await queued()
         try await makeSecret(api.torg)
-        #expect(try await api.torg.installation.deliverMails() == 2)
+        #expect(try await api.torg.installation.deliverMessages() == 2)
         for mail in api.torg.outbox.mails { #expect(!"\(mail)".contains(Self.canary)) }
-        let receipt = try #require(try await api.torg.mails().first { $0.kind == "receipt" })
+        let receipt = try #require(try await api.torg.mails().first { $0.kind == .receipt })
         #expect(receipt.isNeutral && receipt.name == nil && receipt.state == .sent)
         #expect(receipt.body.contains(path.dropFirst("/cases/".count)) && receipt.body.contains("/follow/"))
         #expect(receipt.body.contains("/stop/"))
@@ -56,21 +56,21 @@ import Testing
             try await handingOver()
             #expect(!"\(message)".contains(Self.canary), "it left")
         }
-        _ = try await installation.deliverMails()
+        _ = try await installation.deliverMessages()
         #expect(try await torg.mails().allSatisfy { $0.isNeutral && $0.state == .sent })
         await api.close()
     }
 
     @Test func aMailThatGathersManyTellsOnlyWhereToRead() async throws {
         let (api, _) = try await queued()
-        #expect(try await api.torg.installation.deliverMails() == 2)
+        #expect(try await api.torg.installation.deliverMessages() == 2)
         let before = api.torg.outbox.mails.count
         api.torg.advance(days: 1)
         #expect(try await api.torg.remind() > 0)
         let digests = try await api.torg.digests()
         #expect(digests.contains { $0.body.contains(Self.canary) })
         try await makeSecret(api.torg)
-        #expect(try await api.torg.installation.deliverMails() == digests.count)
+        #expect(try await api.torg.installation.deliverMessages() == digests.count)
         for mail in api.torg.outbox.mails.dropFirst(before) {
             #expect(!"\(mail)".contains(Self.canary))
             #expect(mail.text.contains("/sandvik/alerts"))
@@ -89,8 +89,8 @@ import Testing
                 try op.indexForSearch(try Case(row))
             }
         }
-        _ = try await torg.installation.deliverMails()
-        let mails = try await torg.mails().filter { $0.kind == "contractor_case" }
+        _ = try await torg.installation.deliverMessages()
+        let mails = try await torg.mails().filter { $0.kind == .contractorCase }
         #expect(!mails.isEmpty && mails.allSatisfy { $0.state == .failed })
         #expect(torg.outbox.mails.allSatisfy { !$0.text.contains("/contractor/") })
         try await work.close()

@@ -36,7 +36,7 @@ import Testing
             ])
         #expect(answer.status == 201)
         #expect(try await torg.mails().map(\.state) == [.waiting])
-        #expect(try await installation.deliverMails() == 1)
+        #expect(try await installation.deliverMessages() == 1)
         let mail = try #require(try await torg.mails().first)
         #expect(mail.state == .sent)
         #expect(
@@ -46,7 +46,7 @@ import Testing
         try await LocalServer.run(installation.responder()) { url in
             try await report("undelivered", of: gateway, to: url)
             #expect(try await torg.mails().map(\.state) == [.failed])
-            try await #expect(throws: MailDeliveryError.permanent(code: 404, explanation: "the gateway answered 404")) {
+            try await #expect(throws: DeliveryError.permanent(code: 404, explanation: "the gateway answered 404")) {
                 try await report("delivered", of: gateway, to: url, secret: "another-secret-x")
             }
         }

@@ -15,7 +15,7 @@ import Testing
         let installation: Installation
         let client: TestClient
 
-        init(isAllowed: Bool = true, failing error: MailDeliveryError? = nil) async throws {
+        init(isAllowed: Bool = true, failing error: DeliveryError? = nil) async throws {
             torg = try await TestTorg()
             let box = Box()
             var installation = torg.installation
@@ -81,8 +81,8 @@ import Testing
     @Test func aTextIsShortAndLeadsToTheCase() async throws {
         let gateway = try await Gateway()
         _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
-        #expect(try await gateway.installation.deliverMails() == 1)
-        #expect(try await gateway.installation.deliverMails() == 0)
+        #expect(try await gateway.installation.deliverMessages() == 1)
+        #expect(try await gateway.installation.deliverMessages() == 0)
         let mail = try #require(try await gateway.torg.mails().first)
         let line = try #require(gateway.lines.first)
         #expect(gateway.lines.count == 1 && mail.state == .sent)
@@ -108,7 +108,10 @@ import Testing
         let told = try await gateway.client.call(
             .post, "/cases/\(number)/feedback", ["message": "We are on our way."])
         #expect(told.status == 200)
-        #expect(try await gateway.torg.mails().map { "\($0.medium) \($0.kind)" } == ["sms receipt", "sms feedback"])
+        #expect(
+            try await gateway.torg.mails().map { "\($0.medium) \($0.kind.rawValue)" } == [
+                "sms receipt", "sms feedback",
+            ])
         await gateway.torg.close()
     }
 
@@ -116,7 +119,7 @@ import Testing
         let gateway = try await Gateway(failing: .uncertain(explanation: "broke"))
         _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
         for _ in 0..<3 {
-            #expect(try await gateway.installation.deliverMails() == 0)
+            #expect(try await gateway.installation.deliverMessages() == 0)
             gateway.torg.advance(days: 1)
         }
         #expect(gateway.lines.count == 1)
@@ -130,13 +133,13 @@ import Testing
         try await gateway.installation.write(gateway.torg.sandvik) { op in
             _ = try op.tx.run(
                 """
-                UPDATE mails SET state = 'handed_over', attempts = 1, lease_until = \(op.now)
+                UPDATE outbox SET state = 'handed_over', attempts = 1, lease_until = \(op.now)
                 WHERE municipality = \(op.tenant)
                 """)
         }
         var files = gateway.installation
         files.settings.repeatedMailIsTheSame = true
-        #expect(try await files.deliverMails() == 0)
+        #expect(try await files.deliverMessages() == 0)
         #expect(try await gateway.torg.mails()[0].state == .uncertain)
         #expect(gateway.lines.isEmpty)
         await gateway.torg.close()
@@ -145,10 +148,10 @@ import Testing
     @Test func theGatewayReportsWhatBecameOfIt() async throws {
         let gateway = try await Gateway()
         _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
-        _ = try await gateway.installation.deliverMails()
+        _ = try await gateway.installation.deliverMessages()
         let mail = try #require(try await gateway.torg.mails().first)
         let id = "\(gateway.torg.sandvik)-\(mail.id)"
-        func state() async throws -> MailRecord { try #require(try await gateway.torg.mails().first) }
+        func state() async throws -> OutboxMessage { try #require(try await gateway.torg.mails().first) }
         #expect(
             try await gateway.send(#"{"ref":"\#(id)","data":{"state":"failed"}}"#, secret: "0123456789abcdeg") == 404)
         #expect(try await gateway.send(#"{"ref":"\#(id)","data":{"state":"buffered"}}"#) == 200)
@@ -172,12 +175,13 @@ import Testing
         _ = try await gateway.report(["phone": "41234567", "wants_updates": true])
         try await gateway.installation.write(gateway.torg.sandvik) { op in
             _ = try op.tx.run(
-                "UPDATE mails SET state = 'handed_over', attempts = 1 WHERE municipality = \(op.tenant)")
+                "UPDATE outbox SET state = 'handed_over', attempts = 1 WHERE municipality = \(op.tenant)")
         }
         let mail = try #require(try await gateway.torg.mails().first)
         let report = #"{"ref":"\#(gateway.torg.sandvik)-\#(mail.id)","data":{"state":"rejected"}}"#
         #expect(try await gateway.send(report) == 200)
-        try await gateway.installation.write(gateway.torg.sandvik) { op in try MailOutcome.sent.store(mail, in: op) }
+        try await gateway.installation.write(gateway.torg.sandvik) { op in try DeliveryOutcome.sent.store(mail, in: op)
+        }
         #expect(try await gateway.torg.mails()[0].state == .failed)
         await gateway.torg.close()
     }

@@ -7,7 +7,7 @@ import Testing
 
 /// Whom to call stands first in whatever a citizen is told of something acute that nobody has in hand.
 @Suite struct WarningMailTests {
-    private static let kinds: [CitizenMail] = [
+    private static let kinds: [CitizenMessage] = [
         .receipt, .passedOn, .parked(until: TestTorg.start.adding(days: 14)), .feedback("We have heard of it."),
         .question("Where?"), .reminder("Where?"), .reopened,
     ]
@@ -28,7 +28,8 @@ import Testing
                     let kim = Person(
                         email: EmailAddress("kim\(before + index)@example.org"), wantsUpdates: true, language: "en")
                     let recipient = Recipient(contact: op.newID(), person: kim, text: "It burns")
-                    try op.queueMail(kind, about: subject, because: event, to: [recipient], tellsAcute: tellsAcute)
+                    try op.queueCitizenMessage(
+                        kind, about: subject, because: event, to: [recipient], tellsAcute: tellsAcute)
                 }
             }
             let mails = try await torg.mails().dropFirst(before)
@@ -52,7 +53,7 @@ import Testing
                 "questions": [["text": "Det brenner", "unit": torg.text("Roads")]],
             ])
         #expect(opened.status == 201)
-        let receipt = try #require(try await torg.mails().first { $0.kind == "receipt" })
+        let receipt = try #require(try await torg.mails().first { $0.kind == .receipt })
         try await client.useToken(of: "handler")
         let number = try #require(opened.cases[0])
         #expect(try await client.call(.post, "/cases/\(number)/acknowledgement", [:]).status == 200)

@@ -11,7 +11,7 @@ import Testing
         let before = try await fixture.mails().count
         _ = try await fixture.torg.installation.mailReports()
         #expect(try await fixture.torg.installation.mailReports() == 0, "each once")
-        return try await fixture.mails().dropFirst(before).map { "\($0.kind) \($0.address)" }
+        return try await fixture.mails().dropFirst(before).map { "\($0.kind.rawValue) \($0.address)" }
     }
 
     @Test func eachReportGoesOutOnItsDayAtOpening() async throws {
@@ -41,7 +41,7 @@ import Testing
                 "report_open torg@sandvik.example", "report_overdue torg@sandvik.example",
                 "report_overdue leader@sandvik.example", "report_leader leader@sandvik.example",
             ])
-        #expect(try await clock.installation.deliverMails() > 0)
+        #expect(try await clock.installation.deliverMessages() > 0)
         #expect(clock.outbox.mails.contains { $0.subject.hasPrefix("Outstanding in your units: 1 open case, 1 late") })
         await fixture.close()
     }
@@ -101,7 +101,7 @@ import Testing
         fixture.torg.advance(days: 15)
         let toAbove = try await run(fixture)
         #expect(toAbove.contains("report_leader plumber@sandvik.example"))
-        let mail = try #require(try await fixture.mails().last { $0.kind == "report_leader" })
+        let mail = try #require(try await fixture.mails().last { $0.kind == .reportLeader })
         #expect(mail.body.contains("You get this list because Leader has no e-mail address."))
         // The month after, with the contact centre's mailbox only.
         try await fixture.change("UPDATE users SET email = NULL")
@@ -119,7 +119,7 @@ import Testing
         try await fixture.lead("Water", by: "plumber")
         _ = try await run(fixture)
         let mails = try await fixture.mails()
-        let centre = try #require(mails.first { $0.kind == "report_open" })
+        let centre = try #require(mails.first { $0.kind == .reportOpen })
         #expect(
             centre.body.contains("De 30 som haster mest")
                 || centre.body.contains("Her står de 30 som haster mest, av 31."))

@@ -58,10 +58,12 @@ struct ReportFixture {
     func get(_ path: String) async throws -> TestClient.Answer { try await pages.get("/sandvik/reports" + path) }
 
     /// `address subject` of the mails about reports.
-    func mails() async throws -> [MailRecord] {
+    func mails() async throws -> [OutboxMessage] {
         try await torg.installation.read(torg.sandvik) { op in
-            try op.tx.rows("SELECT * FROM mails WHERE occasion IS NOT NULL AND municipality = \(op.tenant) ORDER BY id")
-                .map(MailRecord.init)
+            try op.tx.rows(
+                "SELECT * FROM outbox WHERE occasion IS NOT NULL AND municipality = \(op.tenant) ORDER BY id"
+            )
+            .map(OutboxMessage.init)
         }
     }
 

@@ -28,7 +28,7 @@ struct HeardCheck {
             }
             var outbox: [ID<CaseEvent>: [String]] = [:]
             let mails = try op.tx.rows(
-                "SELECT event_id, address FROM mails WHERE municipality = \(op.tenant) AND event_id IS NOT NULL")
+                "SELECT event_id, address FROM outbox WHERE municipality = \(op.tenant) AND event_id IS NOT NULL")
             for row in mails { outbox[try row["event_id"], default: []].append(try row["address"]) }
             return (people, outbox)
         }

@@ -152,7 +152,7 @@ import Testing
             let alerts: Int? = try op.tx.value("SELECT count(*) FROM alerts WHERE municipality = \(op.tenant)")
             let mails = try op.tx.rows(
                 """
-                SELECT address, created_at FROM mails
+                SELECT address, created_at FROM outbox
                 WHERE municipality = \(op.tenant) AND kind IN ('alerts', 'contractor_reminder')
                 """
             ).map { row -> (String, Instant) in (try row["address"], try row["created_at"]) }

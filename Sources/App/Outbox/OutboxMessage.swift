@@ -1,14 +1,14 @@
 import Database
 import Domain
 
-/// A mail in the outbox. Its state is its own, apart from the case's.
-struct MailRecord: Sendable {
-    /// How far a mail has come.
+/// A message in the outbox. Its state is its own, apart from the case's.
+struct OutboxMessage: Sendable {
+    /// How far a message has come.
     enum State: String, Sendable, CaseIterable, SQLConvertible {
         case waiting
         /// A worker has it; nothing has left yet, so it is safe to try again.
         case sending
-        /// The text is on its way to the mail server: from here on a repeat could be a second mail.
+        /// The text is on its way to the carrier: from here on a repeat could be a second message.
         case handedOver = "handed_over"
         case sent
         /// Refused for good.
@@ -17,19 +17,21 @@ struct MailRecord: Sendable {
         case uncertain
     }
 
-    enum Medium: String, Sendable, SQLConvertible { case mail, sms }
+    enum Medium: String, Sendable, CaseIterable, SQLConvertible { case mail, sms }
 
-    let id: ID<MailRecord>
-    /// Nil for a mail that gathers alerts of many cases.
+    let id: ID<OutboxMessage>
+    /// Nil for a message that gathers alerts of many cases.
     let caseID: ID<Case>?
-    /// Which mail of which day it is, of one that is not about one case.
+    /// Of the case's history: what it tells of.
+    let event: ID<CaseEvent>?
+    /// Which message of which day it is, of one that is not about one case.
     let occasion: String?
     /// Whether its words tell nothing about any case.
     var isNeutral: Bool
-    /// Of the citizen who gets it; nil for colleagues.
+    /// Of the citizen who gets it; nil for others.
     let contact: ID<Contact>?
     var medium: Medium
-    var kind: String
+    var kind: MessageKind
     var name: String?
     var address: String
     var language: String
@@ -44,6 +46,7 @@ struct MailRecord: Sendable {
     init(_ row: Row) throws {
         id = try row["id"]
         caseID = try row["case_id"]
+        event = try row["event_id"]
         occasion = try row["occasion"]
         isNeutral = try row["is_neutral"]
         contact = try row["contact_id"]

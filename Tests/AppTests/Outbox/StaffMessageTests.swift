@@ -6,7 +6,7 @@ import Testing
 @testable import App
 
 /// Whoever is given a case hears of it by mail.
-@Suite struct StaffMailTests {
+@Suite struct StaffMessageTests {
     @Test func whoReceivesForTheUnitIsToldWhenACaseIsPassedOn() async throws {
         let torg = try await TestTorg()
         try await torg.letStaffHaveMail()
@@ -16,7 +16,7 @@ import Testing
             .post, "/cases/\(number)/routing", ["unit": torg.text("Roads"), "note": "Soon, please"])
         let mail = try #require(try await torg.staffMails().first)
         #expect(mail.address == "leader@sandvik.example")
-        #expect(mail.kind == "passed_on")
+        #expect(mail.kind == .passedOn)
         #expect(mail.language == "en")
         #expect(mail.body.contains("Soon, please") && mail.body.contains("It is dark here"))
         #expect(mail.body.contains("http://torg.test/sandvik/cases/\(number)"))
@@ -61,7 +61,7 @@ import Testing
         let torg = try await TestTorg()
         try await torg.letStaffHaveMail()
         _ = try await torg.openCase("Street light", as: TestClient(torg), isAcute: true)
-        #expect(try await torg.staffMails().map(\.kind) == ["acute"])
+        #expect(try await torg.staffMails().map(\.kind) == [.acute])
         await torg.close()
     }
 
@@ -162,7 +162,7 @@ extension TestTorg {
         return try #require(questions[0]["case"] as? String)
     }
 
-    fileprivate func staffMails() async throws -> [MailRecord] {
-        try await mails().filter { ["passed_on", "acute"].contains($0.kind) }
+    fileprivate func staffMails() async throws -> [OutboxMessage] {
+        try await mails().filter { [.passedOn, .acute].contains($0.kind) }
     }
 }

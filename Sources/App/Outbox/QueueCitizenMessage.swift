@@ -3,7 +3,7 @@ import Domain
 import Foundation
 
 /// What a citizen is told by mail, and why.
-enum CitizenMail: Sendable, Hashable {
+enum CitizenMessage: Sendable, Hashable {
     /// At once, with the number and the stipulated time (R4.3).
     case receipt
     /// Status changes, to those who asked for them (R4.8).
@@ -18,17 +18,16 @@ enum CitizenMail: Sendable, Hashable {
     case forwarded
     case reopened
 
-    /// The words are `mail.<key>.subject` and `mail.<key>.body`.
-    var key: String {
+    var kind: MessageKind {
         switch self {
-        case .receipt: "receipt"
-        case .passedOn, .acknowledged, .parked: "status"
-        case .feedback: "feedback"
-        case .question: "question"
-        case .reminder: "reminder"
-        case .answer: "answer"
-        case .forwarded: "forwarded"
-        case .reopened: "reopened"
+        case .receipt: .receipt
+        case .passedOn, .acknowledged, .parked: .status
+        case .feedback: .feedback
+        case .question: .question
+        case .reminder: .reminder
+        case .answer: .answer
+        case .forwarded: .forwarded
+        case .reopened: .reopened
         }
     }
 
@@ -66,32 +65,32 @@ extension Operation {
     ///
     /// - Parameters:
     ///   - tellsAcute: what is answered tells of something acute, also where somebody has the case in hand already.
-    func queueMail(
-        _ mail: CitizenMail, about subject: Case, because event: ID<CaseEvent>, to recipients: [Recipient],
+    func queueCitizenMessage(
+        _ mail: CitizenMessage, about subject: Case, because event: ID<CaseEvent>, to recipients: [Recipient],
         tellsAcute: Bool = false
     ) throws {
         for recipient in recipients {
             guard !mail.isStatus || recipient.person.wantsUpdates, let way = way(to: recipient.person) else { continue }
             let language = recipient.person.language ?? municipality.language
-            let medium: MailRecord.Medium
+            let medium: OutboxMessage.Medium
             let address: String
             switch way {
             case .mail(let email): (medium, address) = (.mail, email.description)
             case .sms(let phone): (medium, address) = (.sms, phone)
             }
             let message = CaseMessage(
-                kind: mail.key, medium: medium, reader: .citizen(recipient.contact), address: address,
+                kind: mail.kind, medium: medium, reader: .citizen(recipient.contact), address: address,
                 name: recipient.person.name, language: language, isWarning: tellsAcute || subject.isUnacknowledgedAcute)
             try queue(message, about: subject, because: event) {
                 let values = try mailValues(mail, subject, recipient, language)
-                let title = text("mail.\(mail.key).subject", in: language, values)
+                let title = text(mail.kind.subjectKey, in: language, values)
                 // Before anything else, whatever the municipality's wording.
                 let category = directory.category(subject.category)
                 let first = message.isWarning ? emergencyLine(about: category, in: language) + "\n\n" : ""
                 guard medium == .mail else { return (title, first + text(mail, values, for: recipient, in: language)) }
                 // Whatever the municipality's wording, everybody can stop it.
                 let stop = installation.words(language)("mail.stop", ["link": StopLink(recipient.contact, self).url])
-                return (title, first + text("mail.\(mail.key).body", in: language, values) + "\n\n" + stop)
+                return (title, first + text(mail.kind.bodyKey, in: language, values) + "\n\n" + stop)
             }
         }
     }
@@ -101,11 +100,11 @@ extension Operation {
     /// - Parameter mentions: the cases whose words it tells.
     /// - Returns: false when it had been told before.
     func queue(
-        _ kind: String, subject: String, body: String, mentions: Set<ID<Case>>, to address: String, name: String?,
+        _ kind: MessageKind, subject: String, body: String, mentions: Set<ID<Case>>, to address: String, name: String?,
         language: String, occasion: String
     ) throws -> Bool {
-        try OutgoingMail(
-            words: MailWords(occasion: occasion, subject: subject, body: body, mentions: mentions), kind: kind,
+        try OutgoingMessage(
+            words: MessageWords(occasion: occasion, subject: subject, body: body, mentions: mentions), kind: kind,
             address: address, name: name, language: language
         ).put(in: self)
     }
@@ -159,7 +158,7 @@ extension Operation {
     }
 
     private func mailValues(
-        _ mail: CitizenMail, _ subject: Case, _ recipient: Recipient, _ language: String
+        _ mail: CitizenMessage, _ subject: Case, _ recipient: Recipient, _ language: String
     ) throws -> [String: String] {
         let times = Times(directory.calendar, installation.words(language), now)
         var deadline = times.day(directory.firstAnswerDue(subject))

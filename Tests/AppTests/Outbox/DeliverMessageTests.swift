@@ -8,12 +8,12 @@ import Testing
 @testable import App
 
 /// The outbox: never twice, never lost silently, whatever the mail server or the machine does.
-@Suite struct DeliverMailTests {
+@Suite struct DeliverMessageTests {
     @Test func aReceiptGoesOutOnce() async throws {
         let torg = try await TestTorg()
         try await torg.report()
-        #expect(try await torg.installation.deliverMails() == 1)
-        #expect(try await torg.installation.deliverMails() == 0)
+        #expect(try await torg.installation.deliverMessages() == 1)
+        #expect(try await torg.installation.deliverMessages() == 0)
         let mail = try #require(torg.outbox.mails.first)
         let stored = try #require(try await torg.mails().first)
         #expect(torg.outbox.mails.count == 1)
@@ -31,11 +31,11 @@ import Testing
         let seen = Mutex<[String]>([])
         let installation = torg.sending { message, _, _ in
             seen.withLock { $0.append(message.messageID) }
-            throw MailDeliveryError.temporary(code: 451, explanation: "busy")
+            throw DeliveryError.temporary(code: 451, explanation: "busy")
         }
         try await torg.report()
         for _ in 0..<3 {
-            _ = try await installation.deliverMails()
+            _ = try await installation.deliverMessages()
             torg.advance(hours: 5)
         }
         #expect(seen.withLock { $0 }.count == 3)
@@ -46,7 +46,7 @@ import Testing
     @Test func pausesGrowFromAMinuteToFourHoursForTwoDays() async throws {
         let torg = try await TestTorg()
         let installation = torg.sending { _, _, _ in
-            throw MailDeliveryError.temporary(code: 451, explanation: "busy")
+            throw DeliveryError.temporary(code: 451, explanation: "busy")
         }
         try await torg.report()
         let began = torg.now
@@ -54,7 +54,7 @@ import Testing
         while try await torg.mails()[0].state == .waiting, tries.count < 100 {
             let due = try await torg.nextAttempt()
             torg.advance(to: due)
-            _ = try await installation.deliverMails()
+            _ = try await installation.deliverMessages()
             tries.append(due)
         }
         let pauses = zip(tries, tries.dropFirst()).map { ($1.milliseconds - $0.milliseconds) / 1_000 }
@@ -74,21 +74,21 @@ import Testing
         let tries = Mutex(0)
         let installation = torg.sending { _, _, _ in
             tries.withLock { $0 += 1 }
-            throw MailDeliveryError.temporary(code: nil, explanation: "no route")
+            throw DeliveryError.temporary(code: nil, explanation: "no route")
         }
         try await torg.report()
-        _ = try await installation.deliverMails()
+        _ = try await installation.deliverMessages()
         torg.advance(to: torg.now.adding(milliseconds: 59_999))
-        _ = try await installation.deliverMails()
+        _ = try await installation.deliverMessages()
         #expect(tries.withLock { $0 } == 1)
         await torg.close()
     }
 
     @Test(arguments: [
-        (MailDeliveryError.permanent(code: 550, explanation: "no such user"), MailRecord.State.failed),
-        (MailDeliveryError.uncertain(explanation: "the connection broke"), MailRecord.State.uncertain),
+        (DeliveryError.permanent(code: 550, explanation: "no such user"), OutboxMessage.State.failed),
+        (DeliveryError.uncertain(explanation: "the connection broke"), OutboxMessage.State.uncertain),
     ])
-    func whatIsFinalIsNotTriedAgain(_ error: MailDeliveryError, _ state: MailRecord.State) async throws {
+    func whatIsFinalIsNotTriedAgain(_ error: DeliveryError, _ state: OutboxMessage.State) async throws {
         let torg = try await TestTorg()
         let tries = Mutex(0)
         let installation = torg.sending { _, _, handingOver in
@@ -98,7 +98,7 @@ import Testing
         }
         try await torg.report()
         for _ in 0..<3 {
-            _ = try await installation.deliverMails()
+            _ = try await installation.deliverMessages()
             torg.advance(days: 3)
         }
         let stored = try await torg.mails()[0]
@@ -111,9 +111,9 @@ import Testing
         let torg = try await TestTorg()
         try await torg.report()
         try await torg.installation.write(torg.sandvik) { op in
-            _ = try op.tx.run("UPDATE mails SET address = 'åse@example.org' WHERE municipality = \(op.tenant)")
+            _ = try op.tx.run("UPDATE outbox SET address = 'åse@example.org' WHERE municipality = \(op.tenant)")
         }
-        #expect(try await torg.installation.deliverMails() == 0)
+        #expect(try await torg.installation.deliverMessages() == 0)
         #expect(try await torg.mails()[0].state == .failed)
         await torg.close()
     }
@@ -122,7 +122,7 @@ import Testing
         let torg = try await TestTorg()
         await #expect(throws: InputErrors.self) {
             try await torg.installation.write(torg.sandvik) { op in
-                try DeliverMailTests.register("citizen@example.org", in: op)
+                try DeliverMessageTests.register("citizen@example.org", in: op)
                 throw InputErrors("text", "required")
             }
         }
@@ -150,18 +150,18 @@ extension TestTorg {
 
     /// A citizen reports something and is owed a receipt.
     func report(email: String = "citizen@example.org") async throws {
-        _ = try await installation.write(sandvik) { try DeliverMailTests.register(email, in: $0) }
+        _ = try await installation.write(sandvik) { try DeliverMessageTests.register(email, in: $0) }
     }
 
-    func mails() async throws -> [MailRecord] {
+    func mails() async throws -> [OutboxMessage] {
         try await installation.read(sandvik) { op in
-            try op.tx.rows("SELECT * FROM mails WHERE municipality = \(op.tenant) ORDER BY id").map(MailRecord.init)
+            try op.tx.rows("SELECT * FROM outbox WHERE municipality = \(op.tenant) ORDER BY id").map(OutboxMessage.init)
         }
     }
 
     func nextAttempt() async throws -> Instant {
         let at: Instant? = try await installation.read(sandvik) { op in
-            try op.tx.value("SELECT next_attempt_at FROM mails WHERE municipality = \(op.tenant)")
+            try op.tx.value("SELECT next_attempt_at FROM outbox WHERE municipality = \(op.tenant)")
         }
         return at ?? now
     }

@@ -1,10 +1,16 @@
 import Adapters
 import Domain
 
-extension MailClaim {
-    /// The mail as it travels. Composing it again gives the same one.
-    func compose() throws(MailDeliveryError) -> MailMessage {
-        guard let address = MailAddress(mail.address) else {
+extension Carrier {
+    static let mail = Carrier(isRepeatable: \.settings.repeatedMailIsTheSame) { claim, handingOver in
+        try await claim.installation.mail.send(try claim.compose(), id: claim.name, handingOver: handingOver)
+    }
+}
+
+extension OutboxClaim {
+    /// The message as a mail that travels. Composing it again gives the same one.
+    func compose() throws(DeliveryError) -> MailMessage {
+        guard let address = MailAddress(message.address) else {
             throw .permanent(code: nil, explanation: "the address is not one that mail servers take")
         }
         guard let from = installation.settings.mailFrom ?? MailAddress("no-reply@localhost.localdomain") else {
@@ -12,10 +18,11 @@ extension MailClaim {
         }
         return MailMessage(
             from: .init(name: Self.oneLine(municipality.name), address: from),
-            to: .init(name: mail.name.map(Self.oneLine), address: address),
-            replyTo: replyTo.flatMap(MailAddress.init).map { .init(address: $0) }, subject: Self.oneLine(mail.subject),
-            text: mail.body, messageID: "\(mail.id).\(municipality.id)@\(from.domain)",
-            date: mail.createdAt.milliseconds, language: mail.language,
+            to: .init(name: message.name.map(Self.oneLine), address: address),
+            replyTo: replyTo.flatMap(MailAddress.init).map { .init(address: $0) },
+            subject: Self.oneLine(message.subject),
+            text: message.body, messageID: "\(message.id).\(municipality.id)@\(from.domain)",
+            date: message.createdAt.milliseconds, language: message.language,
             // RFC 3834, and for Exchange the header of [MS-OXCMAIL] 2.1.3.2.20: no out-of-office answers, please.
             headers: [.init("Auto-Submitted", "auto-generated"), .init("X-Auto-Response-Suppress", "All")] + stopHeaders
         )
@@ -23,7 +30,7 @@ extension MailClaim {
 
     /// What mail programs make a button of: RFC 2369, and RFC 8058 for one that asks no more. That one is for TLS only.
     private var stopHeaders: [MailMessage.Header] {
-        guard let contact = mail.contact else { return [] }
+        guard let contact = message.contact else { return [] }
         let link = StopLink(contact, of: municipality, in: installation).url
         let header = MailMessage.Header("List-Unsubscribe", "<\(link)>")
         guard installation.settings.usesTLS else { return [header] }

@@ -3,7 +3,7 @@ import Database
 import Domain
 
 /// How an attempt to send a mail ended.
-enum MailOutcome: Sendable {
+enum DeliveryOutcome: Sendable {
     case sent
     /// Tried again after a pause.
     case waiting(milliseconds: Int64, fault: String)
@@ -13,7 +13,7 @@ enum MailOutcome: Sendable {
     /// The pauses add up to about two days; then the mail has failed.
     static let greatestAttempts = 20
 
-    init(_ error: MailDeliveryError, attempts: Int) {
+    init(_ error: DeliveryError, attempts: Int) {
         switch error {
         case .temporary(_, let explanation): self = .later(explanation, attempts: attempts)
         case .permanent(_, let explanation): self = .failed(explanation)
@@ -21,7 +21,7 @@ enum MailOutcome: Sendable {
         }
     }
 
-    static func later(_ fault: String, attempts: Int) -> MailOutcome {
+    static func later(_ fault: String, attempts: Int) -> DeliveryOutcome {
         guard attempts < greatestAttempts else { return .failed(fault) }
         let pause = pause(after: attempts)
         // Up to a fifth more, so that what failed together does not come back together.
@@ -38,7 +38,7 @@ enum MailOutcome: Sendable {
     }
 
     /// Stored only as long as the mail is still in the hands of this attempt.
-    func store(_ mail: MailRecord, in op: Operation) throws {
+    func store(_ mail: OutboxMessage, in op: Operation) throws {
         let change: SQL =
             switch self {
             case .sent: "state = 'sent', sent_at = \(op.now), fault = NULL"
@@ -49,7 +49,7 @@ enum MailOutcome: Sendable {
             }
         try op.tx.send(
             """
-            UPDATE mails SET \(change), lease_until = NULL
+            UPDATE outbox SET \(change), lease_until = NULL
             WHERE municipality = \(op.tenant) AND id = \(mail.id) AND attempts = \(mail.attempts)
                 AND state IN ('sending', 'handed_over')
             """)

@@ -2,8 +2,8 @@ import Domain
 
 /// What a message says. About one case it can be made in one way only, which asks whether the case is confidential
 /// first: no kind of message, also one that is thought of later, can forget it.
-struct MailWords: Sendable {
-    let cause: OutgoingMail.Cause
+struct MessageWords: Sendable {
+    let cause: OutgoingMessage.Cause
     let subject: String
     let body: String
     /// Torg's own words with nothing but number, link, day and municipality.
@@ -47,8 +47,8 @@ struct CaseMessage: Sendable {
     }
 
     /// The words are `mail.<kind>.subject` and `mail.<kind>.body`, of a confidential case `mail.confidential.<kind>.…`.
-    var kind: String
-    var medium = MailRecord.Medium.mail
+    var kind: MessageKind
+    var medium = OutboxMessage.Medium.mail
     var reader: Reader
     var address: String
     /// In front of the address. Of a confidential case it is left out: it may be the unit's.
@@ -102,7 +102,7 @@ extension Operation {
             Times(directory.calendar, words, now, isKept: true), municipality
         ).values
         func key(_ family: String, _ part: String) -> String {
-            let own = family + message.kind + part
+            let own = family + message.kind.rawValue + part
             return words.has(own) ? own : family + message.reader.key + part
         }
         // That it is acute tells nothing of what it is about; the country's own numbers, not the category's.
@@ -117,7 +117,7 @@ extension Operation {
             return (words(key("mail.confidential.", ".subject"), values), body)
         case .sms:
             var text = first + words(key("sms.confidential.", ""), values)
-            if case .citizen(let contact) = message.reader, message.kind == CitizenMail.receipt.key {
+            if case .citizen(let contact) = message.reader, message.kind == .receipt {
                 text += "\n" + words("sms.stop", ["link": StopLink(contact, self).url])
             }
             return (words("mail.confidential.citizen.subject", values), text)
@@ -129,12 +129,13 @@ extension Operation {
         _ message: CaseMessage, about subject: Case, because event: ID<CaseEvent>,
         words: () throws -> (subject: String, body: String)
     ) throws {
-        let words = try MailWords(message, about: subject, because: event, in: self, open: words)
+        let words = try MessageWords(message, about: subject, because: event, in: self, open: words)
         var citizen: ID<Contact>?
         if case .citizen(let contact) = message.reader { citizen = contact }
-        let mail = OutgoingMail(
+        let outgoing = OutgoingMessage(
             words: words, medium: message.medium, kind: message.kind, address: message.address,
-            name: words.isNeutral ? nil : message.name, language: message.language, citizen: citizen)
-        _ = try mail.put(in: self)
+            name: words.isNeutral ? nil : message.name, language: message.language, citizen: citizen,
+            isUrgent: subject.isUnacknowledgedAcute)
+        _ = try outgoing.put(in: self)
     }
 }

@@ -7,8 +7,8 @@ extension Operation {
     /// Nobody is told of what they did themselves.
     ///
     /// - Parameter note: what the one who passed it on, or the citizen who wrote again, wants to say.
-    func queueStaffMail(
-        _ mail: StaffMail, about subject: Case, because event: ID<CaseEvent>, note: String? = nil
+    func queueStaffMessage(
+        _ mail: StaffMessage, about subject: Case, because event: ID<CaseEvent>, note: String? = nil
     ) throws {
         let isUrgent = mail == .passedOn && subject.isUnacknowledgedAcute
         let addressees =
@@ -19,13 +19,13 @@ extension Operation {
             if isUrgent { try tellAtOnce(addressee, of: subject, because: event) }
             guard let receiver = receiver(addressee, of: subject) else { continue }
             try queue(
-                isUrgent ? "acute" : mail.key, to: receiver, about: subject, because: event, note: note,
+                isUrgent ? .acute : mail.kind, to: receiver, about: subject, because: event, note: note,
                 values: { values(of: mail, in: $0) })
         }
     }
 
     private func queue(
-        _ kind: String, to receiver: Receiver, about subject: Case, because event: ID<CaseEvent>, note: String?,
+        _ kind: MessageKind, to receiver: Receiver, about subject: Case, because event: ID<CaseEvent>, note: String?,
         values more: (Words) -> [String: String]
     ) throws {
         let message = CaseMessage(
@@ -41,14 +41,14 @@ extension Operation {
                 "link": installation.settings.publicURL + paths.cases(subject.number),
             ].merging(more(words)) { $1 }
             return (
-                text("mail.\(kind).subject", in: receiver.language, values),
-                text("mail.\(kind).body", in: receiver.language, values)
+                text(kind.subjectKey, in: receiver.language, values),
+                text(kind.bodyKey, in: receiver.language, values)
             )
         }
     }
 
     /// Beside those that every mail about a case has.
-    private func values(of mail: StaffMail, in words: Words) -> [String: String] {
+    private func values(of mail: StaffMessage, in words: Words) -> [String: String] {
         switch mail {
         case .passedOn, .reopened, .citizenWrote, .contactJoined: return [:]
         case .contracted(let contractor): return ["contractor": directory.name(of: contractor)]
@@ -76,15 +76,15 @@ extension Operation {
     }
 }
 
-extension StaffMail {
-    fileprivate var key: String {
+extension StaffMessage {
+    fileprivate var kind: MessageKind {
         switch self {
-        case .passedOn: "passed_on"
-        case .contracted: "contracted"
-        case .reopened: "case_reopened"
-        case .citizenWrote: "citizen_wrote"
-        case .contactJoined: "contact_joined"
-        case .contractorDid: "contractor_did"
+        case .passedOn: .passedOn
+        case .contracted: .contracted
+        case .reopened: .caseReopened
+        case .citizenWrote: .citizenWrote
+        case .contactJoined: .contactJoined
+        case .contractorDid: .contractorDid
         }
     }
 }

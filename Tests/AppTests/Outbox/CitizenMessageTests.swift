@@ -6,9 +6,9 @@ import Testing
 @testable import App
 
 /// Whatever a citizen is told carries the link by which it stops.
-@Suite struct CitizenMailTests {
+@Suite struct CitizenMessageTests {
     /// One of each; the first test fails when one is missing.
-    static let kinds: [CitizenMail] = [
+    static let kinds: [CitizenMessage] = [
         .receipt, .passedOn, .acknowledged, .parked(until: TestTorg.start.adding(days: 14)),
         .feedback("The lamp is ordered."), .question("Which lamp is it?"), .reminder("Which lamp is it?"), .answer,
         .forwarded, .reopened,
@@ -24,7 +24,7 @@ import Testing
     ]
 
     /// Queues one of each kind to a citizen with an address of its own, and says what they got.
-    static func queue(in torg: TestTorg, _ person: (Int) -> Person) async throws -> [MailRecord] {
+    static func queue(in torg: TestTorg, _ person: (Int) -> Person) async throws -> [OutboxMessage] {
         try await torg.report()
         var installation = torg.installation
         installation.settings.sms = SMSGateway(url: "https://sms.example.org", from: "Sandvik")
@@ -42,14 +42,14 @@ import Testing
             for (kind, person) in zip(Self.kinds, people) {
                 Self.bring(&subject, to: kind)
                 let citizen = Recipient(contact: op.newID(), person: person, text: "It is dark")
-                try op.queueMail(kind, about: subject, because: event, to: [citizen])
+                try op.queueCitizenMessage(kind, about: subject, because: event, to: [citizen])
             }
         }
         return try await Array(torg.mails().dropFirst())
     }
 
     /// What the case is like when such a mail goes out.
-    private static func bring(_ subject: inout Case, to kind: CitizenMail) {
+    private static func bring(_ subject: inout Case, to kind: CitizenMessage) {
         switch kind {
         case .passedOn: subject.state = .passedOn
         case .acknowledged, .feedback, .reopened: subject.state = .underway
@@ -69,7 +69,7 @@ import Testing
         let written = words.keys
             .filter { $0.hasPrefix("mail.") && $0.hasSuffix(".body") && !$0.hasPrefix("mail.confidential.") }
             .map { String($0.dropFirst(5).dropLast(5)) }
-        #expect(Set(written).subtracting(Self.others) == Set(Self.kinds.map(\.key)))
+        #expect(Set(written).subtracting(Self.others) == Set(Self.kinds.map(\.kind.rawValue)))
     }
 
     @Test func everyMailCanBeStopped() async throws {
@@ -77,14 +77,15 @@ import Testing
         let mails = try await Self.queue(in: torg) {
             Person(name: nil, email: EmailAddress("kim\($0)@example.org"), wantsUpdates: true)
         }
-        #expect(mails.map(\.kind) == Self.kinds.map(\.key))
+        #expect(mails.map(\.kind) == Self.kinds.map(\.kind))
         let municipality = try await torg.installation.read(torg.sandvik) { $0.municipality }
         for mail in mails {
             let contact = try #require(mail.contact)
             let link = StopLink(contact, of: municipality, in: torg.installation).url
             #expect(mail.body.hasSuffix("\n" + link), "\(mail.kind)")
-            let claim = MailClaim(
-                installation: torg.installation, municipality: municipality, replyTo: nil, mail: mail)
+            let claim = OutboxClaim(
+                installation: torg.installation, municipality: municipality, replyTo: nil, message: mail,
+                lanes: Lane.allCases)
             #expect(try claim.compose().headers.contains(.init("List-Unsubscribe", "<\(link)>")), "\(mail.kind)")
         }
         await torg.close()
