@@ -9,6 +9,7 @@ enum Schedule {
         .every(hours: 24, "deadlines", "deadline(s) put right") { try await $0.renewDeadlines() },
         .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
         .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
+        .every(minutes: 1, "rebuilds", "row(s) looked at to be found anew") { try await $0.goOnRebuilding() },
         .forgetting(hours: 24, "absences", "past absence(s)") { try await $0.forgetAbsences() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
         .forgetting(hours: 24, "known_places", "known place(s)") { try await $0.forgetKnownPlaces() },

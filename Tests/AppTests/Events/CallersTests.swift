@@ -6,6 +6,7 @@ import Testing
     /// What tells somebody, or makes a case found.
     private static let doors = [
         "queueMail(", "queueStaffMail(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
+        "indexContacts(", "putIntoIndex(",
         "settleAlerts(", "queue(", "INTO alerts", "INTO mails", "alert(", "tell(of:", "tellAtOnce(",
         "remindContractor(", "SearchIndex.put(", ".put(in:",
     ]
@@ -25,10 +26,11 @@ import Testing
         "Reports/MailReports.swift": "a report is due",
         "Migrations/M009Deadlines.swift": "the table is made anew",
         "Migrations/M016ContractorAlerts.swift": "the table is made anew",
-        "Cases/IndexCase.swift": "the index",
+        "Cases/IndexCase.swift": "the index", "Contacts/IndexContact.swift": "the index",
+        "Search/SearchedText.swift": "the index",
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
         "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
-        "Search/RebuildSearch.swift": "the index is made anew",
+        "Rebuilds/RebuildSearch.swift": "the index is made anew", "Rebuilds/Rebuild.swift": "the index is made anew",
         "Import/StoreImportedRequest.swift": "what happened in another system has been told by it",
         "Bench/RawInserts.swift": "measures the rows alone", "Bench/SeedLoad.swift": "fills a database for measuring",
     ]
