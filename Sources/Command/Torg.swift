@@ -12,7 +12,7 @@ struct Torg: AsyncParsableCommand {
         subcommands: [
             Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
             Sight.self, Import.self, SearchCommand.self, CalendarCommand.self, ReportCommand.self, Backup.self,
-            Verify.self, Bench.self,
+            Verify.self, Privacy.self, Bench.self,
         ])
 
     static func main() async {
