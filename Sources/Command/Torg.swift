@@ -12,8 +12,7 @@ struct Torg: AsyncParsableCommand {
         subcommands: [
             Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
             Sight.self, Import.self, SearchCommand.self, Figures.self, CalendarCommand.self, ReportCommand.self,
-            Backup.self,
-            Verify.self, Bench.self,
+            Backup.self, Verify.self, Privacy.self, Bench.self,
         ])
 
     static func main() async {

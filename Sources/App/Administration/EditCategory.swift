@@ -126,6 +126,7 @@ enum EditCategory {
         if record.category.targets != category.targets {
             try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules, of: category.id)
         }
+        try op.reindex(record.category, since: category)
         try op.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),

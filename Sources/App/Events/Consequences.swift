@@ -38,12 +38,19 @@ enum Consequences {
         }
     }
 
+    static func of(_ event: ContactEvent) -> [ContactConsequence] {
+        switch event {
+        case .registered, .corrected: [.index]
+        }
+    }
+
     /// Of the change as a whole, whatever its kind.
     static func ofAny(_ change: Change) -> [Consequence] {
         // Nobody was alerted of almost all cases.
         let isWatched = !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
         let wasAlerted = isWatched && change.before != nil && change.before != change.after
         return (wasAlerted ? [.settleAlerts] : []) + (change.isFoundAnew ? [.index] : [])
+            + (change.isFoundByOthers ? [.indexContacts] : [])
     }
 
     private static func joined(_ data: CaseFact.Joined, _ change: Change, by actor: Actor) -> [Consequence] {

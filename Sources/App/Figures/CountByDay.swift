@@ -17,6 +17,7 @@ struct CountByDay: EventConsumer {
             switch line.what {
             case .contact(_, .registered(let contact)):
                 for count in DailyCount.of(contact, on: day) { counts[count, default: 0] += 1 }
+            case .contact: break
             case .matter(let subject, let event):
                 let place = courses[subject]?.place(before: line.id)
                 let count = DailyCount.of(

@@ -7,6 +7,7 @@ enum Schedule {
         .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
         .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
         .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
+        .every(minutes: 1, "rebuilds", "row(s) looked at to be found anew") { try await $0.goOnRebuilding() },
         .forgetting(minutes: 10, "sessions", "ended session(s)") { try await $0.forgetEndedSessions() },
         .forgetting(hours: 1, "forms", "used form(s)") { try await $0.forgetUsedForms() },
         .forgetting(hours: 1, "idempotency_keys", "idempotency key(s)") { try await $0.forgetIdempotencyKeys() },

@@ -95,9 +95,27 @@ extension VerifyTests {
             try op.tx.run(
                 "UPDATE cases SET is_confidential = 1 WHERE municipality = \(op.tenant) AND id = \(id)")
         },
+        Planted("contact_not_searchable") { id, op in
+            try op.tx.run(
+                """
+                DELETE FROM search_texts_of_contacts WHERE municipality = \(op.tenant) AND id IN (
+                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id))
+                """)
+        },
+        Planted("contact_found_by_others", "is_confidential = 1") { id, op in
+            try op.tx.run(
+                """
+                UPDATE search_texts_of_contacts SET reader = NULL WHERE municipality = \(op.tenant) AND id IN (
+                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id))
+                """)
+        },
+        Planted("search_without_contact") { _, op in
+            try SearchIndex.put(
+                .contact, id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
+        },
         Planted("search_without_case") { _, op in
             try SearchIndex.put(
-                id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
+                .matter, id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
         },
         Planted("mail_without_event", "EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = cases.id)") { id, op in
             try op.tx.run("UPDATE outbox SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")

@@ -34,8 +34,10 @@ import Testing
         // The number, given by the caller.
         case .casePage, .number: SecretWorld.desk.contains(role) && !door.path.contains("text=")
         case .join: SecretWorld.desk.contains(role) && door.method == .post
-        // One's own.
-        case .contact: role == "agent"
+        // One's own: what the agent registered, and in the list what the others of the desk have joined. Never by words.
+        case .contact:
+            !door.path.contains("text=")
+                && (role == "agent" || door.path.hasPrefix("/api/v1/contacts") && SecretWorld.desk.contains(role))
         // That there is a letter, and whether it arrived.
         case .mail: ["admin", "owner"].contains(role)
         // Where nobody is named, whoever manages roles is system owner and sees who read which number.

@@ -7,7 +7,7 @@ extension Route {
             + ParkCase.routes + UnparkCase.routes + AwaitCitizen.routes + EndWaiting.routes + AddMeasure.routes
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ConfirmReporter.routes + AgreeWord.routes + ShowCase.routes + WorkLists.routes
-            + LookThrough.routes + SearchCases.routes + CaseApi.routes
+            + LookThrough.routes + ShowSearch.routes + CaseApi.routes
         let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + OpenOwnCase.routes
@@ -21,7 +21,7 @@ extension Route {
             + DecideSight.routes + ReadingLog.routes + EditAbsences.routes + ListAbsences.routes
             + ShowAlerts.routes + ShowWatch.routes
         return cases + RegisterContactPage.routes + ListReports.routes + ShowReport.routes + ShowFigures.routes
-            + ShowContact.routes + CorrectContact.routes + ContactApi.routes
+            + ShowContact.routes + CorrectContact.routes + ContactApi.routes + SearchApi.routes
             + DirectoryApi.routes
             + ApiDescription.routes + contractors + web + accounts + citizens + Administration.routes
     }
