@@ -149,11 +149,11 @@ extension VerifyTests {
                     """)
             }
         },
-        Planted("position_without_event") { _, op in
+        Planted("position_without_event", "state = 'closed'") { _, op in
             try op.tx.run(
                 "INSERT INTO event_positions (municipality, position, event_id) VALUES (\(op.tenant), 100000, 5)")
         },
-        Planted("event_without_position") { _, op in
+        Planted("event_without_position", "state = 'closed'") { _, op in
             try op.tx.run("DELETE FROM event_positions WHERE municipality = \(op.tenant) AND position = 3")
         },
         .set("reminder_differs", "state = 'underway'", "next_reminder_at = 1"),
@@ -216,21 +216,21 @@ extension VerifyTests {
     /// What SQLite's own constraints cannot be talked out of.
     static let plantedOnPostgreSQL: [Planted] = [
         .set("number_twice", "state = 'new'", "number = (SELECT min(number) FROM cases)"),
-        Planted("event_without_subject") { _, op in
+        Planted("event_without_subject", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
                 VALUES (\(op.tenant), 5, 5, 5, 'note_added', 'system', '{}')
                 """)
         },
-        Planted("measure_without_case") { _, op in
+        Planted("measure_without_case", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO measures (municipality, id, case_id, kind, what, who)
                 VALUES (\(op.tenant), 5, 5, 'corrective', 'Something', 'Somebody')
                 """)
         },
-        Planted("question_without_contact") { _, op in
+        Planted("question_without_contact", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO questions (municipality, id, contact_id, text, is_answered)
