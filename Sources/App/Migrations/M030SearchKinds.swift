@@ -25,6 +25,12 @@ extension Migration {
             UNION ALL SELECT municipality, 'contact_history', 0, contacts_after, 1 FROM history_rebuilds
             UNION ALL SELECT id, 'search_contacts', 0, -9223372036854775807, 1 FROM municipalities
             """,
+            // Cases whose category was renamed before their words followed it: beside everything else.
+            """
+            INSERT INTO rebuilds (municipality, kind, scope, after, holds_up)
+            SELECT id, 'search_cases', 0, -9223372036854775807, 0 FROM municipalities WHERE 1 = 1
+            ON CONFLICT (municipality, kind, scope) DO NOTHING
+            """,
             "DROP TABLE search_rebuilds", "DROP TABLE history_rebuilds",
         ]
     }
