@@ -32,12 +32,12 @@ struct StoredInstant: Sendable {
     /// Milliseconds by which the clocks of nodes may differ, and within which nothing is put right.
     static let tolerance: Int64 = 10 * 60_000
 
-    static let nextAttempt = StoredInstant("outbox", "next_attempt_at", lead: DeliveryOutcome.longestPause, .now)
+    static let nextAttempt = StoredInstant("outbox", "next_attempt_at", lead: BackOff.longest, .now)
 
     /// Every stored time but those that people choose (deadlines, promises) and those of the jobs, see `JobLease`.
     static let all: [StoredInstant] = [
         nextAttempt,
-        StoredInstant("tasks", "next_attempt_at", lead: StoredTask.longestPause, .now),
+        StoredInstant("tasks", "next_attempt_at", lead: BackOff.longest, .now),
         StoredInstant("contractor_links", "expires_at", lead: Int64(ContractorLink.days) * 86_400_000, .atMost),
         StoredInstant("attempts", "last_at", .remove),
         StoredInstant("attempts", "blocked_until", lead: Throttle.longestWait, .remove),

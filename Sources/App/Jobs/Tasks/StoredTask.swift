@@ -41,15 +41,4 @@ struct StoredTask: Sendable {
 
     /// Then it has failed: the pauses add up to about a day.
     static let greatestAttempts = 12
-
-    /// Milliseconds: one minute, doubled with each attempt, four hours at most; and up to a fifth more, so that what failed
-    /// together does not come back together.
-    static func pause(after attempts: Int) -> Int64 {
-        let pause = min(60_000 << Int64(min(max(attempts, 1), 16) - 1), greatestPause)
-        return pause + .random(in: 0...pause / 5)
-    }
-
-    private static let greatestPause: Int64 = 4 * 3_600_000
-    /// Milliseconds that the next attempt lies ahead at most.
-    static let longestPause = greatestPause + greatestPause / 5
 }

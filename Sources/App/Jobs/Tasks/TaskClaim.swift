@@ -132,7 +132,7 @@ struct TaskClaim: Sendable {
         installation.logger.error(
             "a task failed", metadata: ["task": "\(stored.kind)", "id": "\(stored.id)", "attempt": "\(attempt)"])
         let isOver = attempt >= StoredTask.greatestAttempts
-        let next = installation.now().adding(milliseconds: StoredTask.pause(after: attempt))
+        let next = installation.now().adding(milliseconds: BackOff.scattered(after: attempt))
         try await end("state = \(isOver ? "failed" : "waiting"), next_attempt_at = \(next), fault = \(fault)")
     }
 
