@@ -145,7 +145,7 @@ extension Route {
     }
 }
 
-/// Addresses that are none.
+/// Unknown addresses.
 private struct NotFoundMiddleware: RouterMiddleware {
     let installation: Installation
 
