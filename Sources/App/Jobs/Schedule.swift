@@ -1,6 +1,6 @@
 import Domain
 
-/// What Torg does by itself, and how often. Mails have no time of their own: they are sent all along.
+/// What Torg does by itself, and how often. Messages have no time of their own: they are sent continuously.
 enum Schedule {
     static let jobs: [ScheduledJob] = [
         .every(minutes: 1, "daily_tasks", "task(s) of the day queued") { try await $0.queueDailyTasks() },

@@ -103,7 +103,7 @@ final class PostgreSQLConnection: WritingSession {
         placed.follow(command)
         switch command {
         case .savepoint:
-            // What came before it is no affair of its. It goes out together with what comes next.
+            // Errors of earlier statements are not its concern. It goes out together with what comes next.
             try settle()
             try send(SQL(text: command.rawValue))
         case .release:

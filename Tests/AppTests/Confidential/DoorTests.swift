@@ -49,7 +49,7 @@ import Testing
     @Test func everyRouteIsADoorOrIsAboutNoCase() async throws {
         let world = try await SecretWorld()
         let forms = world.forms
-        for route in Route.all(world.torg.installation) {
+        for route in Route.all {
             let name = "\(route.method.rawValue) \(route.path)"
             if route.method == .get {
                 #expect(world.looks(route) != nil, "\(name): say in Doors.swift what stands in its parts")
@@ -64,7 +64,7 @@ import Testing
     }
 
     private func doors(_ world: SecretWorld) -> [Door] {
-        let routes = Route.all(world.torg.installation)
+        let routes = Route.all
         let forms = world.forms
         // The login page knows the session, and the preview is for development only.
         return routes.flatMap { route -> [Door] in

@@ -1,6 +1,6 @@
 extension Route {
     /// Everything that Torg answers, feature by feature.
-    static func all(_ installation: Installation) -> [Route] {
+    static let all: [Route] = {
         let cases: [Route] =
             AcknowledgeCase.routes + PassOnCase.routes + AssignCase.routes + RecodeCase.routes + GiveFeedback.routes
             + TellCitizen.routes
@@ -24,5 +24,23 @@ extension Route {
             + ShowContact.routes + CorrectContact.routes + ContactApi.routes + SearchApi.routes
             + DirectoryApi.routes
             + ApiDescription.routes + contractors + web + accounts + citizens + Administration.routes
-    }
+    }()
+
+    /// Where an address of a municipality's begins that search engines may show: what can be reported there. The front page
+    /// is the municipality's own address.
+    private static let findable: Set<String> = ["report", "accent.css"]
+
+    /// Whatever is added is not shown by search engines until it is said that it may be: people's cases, and what is the
+    /// staff's.
+    static let robots: String = {
+        let beginnings = Set(
+            all.compactMap { route -> String? in
+                let parts = route.path.split(separator: "/")
+                guard parts.count > 1, parts[0] == ":municipality", !findable.contains(String(parts[1])) else {
+                    return nil
+                }
+                return "/*/" + parts[1]
+            })
+        return "User-agent: *\n" + (["/api/", "/sms/"] + beginnings.sorted()).map { "Disallow: \($0)\n" }.joined()
+    }()
 }

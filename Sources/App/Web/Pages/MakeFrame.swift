@@ -9,7 +9,7 @@ extension Operation {
     func frame(
         _ visit: Visit, title: String, search: String = "", values: [String: String] = [:]
     ) throws -> Frame {
-        // Neither a key nor the language before belongs into the link to another language.
+        // Neither a key nor the language before belongs in the link to another language.
         let kept = visit.query(without: ["language", "key"])
         var frame = Frame(
             language: language,
