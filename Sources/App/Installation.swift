@@ -3,7 +3,6 @@ import Database
 import Domain
 import Foundation
 import Logging
-import Synchronization
 
 /// Foundation has a `Unit` too; here the word means a node of the organisation.
 public typealias Unit = Domain.Unit
@@ -26,6 +25,7 @@ public struct Installation: Sendable {
     public var settings: Settings
     public var logger: Logger
     let ids: IDs
+    let node: NodeLease?
     let secret: Secret
     let templates: Templates
     let apiDescription: ApiDescription
@@ -75,22 +75,29 @@ public struct Installation: Sendable {
     ///
     /// - Parameters:
     ///   - resources: read anew where none are given.
-    ///   - node: 0–1023, a number of its own for each process that writes to the same database.
+    ///   - node: 0–1023, the number of this process in the ids it makes; leased until `close` where none is given.
     ///   - throttleClock: `now`, unless another is given.
     public static func open(
         database: Database, mail: MailTransport, settings: Settings = Settings(), passwords: Passwords,
-        resources: Resources? = nil, logger: Logger, node: Int = .random(in: 0..<1024),
+        resources: Resources? = nil, logger: Logger, node: Int? = nil,
         now: @escaping @Sendable () -> Instant = Instant.systemClock,
         throttleClock: (@Sendable () -> Instant)? = nil
     ) async throws -> Installation {
         let resources = try resources ?? Resources()
+        let ids = IDs(node: node ?? 0, after: try await newestEvent(in: database))
+        let lease = node == nil ? try await NodeLease.take(for: ids, in: database, logger: logger) : nil
         return Installation(
             database: database, now: now, throttleClock: throttleClock ?? now, mail: mail, passwords: passwords,
             settings: settings, logger: logger,
-            ids: IDs(node: node, after: try await newestEvent(in: database)),
-            secret: try await Secret.load(from: database), templates: resources.templates,
+            ids: ids, node: lease, secret: try await Secret.load(from: database), templates: resources.templates,
             apiDescription: resources.apiDescription, catalogues: resources.templates.catalogues,
             publicFiles: resources.publicFiles, commonPasswords: resources.commonPasswords)
+    }
+
+    /// Gives back this process's number, and closes the database.
+    public func close() async {
+        await node?.giveBack()
+        await database.close()
     }
 
     /// A case's history is read in the order of its ids, so a clock that stands still or was set back between two
@@ -111,28 +118,5 @@ public struct Installation: Sendable {
 extension Instant {
     @Sendable public static func systemClock() -> Instant {
         Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
-    }
-}
-
-/// The ids of this process.
-final class IDs: Sendable {
-    private let sequence: Mutex<IDSequence>
-    private let node: Int
-
-    init(node: Int, after newest: Int64 = 0) {
-        self.node = node
-        sequence = Mutex(IDSequence(node: node, after: newest))
-    }
-
-    private init(past strand: Int, node: Int) {
-        self.node = node
-        sequence = Mutex(IDSequence(past: strand, node: node))
-    }
-
-    /// For one thing that happened earlier; see `IDSequence.init(past:node:)`.
-    func past(_ strand: Int) -> IDs { IDs(past: strand, node: node) }
-
-    func next<Entity>(at now: Instant, of _: Entity.Type = Entity.self) -> ID<Entity> {
-        sequence.withLock { $0.next(at: now) }
     }
 }

@@ -136,7 +136,11 @@ extension Installation {
         // Nobody gets to see a confidential case before it is recorded who saw it. Only then is anything written, or when
         // there were alerts about it.
         if !readings.isEmpty || !alerts.isEmpty {
-            try await write(municipality) { try $0.store(readings, alerts) }
+            do {
+                try await write(municipality) { try $0.store(readings, alerts) }
+            } catch let error as DatabaseError where error.retryAfter != nil && readings.isEmpty {
+                // Pages go on while nothing can be stored: the alerts stay unread.
+            }
         }
         return value
     }

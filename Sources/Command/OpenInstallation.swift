@@ -2,7 +2,6 @@ import Adapters
 import App
 import Database
 import Domain
-import Foundation
 import Logging
 
 extension Settings {
@@ -36,8 +35,10 @@ extension Settings {
 
     /// Opens a database that is up to date, and refuses any other.
     ///
-    /// - Parameter isMigrating: goes on with what a migration has left to be done; else that is refused as well.
-    func openInstallation(isMigrating: Bool = false) async throws -> Installation {
+    /// - Parameters:
+    ///   - isMigrating: goes on with what a migration has left to be done; else that is refused as well.
+    ///   - isReading: makes no ids, and so needs no number of its own among the processes; nothing is written.
+    func openInstallation(isMigrating: Bool = false, isReading: Bool = false) async throws -> Installation {
         let database = try openDatabase()
         let pending = try await database.pendingMigrations(Migration.all)
         var isUpToDate = pending.isEmpty
@@ -52,7 +53,7 @@ extension Settings {
             settings: .init(
                 publicURL: publicURL, isDevelopment: isDevelopment, mailFrom: mailFrom,
                 repeatedMailIsTheSame: mailsAreFiles, sms: sms, smsReports: smsReports),
-            passwords: Passwords(), logger: Logger(label: "torg"), node: Self.nodeNumber(), now: clock,
+            passwords: Passwords(), logger: Logger(label: "torg"), node: isReading ? 0 : nil, now: clock,
             throttleClock: Instant.systemClock)
     }
 
@@ -73,27 +74,20 @@ extension Settings {
             logger.error("the mark beside the database was damaged: something may be missing; torg verify tells more")
         }
     }
-
-    /// A number of this process's own in the ids it makes: 10 bits of chance, stirred with the process id so that two
-    /// that begin on one machine at once differ. Two processes that draw the same one (1 in 1,024) could only make the
-    /// same id within the same millisecond; the primary key then refuses the second, and nothing is stored of it.
-    private static func nodeNumber() -> Int {
-        Int.random(in: 0..<1024) ^ Int(ProcessInfo.processInfo.processIdentifier & 1023)
-    }
 }
 
 extension SettingsOptions {
     /// Runs `body` with an installation and closes it afterwards.
     func withInstallation<Value>(
-        isMigrating: Bool = false, _ body: (Installation) async throws -> Value
+        isMigrating: Bool = false, isReading: Bool = false, _ body: (Installation) async throws -> Value
     ) async throws -> Value {
-        let installation = try await load().openInstallation(isMigrating: isMigrating)
+        let installation = try await load().openInstallation(isMigrating: isMigrating, isReading: isReading)
         do {
             let value = try await body(installation)
-            await installation.database.close()
+            await installation.close()
             return value
         } catch {
-            await installation.database.close()
+            await installation.close()
             throw error
         }
     }

@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Hummingbird
 import Logging
+import ServiceLifecycle
 
 /// `torg serve`: answers on HTTP, and runs the jobs beside it.
 struct Serve: AsyncParsableCommand {
@@ -30,19 +31,15 @@ struct Serve: AsyncParsableCommand {
                 address.port = port
                 say("Torg listens on http://\(address)")
             }, logger: logger)
-        let jobs = noJobs ? nil : Task { await installation.runJobs() }
+        // They stop in the opposite order: when the requests are answered, what these have set going.
+        let services: [any Service] = noJobs ? [app] : [JobService(installation: installation), app]
         do {
-            try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+            try await ServiceGroup(stoppedBySignals: services).run()
         } catch {
-            jobs?.cancel()
-            await jobs?.value
-            await installation.database.close()
+            await installation.close()
             throw Failure.refused("cannot serve on \(settings.address): \(error)")
         }
-        // The requests are answered; now what they have set going.
-        jobs?.cancel()
-        await jobs?.value
-        await installation.database.close()
+        await installation.close()
     }
 }
 

@@ -16,7 +16,7 @@ struct Verify: AsyncParsableCommand {
     var acceptLoss = false
 
     func run() async throws {
-        try await settings.withInstallation { installation in
+        try await settings.withInstallation(isReading: true) { installation in
             let breaches = Mutex(0)
             let cases = try await installation.verify { breach in
                 say(breach.description)

@@ -1,6 +1,6 @@
 import App
 import ArgumentParser
-import Foundation
+import ServiceLifecycle
 
 /// `torg worker`: the jobs alone.
 struct Worker: AsyncParsableCommand {
@@ -12,30 +12,8 @@ struct Worker: AsyncParsableCommand {
 
     func run() async throws {
         try await settings.withInstallation { installation in
-            let jobs = Task { await installation.runJobs() }
-            let signals = StopSignals { jobs.cancel() }
             say("Torg runs its jobs")
-            await jobs.value
-            signals.end()
+            try await ServiceGroup(stoppedBySignals: [JobService(installation: installation)]).run()
         }
-    }
-}
-
-/// Calls back on SIGTERM and SIGINT instead of ending the process.
-private final class StopSignals {
-    private let sources: [any DispatchSourceSignal]
-
-    init(_ stop: @escaping @Sendable () -> Void) {
-        sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler(handler: stop)
-            source.resume()
-            return source
-        }
-    }
-
-    func end() {
-        for source in sources { source.cancel() }
     }
 }

@@ -56,7 +56,7 @@ extension Installation {
         Installation(
             database: database, now: now, throttleClock: throttleClock, mail: mail, passwords: passwords,
             settings: settings, logger: logger,
-            ids: IDs(node: .random(in: 0..<1024)), secret: secret, templates: templates,
+            ids: IDs(node: ids.node), node: nil, secret: secret, templates: templates,
             apiDescription: apiDescription, catalogues: catalogues, publicFiles: publicFiles,
             commonPasswords: commonPasswords)
     }

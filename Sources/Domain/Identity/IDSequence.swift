@@ -10,7 +10,8 @@ public struct IDSequence: Sendable {
     /// A day is left at the end, for the milliseconds that are borrowed.
     public static let reach = Instant(milliseconds: epoch)...Instant(milliseconds: epoch + (1 << 41) - 86_400_000)
 
-    private let node: Int64
+    /// 0–1023, a number of its own for each process that writes to the same database.
+    public var node: Int
     /// For the past: the place within the second, in sequence numbers.
     private let place: Int64?
     private var last: Int64
@@ -20,7 +21,7 @@ public struct IDSequence: Sendable {
     ///   - newest: an id that was made before, here or on another node: all that follow are greater, also when the
     ///     clock has been set back since.
     public init(node: Int, after newest: Int64 = 0) {
-        self.node = Int64(node & 1023)
+        self.node = node
         place = nil
         last = newest > 0 ? ((newest >> 22) << 12) | 0xfff : 0
     }
@@ -37,7 +38,7 @@ public struct IDSequence: Sendable {
     ///   - strand: any number; those that follow each other never meet.
     ///   - node: as above.
     public init(past strand: Int, node: Int) {
-        self.node = Int64(node & 1023)
+        self.node = node
         let strands = (1000 << 12) / 32
         place = Int64((strand % strands + strands) % strands) * 32
         last = 0
@@ -48,6 +49,6 @@ public struct IDSequence: Sendable {
         let earliest = place.map { (since - since % 1000) << 12 + $0 } ?? since << 12
         // The last value holds time and sequence; when the sequence runs over it borrows the next millisecond.
         last = max(earliest, last + 1)
-        return ID((last >> 12) << 22 | node << 12 | (last & 0xfff))
+        return ID((last >> 12) << 22 | Int64(node & 1023) << 12 | (last & 0xfff))
     }
 }

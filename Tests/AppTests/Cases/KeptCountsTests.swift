@@ -27,10 +27,10 @@ import Testing
         struct Away: Error {}
         let torg = try await TestTorg()
         let counts = KeptCounts<Int>(lifetime: .seconds(60))
-        try await torg.read { op in
-            #expect(throws: Away.self) { try counts.current(in: op) { _ in throw Away() } }
-            #expect(try counts.current(in: op) { _ in 4 } == 4)
+        await #expect(throws: Away.self) {
+            _ = try await torg.read { op in try counts.current(in: op) { _ in throw Away() } }
         }
+        #expect(try await torg.read { op in try counts.current(in: op) { _ in 4 } } == 4)
         await torg.close()
     }
 }
