@@ -7,6 +7,7 @@ import Synchronization
 public final class Database: Sendable {
     let driver: any Driver
     private let latestFault = Mutex<StorageFault?>(nil)
+    private let listener = Mutex<(@Sendable (SQL) -> Void)?>(nil)
 
     init(driver: any Driver) {
         self.driver = driver
@@ -48,7 +49,7 @@ public final class Database: Sendable {
     public func read<Value: Sendable>(
         tenant: Int64?, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await driver.read { try Self.run(body, in: $0, tenant: tenant) }
+        try await driver.read { try self.run(body, in: $0, tenant: tenant) }
     }
 
     /// Runs a closure that may write. It returns only when what was written is durable; if the closure throws,
@@ -60,7 +61,7 @@ public final class Database: Sendable {
         tenant: Int64?, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         do {
-            return try await driver.write { try Self.run(body, in: $0, tenant: tenant) }
+            return try await driver.write { try self.run(body, in: $0, tenant: tenant) }
         } catch let error as DatabaseError {
             if case .cannotStore(let reason) = error {
                 latestFault.withLock { $0 = StorageFault(reason: reason, at: .now) }
@@ -87,7 +88,7 @@ public final class Database: Sendable {
     public func backup<Value: Sendable>(
         to path: String, looking look: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await driver.backup(to: path) { try Self.run(look, in: $0, tenant: nil) }
+        try await driver.backup(to: path) { try self.run(look, in: $0, tenant: nil) }
     }
 
     /// Lets what is running finish, writes what stands in SQLite's log back into the database's file, and closes. What
@@ -96,10 +97,13 @@ public final class Database: Sendable {
         await driver.close()
     }
 
-    private static func run<Value>(
+    /// Gives a closure each statement that is run from now on, before it is: to look at how the engine would do it.
+    public func listen(_ listener: (@Sendable (SQL) -> Void)?) { self.listener.withLock { $0 = listener } }
+
+    private func run<Value>(
         _ body: (Transaction) throws -> Value, in session: any Session, tenant: Int64?
     ) throws -> Value {
-        let transaction = Transaction(session: session, tenant: tenant)
+        let transaction = Transaction(session: session, tenant: tenant, listener: listener.withLock(\.self))
         let value = try body(transaction)
         try transaction.finish()
         return value

@@ -7,11 +7,13 @@ public final class Transaction {
     /// The municipality, or nil for the whole installation.
     public let tenant: Int64?
     private let session: any Session
+    private let listener: (@Sendable (SQL) -> Void)?
     private var failure: (any Error)?
 
-    init(session: any Session, tenant: Int64?) {
+    init(session: any Session, tenant: Int64?, listener: (@Sendable (SQL) -> Void)? = nil) {
         self.session = session
         self.tenant = tenant
+        self.listener = listener
         dialect = session.dialect
     }
 
@@ -99,6 +101,7 @@ public final class Transaction {
         if let tenant, sql.tenants.count != 1 || !sql.tenants.contains(tenant) {
             throw DatabaseError.tenantMissing(sql: sql.text(for: dialect))
         }
+        listener?(sql)
         return try guarded(body)
     }
 

@@ -73,7 +73,7 @@ extension Operation {
     }
 
     /// - Returns: false when another node has been here before.
-    fileprivate func moveCursor(of consumer: String, from: Int64, to end: Int64) throws -> Bool {
+    func moveCursor(of consumer: String, from: Int64, to end: Int64) throws -> Bool {
         try tx.run(
             """
             INSERT INTO event_cursors (municipality, consumer, position) VALUES (\(tenant), \(consumer), \(end))

@@ -8,26 +8,38 @@ struct CaseInvariants {
     /// How many cases are in memory at once.
     static let portion = 500
 
-    /// Goes through the next cases after an id.
+    /// Goes through the next cases of a stretch of ids.
     ///
     /// - Returns: the last id looked at, or nil when there were no more.
-    func check(after: ID<Case>, report: (Breach) -> Void) throws -> (last: ID<Case>, count: Int)? {
-        let rows = try op.tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(op.tenant) AND id > \(after) ORDER BY id LIMIT \(Self.portion)
-            """)
-        guard let end = rows.last else { return nil }
-        let last: ID<Case> = try end["id"]
-        var histories = try histories(after: after, through: last)
+    func check(
+        after: ID<Case>, through end: ID<Case>, report: (Breach) -> Void
+    ) throws -> (last: ID<Case>, count: Int)? {
+        let rows = try rows("id > \(after) AND id <= \(end)")
+        guard let last = rows.last else { return nil }
+        try check(rows, report: report)
+        return (try last["id"], rows.count)
+    }
+
+    /// - Parameter ids: at most `portion`; those that there are not are passed over.
+    func check(_ ids: [ID<Case>], report: (Breach) -> Void) throws {
+        try check(try rows("id IN \(list: ids)"), report: report)
+    }
+
+    private func rows(_ condition: SQL) throws -> [Row] {
+        try op.tx.rows(
+            "SELECT * FROM cases WHERE municipality = \(op.tenant) AND \(condition) ORDER BY id LIMIT \(Self.portion)")
+    }
+
+    private func check(_ rows: [Row], report: (Breach) -> Void) throws {
+        let ids: [ID<Case>] = try rows.map { try $0["id"] }
+        let histories = try histories(of: ids)
         // What is being reckoned anew is not wrong yet.
         let isRenewing = try op.isRenewingDeadlines
-        for row in rows {
-            let id: ID<Case> = try row["id"]
-            let history = histories.removeValue(forKey: id) ?? History()
+        for (id, row) in zip(ids, rows) {
             do {
                 let stored = try Case(row)
                 let told = try StoredDeadlines(row)
-                for fault in faults(of: stored, history)
+                for fault in faults(of: stored, histories[id] ?? History())
                     + (isRenewing ? [] : faults(told, right: StoredDeadlines(of: stored, in: op.directory)))
                 {
                     report(breach(fault.name, "case \(stored.number) \(fault.text)"))
@@ -36,7 +48,6 @@ struct CaseInvariants {
                 report(breach("case_unreadable", "case with the id \(id) cannot be read: \(error)"))
             }
         }
-        return (last, rows.count)
     }
 
     private func breach(_ name: String, _ text: String) -> Breach {
@@ -56,16 +67,18 @@ struct CaseInvariants {
         var reminders: [Reminder: Int] = [:]
     }
 
-    private func histories(after: ID<Case>, through last: ID<Case>) throws -> [ID<Case>: History] {
+    /// - Parameter ids: in rising order.
+    private func histories(of ids: [ID<Case>]) throws -> [ID<Case>: History] {
         var histories: [ID<Case>: History] = [:]
         // In steps by the event's own key, since a case may have any number of them.
-        var (caseID, event) = (after, Int64.max)
+        guard var caseID = ids.first else { return [:] }
+        var event: Int64 = .min
         while true {
             let rows = try op.tx.rows(
                 """
                 SELECT case_id, id, kind, data FROM events
-                WHERE municipality = \(op.tenant) AND case_id <= \(last)
-                    AND (case_id > \(caseID) OR (case_id = \(caseID) AND id > \(event)))
+                WHERE municipality = \(op.tenant) AND case_id IN \(list: ids.filter { $0 >= caseID })
+                    AND (case_id > \(caseID) OR id > \(event))
                 ORDER BY case_id, id LIMIT 2000
                 """)
             for row in rows {

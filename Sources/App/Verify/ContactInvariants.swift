@@ -15,6 +15,12 @@ struct ContactInvariants {
             SELECT id, kind, data FROM events
             WHERE municipality = \(op.tenant) AND contact_id IS NOT NULL AND id > \(after) ORDER BY id LIMIT 2000
             """)
+        try check(rows, report: report)
+        return try rows.last?["id"]
+    }
+
+    /// - Parameter rows: lines of the history about contacts: id, kind and data.
+    func check(_ rows: [Row], report: (Breach) -> Void) throws {
         for row in rows {
             let (id, kind): (Int64, String) = (try row["id"], try row["kind"])
             let data: String = try row["data"]
@@ -24,6 +30,5 @@ struct ContactInvariants {
                     municipality: op.municipality.slug, name: "contact_event_unreadable",
                     text: "event \(id) is about a contact and cannot be read"))
         }
-        return try rows.last?["id"]
     }
 }

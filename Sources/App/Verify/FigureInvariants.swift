@@ -4,10 +4,11 @@ import Domain
 extension Installation {
     /// Counts the history anew and compares it with what is kept by day.
     func checkFigures(
-        of municipality: ID<Municipality>, _ slug: String, _ report: @escaping @Sendable (Breach) -> Void
+        of municipality: ID<Municipality>, _ slug: String, progress: @escaping @Sendable (Int) -> Void,
+        _ report: @escaping @Sendable (Breach) -> Void
     ) async throws {
         let figures = RebuildFigures(municipality: municipality)
-        let recount = try await figures.recount(in: self)
+        let recount = try await figures.recount(in: self, progress: progress)
         try await read(municipality, as: { _, _, _ in .system }) { op in
             let right = try figures.caughtUp(recount, in: op)
             let days = right.keys.map(\.day) + (try op.countedDays().map { [$0.lowerBound, $0.upperBound] } ?? [])

@@ -8,8 +8,12 @@ struct Invariant: Sendable {
     /// What is wrong, in a sentence that follows the subject.
     let explanation: String
     let about: Subject
+    /// Only all rows together tell, not those that have changed.
+    let needsAll: Bool
+    /// Of the table `cases` alone: the condition that holds of a case that breaks the rule.
+    private(set) var breach: SQL?
     /// Selects the column `subject`: what breaks the rule, at best nothing.
-    let query: @Sendable (ID<Municipality>) -> SQL
+    let query: @Sendable (VerifyScope) -> SQL
 
     /// What the column `subject` holds.
     enum Subject: String, Sendable {
@@ -21,19 +25,33 @@ struct Invariant: Sendable {
     }
 
     init(
-        _ name: String, _ about: Subject, _ explanation: String, _ query: @escaping @Sendable (ID<Municipality>) -> SQL
+        _ name: String, _ about: Subject, _ explanation: String, needsAll: Bool = false,
+        _ query: @escaping @Sendable (VerifyScope) -> SQL
     ) {
         self.name = name
         self.about = about
         self.explanation = explanation
+        self.needsAll = needsAll
         self.query = query
     }
 
     /// An invariant of the table `cases` alone.
     static func cases(_ name: String, _ explanation: String, breach: SQL) -> Invariant {
-        Invariant(name, .numberedCase, explanation) { tenant in
-            "SELECT number AS subject FROM cases WHERE municipality = \(tenant) AND (\(breach)) ORDER BY id"
+        var invariant = Invariant(name, .numberedCase, explanation) { scope in
+            "SELECT number AS subject FROM cases WHERE \(rows(in: scope)) AND (\(breach)) ORDER BY id"
         }
+        invariant.breach = breach
+        return invariant
+    }
+
+    /// Selects one row when a case breaks any of the rules of the table `cases` alone: one pass instead of one for each.
+    static func screen(_ invariants: [Invariant], in scope: VerifyScope) -> SQL {
+        let any = invariants.compactMap(\.breach).reduce("1 = 0") { "\($0) OR (\($1))" }
+        return "SELECT 1 AS found FROM cases WHERE \(rows(in: scope)) AND (\(any)) LIMIT 1"
+    }
+
+    private static func rows(in scope: VerifyScope) -> SQL {
+        "municipality = \(scope.tenant)\(scope.cases("id"))"
     }
 
     func describe(_ subject: Int64) -> String {

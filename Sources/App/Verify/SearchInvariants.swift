@@ -5,24 +5,24 @@ extension Invariant {
     /// Of the search index: that it holds everything and nothing else, and shows nobody what they may not read.
     static let search: [Invariant] = [
         Invariant("case_found_by_others", .numberedCase, "stands in the search index of those who may not read it") {
-            tenant in
+            scope in
             """
             SELECT cases.number AS subject FROM cases JOIN search_texts
                 ON search_texts.municipality = cases.municipality AND search_texts.id = cases.id
-            WHERE cases.municipality = \(tenant) AND coalesce(search_texts.reader, 0)
+            WHERE cases.municipality = \(scope.tenant)\(scope.cases("cases.id")) AND coalesce(search_texts.reader, 0)
                 <> CASE WHEN cases.is_confidential = 1 THEN cases.unit_id ELSE 0 END
             ORDER BY cases.id
             """
         },
         Invariant("contact_found_by_others", .contact, "tells of a confidential case in the search index of everybody")
         {
-            tenant in
+            scope in
             """
             SELECT DISTINCT texts.id AS subject FROM cases
                 JOIN questions ON questions.municipality = cases.municipality AND questions.case_id = cases.id
                 JOIN \(SearchKind.contact.texts) texts
                     ON texts.municipality = questions.municipality AND texts.id = questions.contact_id
-            WHERE cases.municipality = \(tenant) AND cases.is_confidential = 1 AND texts.reader IS NULL ORDER BY texts.id
+            WHERE cases.municipality = \(scope.tenant)\(scope.cases("cases.id")) AND cases.is_confidential = 1 AND texts.reader IS NULL ORDER BY texts.id
             """
         },
         missing("case_not_searchable", .matter, "is missing from the search index"),
@@ -32,9 +32,9 @@ extension Invariant {
     ]
 
     private static func missing(_ name: String, _ kind: SearchKind, _ explanation: String) -> Invariant {
-        Invariant(name, kind == .matter ? .numberedCase : .contact, explanation) { tenant in
+        Invariant(name, kind == .matter ? .numberedCase : .contact, explanation) { scope in
             """
-            SELECT \(kind.shown) AS subject FROM \(kind.table) WHERE municipality = \(tenant)
+            SELECT \(kind.shown) AS subject FROM \(kind.table) WHERE municipality = \(scope.tenant)\(kind.changed(in: scope))
                 AND NOT EXISTS (SELECT 1 FROM \(kind.texts) texts
                     WHERE texts.municipality = \(kind.table).municipality AND texts.id = \(kind.table).id)
             ORDER BY id
@@ -43,9 +43,9 @@ extension Invariant {
     }
 
     private static func orphaned(_ name: String, _ kind: SearchKind, _ explanation: String) -> Invariant {
-        Invariant(name, .row, explanation) { tenant in
+        Invariant(name, .row, explanation) { scope in
             """
-            SELECT id AS subject FROM \(kind.texts) texts WHERE municipality = \(tenant)
+            SELECT id AS subject FROM \(kind.texts) texts WHERE municipality = \(scope.tenant)\(kind.changed(in: scope))
                 AND NOT EXISTS (SELECT 1 FROM \(kind.table) WHERE \(kind.table).municipality = texts.municipality
                     AND \(kind.table).id = texts.id)
             ORDER BY id
@@ -65,4 +65,9 @@ extension SearchKind {
 
     /// The column by which `torg verify` names one.
     fileprivate var shown: SQL { self == .matter ? "number" : "id" }
+
+    /// Those of which the history tells.
+    fileprivate func changed(in scope: VerifyScope) -> SQL {
+        self == .matter ? scope.cases("id") : scope.contacts("id")
+    }
 }

@@ -46,9 +46,9 @@ extension Invariant {
             breach: "outcome = 'forwarded' AND (authority IS NULL OR trim(authority) = '')"),
         Invariant(
             "closed_without_measure", .numberedCase, "was closed with measures taken, but none is recorded as done"
-        ) { tenant in
+        ) { scope in
             """
-            SELECT number AS subject FROM cases WHERE municipality = \(tenant) AND outcome = 'measures_taken'
+            SELECT number AS subject FROM cases WHERE municipality = \(scope.tenant)\(scope.cases("id")) AND outcome = 'measures_taken'
                 AND NOT EXISTS (SELECT 1 FROM measures WHERE measures.municipality = cases.municipality
                     AND measures.case_id = cases.id AND kind = 'corrective' AND done_at IS NOT NULL)
             ORDER BY id
@@ -80,33 +80,33 @@ extension Invariant {
                         AND contractors.id = cases.contractor_id))
                 """),
         Invariant("number_above_counter", .numberedCase, "has a number that the counter of its year has not given") {
-            tenant in
+            scope in
             """
-            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+            SELECT number AS subject FROM cases WHERE municipality = \(scope.tenant)\(scope.cases("id"))
                 AND (number % 10000000000 < \(CaseNumber.firstSequence) OR NOT EXISTS (
                     SELECT 1 FROM case_counters WHERE case_counters.municipality = cases.municipality
                         AND year = number / 10000000000 AND last >= number % 10000000000))
             ORDER BY id
             """
         },
-        Invariant("number_missing", .year, "has fewer cases than numbers were given") { tenant in
+        Invariant("number_missing", .year, "has fewer cases than numbers were given", needsAll: true) { scope in
             """
-            SELECT year AS subject FROM case_counters WHERE municipality = \(tenant)
+            SELECT year AS subject FROM case_counters WHERE municipality = \(scope.tenant)
                 AND last - \(CaseNumber.firstSequence - 1) > (SELECT count(*) FROM cases
                     WHERE cases.municipality = case_counters.municipality
                     AND number > year * 10000000000 AND number < (year + 1) * 10000000000)
             ORDER BY year
             """
         },
-        Invariant("number_twice", .numberedCase, "shares its number with another case") { tenant in
+        Invariant("number_twice", .numberedCase, "shares its number with another case", needsAll: true) { scope in
             """
-            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+            SELECT number AS subject FROM cases WHERE municipality = \(scope.tenant)
             GROUP BY number HAVING count(*) > 1 ORDER BY number
             """
         },
-        Invariant("case_without_question", .numberedCase, "belongs to no contact") { tenant in
+        Invariant("case_without_question", .numberedCase, "belongs to no contact") { scope in
             """
-            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
+            SELECT number AS subject FROM cases WHERE municipality = \(scope.tenant)\(scope.cases("id"))
                 AND NOT EXISTS (SELECT 1 FROM questions WHERE questions.municipality = cases.municipality
                     AND questions.case_id = cases.id)
             ORDER BY id
@@ -115,25 +115,25 @@ extension Invariant {
     ]
 
     private static let contacts: [Invariant] = [
-        Invariant("contact_without_question", .contact, "has no question") { tenant in
+        Invariant("contact_without_question", .contact, "has no question") { scope in
             """
-            SELECT id AS subject FROM contacts WHERE municipality = \(tenant)
+            SELECT id AS subject FROM contacts WHERE municipality = \(scope.tenant)\(scope.contacts("id"))
                 AND NOT EXISTS (SELECT 1 FROM questions WHERE questions.municipality = contacts.municipality
                     AND questions.contact_id = contacts.id)
             ORDER BY id
             """
         },
-        Invariant("question_left_open", .question, "is not answered, and no case follows it up") { tenant in
+        Invariant("question_left_open", .question, "is not answered, and no case follows it up") { scope in
             """
-            SELECT id AS subject FROM questions WHERE municipality = \(tenant) AND is_answered = 0
+            SELECT id AS subject FROM questions WHERE municipality = \(scope.tenant)\(scope.contacts("contact_id")) AND is_answered = 0
                 AND (case_id IS NULL OR NOT EXISTS (SELECT 1 FROM cases
                     WHERE cases.municipality = questions.municipality AND cases.id = questions.case_id))
             ORDER BY id
             """
         },
-        Invariant("question_without_contact", .question, "belongs to no contact") { tenant in
+        Invariant("question_without_contact", .question, "belongs to no contact") { scope in
             """
-            SELECT id AS subject FROM questions WHERE municipality = \(tenant)
+            SELECT id AS subject FROM questions WHERE municipality = \(scope.tenant)\(scope.contacts("contact_id"))
                 AND NOT EXISTS (SELECT 1 FROM contacts WHERE contacts.municipality = questions.municipality
                     AND contacts.id = questions.contact_id)
             ORDER BY id
@@ -142,18 +142,18 @@ extension Invariant {
     ]
 
     private static let mails: [Invariant] = [
-        Invariant("mail_without_event", .mail, "tells of nothing that happened to its case") { tenant in
+        Invariant("mail_without_event", .mail, "tells of nothing that happened to its case") { scope in
             """
-            SELECT id AS subject FROM outbox WHERE municipality = \(tenant) AND occasion IS NULL
+            SELECT id AS subject FROM outbox WHERE municipality = \(scope.tenant)\(scope.cases("case_id")) AND occasion IS NULL
                 AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = outbox.municipality
                     AND events.id = outbox.event_id AND events.case_id = outbox.case_id)
             ORDER BY id
             """
         },
         Invariant("mail_state_does_not_fit", .mail, "has a time of sending or a lease that does not fit its state") {
-            tenant in
+            scope in
             """
-            SELECT id AS subject FROM outbox WHERE municipality = \(tenant)
+            SELECT id AS subject FROM outbox WHERE municipality = \(scope.tenant)\(scope.cases("case_id"))
                 AND ((state = 'sent') <> (sent_at IS NOT NULL)
                     OR (state IN ('sending', 'handed_over')) <> (lease_until IS NOT NULL)
                     OR (state <> 'waiting' AND attempts = 0))
@@ -163,43 +163,43 @@ extension Invariant {
     ]
 
     private static let others: [Invariant] = [
-        Invariant("alert_twice", .row, "of the alerts says the same to the same as another") { tenant in
+        Invariant("alert_twice", .row, "of the alerts says the same to the same as another") { scope in
             """
-            SELECT min(id) AS subject FROM alerts WHERE municipality = \(tenant)
+            SELECT min(id) AS subject FROM alerts WHERE municipality = \(scope.tenant)\(scope.cases("case_id"))
             GROUP BY case_id, kind, step, due_at, user_id, unit_id, contractor_id HAVING count(*) > 1 ORDER BY min(id)
             """
         },
-        Invariant("telling_of_nothing", .event, "is said to have been told, but nobody had to hear of it") { tenant in
+        Invariant("telling_of_nothing", .event, "is said to have been told, but nobody had to hear of it") { scope in
             """
-            SELECT event_id AS subject FROM tellings WHERE municipality = \(tenant)
+            SELECT event_id AS subject FROM tellings WHERE municipality = \(scope.tenant)\(scope.events("event_id"))
                 AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = tellings.municipality
                     AND events.id = tellings.event_id AND events.kind IN ('feedback_given', 'waiting', 'closed'))
             ORDER BY event_id
             """
         },
-        Invariant("measure_unwatched", .measure, "is to be done by a day that nobody watches") { tenant in
+        Invariant("measure_unwatched", .measure, "is to be done by a day that nobody watches") { scope in
             """
             SELECT measures.id AS subject FROM measures JOIN cases
                 ON cases.municipality = measures.municipality AND cases.id = measures.case_id
-            WHERE measures.municipality = \(tenant) AND measures.done_at IS NULL AND measures.due_at IS NOT NULL
+            WHERE measures.municipality = \(scope.tenant)\(scope.cases("measures.case_id")) AND measures.done_at IS NULL AND measures.due_at IS NOT NULL
                 AND ' ' || cases.measures_due || ' ' NOT LIKE '% ' || CAST(measures.due_at AS TEXT) || ' %'
             ORDER BY measures.id
             """
         },
-        Invariant("measure_without_case", .measure, "belongs to no case") { tenant in
+        Invariant("measure_without_case", .measure, "belongs to no case") { scope in
             """
-            SELECT id AS subject FROM measures WHERE municipality = \(tenant)
+            SELECT id AS subject FROM measures WHERE municipality = \(scope.tenant)\(scope.cases("case_id"))
                 AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = measures.municipality
                     AND cases.id = measures.case_id)
             ORDER BY id
             """
         },
-        Invariant("request_without_answer", .row, "of the idempotency keys was stored without its answer") { tenant in
-            "SELECT user_id AS subject FROM idempotency_keys WHERE municipality = \(tenant) AND status = 0 ORDER BY at"
+        Invariant("request_without_answer", .row, "of the idempotency keys was stored without its answer") { scope in
+            "SELECT user_id AS subject FROM idempotency_keys WHERE municipality = \(scope.tenant) AND status = 0 ORDER BY at"
         },
-        Invariant("no_contact_centre", .municipality, "has no unit where what nobody routes can lie") { tenant in
+        Invariant("no_contact_centre", .municipality, "has no unit where what nobody routes can lie") { scope in
             """
-            SELECT id AS subject FROM municipalities WHERE id = \(tenant)
+            SELECT id AS subject FROM municipalities WHERE id = \(scope.tenant)
                 AND NOT EXISTS (SELECT 1 FROM units WHERE units.municipality = municipalities.id
                     AND units.id = municipalities.centre)
             """

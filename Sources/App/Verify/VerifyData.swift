@@ -1,5 +1,16 @@
 import Database
 import Domain
+import Foundation
+import Synchronization
+
+/// How much of a part of the check is done.
+public struct VerifyProgress: Sendable {
+    public enum Part: String, Sendable { case cases, rules, lines }
+
+    public var part: Part
+    /// How many more there are since the last time.
+    public var more: Int
+}
 
 extension Installation {
     /// Of one kind of breach in one municipality, no more than so many are told.
@@ -7,72 +18,48 @@ extension Installation {
 
     /// Checks every invariant of the stored data, while Torg runs. Takes little memory, however many cases there are.
     ///
-    /// - Parameter report: gets each breach as it is found.
+    /// - Parameters:
+    ///   - onlyChanged: looks at what the history tells of since a check last found nothing, which that one did for
+    ///     everything before. Sees no value that was changed past Torg.
+    ///   - progress: gets how much more is done.
+    ///   - report: gets each breach as it is found.
     /// - Returns: how many cases were looked at.
-    public func verify(_ report: @escaping @Sendable (Breach) -> Void) async throws -> Int {
+    public func verify(
+        onlyChanged: Bool = false, progress: @escaping @Sendable (VerifyProgress) -> Void = { _ in },
+        _ report: @escaping @Sendable (Breach) -> Void
+    ) async throws -> Int {
+        let found = Mutex(0)
+        let report: @Sendable (Breach) -> Void = { breach in
+            found.withLock { $0 += 1 }
+            report(breach)
+        }
         for text in try await database.faults() { report(Breach(name: "database", text: text)) }
         for loss in try await database.losses() { report(loss) }
         try await checkClockOfJobs(report)
+        let ofInstallation = found.withLock(\.self)
         var cases = 0
         for municipality in try await Directories.all(in: database) {
-            for invariant in Invariant.stored {
-                try await check(invariant, in: municipality.id, municipality.slug, report)
+            let before = found.withLock(\.self)
+            let (from, end) = try await read(municipality.id) { op in
+                (onlyChanged ? try op.cursor(of: Self.verifying) : nil, try op.newestPosition())
             }
-            try await checkLists(of: municipality.id, municipality.slug, report)
-            try await checkClock(of: municipality.id, municipality.slug, report)
-            cases += try await checkCases(of: municipality.id, report)
-            try await checkContacts(of: municipality.id, report)
-            try await checkFigures(of: municipality.id, municipality.slug, report)
-            for kind in SearchKind.allCases {
-                try await read(municipality.id, as: { _, _, _ in .system }) { op in
-                    try SearchSample(op: op, kind: kind).check(anywhere: { .random(in: $0) }, report: report)
-                }
+            let verification = MunicipalityVerification(
+                installation: self, slug: municipality.slug, scope: VerifyScope(tenant: municipality.id, after: from),
+                end: end, report: report, progress: progress)
+            cases += try await verification.perform()
+            if found.withLock(\.self) == before, ofInstallation == 0 {
+                try await noteFoundRight(municipality.id, upTo: end)
             }
         }
         return cases
     }
 
-    private func check(
-        _ invariant: Invariant, in municipality: ID<Municipality>, _ slug: String,
-        _ report: @escaping @Sendable (Breach) -> Void
-    ) async throws {
-        let found: [Int64] = try await database.read(tenant: municipality.rawValue) { tx in
-            try tx.rows(invariant.query(municipality) + " LIMIT \(Self.mostBreaches + 1)").map { try $0["subject"] }
-        }
-        for subject in found.prefix(Self.mostBreaches) {
-            let text = "\(invariant.describe(subject)) \(invariant.explanation)"
-            report(Breach(municipality: slug, name: invariant.name, text: text))
-        }
-        if found.count > Self.mostBreaches {
-            report(Breach(municipality: slug, name: invariant.name, text: "and more of the same"))
-        }
-    }
+    /// As one of those who read the history, `verify` keeps to where it has found everything right.
+    private static let verifying = "verify"
 
-    private func checkContacts(
-        of municipality: ID<Municipality>, _ report: @escaping @Sendable (Breach) -> Void
-    ) async throws {
-        var after = Int64.min
-        while let last = try await read(
-            municipality, as: { _, _, _ in .system },
-            { [after] op in try ContactInvariants(op: op).check(after: after, report: report) })
-        {
-            after = last
+    private func noteFoundRight(_ municipality: ID<Municipality>, upTo end: Int64) async throws {
+        try await write(municipality, as: { _, _, _ in .system }) { op in
+            _ = try op.moveCursor(of: Self.verifying, from: try op.cursor(of: Self.verifying, forChange: true), to: end)
         }
-    }
-
-    private func checkCases(
-        of municipality: ID<Municipality>, _ report: @escaping @Sendable (Breach) -> Void
-    ) async throws -> Int {
-        var count = 0
-        var after = ID<Case>(.min)
-        // One short transaction for each portion: a long one would hold back the database's own tidying.
-        while let (last, looked) = try await read(
-            municipality, as: { _, _, _ in .system },
-            { [after] op in try CaseInvariants(op: op).check(after: after, report: report) })
-        {
-            after = last
-            count += looked
-        }
-        return count
     }
 }

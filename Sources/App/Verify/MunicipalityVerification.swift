@@ -1,0 +1,166 @@
+import Database
+import Domain
+import Foundation
+
+/// The check of one municipality, as many pieces at once as the machine has processors. Each reads in short transactions
+/// of its own: a long one would hold back the database's own tidying.
+struct MunicipalityVerification: Sendable {
+    let installation: Installation
+    let slug: String
+    let scope: VerifyScope
+    /// The position up to which the history is looked at.
+    let end: Int64
+    let report: @Sendable (Breach) -> Void
+    let progress: @Sendable (VerifyProgress) -> Void
+
+    private typealias Piece = @Sendable () async throws -> Int
+
+    /// - Returns: how many cases were looked at.
+    func perform() async throws -> Int {
+        var pieces: [Piece] = [{ try await checkSmallThings() }]
+        if scope.after == nil {
+            // The longest first.
+            pieces.insert({ try await checkFigures() }, at: 0)
+            pieces.append({ try await checkContacts() })
+            pieces += try await stretchesOfCases().map { stretch in { try await checkCases(stretch) } }
+        } else {
+            pieces.append({ try await checkChanged() })
+        }
+        pieces.append({ try await checkCasesByRules() })
+        for invariant in Invariant.stored where invariant.breach == nil && (scope.after == nil || !invariant.needsAll) {
+            pieces.append({ try await check(invariant) })
+        }
+        return try await Self.sum(pieces)
+    }
+
+    /// Runs the pieces in their order, a few at once.
+    private static func sum(_ pieces: [Piece]) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            var rest = pieces.makeIterator()
+            func begin() {
+                if let next = rest.next() { group.addTask(operation: next) }
+            }
+            for _ in 0..<min(max(ProcessInfo.processInfo.activeProcessorCount, 2), 8) { begin() }
+            var sum = 0
+            while let count = try await group.next() {
+                sum += count
+                begin()
+            }
+            return sum
+        }
+    }
+
+    private func read<Value: Sendable>(_ body: @escaping @Sendable (Operation) throws -> Value) async throws -> Value {
+        try await installation.read(scope.tenant, as: { _, _, _ in .system }, body)
+    }
+
+    // MARK: Rules that queries alone can tell
+
+    /// One pass over the cases for all rules about them alone; one for each only when something is wrong.
+    private func checkCasesByRules() async throws -> Int {
+        let rules = Invariant.stored.filter { $0.breach != nil }
+        let isWrong = try await read { op in try op.tx.row(Invariant.screen(rules, in: scope)) != nil }
+        for rule in rules where isWrong { _ = try await check(rule) }
+        if !isWrong { progress(VerifyProgress(part: .rules, more: rules.count)) }
+        return 0
+    }
+
+    private func check(_ invariant: Invariant) async throws -> Int {
+        let found: [Int64] = try await read { op in
+            try op.tx.rows(invariant.query(scope) + " LIMIT \(Installation.mostBreaches + 1)").map { try $0["subject"] }
+        }
+        for subject in found.prefix(Installation.mostBreaches) {
+            let text = "\(invariant.describe(subject)) \(invariant.explanation)"
+            report(Breach(municipality: slug, name: invariant.name, text: text))
+        }
+        if found.count > Installation.mostBreaches {
+            report(Breach(municipality: slug, name: invariant.name, text: "and more of the same"))
+        }
+        progress(VerifyProgress(part: .rules, more: 1))
+        return 0
+    }
+
+    /// What takes no time however many cases there are, and what all rows of a column tell.
+    private func checkSmallThings() async throws -> Int {
+        if scope.after == nil {
+            try await installation.checkLists(of: scope.tenant, slug, report)
+            try await installation.checkClock(of: scope.tenant, slug, report)
+        }
+        for kind in SearchKind.allCases {
+            try await read { op in
+                try SearchSample(op: op, kind: kind).check(anywhere: { .random(in: $0) }, report: report)
+            }
+        }
+        return 0
+    }
+
+    private func checkFigures() async throws -> Int {
+        try await installation.checkFigures(
+            of: scope.tenant, slug, progress: { progress(VerifyProgress(part: .lines, more: $0)) }, report)
+        return 0
+    }
+
+    // MARK: What the rules of the domain tell
+
+    private static let stretches: Int64 = 64
+
+    /// Ids rise with time, so a stretch may hold any number of cases.
+    private func stretchesOfCases() async throws -> [(after: ID<Case>, through: ID<Case>)] {
+        let ends: (first: Int64, last: Int64)? = try await read { op in
+            let row = try op.tx.row(
+                "SELECT min(id) AS first, max(id) AS last FROM cases WHERE municipality = \(op.tenant)")
+            guard let row, let first: Int64 = try row["first"], let last: Int64 = try row["last"] else { return nil }
+            return (first, last)
+        }
+        guard let (first, last) = ends else { return [] }
+        let step = (last - first) / Self.stretches + 1
+        return stride(from: first - 1, to: last, by: Int64.Stride(step)).map { (ID($0), ID(min($0 + step, last))) }
+    }
+
+    private func checkCases(_ stretch: (after: ID<Case>, through: ID<Case>)) async throws -> Int {
+        var (count, after) = (0, stretch.after)
+        while let (last, looked) = try await read({ [after] op in
+            try CaseInvariants(op: op).check(after: after, through: stretch.through, report: report)
+        }) {
+            after = last
+            count += looked
+            progress(VerifyProgress(part: .cases, more: looked))
+        }
+        return count
+    }
+
+    private func checkContacts() async throws -> Int {
+        var after = Int64.min
+        while let last = try await read({ [after] op in
+            try ContactInvariants(op: op).check(after: after, report: report)
+        }) {
+            after = last
+        }
+        return 0
+    }
+
+    /// Goes along the history and looks at each case and contact that it tells of.
+    private func checkChanged() async throws -> Int {
+        var (position, looked) = (scope.after ?? 0, Set<ID<Case>>())
+        while position < end {
+            let (from, to) = (position, min(position + Int64(CaseInvariants.portion), end))
+            let found: Set<ID<Case>> = try await read { [looked] op in
+                let rows = try op.tx.rows(
+                    """
+                    SELECT case_id, contact_id, id, kind, data FROM event_positions
+                    JOIN events ON events.municipality = event_positions.municipality AND events.id = event_positions.event_id
+                    WHERE event_positions.municipality = \(op.tenant) AND position > \(from) AND position <= \(to)
+                    """)
+                try ContactInvariants(op: op).check(
+                    try rows.filter { try ($0["contact_id"] as Int64?) != nil }, report: report)
+                let cases = Set(try rows.compactMap { try $0["case_id"] as ID<Case>? }).subtracting(looked)
+                try CaseInvariants(op: op).check(cases.sorted(), report: report)
+                return cases
+            }
+            looked.formUnion(found)
+            position = to
+            progress(VerifyProgress(part: .cases, more: found.count))
+        }
+        return looked.count
+    }
+}

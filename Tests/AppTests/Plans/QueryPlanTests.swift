@@ -1,0 +1,143 @@
+import Database
+import Domain
+import Support
+import Synchronization
+import Testing
+
+@testable import App
+
+/// However many contacts and cases there are, no page, call or job reads through all of them: with 100,000 of each, both
+/// engines find what every statement wants in an index.
+@Suite struct QueryPlanTests {
+    /// Those that grow with every contact.
+    private static let large = [
+        "cases", "contacts", "questions", "events", "event_positions", "outbox", "search_texts", "contact_texts",
+        "alerts",
+        "tellings", "measures", "readings",
+    ]
+
+    /// What may read through everything, by a piece of its text, and why.
+    private static let exceptions: [(text: String, reason: String)] = []
+
+    @Test func everyStatementFindsWhatItWantsInAnIndex() async throws {
+        var world = try await SecretWorld()
+        try await world.contract()
+        try await world.open()
+        let torg = world.torg
+        let database = torg.installation.database
+        try await SeedLoad(cases: 1_000, open: 400, municipality: torg.sandvik).perform(in: torg.installation) { _ in }
+        _ = try await torg.installation.runDueJobs()
+        try await database.write(tenant: nil) { try CopiedRows(tx: $0).make() }
+
+        let heard = Mutex<[String: SQL]>([:])
+        database.listen { sql in heard.withLock { $0[sql.text(for: .sqlite)] = sql } }
+        try await walk(world)
+        database.listen(nil)
+
+        let statements = heard.withLock(\.self).sorted { $0.key < $1.key }
+        #expect(statements.count > 150, "the walk has heard too little")
+        for (text, sql) in statements
+        where isQuery(text) && !Self.exceptions.contains(where: { text.contains($0.text) }) {
+            let plan = try await plan(of: sql, in: database)
+            #expect(faults(of: plan, on: database.dialect) == [], "\(text)\n\(plan)")
+        }
+        await torg.close()
+    }
+
+    /// Every page and call by those who see most, the jobs, and what a citizen and an agent do.
+    private func walk(_ world: SecretWorld) async throws {
+        let torg = world.torg
+        let looks = Route.all.filter { $0.method == .get }.flatMap { world.looks($0) ?? [] }
+        for role in ["admin", "agent", "chief", "worker"] {
+            let (browser, program) = (try await world.browser(of: role), TestClient(torg))
+            try await program.useToken(of: role)
+            for door in looks { _ = try await (door.isAPI ? program : browser).get(door.path) }
+        }
+        let worker = try await world.browser(of: "worker")
+        for act in Route.all.compactMap({ world.acts($0) }) where !act.isAPI {
+            _ = try await worker.submit(act.path, from: "/sandvik/account", act.fields)
+        }
+        try await torg.report(email: "planned@example.org")
+        torg.advance(days: 3)
+        _ = try await torg.installation.runDueJobs()
+        _ = try await torg.installation.verify(onlyChanged: true) { _ in }
+    }
+
+    private func isQuery(_ text: String) -> Bool {
+        ["SELECT", "UPDATE", "DELETE", "WITH"].contains { text.hasPrefix($0) }
+            && Self.large.contains { text.contains($0) }
+    }
+
+    private func plan(of sql: SQL, in database: Database) async throws -> String {
+        let (prefix, column): (SQL, String) =
+            database.dialect == .sqlite ? ("EXPLAIN QUERY PLAN ", "detail") : ("EXPLAIN ", "QUERY PLAN")
+        return try await database.read(tenant: sql.tenants.first) { tx in
+            try tx.rows(prefix + sql).map { try $0[column] }.joined(separator: "\n")
+        }
+    }
+
+    /// The lines of a plan that read a large table, or an index of one, from beginning to end.
+    private func faults(of plan: String, on dialect: Dialect) -> [String] {
+        let lines = plan.split(separator: "\n").map(String.init)
+        switch dialect {
+        case .sqlite:
+            return lines.filter { line in
+                line.hasPrefix("SCAN ") && !line.contains("VIRTUAL TABLE") && !line.contains("CONSTANT ROW")
+                    && Self.large.contains { line.dropFirst(5).split(separator: " ").first == Substring($0) }
+            }
+        case .postgres:
+            return lines.indices.filter { index in
+                let line = lines[index]
+                guard Self.large.contains(where: { line.contains(" on \($0) ") }), line.contains("Scan") else {
+                    return false
+                }
+                let details = lines[(index + 1)...].prefix { !$0.contains("->") && !$0.contains("SubPlan") }
+                return line.contains("Seq Scan")
+                    || line.contains("Index") && !details.contains { $0.contains("Index Cond") }
+            }.map { lines[$0] }
+        }
+    }
+}
+
+/// Rows like those that are there, a hundred times as many, by the engine itself.
+private struct CopiedRows {
+    let tx: Transaction
+
+    func make() throws {
+        for table in ["cases", "contacts", "questions", "events", "event_positions", "outbox"] {
+            let columns = try columns(of: table).map { SQL(stringLiteral: $0) }
+            let name = SQL(stringLiteral: table)
+            try tx.run(
+                """
+                INSERT INTO \(name) (\(SQL.joined(columns)))
+                WITH RECURSIVE copies(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM copies WHERE copy < 99)
+                SELECT \(SQL.joined(columns.map(value(of:)))) FROM \(name), copies
+                """)
+        }
+        if tx.dialect == .postgres { try tx.run("ANALYZE") }
+    }
+
+    private func columns(of table: String) throws -> [String] {
+        let query: SQL =
+            switch tx.dialect {
+            case .sqlite: "SELECT name FROM pragma_table_info(\(table))"
+            case .postgres:
+                """
+                SELECT column_name AS name FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name = \(table) AND is_generated = 'NEVER'
+                """
+            }
+        return try tx.rows(query).map { try $0["name"] }
+    }
+
+    /// Ids of the copies lie a quarter of a second apart, which is more than all there are take.
+    private func value(of column: SQL) -> SQL {
+        switch column.text(for: .sqlite) {
+        case "id", "case_id", "contact_id", "event_id": "\(column) + copy * 1073741824"
+        case "position": "position + copy * 1000000"
+        case "occasion": "occasion || CAST(copy AS TEXT)"
+        case "number": "number + copy * 100000"
+        default: column
+        }
+    }
+}
