@@ -47,7 +47,8 @@ extension Operation {
             SELECT questions.case_id, questions.text, contacts.name, contacts.email, contacts.phone
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
-            WHERE questions.municipality = \(tenant) AND questions.case_id IN \(list: cases) ORDER BY questions.id
+            WHERE questions.municipality = \(tenant) AND questions.case_id IN \(list: cases)
+            ORDER BY questions.case_id, questions.id
             """)
         for row in rows {
             let phone: String? = try row["phone"]

@@ -44,11 +44,12 @@ extension Operation {
 
     /// All of a case, by event.
     func tellings(about subject: ID<Case>) throws -> [ID<CaseEvent>: [StoredTelling]] {
+        // CROSS JOIN: SQLite would begin with all tellings, which are already in the order that is wanted.
         let rows = try tx.rows(
             """
-            SELECT tellings.* FROM events JOIN tellings
-                ON tellings.municipality = events.municipality AND tellings.event_id = events.id
+            SELECT tellings.* FROM events CROSS JOIN tellings
             WHERE events.municipality = \(tenant) AND events.case_id = \(subject)
+                AND tellings.municipality = events.municipality AND tellings.event_id = events.id
             ORDER BY tellings.event_id, tellings.contact_id
             """)
         return Dictionary(grouping: try rows.map(StoredTelling.init), by: \.event)

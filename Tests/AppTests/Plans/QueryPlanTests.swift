@@ -25,7 +25,7 @@ import Testing
         try await world.open()
         let torg = world.torg
         let database = torg.installation.database
-        try await SeedLoad(cases: 1_000, open: 400, municipality: torg.sandvik).perform(in: torg.installation) { _ in }
+        try await SeedLoad(cases: 1_000, open: 10, municipality: torg.sandvik).perform(in: torg.installation) { _ in }
         _ = try await torg.installation.runDueJobs()
         try await database.write(tenant: nil) { try CopiedRows(tx: $0).make() }
 
@@ -35,11 +35,12 @@ import Testing
         database.listen(nil)
 
         let statements = heard.withLock(\.self).sorted { $0.key < $1.key }
+        let partial = try await partialIndexes(in: database)
         #expect(statements.count > 150, "the walk has heard too little")
         for (text, sql) in statements
         where isQuery(text) && !Self.exceptions.contains(where: { text.contains($0.text) }) {
             let plan = try await plan(of: sql, in: database)
-            #expect(faults(of: plan, on: database.dialect) == [], "\(text)\n\(plan)")
+            #expect(faults(of: plan, of: text, sparing: partial) == [], "\(text)\n\(plan)")
         }
         await torg.close()
     }
@@ -58,7 +59,6 @@ import Testing
             _ = try await worker.submit(act.path, from: "/sandvik/account", act.fields)
         }
         try await torg.report(email: "planned@example.org")
-        torg.advance(days: 3)
         _ = try await torg.installation.runDueJobs()
         _ = try await torg.installation.verify(onlyChanged: true) { _ in }
     }
@@ -76,26 +76,42 @@ import Testing
         }
     }
 
-    /// The lines of a plan that read a large table, or an index of one, from beginning to end.
-    private func faults(of plan: String, on dialect: Dialect) -> [String] {
-        let lines = plan.split(separator: "\n").map(String.init)
-        switch dialect {
-        case .sqlite:
-            return lines.filter { line in
-                line.hasPrefix("SCAN ") && !line.contains("VIRTUAL TABLE") && !line.contains("CONSTANT ROW")
-                    && Self.large.contains { line.dropFirst(5).split(separator: " ").first == Substring($0) }
+    /// Indexes that hold a part of the rows, such as the open cases: to read through one is no harm.
+    private func partialIndexes(in database: Database) async throws -> Set<String> {
+        let query: SQL =
+            switch database.dialect {
+            case .sqlite: "SELECT name, sql AS made FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            case .postgres:
+                "SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE schemaname = current_schema()"
             }
-        case .postgres:
-            return lines.indices.filter { index in
-                let line = lines[index]
-                guard Self.large.contains(where: { line.contains(" on \($0) ") }), line.contains("Scan") else {
-                    return false
-                }
-                let details = lines[(index + 1)...].prefix { !$0.contains("->") && !$0.contains("SubPlan") }
-                return line.contains("Seq Scan")
-                    || line.contains("Index") && !details.contains { $0.contains("Index Cond") }
-            }.map { lines[$0] }
+        return try await database.read(tenant: nil) { tx in
+            Set(try tx.rows(query).filter { try ($0["made"] as String).contains(" WHERE ") }.map { try $0["name"] })
         }
+    }
+
+    /// The lines of a plan that read a large table, or an index of it, through all rows of the municipality.
+    private func faults(of plan: String, of text: String, sparing partial: Set<String>) -> [String] {
+        let lines = plan.split(separator: "\n").map(String.init)
+        // Read in the order of an index until there are enough, or at its end alone.
+        let isCutShort =
+            text.contains("LIMIT") && !plan.contains("TEMP B-TREE FOR ORDER BY") && !plan.contains("Sort Key")
+            || text.contains("max(") || text.contains("min(")
+        return lines.indices.filter { index in
+            let line = lines[index]
+            guard let table = Self.large.first(where: { line.contains(" \($0) ") || line.hasSuffix(" \($0)") }),
+                !partial.contains(where: { line.contains(" \($0) ") })
+            else { return false }
+            // SQLite
+            if line.hasPrefix("SCAN \(table)") { return !line.contains("VIRTUAL TABLE") }
+            if line.hasPrefix("SEARCH \(table)") { return line.hasSuffix("(municipality=?)") && !isCutShort }
+            // PostgreSQL
+            guard line.contains("Scan") else { return false }
+            let details = lines[(index + 1)...].prefix { !$0.contains("->") && !$0.contains("SubPlan") }
+            guard !line.contains("Seq Scan"), let found = details.first(where: { $0.contains("Index Cond") }) else {
+                return line.contains("Seq Scan") || line.contains("Index")
+            }
+            return !found.contains(" AND ") && found.contains("(municipality = ") && !isCutShort
+        }.map { lines[$0] }
     }
 }
 
@@ -114,6 +130,17 @@ private struct CopiedRows {
                 SELECT \(SQL.joined(columns.map(value(of:)))) FROM \(name), copies
                 """)
         }
+        // Whoever reads the history has read it.
+        try tx.run(
+            """
+            INSERT INTO event_cursors (municipality, consumer, position)
+            SELECT id, 'verify', 0 FROM municipalities WHERE 1 = 1 ON CONFLICT DO NOTHING
+            """)
+        try tx.run(
+            """
+            UPDATE event_cursors SET position = coalesce((SELECT max(position) FROM event_positions
+                WHERE event_positions.municipality = event_cursors.municipality), 0)
+            """)
         if tx.dialect == .postgres { try tx.run("ANALYZE") }
     }
 

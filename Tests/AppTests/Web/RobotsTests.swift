@@ -17,7 +17,9 @@ import Testing
             guard case .staff = route.audience else { continue }
             #expect(isKept(route.path), "\(route.path)")
         }
-        for path in ["/:municipality/follow/:number", "/:municipality/stop/:contact", "/:municipality/contractor/:link"] {
+        for path in [
+            "/:municipality/follow/:number", "/:municipality/stop/:contact", "/:municipality/contractor/:link",
+        ] {
             #expect(isKept(path), "\(path)")
         }
     }
