@@ -5,6 +5,10 @@ import Domain
 struct Alert: Sendable {
     /// An acute case has come: the `kind` of an alert that no deadline gives.
     static let acute = "acute"
+    /// A message to a reporter did not arrive; it stands until it did, or somebody says how they were told.
+    static let messageMissed = "message_missed"
+    /// One to the contractor.
+    static let contractorMissed = "contractor_missed"
 
     let id: ID<Alert>
     var subject: ID<Case>
@@ -81,7 +85,8 @@ extension Operation {
         if subject.isUnacknowledgedAcute {
             standing.append("kind = \(Alert.acute)")
         }
-        let settled = DeadlineKind.allCases.map(\.rawValue) + [Alert.acute]
+        if try !missedContacts(of: subject.id).isEmpty { standing.append("kind = \(Alert.messageMissed)") }
+        let settled = DeadlineKind.allCases.map(\.rawValue) + [Alert.acute, Alert.messageMissed]
         let kept: SQL = standing.isEmpty ? "1 = 0" : SQL.joined(standing, separator: " OR ")
         try tx.send(
             """

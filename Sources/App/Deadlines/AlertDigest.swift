@@ -84,6 +84,8 @@ extension Operation {
     /// Whether what an alert says still holds: the deadline runs, or the acute case has not been acknowledged.
     func stands(_ alert: Alert, _ subject: Case) -> Bool {
         guard let kind = DeadlineKind(rawValue: alert.kind) else {
+            // Settled when it is told, and then in no mail.
+            if alert.kind == Alert.messageMissed { return true }
             return subject.state.isOpen && (alert.kind != Alert.acute || subject.isUnacknowledgedAcute)
         }
         return subject.clocks.running(directory.targets(for: subject), directory.calendar)

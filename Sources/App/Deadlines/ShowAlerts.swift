@@ -63,7 +63,8 @@ enum ShowAlerts {
     private static func kind(_ alert: Alert, _ op: Operation) -> DueKind {
         switch alert.kind {
         case Alert.acute: return .late
-        case ContractorStep.asked.alertKind, ContractorStep.done.alertKind, ContractorStep.handedBack.alertKind:
+        case ContractorStep.asked.alertKind, ContractorStep.done.alertKind, ContractorStep.handedBack.alertKind,
+            Alert.messageMissed, Alert.contractorMissed:
             return .soon
         default:
             guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }

@@ -6,6 +6,8 @@ enum ShowWatch {
     static let pageSize = 50
     /// Seconds after which an open page asks again.
     static let interval = 30
+    /// More are told when these are.
+    static let mostMissed = 20
 
     static let routes: [Route] = [.page("/:municipality/watch", for: .staff(.seeAllCases), show)]
 
@@ -25,7 +27,8 @@ enum ShowWatch {
             frame: try op.frame(visit, title: words("navigation.watch")), heading: words("navigation.watch"),
             lead: total == 0 ? words("watch.none") : words.count("watch.total", total),
             updated: words("watch.updated", ["time": DateWords(words: words).time(times.moment(op.now))]),
-            interval: "\(interval)", url: visit.path + query(visit), notices: notices(watched.unlooked, op),
+            interval: "\(interval)", url: visit.path + query(visit),
+            notices: try missed(op) + notices(watched.unlooked, op),
             columns: WatchKind.allCases.map { words("watch." + $0.rawValue) },
             units: table(counts, op), listHeading: chosen.heading(in: op),
             rows: try op.rows(for: list.cases), next: nil,
@@ -85,6 +88,17 @@ enum ShowWatch {
                     url: count == 0 ? nil : op.paths.watch + "?" + chosen.query.dropLast(),
                     name: op.words("watch.cell", ["unit": name, "kind": op.words("watch." + kind.rawValue)]))
             }, isSum: unit == nil)
+    }
+
+    /// Messages that did not arrive, on closed cases too, until somebody says how the citizen was told.
+    private static func missed(_ op: Operation) throws -> [WatchNotice] {
+        let cases = try op.casesWithMissedMessages(limit: mostMissed + 1)
+        if cases.isEmpty { return [] }
+        let links = cases.prefix(mostMissed).map {
+            Link(text: "\($0.number) \($0.title)", url: op.paths.cases($0.number))
+        }
+        let key = cases.count > mostMissed ? "watch.missed.first" : "watch.missed"
+        return [WatchNotice(heading: op.words(key, ["count": "\(mostMissed)"]), links: links)]
     }
 
     /// What is wrong with the watching itself: new reports that nobody looked at, and who would not be stood in for

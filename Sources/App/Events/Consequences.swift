@@ -25,6 +25,14 @@ enum Consequences {
             .updatesWanted,
             .updatesStopped, .wordAgreed, .contractorLinkWithdrawn:
             []
+        // Many may fail at once, and then a mail about each would as well.
+        case .messageMissed(let data):
+            [
+                .bell(
+                    data.recipient == nil ? Alert.contractorMissed : Alert.messageMissed, step: "\(data.message)",
+                    isMailed: false)
+            ]
+        case .messageArrived: []
         case .noted(let data): did(.late, data.contractor, data.note)
         case .markedAcute(let data): data.what == .acute ? passing(change, note: data.reason) : []
         case .closed(let data): [.citizen(data.outcome == .forwarded ? .forwarded : .answer)]
@@ -41,7 +49,9 @@ enum Consequences {
     /// Of the change as a whole, whatever its kind.
     static func ofAny(_ change: Change) -> [Consequence] {
         // Nobody was alerted of almost all cases.
-        let isWatched = !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
+        let isWatched =
+            !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
+            || change.events.contains { [.told, .messageArrived].contains($0.event.kind) }
         let wasAlerted = isWatched && change.before != nil && change.before != change.after
         return (wasAlerted ? [.settleAlerts] : []) + (change.isFoundAnew ? [.index] : [])
     }

@@ -24,7 +24,7 @@ extension Migration {
             CREATE INDEX outbox_to_send ON outbox (municipality, lane, next_attempt_at, id)
             WHERE state IN ('waiting', 'sending', 'handed_over')
             """,
-            "CREATE INDEX outbox_untold ON outbox (municipality, case_id) WHERE missed = 'untold'",
+            "CREATE INDEX outbox_missed ON outbox (municipality, case_id) WHERE missed = 'open'",
         ]
     }
 }

@@ -19,6 +19,13 @@ struct OutboxMessage: Sendable {
 
     enum Medium: String, Sendable, CaseIterable, SQLConvertible { case mail, sms }
 
+    /// What became of one that did not arrive. Raw values are stored.
+    enum Missed: String, Sendable, CaseIterable, SQLConvertible {
+        /// Nobody has said yet how the citizen was told.
+        case open
+        case settled
+    }
+
     let id: ID<OutboxMessage>
     /// Nil for a message that gathers alerts of many cases.
     let caseID: ID<Case>?
@@ -40,6 +47,8 @@ struct OutboxMessage: Sendable {
     var state: State
     var attempts: Int
     var fault: String?
+    /// Nil as long as nothing is known to be amiss. Else the history says that it did not arrive.
+    var missed: Missed?
     var createdAt: Instant
     var sentAt: Instant?
 
@@ -60,6 +69,7 @@ struct OutboxMessage: Sendable {
         state = try row["state"]
         attempts = try row["attempts"]
         fault = try row["fault"]
+        missed = try row["missed"]
         createdAt = try row["created_at"]
         sentAt = try row["sent_at"]
     }

@@ -148,6 +148,48 @@ extension CaseFact {
         public var until: Instant
     }
 
+    /// A message that did not arrive, or did after all. Neither its address nor what the other side said: the history is kept
+    /// longer than those.
+    public struct Message: Sendable, Hashable, Codable {
+        public enum Outcome: String, Sendable, Hashable, Codable {
+            /// Refused for good, or reported as not delivered.
+            case failed
+            /// Handed over, and nobody knows what became of it.
+            case uncertain
+            case delivered
+        }
+
+        /// In the outbox.
+        public var message: ID<Message>
+        /// The event that it tells of.
+        public var about: ID<CaseEvent>
+        /// Whose it is; nil for the contractor's.
+        public var recipient: ID<Contact>?
+        public var contractor: ID<Contractor>?
+        /// mail, sms.
+        public var medium: String
+        public var outcome: Outcome
+
+        enum CodingKeys: String, CodingKey {
+            case about, contractor, medium
+            case message = "message_id"
+            case recipient = "contact"
+            case outcome = "delivery"
+        }
+
+        public init(
+            message: ID<Message>, about: ID<CaseEvent>, recipient: ID<Contact>?, contractor: ID<Contractor>?,
+            medium: String, outcome: Outcome
+        ) {
+            self.message = message
+            self.about = about
+            self.recipient = recipient
+            self.contractor = contractor
+            self.medium = medium
+            self.outcome = outcome
+        }
+    }
+
     public struct Reminded: Sendable, Hashable, Codable {
         public var deadline: DeadlineKind
         public var step: Reminder.Step

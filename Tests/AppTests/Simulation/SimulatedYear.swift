@@ -19,6 +19,7 @@ struct SimulatedYear {
     }
 
     let torg: TestTorg
+    private let boxes = SimulatedBoxes()
     /// From when which rules held.
     private(set) var rules: [Rules] = []
     /// When the jobs ran, in order.
@@ -28,7 +29,7 @@ struct SimulatedYear {
     private var chance = DemoChance(seed: 2026)
 
     init() async throws {
-        torg = try await TestTorg()
+        torg = try await TestTorg(configure: boxes.install)
         try await SimulatedStaff.fill(torg)
         try await noteRules()
     }
@@ -87,6 +88,8 @@ struct SimulatedYear {
         } else {
             for run in try await torg.installation.runDueJobs() { #expect(!run.failed, "\(run)") }
         }
+        if chance.fraction() < 0.3 { try await boxes.report(in: torg) }
+        if chance.fraction() < 0.05 { try await boxes.sendAgain(in: torg) }
         try await told.look(torg)
     }
 

@@ -65,7 +65,7 @@ import Testing
         var events = changes[...]
         var since = first.at
         while let line = events.first, line.at == since {
-            replayed.apply(line.event, at: since, try #require(year.rules.first).calendar)
+            replayed.apply(line, at: since, try #require(year.rules.first).calendar)
             events.removeFirst()
         }
         while true {
@@ -84,7 +84,7 @@ import Testing
             guard let turn = turns.popFirst() else { break }
             turns = turns.drop { $0 == turn }
             while let line = events.first, line.at == turn {
-                replayed.apply(line.event, at: turn, rules.calendar)
+                replayed.apply(line, at: turn, rules.calendar)
                 events.removeFirst()
             }
             since = turn
