@@ -20,6 +20,8 @@ public struct Installation: Sendable {
     var sendSMS: @Sendable (_ gateway: SMSGateway, _ to: String, _ text: String, _ id: String) async throws -> Void = {
         try await $0.send(to: $1, text: $2, id: $3)
     }
+    /// What the rows of the table `tasks` may be; tests put their own in its place.
+    var taskKinds = TaskKinds.all
     public var passwords: Passwords
     public var settings: Settings
     public var logger: Logger

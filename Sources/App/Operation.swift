@@ -6,17 +6,17 @@ import Foundation
 struct Operation {
     let tx: Transaction
     let installation: Installation
-    let directory: Directory
-    let actor: Actor
+    private(set) var directory: Directory
+    private(set) var actor: Actor
     /// sv, nb, da or en: the reader's.
-    let language: String
-    let now: Instant
+    private(set) var language: String
+    private(set) var now: Instant
     /// The confidential cases that the answer shows.
     var readings = Readings()
     /// Whether the organisation is changed, and by whom: what somebody gains by that may wait for a second person.
     var organisation = OrganisationChange()
     /// Of this process, unless it writes down the past.
-    var ids: IDs?
+    private(set) var ids: IDs?
 
     var tenant: ID<Municipality> { directory.municipality.id }
     var municipality: Municipality { directory.municipality }
@@ -35,18 +35,33 @@ struct Operation {
         }
     }
 
-    /// The same work as if it were done at another time: what an import writes down happened earlier.
+    /// This operation, dated earlier: what an import writes down happened then.
     func at(_ earlier: Instant, ids: IDs? = nil) -> Operation {
-        Operation(
-            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: earlier,
-            organisation: organisation, ids: ids ?? self.ids)
+        var copy = self
+        copy.now = earlier
+        if let ids { copy.ids = ids }
+        return copy
     }
 
     /// The same work for somebody who reads another language.
     func speaking(_ language: String) -> Operation {
-        Operation(
-            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
-            readings: readings, organisation: organisation, ids: ids)
+        var copy = self
+        copy.language = language
+        return copy
+    }
+
+    /// The same work with somebody else acting.
+    func acting(as actor: Actor) -> Operation {
+        var copy = self
+        copy.actor = actor
+        return copy
+    }
+
+    /// The same work, with the organisation as it is given.
+    func with(_ directory: Directory) -> Operation {
+        var copy = self
+        copy.directory = directory
+        return copy
     }
 
     /// Throws unless the user may.
@@ -64,13 +79,6 @@ extension Operation {
         return acting(as: actor).speaking(language)
     }
 
-    /// The same work with somebody else acting.
-    func acting(as actor: Actor) -> Operation {
-        Operation(
-            tx: tx, installation: installation, directory: directory, actor: actor, language: language, now: now,
-            readings: readings, organisation: organisation, ids: ids)
-    }
-
     /// The session that the visit's cookie stands for, and whose it is; nil when it has ended or the account is closed.
     func session(of visit: Visit) throws -> (session: Session, user: User)? {
         guard let token = visit.cookies[SetCookie.session],
@@ -81,7 +89,7 @@ extension Operation {
     }
 }
 
-/// Who does something to a case.
+/// Who acts on a case.
 enum Actor: Sendable, Hashable {
     case user(User)
     case citizen
@@ -170,8 +178,10 @@ extension Installation {
                 directories.keep(directory)
                 return value
             } catch DatabaseError.conflict where attempt < 4 {
-                // Two transactions waited for each other, and nothing of this one was stored.
+                // Two transactions waited for each other, and nothing of this one was stored. With a pause of chance, so
+                // that they do not meet again.
                 attempt += 1
+                try? await Task.sleep(for: .milliseconds(.random(in: 5...50)))
             } catch let error as DatabaseError where error.retryAfter != nil {
                 // Forms come back with their text and never get to the place where other faults are logged.
                 logStorage(error)

@@ -115,3 +115,7 @@ extension Country: ExpressibleByArgument {
 extension Instant: ExpressibleByArgument {
     public init?(argument: String) { self.init(iso8601: argument) }
 }
+
+extension CivilDay: ExpressibleByArgument {
+    public init?(argument: String) { self.init(iso: argument) }
+}

@@ -16,7 +16,7 @@ struct Migrate: AsyncParsableCommand {
         let settings = try await settings.load()
         let database = try open(settings)
         let pending: [Migration]
-        let left: Set<MigrationRest>
+        let left: Set<Rebuild>
         do {
             pending = try await database.pendingMigrations(Migration.all)
             try await database.migrate(Migration.all)
@@ -31,19 +31,13 @@ struct Migrate: AsyncParsableCommand {
         say(pending.isEmpty ? "the database is up to date" : "the database is up to date now")
     }
 
-    private func finish(_ left: Set<MigrationRest>) async throws {
+    private func finish(_ left: Set<Rebuild>) async throws {
         try await settings.withInstallation(isMigrating: true) { installation in
-            if left.contains(.search) {
-                say("indexing all cases anew; stopped, the next `torg migrate` goes on where this one was")
-                let steps = Steps("contacts and cases looked at")
-                say("\(try await installation.rebuildSearch { steps.add($0) }) cases indexed")
-            }
-            if left.contains(.history) {
-                say(
-                    "writing the history of earlier contacts; stopped, the next `torg migrate` goes on where this one was"
-                )
-                let steps = Steps("contacts and events looked at")
-                say("\(try await installation.rebuildHistory { steps.add($0) }) contacts have their history")
+            for kind in Rebuild.allCases where left.contains(kind) {
+                let (work, rows) = kind.said
+                say("\(work); stopped, the next `torg migrate` goes on where this one was")
+                let steps = Steps("\(rows) looked at")
+                say("\(try await installation.rebuild([kind]) { steps.add($0) }[kind] ?? 0) \(rows) done")
             }
         }
     }
@@ -56,6 +50,19 @@ struct Migrate: AsyncParsableCommand {
             return try settings.openDatabase(creating: true)
         } catch let missing as MissingDatabase {
             throw Failure.refused("\(missing)")
+        }
+    }
+}
+
+extension Rebuild {
+    /// What is done, and what its rows are.
+    fileprivate var said: (work: String, rows: String) {
+        switch self {
+        case .lookupKeys: ("finding callers by one key a telephone", "telephone number(s)")
+        case .searchCases: ("indexing all cases anew", "case(s)")
+        case .searchContacts: ("indexing all contacts anew", "contact(s)")
+        case .actors: ("naming who acted in earlier events", "event(s)")
+        case .contactHistory: ("writing the history of earlier contacts", "contact(s)")
         }
     }
 }

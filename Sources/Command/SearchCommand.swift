@@ -1,14 +1,14 @@
 import App
 import ArgumentParser
 
-/// `torg search rebuild`: indexes all cases anew.
+/// `torg search rebuild`: indexes all cases and contacts anew.
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "What the search finds by.", subcommands: [Rebuild.self])
 
     struct Rebuild: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Indexes all cases of a municipality anew.",
+            abstract: "Indexes all cases and contacts of a municipality anew.",
             discussion: """
                 For when the municipality's language was changed, or libstemmer. `torg migrate` does it by itself where a \
                 new version of Torg needs it. It may run beside the server; stopped, it goes on where it was.
@@ -24,7 +24,8 @@ struct SearchCommand: AsyncParsableCommand {
                     throw Failure.refused("there is no municipality \(municipality)")
                 }
                 try await installation.planSearchRebuild(of: id)
-                say("\(try await installation.rebuildSearch()) cases indexed")
+                let done = try await installation.rebuild([.lookupKeys, .searchCases, .searchContacts])
+                say("\(done[.searchCases] ?? 0) case(s) and \(done[.searchContacts] ?? 0) contact(s) indexed")
             }
         }
     }

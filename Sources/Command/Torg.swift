@@ -11,8 +11,8 @@ struct Torg: AsyncParsableCommand {
         abstract: "Where citizens and their municipality meet: every contact is answered or followed until it is.",
         subcommands: [
             Migrate.self, Serve.self, Worker.self, Jobs.self, Seed.self, MunicipalityCommand.self, Token.self,
-            Sight.self, Import.self, SearchCommand.self, CalendarCommand.self, ReportCommand.self, Backup.self,
-            Verify.self, Bench.self,
+            Sight.self, Import.self, SearchCommand.self, Figures.self, CalendarCommand.self, ReportCommand.self,
+            Backup.self, Verify.self, Privacy.self, Bench.self,
         ])
 
     static func main() async {

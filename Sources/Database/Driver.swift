@@ -33,6 +33,8 @@ protocol Session: AnyObject {
     /// Runs a change now, or at the transaction's end where that is cheaper: nothing in it, nor in the closures that
     /// share it, sees the change before.
     func sendAtEnd(_ sql: SQL) throws
+    /// Gives the event a position in the order of commits when the transaction ends.
+    func place(_ event: Int64, of tenant: Int64)
     /// Waits for what was sent.
     func settle() throws
     func script(_ text: String) throws

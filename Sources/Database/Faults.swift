@@ -14,14 +14,16 @@ extension Database {
             }
             return broken.filter { $0 != "ok" } + references
         }
-        do {
-            try await write(tenant: nil) { tx in
-                _ = try tx.savepoint {
-                    try tx.run("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+        for kind in SearchKind.allCases {
+            do {
+                try await write(tenant: nil) { tx in
+                    _ = try tx.savepoint {
+                        try tx.run("INSERT INTO \(kind.index) (\(kind.index), rank) VALUES ('integrity-check', 1)")
+                    }
                 }
+            } catch DatabaseError.failed(let detail) {
+                faults.append("the search index of each \(kind.rawValue) does not hold what it should: \(detail)")
             }
-        } catch DatabaseError.failed(let detail) {
-            faults.append("the search index does not hold what it should: \(detail)")
         }
         return faults
     }

@@ -52,6 +52,14 @@ public final class Transaction {
         try perform(sql) { try session.sendAtEnd(sql) }
     }
 
+    /// Gives an event of the municipality its position in the order of commits (`CommitOrder`); it stands there when the
+    /// transaction has ended.
+    public func place(_ event: Int64) throws {
+        guard let tenant else { throw DatabaseError.tenantMissing(sql: "place") }
+        try open()
+        session.place(event, of: tenant)
+    }
+
     /// Runs the body so that its failure undoes only what it did itself, and the transaction goes on.
     public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         try open()

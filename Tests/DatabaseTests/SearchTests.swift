@@ -5,7 +5,9 @@ import Testing
     static func withIndex(_ engine: Engine, _ body: (Database) async throws -> Void) async throws {
         try await engine.withDatabase { database in
             try await database.migrate([
-                Migration(number: 1, name: "search") { SearchIndex.migrationStatements($0) },
+                Migration(number: 1, name: "search") { dialect in
+                    SearchKind.allCases.flatMap { SearchIndex.migrationStatements(dialect, of: $0) }
+                },
                 Migration(number: 2, name: "cases") { _ in
                     [
                         """
@@ -21,12 +23,12 @@ import Testing
 
     static func add(
         _ id: Int64, _ text: String, tenant: Int64 = 1, language: SearchLanguage = .swedish, hidden: Bool = false,
-        numbers: [String] = [], reader: Int64? = nil, to database: Database
+        numbers: [String] = [], reader: Int64? = nil, as kind: SearchKind = .matter, to database: Database
     ) async throws {
         try await database.write(tenant: tenant) { transaction in
             try transaction.run("INSERT INTO cases VALUES (\(tenant: tenant), \(id), \(hidden)) ON CONFLICT DO NOTHING")
             try SearchIndex.put(
-                id: id, tenant: tenant, FoundBy(text, numbers: numbers, reader: reader), language: language,
+                kind, id: id, tenant: tenant, FoundBy(text, numbers: numbers, reader: reader), language: language,
                 in: transaction)
         }
     }
@@ -34,17 +36,19 @@ import Testing
     /// Throws when SQLite's index and the table that it is of disagree.
     static func checkIndex(_ engine: Engine, of database: Database) async throws {
         guard engine == .sqlite else { return }
-        try await database.execute(
-            "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+        for kind in SearchKind.allCases {
+            try await database.execute("INSERT INTO \(kind.index) (\(kind.index), rank) VALUES ('integrity-check', 1)")
+        }
     }
 
     static func find(
         _ words: String, numbers: [String] = [], readers: [Int64] = [], tenant: Int64 = 1, before: Int64? = nil,
-        limit: Int = 10, in database: Database
+        limit: Int = 10, of kind: SearchKind = .matter, in database: Database
     ) async throws -> [Int64] {
         try await database.read(tenant: tenant) { transaction in
             try SearchIndex.find(
-                [SoughtWords(words, numbers: numbers)], tenant: tenant, readers: readers, before: before, limit: limit,
+                kind, [SoughtWords(words, numbers: numbers)], tenant: tenant, readers: readers, before: before,
+                limit: limit,
                 select: "c.id", from: "cases c", id: "c.id",
                 scope: "c.municipality = \(tenant: tenant) AND c.hidden = \(false)", in: transaction
             ).map { try $0["id"] }
@@ -206,7 +210,8 @@ import Testing
             await #expect(throws: DatabaseError.self) {
                 try await database.read(tenant: 1) { transaction in
                     try SearchIndex.find(
-                        [SoughtWords("lampa")], tenant: 1, limit: 10, select: "c.id", from: "cases c", id: "c.id",
+                        .matter, [SoughtWords("lampa")], tenant: 1, limit: 10, select: "c.id", from: "cases c",
+                        id: "c.id",
                         scope: "1 = 1",
                         in: transaction)
                 }

@@ -7,12 +7,12 @@ enum Administration {
         + ListUnits.routes + EditUnit.routes + ListContractors.routes + EditContractor.routes + ListRoles.routes
         + EditRole.routes + ListCategories.routes + EditCategory.routes + ListTexts.routes + EditText.routes
         + EditMunicipality.routes + EditCalendar.routes + PreviewDueDates.routes + ListMail.routes
-        + RetryMail.routes + ListAudit.routes
+        + RetryMail.routes + ListTasks.routes + ListAudit.routes
 }
 
 /// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
 enum AdministrationSection: String, CaseIterable, Sendable {
-    case people, units, contractors, roles, categories, texts, municipality, calendar, mail
+    case people, units, contractors, roles, categories, texts, municipality, calendar, mail, tasks
 
     var permission: Permission {
         switch self {
@@ -21,7 +21,7 @@ enum AdministrationSection: String, CaseIterable, Sendable {
         case .roles: .manageRoles
         case .categories: .manageCategories
         case .texts: .manageTexts
-        case .municipality, .calendar: .manageMunicipality
+        case .municipality, .calendar, .tasks: .manageMunicipality
         case .mail: .seeMail
         }
     }
@@ -115,6 +115,10 @@ enum AdministrationIndex {
         case .mail:
             let wrong = try ListMail.counts(op).filter { [.failed, .uncertain].contains($0.key) }.values.reduce(0, +)
             return wrong == 0 ? (words("admin.count.mail_fine"), .ok) : (words.count("admin.count.mail", wrong), .late)
+        case .tasks:
+            let failed = try ListTasks.counts(op)[.failed] ?? 0
+            return failed == 0
+                ? (words("admin.count.tasks_fine"), .ok) : (words.count("admin.count.tasks", failed), .late)
         }
     }
 }

@@ -33,6 +33,8 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case absenceEnded = "absence_ended"
     case reportsChanged = "reports_changed"
     case mailRetried = "mail_retried"
+    case taskRetried = "task_retried"
+    case taskStopped = "task_stopped"
 }
 
 extension Operation {

@@ -62,9 +62,8 @@ extension Operation {
     /// - Parameter actor: who acts, where that is not yet known here.
     func withPresentOrganisation(for actor: Actor? = nil) throws -> Operation {
         guard let directory = try Directory.load(tenant, in: tx) else { throw Refusal.notFound }
-        return Operation(
-            tx: tx, installation: installation, directory: directory, actor: actor ?? self.actor, language: language,
-            now: now, readings: readings, organisation: organisation)
+        let present = with(directory)
+        return actor.map { present.acting(as: $0) } ?? present
     }
 
     /// Throws unless somebody who can log in manages roles: else nobody could ever change a role again.

@@ -56,7 +56,7 @@ enum EditCalendar {
         let before = CalendarRecord(op.directory).values(op.words)
         try before.check(visit)
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines(since: op.directory)
+        try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
         try op.audit(
             .calendarChanged, op.municipality.name, fields: op.changes(from: before, to: record.values(op.words)))
         return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
@@ -79,7 +79,7 @@ enum EditCalendar {
         }
         record.targets = ServiceTargets()
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines(since: op.directory)
+        try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
         try op.audit(
             .calendarReset, op.municipality.name,
             fields: op.changes(from: before.values(op.words), to: record.values(op.words)))

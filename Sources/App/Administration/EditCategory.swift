@@ -124,8 +124,9 @@ enum EditCategory {
         try requireOwnName(record.category, op)
         try record.save(isNew: false, in: op)
         if record.category.targets != category.targets {
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory, of: category.id)
+            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules, of: category.id)
         }
+        try op.reindex(record.category, since: category)
         try op.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),

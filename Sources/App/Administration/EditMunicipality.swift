@@ -102,6 +102,8 @@ enum EditMunicipality {
             """)
         try op.audit(.municipalityChanged, changed.name, fields: op.changes(from: before, to: values(of: changed)))
         let present = try op.withPresentOrganisation()
+        if changed.language != op.municipality.language { try present.reindexEverything() }
+        if changed.centre != op.municipality.centre { try present.reindexForAnotherCentre() }
         if present.directory.systemOwners.map(\.id) != op.directory.systemOwners.map(\.id) {
             try present.tellOfOwners(before: op.directory)
         }

@@ -109,7 +109,7 @@ enum EditUnit {
         if before.isActive && !record.isActive { try requireNothingLeft(in: unit.id, op) }
         try record.save(as: unit.id, isNew: false, in: op)
         if record.targets != unit.targets {
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory, in: unit.id)
+            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules, in: unit.id)
         }
         let present = try op.withPresentOrganisation()
         if before.isActive && !record.isActive { try present.tell(.closed, of: unit.id, before: op.directory) }

@@ -60,7 +60,7 @@ enum ListPeople {
         ])
     }
 
-    /// How many open cases are with somebody, by unit: numbers only, for who manages people need not see cases.
+    /// How many open cases are with somebody, by unit: numbers only; managers of people need not see cases.
     private static let showCases: PageHandler = { visit, op in
         let id: ID<User> = try visit.id("person")
         guard let person = op.directory.people[id]?.user else { throw Refusal.notFound }

@@ -106,8 +106,8 @@ struct PersonRecord: Sendable {
 }
 
 extension Operation {
-    /// Whether the user may change accounts that hold these permissions. Who manages people but not roles could
-    /// otherwise make himself anything: by giving himself a role, or by setting the password of somebody who has it.
+    /// Whether the user may change accounts that hold these permissions. Whoever manages people but not roles could
+    /// otherwise grant themselves any role: by giving it to themselves, or by setting the password of somebody who has it.
     func mayManage(_ permissions: Set<Permission>) throws -> Bool {
         let user = try user
         return user.may(.manageRoles) || permissions.filter(\.isAdministrative).isSubset(of: user.permissions)

@@ -18,7 +18,7 @@ struct ApiPaging {
     }
 }
 
-/// Is written as `null` when there is nothing, instead of being left out: who reads sees that it was not forgotten.
+/// Encoded as `null` when there is nothing, so that a reader sees it was not forgotten.
 @propertyWrapper
 struct OrNull<Value: Encodable>: Encodable {
     var wrappedValue: Value?

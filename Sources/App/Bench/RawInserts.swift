@@ -90,6 +90,7 @@ public struct RawInserts: Sendable {
             VALUES (\(op.tenant), \(contact), \(contact), \(op.now), 'contact_registered', 'user', \(user),
                 \(composed.registration))
             """)
+        for line in [event.rawValue, contact.rawValue] { try op.tx.place(line) }
         try op.tx.run(
             """
             INSERT INTO outbox (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
@@ -98,12 +99,17 @@ public struct RawInserts: Sendable {
                 \(composed.language), \(composed.subject), \(composed.body), \(contact), 'waiting', \(op.now),
                 \(op.now))
             """)
+        let question = Question(id: op.newID(), text: Self.question, caseID: made.id)
         try op.tx.run(
             """
             INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
-            VALUES (\(op.tenant), \(op.newID(of: Question.self)), \(contact), \(Self.question), 0, \(made.id))
+            VALUES (\(op.tenant), \(question.id), \(contact), \(question.text), 0, \(made.id))
             """)
         let report = SearchedReport(text: Self.question, name: name, email: email)
         try op.indexForSearch(made, reports: [report])
+        let caller = Contact(
+            id: contact, at: op.now, channel: .telephone, person: Self.person, registeredBy: user, questions: [question]
+        )
+        try op.indexForSearch(caller, cases: [made.id: made])
     }
 }

@@ -55,10 +55,10 @@ public struct SeedLoad: Sendable {
                     place: Place(text: "\(random.one(of: Words.streets)) \(index % 90 + 1)", position: nil))
                 let (contact, question): (ID<Contact>, ID<Question>) = (op.newID(), op.newID())
                 let history = try history(of: &made, contact, index: index, by: agent)
+                let person = Person(name: "Caller \(index)", email: EmailAddress("caller\(index)@example.org"))
                 rows.contacts.append(
                     """
-                    (\(op.tenant), \(contact), \(at), 'telephone', 'in', \("Caller \(index)"),
-                    \("caller\(index)@example.org"), 0)
+                    (\(op.tenant), \(contact), \(at), 'telephone', 'in', \(person.name), \(person.email?.description), 0)
                     """)
                 // Reminders are not what is measured: those that are due count as made.
                 _ = made.remind(op.directory.targets(for: made), op.directory.calendar, at: op.now)
@@ -76,14 +76,21 @@ public struct SeedLoad: Sendable {
                     (\(op.tenant), \(contact), NULL, \(contact), \(at), \(registered.kind.rawValue), 'citizen', \(contact),
                     \(try registered.json))
                     """)
+                try op.tx.place(contact.rawValue)
                 rows.events += try history.map { event in
-                    """
-                    (\(op.tenant), \(op.newID(of: CaseEvent.self)), \(made.id), NULL, \(at), \(event.kind), 'user', \(agent),
-                    \(try event.json))
-                    """
+                    let id: ID<CaseEvent> = op.newID()
+                    try op.tx.place(id.rawValue)
+                    return """
+                        (\(op.tenant), \(id), \(made.id), NULL, \(at), \(event.kind), 'user', \(agent), \(try event.json))
+                        """
                 }
-                let found = [String(describing: made.number), text, made.place?.text ?? "", "Caller \(index)"]
-                rows.texts.append((made.id.rawValue, found.joined(separator: "\n")))
+                let asker = Contact(
+                    id: contact, at: at, channel: .telephone, person: person, registeredBy: nil,
+                    questions: [Question(id: question, text: text, category: made.category, caseID: made.id)])
+                let report = SearchedReport(text: text, name: person.name, email: person.email?.description)
+                rows.texts += [
+                    op.searchedText(of: made, reports: [report]), op.searchedText(of: asker, cases: [made.id: made]),
+                ]
             }
             try store(rows)
         }
@@ -95,7 +102,7 @@ public struct SeedLoad: Sendable {
             var history = [made.opened(by: contact)]
             let isClosed = index < load.cases - load.open
             if isClosed || index % 2 == 0 {
-                let at = made.createdAt.adding(hours: 5)
+                let at = min(made.createdAt.adding(hours: 5), op.now)
                 history.append(try made.acknowledge(by: agent, calendar: op.directory.calendar, at: at))
             }
             if isClosed {
@@ -113,7 +120,7 @@ public struct SeedLoad: Sendable {
             var cases: [SQL] = []
             var questions: [SQL] = []
             var events: [SQL] = []
-            var texts: [(id: Int64, text: String)] = []
+            var texts: [SearchedText] = []
         }
 
         private func store(_ rows: Rows) throws {
@@ -121,11 +128,7 @@ public struct SeedLoad: Sendable {
             try run(Self.caseColumns, rows.cases)
             try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", rows.questions)
             try run("events (municipality, id, case_id, contact_id, at, kind, actor, actor_id, data)", rows.events)
-            let language = SearchLanguage(code: op.municipality.language) ?? .english
-            for (id, text) in rows.texts {
-                try SearchIndex.put(
-                    id: id, tenant: op.tenant.rawValue, FoundBy(text), language: language, in: op.tx)
-            }
+            for text in rows.texts { try op.putIntoIndex(text) }
         }
 
         /// A hundred rows a statement: SQLite has room for 32,766 values in one.

@@ -139,7 +139,7 @@ extension CaseJSON {
             version: shown.version,
             clocks: shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar)
                 .map { Clock(kind: $0.kind, dueAt: $0.at) },
-            contacts: try op.contacts(of: shown.id).map(ContactJSON.init),
+            contacts: try op.contacts(of: shown.id).map { ContactJSON($0, cases: [shown.id: shown]) },
             measures: try op.measures(of: shown.id).map(MeasureJSON.init))
     }
 }

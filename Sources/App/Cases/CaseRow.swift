@@ -29,6 +29,6 @@ enum DueKind: String, Sendable {
     case ok
     /// Parked, or waiting for the citizen.
     case wait
-    /// Closed: no deadline.
+    /// No deadline, because it is closed.
     case none
 }

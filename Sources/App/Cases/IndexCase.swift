@@ -17,26 +17,27 @@ extension SearchedReport {
     }
 }
 
+extension Case {
+    /// Words of its own that it is found by: where one of them changes, it is indexed anew.
+    var foundBy: [String?] { ["\(number)", title, place?.text, closure?.answer, deviation] }
+}
+
 extension Operation {
-    /// Puts what a case can be found by into the search index: number, words, place, and the people who reported it.
+    /// What a case is found by: number, words, place, and the people who reported it.
     ///
+    /// - Parameter reports: all there are of the case.
+    func searchedText(of subject: Case, reports: [SearchedReport]) -> SearchedText {
+        let category = directory.name(ofCategory: subject.category, in: municipality.language)
+        return SearchedText(
+            .matter, subject.id.rawValue,
+            subject.foundBy + [category] + reports.flatMap { [$0.text, $0.name, $0.email] },
+            phones: reports.compactMap(\.phone), reader: subject.reader, in: self)
+    }
+
     /// - Parameter reports: all there are, where they are known; otherwise they are looked up.
     func indexForSearch(_ subject: Case, reports: [SearchedReport]? = nil) throws {
-        var parts: [String?] = [subject.title, subject.place?.text, subject.closure?.answer, subject.deviation]
-        parts.append(directory.name(ofCategory: subject.category, in: municipality.language))
-        var phones: [PhoneNumber] = []
-        for report in try reports ?? searchedReports(of: [subject.id])[subject.id] ?? [] {
-            parts += [report.text, report.name, report.email]
-            phones += [report.phone].compactMap(\.self)
-        }
-        let text = parts.compactMap(\.self).joined(separator: "\n")
-        phones += ContactDetails.telephones(in: text, country: municipality.country)
-        try SearchIndex.put(
-            id: subject.id.rawValue, tenant: tenant.rawValue,
-            FoundBy(
-                "\(subject.number)\n\(text)", numbers: phones.flatMap(searchedNumbers), reader: subject.reader?.rawValue
-            ),
-            language: SearchLanguage(code: municipality.language) ?? .english, in: tx)
+        let reports = try reports ?? searchedReports(of: [subject.id])[subject.id] ?? []
+        try putIntoIndex(searchedText(of: subject, reports: reports))
     }
 
     func searchedReports(of cases: [ID<Case>]) throws -> [ID<Case>: [SearchedReport]] {

@@ -77,7 +77,8 @@ struct CaseList: Sendable {
     ) throws -> Page {
         let all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition] + conditions
         let rows = try SearchIndex.find(
-            op.sought(typed), tenant: op.tenant.rawValue, readers: try scope.readers(in: op), before: after?.id,
+            .matter, op.sought(typed), tenant: op.tenant.rawValue, readers: try scope.readers(in: op),
+            before: after?.id,
             limit: limit + 1, select: "cases.*", from: "cases", id: "cases.id",
             scope: SQL.joined(all, separator: " AND "), in: op.tx)
         let cases = try rows.prefix(limit).map(Case.init)

@@ -1,47 +1,86 @@
 import Database
 import Domain
 
-/// Deadlines follow from the calendar, the municipality's targets and the category's. They are stored with each
-/// case that has any, because lists are read by them; when one of the three changes, they are reckoned anew.
-extension Operation {
-    static let portion = 500
+/// Reckons stored deadlines anew, and stores them where they differ: lists are read by them, and they follow from the
+/// calendar, the municipality's targets and what units and categories set. Does nothing the second time.
+///
+/// What has been said of a deadline moves along with it, and what was said of one that is no more leaves the bell.
+struct RenewDeadlines: TaskKind {
+    static let kind = "renew_deadlines"
+    static let lane = TaskLane.long
+    /// What held before a change is what the change before it left.
+    static let isInOrder = true
 
-    /// Stores the deadlines of cases that have any anew where they differ, by the organisation as this operation knows it. Does
-    /// nothing the second time.
-    ///
-    /// What has been said of a deadline moves along with it, and what was said of one that is no more leaves the bell.
-    ///
-    /// To be called in the transaction that changes the targets, so that both or neither are there after a crash.
-    /// - Parameters:
-    ///   - before: the organisation before the change; nil when there was none, or nobody knows.
-    ///   - category: only the cases with this category; nil for all.
-    ///   - unit: only the cases of this unit; nil for all.
-    /// - Returns: how many were changed.
-    @discardableResult
-    func renewDeadlines(
-        since before: Directory? = nil, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil
-    ) throws -> Int {
-        let standing = try standingCases(of: category, in: unit)
-        var renewed = 0
-        for start in stride(from: 0, to: standing.count, by: Self.portion) {
-            let portion = standing[start..<min(start + Self.portion, standing.count)]
-            // Only those that change are locked, and then looked at again.
-            let found = try outdated(among: portion, lock: "").map(\.id)
-            for subject in try outdated(among: found[...], lock: tx.dialect.forUpdate) {
-                try renewDeadlines(of: subject, since: before)
-                renewed += 1
-            }
-        }
-        return renewed
+    /// Before they were changed; nil when they were not, or nobody knows.
+    var before: DeadlineRules?
+    /// Only the cases with this category; nil for all.
+    var category: ID<Category>?
+    /// Only the cases of this unit; nil for all.
+    var unit: ID<Unit>?
+    /// The last case that was looked at.
+    private var after: ID<Case>?
+
+    init(since before: DeadlineRules? = nil, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) {
+        self.before = before
+        self.category = category
+        self.unit = unit
     }
 
-    private func renewDeadlines(of subject: Case, since before: Directory?) throws {
+    /// Cases of one step.
+    static let portion = 500
+
+    mutating func perform(in op: Operation) throws -> TaskStep {
+        let standing = try standingCases(in: op)
+        // Only those that change are locked, and then looked at again.
+        let found = try op.outdated(among: standing, lock: "").map(\.id)
+        let outdated = try op.outdated(among: found, lock: op.tx.dialect.forUpdate)
+        for subject in outdated { try op.renewDeadlines(of: subject, since: before) }
+        after = standing.last ?? after
+        return TaskStep(count: outdated.count, isOver: standing.count < Self.portion)
+    }
+
+    private func standingCases(in op: Operation) throws -> [ID<Case>] {
+        let ofCategory: SQL = category.map { "category_id = \($0)" } ?? "1 = 1"
+        let inUnit: SQL = unit.map { "unit_id = \($0)" } ?? "1 = 1"
+        // By the index of those that have deadlines, and not by that of all ids: the sums see to that.
+        return try op.tx.rows(
+            """
+            SELECT id FROM cases WHERE municipality = \(op.tenant) AND \(StoredDeadlines.standing) AND \(ofCategory)
+                AND \(inUnit) AND id + 0 > \(after?.rawValue ?? .min)
+            ORDER BY id + 0 LIMIT \(Self.portion)
+            """
+        ).map { try $0["id"] }
+    }
+}
+
+extension Operation {
+    /// After the rules were changed, in the same transaction: the first cases at once, many in portions afterwards.
+    ///
+    /// - Parameter before: the rules before the change; this operation knows those after it.
+    func renewDeadlines(
+        since before: DeadlineRules, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil
+    ) throws {
+        var task = RenewDeadlines(since: before, of: category, in: unit)
+        if try !task.perform(in: self).isOver { try enqueue(task) }
+    }
+
+    /// Whether deadlines are still being reckoned anew.
+    var isRenewingDeadlines: Bool {
+        get throws {
+            try tx.row(
+                """
+                SELECT 1 FROM tasks WHERE municipality = \(tenant) AND kind = \(RenewDeadlines.kind)
+                    AND state IN ('waiting', 'running') LIMIT 1
+                """) != nil
+        }
+    }
+
+    fileprivate func renewDeadlines(of subject: Case, since before: DeadlineRules?) throws {
         var subject = subject
         let moved = before.map { before in
-            let (targets, calendar) = (directory.targets(for: subject), directory.calendar)
-            return subject.moveReminders(
-                from: subject.clocks.running(before.targets(for: subject), before.calendar),
-                to: subject.clocks.running(targets, calendar), targets, calendar, at: now)
+            subject.moveReminders(
+                from: before.running(subject), to: directory.rules.running(subject), directory.targets(for: subject),
+                directory.calendar, at: now)
         }
         // The case itself has not changed, so neither does its version.
         try tx.send(
@@ -64,50 +103,17 @@ extension Operation {
             """)
     }
 
-    /// Whether any case has another deadline than it should.
-    fileprivate func hasOutdatedDeadline() throws -> Bool {
-        let standing = try standingCases()
-        for start in stride(from: 0, to: standing.count, by: Self.portion)
-        where try !outdated(among: standing[start..<min(start + Self.portion, standing.count)], lock: "").isEmpty {
-            return true
-        }
-        return false
-    }
-
-    private func standingCases(of category: ID<Category>? = nil, in unit: ID<Unit>? = nil) throws -> [ID<Case>] {
-        let ofCategory: SQL = category.map { "category_id = \($0)" } ?? "1 = 1"
-        let inUnit: SQL = unit.map { "unit_id = \($0)" } ?? "1 = 1"
+    /// Those whose deadlines should be others than are stored.
+    fileprivate func outdated(among ids: [ID<Case>], lock: SQL) throws -> [Case] {
+        if ids.isEmpty { return [] }
         return try tx.rows(
             """
-            SELECT id FROM cases WHERE municipality = \(tenant) AND \(StoredDeadlines.standing) AND \(ofCategory) AND \(inUnit)
-            """
-        ).map { try $0["id"] }
-    }
-
-    /// Those whose deadlines should be others than are stored.
-    private func outdated(among ids: ArraySlice<ID<Case>>, lock: SQL) throws -> [Case] {
-        try tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: Array(ids))
-                AND \(StoredDeadlines.standing)
+            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids) AND \(StoredDeadlines.standing)
             ORDER BY id\(lock)
             """
         ).compactMap { row in
             let read = try readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
             return read.flatMap { StoredDeadlines(of: $0.subject, in: directory) == $0.stored ? nil : $0.subject }
-        }
-    }
-}
-
-extension Installation {
-    /// Finds what was stored by the targets that held a moment earlier, by another node while they were changed.
-    ///
-    /// - Returns: how many deadlines were changed.
-    func renewDeadlines() async throws -> Int {
-        try await inEachMunicipality { municipality in
-            // Almost always there is nothing to do, and reading holds nobody up.
-            guard try await read(municipality, { try $0.hasOutdatedDeadline() }) else { return 0 }
-            return try await write(municipality) { try $0.renewDeadlines() }
         }
     }
 }

@@ -1,15 +1,39 @@
+import Database
 import Domain
 import HTTPTypes
 
-/// `POST /contacts`.
+/// `POST /contacts`, `GET /contacts`, `/contacts/{id}`.
 enum ContactApi {
     static let routes: [Route] = [
+        .api(.get, "/contacts") { call, op in try list(&call.input, in: op) },
+        .api(.get, "/contacts/:contact") { call, op in
+            let shown = try VisibleContact(try call.visit.id("contact"), in: op)
+            shown.noteReadings(in: op)
+            return try .json(ContactJSON(shown))
+        },
         .api(.post, "/contacts") { call, op in
             try op.require(.registerContacts)
             let registered = try read(&call.input, in: op).perform(in: op)
             return try .json(Registered(registered), status: .created)
-        }
+        },
     ]
+
+    private static func list(_ input: inout InputReader, in op: Operation) throws -> Reply {
+        let text = input.line("text", max: 200)
+        var conditions: [SQL] = []
+        if let from = input.instant("from", in: op.directory.calendar, plainDay: .start) {
+            conditions.append("contacts.at >= \(from)")
+        }
+        if let to = input.instant("to", in: op.directory.calendar, plainDay: .end) {
+            conditions.append("contacts.at < \(to)")
+        }
+        let paging = try ApiPaging(&input)
+        try input.finish()
+        let page = try ContactList(text: text, conditions: conditions, limit: paging.limit, after: paging.after)
+            .load(in: op)
+        for shown in page.contacts { shown.noteReadings(in: op) }
+        return try .json(ApiList(items: page.contacts.map(ContactJSON.init), next: page.next?.text))
+    }
 
     /// Days; ten years. What is older comes by import, not as if it were new.
     private static let oldest = 3_653

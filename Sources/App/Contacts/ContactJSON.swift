@@ -1,6 +1,6 @@
 import Domain
 
-/// A contact in the API, with those of its questions that belong to the case it is shown with.
+/// A contact in the API, with those of its questions that the reader may see; beside a case, those that belong to it.
 struct ContactJSON: Encodable {
     var id: ID<Contact>
     var at: Instant
@@ -8,14 +8,34 @@ struct ContactJSON: Encodable {
     var direction: Contact.Direction
     var person: PersonJSON
     var questions: [QuestionJSON]
+    /// Confidential cases of which whoever registered the contact may know no more than that they exist.
+    var keptCases: [String]
 
-    init(_ contact: Contact) {
+    enum CodingKeys: String, CodingKey {
+        case id, at, channel, direction, person, questions
+        case keptCases = "kept_cases"
+    }
+
+    /// - Parameter cases: those that the questions belong to, as far as they may be shown.
+    init(_ contact: Contact, cases: [ID<Case>: Case]) {
         id = contact.id
         at = contact.at
         channel = contact.channel
         direction = contact.direction
         person = PersonJSON(contact.person)
-        questions = contact.questions.map(QuestionJSON.init)
+        questions = contact.questions.map { question in
+            QuestionJSON(question, about: question.caseID.flatMap { cases[$0] })
+        }
+        keptCases = []
+    }
+
+    init(_ shown: VisibleContact) {
+        var contact = shown.contact
+        contact.questions = shown.questions.filter { $0.caseID.map { shown.kept[$0] == nil } ?? true }
+        // Who it was, and how they are reached now, is the unit's to know.
+        if !shown.kept.isEmpty { contact.person = Person() }
+        self.init(contact, cases: shown.cases)
+        keptCases = shown.kept.values.map { "\($0.number)" }.sorted()
     }
 }
 
@@ -49,13 +69,20 @@ struct QuestionJSON: Encodable {
     @OrNull var answer: String?
     /// Joined from outside; not confirmed by the case's unit.
     var held: Bool
+    @OrNull var caseNumber: String?
 
-    init(_ question: Question) {
+    enum CodingKeys: String, CodingKey {
+        case id, text, category, answered, answer, held
+        case caseNumber = "case"
+    }
+
+    init(_ question: Question, about subject: Case?) {
         id = question.id
         text = question.text
         category = question.category
         answered = question.isAnswered
         answer = question.answer
         held = question.isHeld
+        caseNumber = subject.map { "\($0.number)" }
     }
 }

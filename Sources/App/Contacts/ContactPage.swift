@@ -12,7 +12,7 @@ struct ContactPage: Page {
     var questions: [ContactQuestion]
     /// "A receipt has been sent to …", or that the number must be given.
     var sent: String?
-    /// To put right who it was and how to reach them; nil for who may not.
+    /// To put right who it was and how to reach them; nil if the reader may not.
     var correction: ActionForm?
 }
 

@@ -82,6 +82,8 @@ struct CorrectContact {
                     wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)\(giver)
                 WHERE municipality = \(op.tenant) AND id = \(contact)
                 """)
+            // What the same person wrote at other times follows by itself.
+            try (contact == self.contact ? op : op.acting(as: .system)).recordCorrection(of: contact)
         }
         for found in cases {
             let named =
@@ -142,6 +144,16 @@ struct CorrectContact {
                 ] + (asksForSMS ? [fields.check("by_sms", checked: person.bySMS)] : []), submit: words("form.save"),
                 isOpen: returned != nil)
             summary = fields.summary
+        }
+    }
+}
+
+extension Operation {
+    /// Writes down that a contact was corrected, when what is right is stored.
+    fileprivate func recordCorrection(of id: ID<Contact>) throws {
+        try append(.corrected, about: id, id: newID(of: ContactEvent.self).rawValue, at: now)
+        for contact in try contacts([id]) {
+            try carryOut(.corrected, of: contact, cases: try cases(Set(contact.cases), in: .everything))
         }
     }
 }

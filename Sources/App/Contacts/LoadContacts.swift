@@ -7,9 +7,12 @@ extension Operation {
         try contacts(where: "questions.case_id = \(wanted)")
     }
 
-    /// One contact with all its questions; nil when there is none.
-    func contact(_ id: ID<Contact>) throws -> Contact? {
-        try contacts(where: "questions.contact_id = \(id)").first
+    /// Those of the contacts that the scope has, each with all its questions.
+    ///
+    /// - Parameter scope: all, for Torg's own work, unless told otherwise.
+    func contacts(_ ids: [ID<Contact>], in scope: ContactScope? = nil) throws -> [Contact] {
+        if ids.isEmpty { return [] }
+        return try contacts(where: "questions.contact_id IN \(list: ids) AND \(scope?.condition ?? "1 = 1")")
     }
 
     private func contacts(where condition: SQL) throws -> [Contact] {
@@ -22,7 +25,7 @@ extension Operation {
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE questions.municipality = \(tenant) AND \(condition)
-            ORDER BY questions.id
+            ORDER BY contacts.id, questions.id
             """)
         var contacts: [Contact] = []
         for row in rows {

@@ -144,9 +144,12 @@ extension Operation {
                 unit: subject?.unit ?? directory.unit(for: question.category), isAnswered: question.isAnswered,
                 subject: subject?.id)
         }
-        try append(
-            .registered(.init(channel: contact.channel, direction: contact.direction, questions: asked)),
-            about: contact.id, at: contact.at)
+        let event = ContactEvent.registered(
+            .init(channel: contact.channel, direction: contact.direction, questions: asked))
+        try append(event, about: contact.id, id: contact.id.rawValue, at: contact.at)
+        // Two of the questions may belong to one case: the last knows it as it is now.
+        let known = cases.compactMap(\.self).map { ($0.id, $0) }
+        try carryOut(event, of: contact, cases: Dictionary(known, uniquingKeysWith: { $1 }))
     }
 
     func insert(_ question: Question, of contact: ID<Contact>) throws {

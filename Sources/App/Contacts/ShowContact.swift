@@ -7,8 +7,7 @@ enum ShowContact {
 
     static let page: PageHandler = { visit, op in
         let shown = try VisibleContact(try visit.id("contact"), in: op)
-        for found in shown.cases.values { op.noteReading(of: found) }
-        for kept in shown.kept.values { op.noteReading(of: kept, as: .existence) }
+        shown.noteReadings(in: op)
         let person = shown.contact.person
         let facts = [
             ("name", person.name), ("email", person.email?.description),
@@ -130,60 +129,5 @@ enum ShowContact {
         opened.firstAnswer = op.directory.firstAnswer(
             to: question.category, callBack: kept.firstAnswer == .callBack)
         return opened
-    }
-}
-
-/// A contact as far as somebody may see it (R1.7).
-///
-/// Who registered it may read it again, but for what went to a confidential case: of that they see only that it is there.
-/// Others see what belongs to a case they may see, and what was answered at once if they see all cases; what was
-/// answered in a confidential category shows to its unit only.
-struct VisibleContact {
-    let contact: Contact
-    /// Whose words may be shown, or, to whoever registered them, of which it may be told that they are there.
-    let questions: [Question]
-    /// Those of the cases whose words may be shown.
-    let cases: [ID<Case>: Case]
-    /// Those of which whoever registered the contact may know no more than that they exist.
-    let kept: [ID<Case>: Case]
-    /// Those of the cases whose page the reader may open.
-    let open: Set<ID<Case>>
-
-    /// Throws `notFound` for a contact that is not there, or of which the reader may see nothing.
-    init(_ id: ID<Contact>, in op: Operation) throws {
-        guard let contact = try op.contact(id) else { throw Refusal.notFound }
-        let user = try op.user
-        let isOwn = contact.registeredBy == user.id
-        let named = Set(contact.questions.compactMap(\.caseID))
-        let visible = try op.cases(named, in: op.scope)
-        guard isOwn || !visible.isEmpty else { throw Refusal.notFound }
-        self.contact = contact
-        open = Set(visible.keys)
-        let known = isOwn && visible.count < named.count ? try op.cases(named, in: .everything) : visible
-        let kept = known.filter { user.isKeptFrom($0.value) }
-        let cases = known.filter { kept[$0.key] == nil }
-        (self.cases, self.kept) = (cases, kept)
-        questions = contact.questions.filter { question in
-            // That there is more, in cases of others, is told to nobody.
-            if let id = question.caseID { return cases[id] != nil || kept[id] != nil }
-            if isOwn { return true }
-            let category = op.directory.category(question.category)
-            if let category, category.isConfidential {
-                return user.confidentialUnits.contains(op.directory.unit(for: category.id))
-            }
-            return user.may(.seeAllCases)
-        }
-    }
-}
-
-extension Operation {
-    /// Those of the cases that the scope has.
-    func cases(_ ids: Set<ID<Case>>, in scope: CaseScope) throws -> [ID<Case>: Case] {
-        let found = try tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids.sorted()) AND \(scope.condition)
-            """
-        ).compactMap { try readable($0, Case.init) }
-        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -66,6 +66,9 @@ extension Directory {
 }
 
 extension Operation {
+    /// Alerts named in one statement.
+    static let portion = 500
+
     /// Those with alerts to mail who have had no mail today; none outside office hours, and none until all reminders of
     /// the morning have been made, so that they come together.
     fileprivate func mailboxesToFill() throws -> [Mailbox] {

@@ -1,6 +1,5 @@
 import Database
 import Domain
-import Synchronization
 
 /// How many cases are stuck, by unit and kind, and where nobody looks at what comes in, for the watch page. Counting goes
 /// through all of them, so it is done at most once in a few seconds, however many have the page open, unless a colleague
@@ -12,8 +11,6 @@ final class WatchCounts: Sendable {
         var unlooked: [ID<Unit>: [CivilDay]] = [:]
     }
 
-    private static let lifetime = Duration.seconds(5)
-
     /// A number of stuck cases that have all of this in common.
     private struct Group: Sendable {
         var unit: ID<Unit>
@@ -24,41 +21,31 @@ final class WatchCounts: Sendable {
         var count: Int
     }
 
-    private struct Kept {
+    private struct Counted: Sendable {
         var groups: [Group]
         var unlooked: [ID<Unit>: UnlookedDays]
-        var counted = ContinuousClock.now
-        /// By the clock that Torg shows, which may stand still.
-        var at: Instant
-
-        func isFresh(at now: Instant) -> Bool {
-            let age = Duration.milliseconds(now.milliseconds - at.milliseconds)
-            return counted.duration(to: .now) < lifetime && age >= .zero && age < lifetime
-        }
     }
 
-    private let kept = Mutex<[ID<Municipality>: Kept]>([:])
+    private let kept = KeptCounts<Counted>(lifetime: .seconds(5))
 
     /// Of what the reader may see, as `CaseScope` says for those who see all cases.
     func current(in op: Operation) throws -> Counts {
-        var found = kept.withLock { $0[op.tenant] }
-        if found?.isFresh(at: op.now) != true {
-            found = Kept(groups: try Self.count(in: op), unlooked: try op.unlookedDays(), at: op.now)
-            kept.withLock { $0[op.tenant] = found }
+        let found = try kept.current(in: op) { op in
+            Counted(groups: try Self.count(in: op), unlooked: try op.unlookedDays())
         }
         let user = try op.user
-        let visible = (found?.groups ?? []).filter {
+        let visible = found.groups.filter {
             user.confidentialSight.has(Sight.Facts(unit: $0.owner, isConfidential: $0.isConfidential))
         }
         return Counts(
             stuck: visible.reduce(into: [:]) { $0[$1.unit, default: [:]][$1.kind, default: 0] += $1.count },
-            unlooked: (found?.unlooked ?? [:]).reduce(into: [:]) { days, entry in
+            unlooked: found.unlooked.reduce(into: [:]) { days, entry in
                 let seen = entry.value.seen(by: user, in: entry.key)
                 if !seen.isEmpty { days[entry.key] = seen }
             })
     }
 
-    func forget(_ municipality: ID<Municipality>) { kept.withLock { $0[municipality] = nil } }
+    func forget(_ municipality: ID<Municipality>) { kept.forget(municipality) }
 
     private static func count(in op: Operation) throws -> [Group] {
         try op.tx.rows(

@@ -118,19 +118,22 @@ enum StandardRole: String, CaseIterable, Sendable {
 
     var permissions: Set<Permission> {
         switch self {
-        case .agent: [.registerContacts, .seeAllCases, .handleCases, .routeCases]
+        case .agent: [.registerContacts, .seeAllCases, .handleCases, .routeCases, .seeFigures]
         case .handler: [.handleCases, .routeCases]
-        case .leader: [.handleCases, .routeCases, .leadUnit]
+        case .leader: [.handleCases, .routeCases, .leadUnit, .seeFigures]
         case .superuser:
-            [.registerContacts, .seeAllCases, .handleCases, .routeCases, .leadUnit, .manageCategories, .manageTexts]
+            [
+                .registerContacts, .seeAllCases, .handleCases, .routeCases, .leadUnit, .seeFigures, .manageCategories,
+                .manageTexts,
+            ]
         case .registrar: [.registerContacts, .seeAllCases]
         case .systemManager:
             [
                 .managePeople, .manageUnits, .manageRoles, .manageCategories, .manageTexts, .manageMunicipality,
-                .seeMail,
+                .seeMail, .seeFigures,
             ]
-        case .systemOwner: [.seeMail, .manageMunicipality]
-        case .countingCoordinator: []
+        case .systemOwner: [.seeMail, .manageMunicipality, .seeFigures]
+        case .countingCoordinator: [.seeFigures]
         }
     }
 }

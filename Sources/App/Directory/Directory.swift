@@ -13,8 +13,8 @@ final class Directory: Sendable {
     let roles: [ID<Role>: Role]
     /// The municipality's own wordings, by key and language.
     let texts: [String: [String: String]]
-    let calendar: WorkingCalendar
-    let targets: ServiceTargets
+    /// What the deadlines of cases follow from.
+    let rules: DeadlineRules
     /// Who is away when, and who stands in.
     let absences: [Absence]
     /// What waits for a second person, and what was refused, the oldest first.
@@ -28,6 +28,8 @@ final class Directory: Sendable {
     /// Who is told at once when somebody gains sight of what is confidential, and may see the whole reading log: the
     /// system owner and who stands in, else whoever may manage roles.
     let systemOwners: [User]
+    var calendar: WorkingCalendar { rules.calendar }
+    var targets: ServiceTargets { rules.targets }
     private let sortedCategories: [String: [Category]]
     /// Nil where the municipality has no list of its own.
     let acuteWords: AcuteWords?
@@ -70,8 +72,7 @@ final class Directory: Sendable {
         self.categories = categories
         self.roles = roles
         self.texts = texts
-        self.calendar = calendar
-        self.targets = targets
+        rules = DeadlineRules(calendar: calendar, targets: targets, units: units.values, categories: categories.values)
         self.absences = absences
         self.contractors = contractors
         self.grants = grants

@@ -2,18 +2,13 @@ import Domain
 
 extension Directory {
     /// The targets of a case: the municipality's, then what the channel, the unit and the category say otherwise.
-    func targets(for subject: Case) -> ServiceTargets {
-        targets(on: subject.channel, unit: subject.unit, category: subject.category)
-    }
+    func targets(for subject: Case) -> ServiceTargets { rules.targets(for: subject) }
 
     /// - Parameter base: what the municipality would have; nil for what it has.
     func targets(
         on channel: Contact.Channel? = nil, unit: ID<Unit>?, category: ID<Category>?, from base: ServiceTargets? = nil
     ) -> ServiceTargets {
-        var targets = (base ?? targets).on(channel)
-        if let unit = unit.flatMap({ units[$0] }) { targets = targets.overridden(by: unit.targets) }
-        if let category = category.flatMap({ categories[$0] }) { targets = targets.overridden(by: category) }
-        return targets
+        rules.targets(on: channel, unit: unit, category: category, from: base)
     }
 
     /// What the first answer to a contact about this is measured by.

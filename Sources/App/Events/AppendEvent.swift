@@ -25,12 +25,12 @@ extension Operation {
         return id
     }
 
-    /// The first event of a contact has the contact's own id, so that it can be written once only.
-    ///
-    /// - Parameter at: when it came in, which can lie before it was registered.
-    func append(_ event: ContactEvent, about contact: ID<Contact>, at: Instant) throws {
+    /// - Parameters:
+    ///   - id: of a contact's first event the contact's own, so that it can be written once only.
+    ///   - at: when it came in, which can lie before it was registered.
+    func append(_ event: ContactEvent, about contact: ID<Contact>, id: Int64, at: Instant) throws {
         try append(
-            contact.rawValue, event.kind.rawValue, try event.json, about: .contact(contact), at: at,
+            id, event.kind.rawValue, try event.json, about: .contact(contact), at: at,
             by: actor.id(by: contact))
     }
 
@@ -43,6 +43,7 @@ extension Operation {
             VALUES (\(tenant), \(id), \(subject.caseID), \(subject.contactID), \(at), \(kind), \(actor.kind),
                 \(actorID), \(data))
             """)
+        try tx.place(id)
     }
 }
 
@@ -66,6 +67,7 @@ extension ContactEvent {
         get throws {
             switch self {
             case .registered(let data): String(decoding: try JSON.encode(data), as: UTF8.self)
+            case .corrected: "{}"
             }
         }
     }
@@ -73,6 +75,7 @@ extension ContactEvent {
     init(_ kind: Kind, json: String) throws {
         switch kind {
         case .registered: self = .registered(try JSON.decode(Registered.self, json))
+        case .corrected: self = .corrected
         }
     }
 }

@@ -11,6 +11,17 @@ extension Operation {
         for consequence in Consequences.ofAny(change) { try carryOut(consequence, of: change, because: change.event) }
     }
 
+    /// Does what follows from what happened to a contact itself.
+    ///
+    /// - Parameter cases: all that its questions belong to.
+    func carryOut(_ event: ContactEvent, of contact: Contact, cases: [ID<Case>: Case]) throws {
+        for consequence in Consequences.of(event) {
+            switch consequence {
+            case .index: try indexForSearch(contact, cases: cases)
+            }
+        }
+    }
+
     private func carryOut(_ consequence: Consequence, of change: Change, because event: ID<CaseEvent>) throws {
         let subject = change.after
         switch consequence {
@@ -31,6 +42,7 @@ extension Operation {
         case .reminder(let reminder): try tell(of: reminder, about: subject, because: event)
         case .settleAlerts: try settleAlerts(of: subject)
         case .index: try indexForSearch(subject, reports: change.reporters?.map(SearchedReport.init))
+        case .indexContacts: try indexContacts(try contacts(of: subject.id).map(\.id))
         }
     }
 }

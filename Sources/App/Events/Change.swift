@@ -37,9 +37,10 @@ struct Change: Sendable {
         guard let before else { return true }
         // By those who reported it, and by what they wrote.
         let isReportedAnew = events.contains { [.joined, .contactCorrected].contains($0.event.kind) }
-        return isReportedAnew || before.reader != after.reader || before.title != after.title
-            || before.place != after.place
-            || before.closure?.answer != after.closure?.answer || before.deviation != after.deviation
+        return isReportedAnew || before.reader != after.reader || before.foundBy != after.foundBy
             || before.category != after.category
     }
+
+    /// Others find it than before, and with it what its contacts say.
+    var isFoundByOthers: Bool { before.map { $0.reader != after.reader } ?? false }
 }

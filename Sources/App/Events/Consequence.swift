@@ -18,6 +18,13 @@ enum Consequence: Sendable, Hashable {
     /// What was done needs no reminding.
     case settleAlerts
     case index
+    /// What its contacts are found by, and by whom.
+    case indexContacts
+}
+
+/// Something that follows from what happened to a contact itself.
+enum ContactConsequence: Sendable, Hashable {
+    case index
 }
 
 /// What a colleague is told by mail. The words are `mail.<key>.subject` and `mail.<key>.body`.

@@ -46,6 +46,12 @@ enum Consequences {
         }
     }
 
+    static func of(_ event: ContactEvent) -> [ContactConsequence] {
+        switch event {
+        case .registered, .corrected: [.index]
+        }
+    }
+
     /// Of the change as a whole, whatever its kind.
     static func ofAny(_ change: Change) -> [Consequence] {
         // Nobody was alerted of almost all cases.
@@ -54,6 +60,7 @@ enum Consequences {
             || change.events.contains { [.told, .messageArrived].contains($0.event.kind) }
         let wasAlerted = isWatched && change.before != nil && change.before != change.after
         return (wasAlerted ? [.settleAlerts] : []) + (change.isFoundAnew ? [.index] : [])
+            + (change.isFoundByOthers ? [.indexContacts] : [])
     }
 
     private static func joined(_ data: CaseFact.Joined, _ change: Change, by actor: Actor) -> [Consequence] {

@@ -13,7 +13,7 @@ extension Installation {
             do {
                 total += try await work(municipality.id)
             } catch let error as DatabaseError where error.retryAfter != nil {
-                // The others would each wait for it in vain.
+                // The others would wait for nothing.
                 throw error
             } catch {
                 logger.error(

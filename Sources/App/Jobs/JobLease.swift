@@ -4,7 +4,7 @@ import Domain
 /// Takes jobs for this process, so that of several nodes one runs each. A node that dies loses its jobs to the others
 /// when their lease is over. The jobs are the installation's, so these statements carry no municipality.
 struct JobLease: Sendable {
-    /// Milliseconds for which a job is kept from the others.
+    /// Milliseconds for which a job is kept from the others, from the last sign of life on.
     static let lifetime: Int64 = 10 * 60_000
     /// After a failure it is tried again this soon, in milliseconds, or at its usual time if that is sooner.
     static let retry: Int64 = 60_000
@@ -90,6 +90,26 @@ struct JobLease: Sendable {
                 WHERE (jobs.due_at <= \(now) OR jobs.due_at > \(next))
                     AND (jobs.lease_until IS NULL OR jobs.lease_until <= \(now) OR jobs.lease_until > \(until))
                 """) == 1
+        }
+    }
+
+    /// Keeps the job from the others as long as its work takes.
+    func holding<Value>(_ job: ScheduledJob, _ work: () async throws -> Value) async throws -> Value {
+        let beat = Task {
+            while true {
+                try await Task.sleep(for: .milliseconds(Self.lifetime / 3))
+                // Missed once, it comes in time the next time.
+                try? await renew(job)
+            }
+        }
+        defer { beat.cancel() }
+        return try await work()
+    }
+
+    func renew(_ job: ScheduledJob) async throws {
+        let until = installation.now().adding(milliseconds: Self.lifetime)
+        _ = try await installation.database.write(tenant: nil) { tx in
+            try tx.run("UPDATE jobs SET lease_until = \(until) WHERE name = \(job.name) AND owner = \(owner)")
         }
     }
 

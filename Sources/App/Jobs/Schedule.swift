@@ -1,19 +1,20 @@
 import Domain
 
-/// What Torg does by itself, and how often. Mails have no time of their own: they are sent all along.
+/// What Torg does by itself, and how often. Messages have no time of their own: they are sent continuously.
 enum Schedule {
     static let jobs: [ScheduledJob] = [
+        .every(minutes: 1, "daily_tasks", "task(s) of the day queued") { try await $0.queueDailyTasks() },
+        .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
+        .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
+        .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
+        .every(minutes: 1, "rebuilds", "row(s) looked at to be found anew") { try await $0.goOnRebuilding() },
         .forgetting(minutes: 10, "sessions", "ended session(s)") { try await $0.forgetEndedSessions() },
         .forgetting(hours: 1, "forms", "used form(s)") { try await $0.forgetUsedForms() },
         .forgetting(hours: 1, "idempotency_keys", "idempotency key(s)") { try await $0.forgetIdempotencyKeys() },
-        .every(hours: 24, "deadlines", "deadline(s) put right") { try await $0.renewDeadlines() },
-        .every(minutes: 1, "reminders", "reminder(s) made") { try await $0.remindOfDeadlines() },
-        .every(minutes: 1, "alerts", "mail(s) of reminders queued") { try await $0.mailAlerts() },
+        .forgetting(hours: 1, "attempts", "row(s) of failed attempts") { try await $0.forgetAttempts() },
         .forgetting(hours: 24, "absences", "past absence(s)") { try await $0.forgetAbsences() },
-        .every(minutes: 1, "reports", "report(s) mailed") { try await $0.mailReports() },
         .forgetting(hours: 24, "known_places", "known place(s)") { try await $0.forgetKnownPlaces() },
         .forgetting(hours: 24, "following", "code(s) of citizens") { try await $0.forgetCodes() },
-        .forgetting(hours: 1, "attempts", "row(s) of failed attempts") { try await $0.forgetAttempts() },
         .forgetting(hours: 24, "security_events", "hour(s) of attempts") { try await $0.forgetSecurityEvents() },
     ]
 }
@@ -28,7 +29,8 @@ struct ScheduledJob: Sendable {
     let unit: String
     /// Milliseconds from one run to the next.
     let interval: Int64
-    /// What it throws away is lost if the clock is wrong.
+    /// What it throws away is lost if the clock is wrong. Such jobs have a lane of their own, and hold up none that somebody
+    /// waits for.
     var forgets = false
     let work: Work
 

@@ -32,11 +32,12 @@ struct StoredInstant: Sendable {
     /// Milliseconds by which the clocks of nodes may differ, and within which nothing is put right.
     static let tolerance: Int64 = 10 * 60_000
 
-    static let nextAttempt = StoredInstant("outbox", "next_attempt_at", lead: DeliveryOutcome.longestPause, .now)
+    static let nextAttempt = StoredInstant("outbox", "next_attempt_at", lead: BackOff.longest, .now)
 
     /// Every stored time but those that people choose (deadlines, promises) and those of the jobs, see `JobLease`.
     static let all: [StoredInstant] = [
         nextAttempt,
+        StoredInstant("tasks", "next_attempt_at", lead: BackOff.longest, .now),
         StoredInstant("contractor_links", "expires_at", lead: Int64(ContractorLink.days) * 86_400_000, .atMost),
         StoredInstant("attempts", "last_at", .remove),
         StoredInstant("attempts", "blocked_until", lead: Throttle.longestWait, .remove),
@@ -60,7 +61,8 @@ struct StoredInstant: Sendable {
         StoredInstant("contacts", "at"), StoredInstant("events", "at"), StoredInstant("readings", "at"),
         StoredInstant("outbox", "created_at"), StoredInstant("outbox", "sent_at"),
         StoredInstant("measures", "done_at"), StoredInstant("alerts", "at"), StoredInstant("audit", "at"),
-        StoredInstant("report_runs", "at"), StoredInstant("api_tokens", "created_at"),
+        StoredInstant("report_runs", "at"), StoredInstant("tasks", "created_at"),
+        StoredInstant("api_tokens", "created_at"),
         StoredInstant("contractor_links", "created_at"), StoredInstant("contractor_visits", "at"),
     ]
 

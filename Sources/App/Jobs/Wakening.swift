@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Wakes the one who waits for it, also when it rang just before the waiting began.
+/// Wakes its waiter, even if it rang just before the wait began.
 final class Wakening: Sendable {
     private struct State {
         var hasRung = false

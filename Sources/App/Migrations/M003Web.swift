@@ -79,5 +79,5 @@ extension Migration {
     }
 
     /// The index of the database's own search.
-    static let search = Migration(4, "search") { SearchIndex.migrationStatements($0) }
+    static let search = Migration(4, "search") { SearchIndex.migrationStatements($0, of: .matter) }
 }

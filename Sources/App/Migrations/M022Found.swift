@@ -4,7 +4,7 @@ extension Migration {
     /// Callers are found by one key a telephone, words by one form however they are spelled, and what is confidential by
     /// words of its unit's own. All that is worked out anew: `torg migrate` does so in portions, once the tables stand.
     static let found = Migration(22, "found") { dialect in
-        SearchIndex.renewalStatements(dialect) + [
+        SearchIndex.renewalStatements(dialect, of: .matter) + [
             // How far the rebuilding has come in each municipality; no row when all is done.
             """
             CREATE TABLE search_rebuilds (

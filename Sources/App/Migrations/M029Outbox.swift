@@ -2,9 +2,7 @@ import Database
 
 extension Migration {
     /// One outbox for every message, whatever carries it: named for that, with lanes, so that what is acute goes before
-    /// what there is much of, and with what is known of messages that did not arrive.
-    ///
-    /// What failed before this stays as it was: nobody is told of it anew.
+    /// what there is much of.
     static let outbox = Migration(29, "outbox") { _ in
         [
             "ALTER TABLE mails RENAME TO outbox",
@@ -17,14 +15,11 @@ extension Migration {
             WHERE state IN ('waiting', 'sending', 'handed_over') AND kind IN ('acute', 'follow_code', 'alerts',
                 'contractor_reminder', 'report_open', 'report_overdue', 'report_leader')
             """,
-            // `OutboxMessage.Missed`; null as long as nothing is known to be amiss.
-            "ALTER TABLE outbox ADD COLUMN missed TEXT",
             "DROP INDEX mails_to_send",
             """
             CREATE INDEX outbox_to_send ON outbox (municipality, lane, next_attempt_at, id)
             WHERE state IN ('waiting', 'sending', 'handed_over')
             """,
-            "CREATE INDEX outbox_missed ON outbox (municipality, case_id) WHERE missed = 'open'",
         ]
     }
 }

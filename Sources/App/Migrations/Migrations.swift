@@ -6,14 +6,11 @@ extension Migration {
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
         .contractorAlerts, .sight, .secondPerson, .knownPlaces, .letters, .tellings, .found, .emergencyNumbers,
-        .addressedBy, .history, .reserved(26), .reserved(27), .openLists, .outbox,
+        .addressedBy, .history, .dailyCounts, .tasks, .openLists, .outbox, .searchKinds, .nodes, .missedMessages,
     ]
 }
 
 extension Migration {
-    /// A number given to work that is not in this branch; what takes its place has its own name.
-    private static func reserved(_ number: Int) -> Migration { Migration(number, "reserved") { _ in [] } }
-
     /// A migration whose SQL is the same text on both engines, statement by statement.
     init(_ number: Int, _ name: String, _ statements: @escaping @Sendable (Dialect) -> [SQL]) {
         self.init(number: number, name: name, statements: statements)

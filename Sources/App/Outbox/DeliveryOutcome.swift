@@ -23,18 +23,7 @@ enum DeliveryOutcome: Sendable {
 
     static func later(_ fault: String, attempts: Int) -> DeliveryOutcome {
         guard attempts < greatestAttempts else { return .failed(fault) }
-        let pause = pause(after: attempts)
-        // Up to a fifth more, so that what failed together does not come back together.
-        return .waiting(milliseconds: pause + .random(in: 0...pause / 5), fault: fault)
-    }
-
-    /// Milliseconds that the next attempt lies ahead at most.
-    static let longestPause: Int64 = greatestPause + greatestPause / 5
-    private static let greatestPause: Int64 = 4 * 3_600_000
-
-    /// Milliseconds: one minute, doubled with each attempt, four hours at most.
-    static func pause(after attempts: Int) -> Int64 {
-        min(60_000 << Int64(min(max(attempts, 1), 16) - 1), greatestPause)
+        return .waiting(milliseconds: BackOff.scattered(after: attempts), fault: fault)
     }
 
     /// Stored only as long as the message is still in the hands of this attempt, with what follows from it for the case.

@@ -41,5 +41,27 @@ extension Invariant {
             ORDER BY id
             """
         },
+        Invariant("position_without_event", .row, "is a position of the history at which there is no event") { tenant in
+            """
+            SELECT position AS subject FROM event_positions WHERE municipality = \(tenant)
+                AND NOT EXISTS (SELECT 1 FROM events WHERE events.municipality = event_positions.municipality
+                    AND events.id = event_positions.event_id)
+            ORDER BY position
+            """
+        },
+        // Each event has one position, so their numbers and their sums are the same.
+        Invariant("event_without_position", .municipality, "has events that no consumer reads, or reads twice") {
+            tenant in
+            """
+            SELECT municipalities.id AS subject FROM municipalities, (
+                SELECT count(*) AS number, coalesce(sum(id % 1000003), 0) AS total FROM events WHERE municipality = \(tenant)
+            ) AS happened, (
+                SELECT count(*) AS number, coalesce(sum(event_id % 1000003), 0) AS total FROM event_positions
+                WHERE municipality = \(tenant)
+            ) AS placed
+            WHERE municipalities.id = \(tenant)
+                AND (happened.number <> placed.number OR happened.total <> placed.total)
+            """
+        },
     ]
 }

@@ -3,7 +3,7 @@ import Domain
 
 extension Invariant {
     /// What queries alone can tell. What needs the rules of the domain stands in `CaseInvariants`.
-    static let stored: [Invariant] = cases + contacts + mails + history + others
+    static let stored: [Invariant] = cases + contacts + mails + history + search + others
 
     private static let cases: [Invariant] = [
         .cases(
@@ -112,24 +112,6 @@ extension Invariant {
             ORDER BY id
             """
         },
-        Invariant("case_found_by_others", .numberedCase, "stands in the search index of those who may not read it") {
-            tenant in
-            """
-            SELECT cases.number AS subject FROM cases JOIN search_texts
-                ON search_texts.municipality = cases.municipality AND search_texts.id = cases.id
-            WHERE cases.municipality = \(tenant) AND coalesce(search_texts.reader, 0)
-                <> CASE WHEN cases.is_confidential = 1 THEN cases.unit_id ELSE 0 END
-            ORDER BY cases.id
-            """
-        },
-        Invariant("case_not_searchable", .numberedCase, "is missing from the search index") { tenant in
-            """
-            SELECT number AS subject FROM cases WHERE municipality = \(tenant)
-                AND NOT EXISTS (SELECT 1 FROM search_texts WHERE search_texts.municipality = cases.municipality
-                    AND search_texts.id = cases.id)
-            ORDER BY id
-            """
-        },
     ]
 
     private static let contacts: [Invariant] = [
@@ -209,14 +191,6 @@ extension Invariant {
             SELECT id AS subject FROM measures WHERE municipality = \(tenant)
                 AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = measures.municipality
                     AND cases.id = measures.case_id)
-            ORDER BY id
-            """
-        },
-        Invariant("search_without_case", .row, "of the search index finds no case") { tenant in
-            """
-            SELECT id AS subject FROM search_texts WHERE municipality = \(tenant)
-                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.municipality = search_texts.municipality
-                    AND cases.id = search_texts.id)
             ORDER BY id
             """
         },

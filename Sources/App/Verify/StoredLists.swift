@@ -27,6 +27,9 @@ struct StoredList: Sendable {
         StoredList("readings", "kind", Reading.Kind.self),
         StoredList("sight_grants", "state", SightGrant.State.self),
         StoredList("tellings", "how", TellingWay.self),
+        StoredList("daily_counts", "counted", DailyCount.Counted.self),
+        StoredList("tasks", "lane", TaskLane.self),
+        StoredList("tasks", "state", StoredTask.State.self),
     ]
 
     var place: String { "\(table.text(for: .sqlite)).\(column.text(for: .sqlite))" }

@@ -22,6 +22,12 @@ extension Installation {
             try await checkClock(of: municipality.id, municipality.slug, report)
             cases += try await checkCases(of: municipality.id, report)
             try await checkContacts(of: municipality.id, report)
+            try await checkFigures(of: municipality.id, municipality.slug, report)
+            for kind in SearchKind.allCases {
+                try await read(municipality.id, as: { _, _, _ in .system }) { op in
+                    try SearchSample(op: op, kind: kind).check(anywhere: { .random(in: $0) }, report: report)
+                }
+            }
         }
         return cases
     }

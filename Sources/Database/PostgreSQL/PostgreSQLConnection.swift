@@ -11,6 +11,7 @@ final class PostgreSQLConnection: WritingSession {
     private var forgetsStatements = false
     /// The transaction is alone and has waited long for its locks: nobody will try it again.
     private var isPatient = false
+    private var placed = AtEnd<CommitOrder.Placed>()
     /// Until then the server is taken to be there.
     private var trustedUntil = ContinuousClock.now
 
@@ -52,6 +53,7 @@ final class PostgreSQLConnection: WritingSession {
             forgetsStatements = false
         }
         isPatient = mode == .apart
+        placed = AtEnd()
         for statement in mode.begin { try send(statement) }
         let now = ContinuousClock.now
         if now >= trustedUntil { try settle() }
@@ -59,10 +61,12 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     func commit() throws {
-        try settle()
-        let result = try checked(PQexec(connection, "COMMIT"))
+        let end = CommitOrder.insertInTurn(placed.items) + ["COMMIT"]
+        for statement in end { _ = try prepare(statement.text(for: .postgres)) }
+        // All in one breath: from the lock on, others wait for the server's disk and not for this process.
+        for statement in end { try send(statement) }
         // The server answers so when the transaction was lost before.
-        if result.command == "ROLLBACK" { throw DatabaseError.failed("the transaction was already lost") }
+        if try answers().last?.command == "ROLLBACK" { throw DatabaseError.failed("the transaction was already lost") }
     }
 
     func rollback() {
@@ -84,6 +88,8 @@ final class PostgreSQLConnection: WritingSession {
         if pipeline.isFull { try settle() }
     }
 
+    func place(_ event: Int64, of tenant: Int64) { placed.add(.init(tenant: tenant, id: event)) }
+
     func settle() throws {
         _ = try answers()
     }
@@ -94,9 +100,10 @@ final class PostgreSQLConnection: WritingSession {
     }
 
     func command(_ command: SavepointCommand) throws {
+        placed.follow(command)
         switch command {
         case .savepoint:
-            // What came before it is no affair of its. It goes out together with what comes next.
+            // Errors of earlier statements are not its concern. It goes out together with what comes next.
             try settle()
             try send(SQL(text: command.rawValue))
         case .release:
@@ -173,11 +180,13 @@ final class PostgreSQLConnection: WritingSession {
     // MARK: A transaction that several closures share
 
     func beginStep(isFirst: Bool) throws {
+        placed.beginStep()
         // On its way together with the closure's first question.
         for statement in isFirst ? PostgreSQLMode.firstStep : PostgreSQLMode.laterStep { try send(statement) }
     }
 
     func undoStep() throws {
+        placed.undoStep()
         try? settle()
         try script("ROLLBACK TO SAVEPOINT job")
     }

@@ -7,7 +7,9 @@ final class SQLiteSession: WritingSession {
     let dialect = Dialect.sqlite
     private let database: GRDB.Database
     private let commits: Commits?
-    private var atEnd = ChangesAtEnd()
+    /// The full-text index writes what it has gathered at each savepoint, which costs more than the row itself.
+    private var atEnd = AtEnd<SQL>()
+    private var placed = AtEnd<CommitOrder.Placed>()
     /// How many rows this connection had changed when the transaction began.
     private var changesBefore = 0
 
@@ -49,6 +51,8 @@ final class SQLiteSession: WritingSession {
 
     func sendAtEnd(_ sql: SQL) { atEnd.add(sql) }
 
+    func place(_ event: Int64, of tenant: Int64) { placed.add(.init(tenant: tenant, id: event)) }
+
     func settle() {}
 
     func script(_ text: String) throws {
@@ -58,6 +62,7 @@ final class SQLiteSession: WritingSession {
     func command(_ command: SavepointCommand) throws {
         try statement(command.rawValue)
         atEnd.follow(command)
+        placed.follow(command)
     }
 
     private func prepared(_ sql: SQL) throws -> Statement {
@@ -89,11 +94,13 @@ final class SQLiteSession: WritingSession {
         if !isFirst { try statement("RELEASE SAVEPOINT job") }
         try statement("SAVEPOINT job")
         atEnd.beginStep()
+        placed.beginStep()
     }
 
     func undoStep() throws {
         try statement("ROLLBACK TO SAVEPOINT job")
         atEnd.undoStep()
+        placed.undoStep()
     }
 
     /// A deferred foreign key would fail only at the commit, and then for everybody in the group.
@@ -110,7 +117,7 @@ final class SQLiteSession: WritingSession {
     }
 
     func commit() throws {
-        for change in atEnd.changes { _ = try run(change) }
+        for change in atEnd.items + placed.items.map(CommitOrder.insert) { _ = try run(change) }
         guard let commits, database.totalChangesCount != changesBefore else { return try statement("COMMIT") }
         let number = commits.next(after: CommitNumber(try storedCommit()))
         try mapped { try database.execute(sql: "PRAGMA user_version = \(number.value)") }

@@ -1,32 +1,47 @@
 /// `tsvector` with a GIN index. The words are stemmed by us, so that both engines find the same.
 enum PostgreSQLSearch {
     /// The index gathers new entries in a list that every search reads through: a short one.
-    static let tables: [SQL] = [
-        """
-        CREATE TABLE search_texts (
-            municipality BIGINT NOT NULL, id BIGINT NOT NULL, words TSVECTOR NOT NULL, reader BIGINT,
-            PRIMARY KEY (municipality, id))
-        """,
-        "CREATE INDEX search_words ON search_texts USING gin (words) WITH (gin_pending_list_limit = 256)",
-    ]
+    static func tables(_ kind: SearchKind) -> [SQL] {
+        [
+            """
+            CREATE TABLE \(kind.texts) (
+                municipality BIGINT NOT NULL, id BIGINT NOT NULL, words TSVECTOR NOT NULL, reader BIGINT,
+                PRIMARY KEY (municipality, id))
+            """,
+            "CREATE INDEX \(kind.words) ON \(kind.texts) USING gin (words) WITH (gin_pending_list_limit = 256)",
+        ]
+    }
+
+    static func dropping(_ kind: SearchKind) -> [SQL] { ["DROP TABLE \(kind.texts)"] }
 
     /// The newest rows that are looked through one by one before the index is asked.
     private static let newest = 5000
 
     static func put(_ row: SearchedRow, in transaction: Transaction) throws {
-        // Letters, digits and hyphens only: nothing to be quoted within the array.
-        let words = "{" + row.tokens.joined(separator: ",") + "}"
         try transaction.send(
             """
-            INSERT INTO search_texts (municipality, id, words, reader)
-            VALUES (\(tenant: row.tenant), \(row.id), array_to_tsvector(CAST(\(words) AS text[])), \(row.reader))
+            INSERT INTO \(row.kind.texts) (municipality, id, words, reader)
+            VALUES (\(tenant: row.tenant), \(row.id), \(vector(of: row)), \(row.reader))
             ON CONFLICT (municipality, id) DO UPDATE SET words = excluded.words, reader = excluded.reader
             """)
     }
 
-    static func remove(id: Int64, tenant: Int64, in transaction: Transaction) throws {
-        try transaction.send(
-            "DELETE FROM search_texts WHERE municipality = \(tenant: tenant) AND id = \(id)")
+    static func remove(_ kind: SearchKind, id: Int64, tenant: Int64, in transaction: Transaction) throws {
+        try transaction.send("DELETE FROM \(kind.texts) WHERE municipality = \(tenant: tenant) AND id = \(id)")
+    }
+
+    static func holds(_ row: SearchedRow, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT 1 FROM \(row.kind.texts)
+            WHERE municipality = \(tenant: row.tenant) AND id = \(row.id) AND words = \(vector(of: row))
+            """) != nil
+    }
+
+    private static func vector(of row: SearchedRow) -> SQL {
+        // Letters, digits and hyphens only: nothing to be quoted within the array.
+        let words = "{" + row.tokens.joined(separator: ",") + "}"
+        return "array_to_tsvector(CAST(\(words) AS text[]))"
     }
 
     /// The GIN index gives all hits, unordered: for a common word that means sorting a million. A common word,
@@ -40,7 +55,7 @@ enum PostgreSQLSearch {
                 of: query,
                 """
                 SELECT id FROM (
-                    SELECT id, words FROM search_texts
+                    SELECT id, words FROM \(query.kind.texts)
                     WHERE municipality = \(query.tenant) AND id < \(query.before)
                     ORDER BY id DESC LIMIT \(newest)) newest
                 WHERE words @@ CAST(\(match) AS tsquery)
@@ -61,7 +76,7 @@ enum PostgreSQLSearch {
     private static func indexed(_ query: SearchQuery, columns: SQL, match: String, then condition: SQL) -> SQL {
         """
         WITH found AS MATERIALIZED (
-            SELECT \(columns) FROM search_texts
+            SELECT \(columns) FROM \(query.kind.texts)
             WHERE words @@ CAST(\(match) AS tsquery) AND municipality + 0 = \(query.tenant)
                 AND id < \(query.before))
         \(page(of: query, "SELECT id FROM found WHERE \(condition) ORDER BY id DESC"))

@@ -2,43 +2,53 @@
 ///
 /// Ids are time-ordered, and hits come newest first: nothing is ranked, and the search stops at the page's end.
 public enum SearchIndex {
-    /// The tables, for a migration.
-    public static func migrationStatements(_ dialect: Dialect) -> [SQL] {
+    /// The tables of a kind, for a migration.
+    public static func migrationStatements(_ dialect: Dialect, of kind: SearchKind) -> [SQL] {
         switch dialect {
-        case .sqlite: SQLiteSearch.tables
-        case .postgres: PostgreSQLSearch.tables
+        case .sqlite: SQLiteSearch.tables(kind)
+        case .postgres: PostgreSQLSearch.tables(kind)
         }
     }
 
     /// Drops the tables and makes them anew, empty, for a migration after which all is indexed again.
-    public static func renewalStatements(_ dialect: Dialect) -> [SQL] {
+    public static func renewalStatements(_ dialect: Dialect, of kind: SearchKind) -> [SQL] {
         let old: [SQL] =
             switch dialect {
-            case .sqlite: ["DROP TABLE search_words", "DROP TABLE search_index", "DROP TABLE search_texts"]
-            case .postgres: ["DROP TABLE search_texts"]
+            case .sqlite: SQLiteSearch.dropping(kind)
+            case .postgres: PostgreSQLSearch.dropping(kind)
             }
-        return old + migrationStatements(dialect)
+        return old + migrationStatements(dialect, of: kind)
     }
 
     /// Sets what is found under the id, in place of what was there; the transaction itself may not find it yet.
     public static func put(
-        id: Int64, tenant: Int64, _ found: FoundBy, language: SearchLanguage, in transaction: Transaction
+        _ kind: SearchKind, id: Int64, tenant: Int64, _ found: FoundBy, language: SearchLanguage,
+        in transaction: Transaction
     ) throws {
-        let mark = TokenMark(tenant: tenant, reader: found.reader)
-        var tokens = SearchText.tokens(found.text, languages: [language]).map(mark.token)
-        for number in found.numbers.map({ mark.plain + $0 }) where !tokens.contains(number) { tokens.append(number) }
-        let row = SearchedRow(id: id, tenant: tenant, reader: found.reader, tokens: tokens)
+        let row = SearchedRow(kind, id: id, tenant: tenant, found, language)
         switch transaction.dialect {
         case .sqlite: try SQLiteSearch.put(row, in: transaction)
         case .postgres: try PostgreSQLSearch.put(row, in: transaction)
         }
     }
 
+    /// Whether exactly that stands under the id which `put` would set there.
+    public static func holds(
+        _ kind: SearchKind, id: Int64, tenant: Int64, _ found: FoundBy, language: SearchLanguage,
+        in transaction: Transaction
+    ) throws -> Bool {
+        let row = SearchedRow(kind, id: id, tenant: tenant, found, language)
+        return switch transaction.dialect {
+        case .sqlite: try SQLiteSearch.holds(row, in: transaction)
+        case .postgres: try PostgreSQLSearch.holds(row, in: transaction)
+        }
+    }
+
     /// Forgets the id; nothing of its text stays in the index.
-    public static func remove(id: Int64, tenant: Int64, in transaction: Transaction) throws {
+    public static func remove(_ kind: SearchKind, id: Int64, tenant: Int64, in transaction: Transaction) throws {
         switch transaction.dialect {
-        case .sqlite: try SQLiteSearch.remove(id: id, tenant: tenant, in: transaction)
-        case .postgres: try PostgreSQLSearch.remove(id: id, tenant: tenant, in: transaction)
+        case .sqlite: try SQLiteSearch.remove(kind, id: id, tenant: tenant, in: transaction)
+        case .postgres: try PostgreSQLSearch.remove(kind, id: id, tenant: tenant, in: transaction)
         }
     }
 
@@ -46,7 +56,7 @@ public enum SearchIndex {
     ///
     /// ```swift
     /// try SearchIndex.find(
-    ///     [SoughtWords("trasig lampa")], tenant: sandvik, readers: [], limit: 50, select: "c.id, c.title",
+    ///     .matter, [SoughtWords("trasig lampa")], tenant: sandvik, readers: [], limit: 50, select: "c.id, c.title",
     ///     from: "cases c", id: "c.id", scope: "c.municipality = \(tenant: sandvik) AND c.unit IN \(list: units)",
     ///     in: transaction)
     /// ```
@@ -61,14 +71,15 @@ public enum SearchIndex {
     ///   - scope: what the asker may see, always with the municipality of the table in `from`. It holds within the
     ///     search: the page is full although some hits are hidden.
     public static func find(
-        _ sought: [SoughtWords], tenant: Int64, readers: [Int64] = [], languages: [SearchLanguage] = SearchLanguage.all,
-        before: Int64? = nil, limit: Int, select: SQL, from: SQL, id: SQL, scope: SQL, in transaction: Transaction
+        _ kind: SearchKind, _ sought: [SoughtWords], tenant: Int64, readers: [Int64] = [],
+        languages: [SearchLanguage] = SearchLanguage.all, before: Int64? = nil, limit: Int, select: SQL, from: SQL,
+        id: SQL, scope: SQL, in transaction: Transaction
     ) throws -> [Row] {
         let terms = SearchTerms(sought, tenant: tenant, readers: readers, languages: languages)
         guard !terms.isEmpty, limit > 0 else { return [] }
         let query = SearchQuery(
-            terms: terms, tenant: tenant, before: before ?? .max, limit: min(limit, 1000), select: select, from: from,
-            id: id, scope: scope)
+            kind: kind, terms: terms, tenant: tenant, before: before ?? .max, limit: min(limit, 1000), select: select,
+            from: from, id: id, scope: scope)
         return switch transaction.dialect {
         case .sqlite: try SQLiteSearch.find(query, in: transaction)
         case .postgres: try PostgreSQLSearch.find(query, in: transaction)
@@ -106,14 +117,23 @@ public struct SoughtWords: Sendable {
 
 /// What is stored, for either engine.
 struct SearchedRow {
+    let kind: SearchKind
     let id: Int64
     let tenant: Int64
     let reader: Int64?
     let tokens: [String]
+
+    init(_ kind: SearchKind, id: Int64, tenant: Int64, _ found: FoundBy, _ language: SearchLanguage) {
+        let mark = TokenMark(tenant: tenant, reader: found.reader)
+        var tokens = SearchText.tokens(found.text, languages: [language]).map(mark.token)
+        for number in found.numbers.map({ mark.plain + $0 }) where !tokens.contains(number) { tokens.append(number) }
+        (self.kind, self.id, self.tenant, self.reader, self.tokens) = (kind, id, tenant, found.reader, tokens)
+    }
 }
 
 /// What is asked, for either engine.
 struct SearchQuery {
+    let kind: SearchKind
     let terms: SearchTerms
     let tenant: Int64
     let before: Int64

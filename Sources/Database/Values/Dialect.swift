@@ -19,6 +19,9 @@ public enum Dialect: Sendable, Hashable {
     /// The type of a floating-point number of 64 bits.
     public var real: SQL { self == .postgres ? "DOUBLE PRECISION" : "REAL" }
 
+    /// Behind the columns of a small table that is only read by its key.
+    public var clustered: SQL { self == .sqlite ? " WITHOUT ROWID" : "" }
+
     /// Compares text byte by byte, as SQLite does by itself; for ORDER BY and for columns read by range.
     public var byteOrder: SQL { self == .postgres ? " COLLATE \"C\"" : "" }
 }

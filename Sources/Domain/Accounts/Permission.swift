@@ -9,6 +9,8 @@ public enum Permission: String, Sendable, Hashable, CaseIterable, Codable {
     case routeCases = "case.route"
     /// Name a handler, see what is outstanding in the own units and those below.
     case leadUnit = "unit.lead"
+    /// Sees how many contacts and cases there were, without any of them.
+    case seeFigures = "figures.read"
     case managePeople = "admin.people"
     case manageUnits = "admin.units"
     case manageRoles = "admin.roles"

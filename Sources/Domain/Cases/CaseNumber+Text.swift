@@ -94,7 +94,7 @@ extension CaseNumber {
     }
 
     /// What a number with a wrong check digit may have been: those with one digit different or two neighbours swapped,
-    /// the one that differs in the check digit alone first. Nil for what has not the form of a number, or is right. It
+    /// the one that differs in the check digit alone first. Nil if it does not look like a case number, or is right. It
     /// may stand among other words.
     public static func misheard(_ text: some StringProtocol) -> [CaseNumber]? {
         let digits = digits(of: text) ?? written(in: text).first(where: \.hasYear)?.digits

@@ -74,7 +74,7 @@ public struct Clocks: Hashable, Sendable {
             return deadlines.sorted { $0.at < $1.at }
         }
         if acknowledgedAt == nil {
-            // What stood still before the case was passed on is no concern of the new receiver.
+            // What stood still before the case was passed on does not count for the new receiver.
             let at =
                 passedOnAt.map { targets.acknowledge.due(after: $0, in: calendar) }
                 ?? targets.acknowledge.due(after: startedAt, in: calendar, paused: pausedWorkingDays)

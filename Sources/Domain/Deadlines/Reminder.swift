@@ -105,7 +105,7 @@ extension Case {
     public func withdrawn(_ reminder: Reminder) -> CaseEvent { event(.reminderWithdrawn(.init(reminder))) }
 
     /// Deadlines have moved because calendar or targets changed. What was said of one counts as said of where it lies
-    /// now, if its time has come there too: nobody is told once more at once that the same case is late. What lies ahead
+    /// now, if its time has come there too: nobody is told twice in a row that the same case is late. What lies ahead
     /// is told in its time.
     ///
     /// - Parameters:

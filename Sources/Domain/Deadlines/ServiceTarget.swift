@@ -82,11 +82,15 @@ public struct ServiceTargets: Hashable, Sendable, Codable {
     /// The same targets with what a category sets otherwise. Its time for feedback is that of the first answer: where
     /// what comes in is a complaint, of the answer to it.
     public func overridden(by category: Category) -> ServiceTargets {
-        guard category.isComplaint else { return overridden(by: category.targets) }
+        overridden(by: category.targets, isComplaint: category.isComplaint)
+    }
+
+    func overridden(by own: TargetOverride, isComplaint: Bool) -> ServiceTargets {
+        guard isComplaint else { return overridden(by: own) }
         var answering = self
         answering.feedback = complaint
-        var targets = overridden(by: category.targets)
-        targets.complaint = answering.overridden(by: category.targets).feedback
+        var targets = overridden(by: own)
+        targets.complaint = answering.overridden(by: own).feedback
         return targets
     }
 }

@@ -2,15 +2,20 @@
 /// cases' events.
 public enum ContactEvent: Sendable, Hashable {
     case registered(Registered)
+    /// Who it was, or how to reach them, was put right.
+    case corrected
 
     /// As stored.
     public enum Kind: String, Sendable, CaseIterable {
         case registered = "contact_registered"
+        /// Its cases have a line of their own, `contact_corrected`.
+        case corrected = "person_corrected"
     }
 
     public var kind: Kind {
         switch self {
         case .registered: .registered
+        case .corrected: .corrected
         }
     }
 

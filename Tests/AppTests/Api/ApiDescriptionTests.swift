@@ -18,7 +18,7 @@ import Testing
             })
         let prefix = "/api/v1"
         let answered = Set(
-            Route.all(torg.installation).filter { $0.path.hasPrefix(prefix) }.map { route in
+            Route.all.filter { $0.path.hasPrefix(prefix) }.map { route in
                 let path = route.path.dropFirst(prefix.count).split(separator: "/").map { part in
                     part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)
                 }

@@ -50,6 +50,35 @@ import Testing
         await api.close()
     }
 
+    /// More than one portion: the first at once, the rest afterwards; nothing is wrong meanwhile.
+    @Test func manyAreReckonedAnewInPortions() async throws {
+        let api = try await Api()
+        let (torg, light) = (api.torg, api.torg.text("Street light"))
+        let path = try await api.newCase(["category": light])
+        try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
+            let number = try #require(CaseNumber(text: path.dropFirst("/cases/".count)))
+            var subject = try op.loadCase(number, in: .everything)
+            for _ in 0..<RenewDeadlines.portion {
+                subject = Case(
+                    id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: "Dark",
+                    category: subject.category, unit: subject.unit, isPassedOn: true)
+                try op.insert(subject, registeredBy: nil)
+            }
+        }
+        try await api.client.logIn(as: "admin")
+        let form = "/sandvik/admin/categories/\(light)"
+        let wrong: SQL =
+            "cases WHERE category_id = \(torg.id("Street light", of: Domain.Category.self)) AND next_due_at ="
+        let before = try #require(try await api.stored(path).first ?? nil)
+        #expect(try await api.client.fill(form, to: form, ["acknowledge_days": ["7"]]).status == 303)
+        #expect(try await api.count("\(wrong) \(before)") == 1)
+        #expect(try await breaches(torg).filter { $0 == "deadline_differs" } == [])
+        #expect(try await torg.installation.runTasks() == 1)
+        #expect(try await api.count("\(wrong) \(before)") == 0)
+        #expect(try await breaches(torg).filter { $0 == "deadline_differs" } == [])
+        await api.close()
+    }
+
     private final class Found: @unchecked Sendable {
         private let lock = NSLock()
         private var all: [String] = []
@@ -66,6 +95,25 @@ extension Api {
             let row = try op.tx.row(
                 "SELECT next_due_at, list_order FROM cases WHERE municipality = \(op.tenant) AND number = \(number)")
             return [try row?["next_due_at"], try row?["list_order"]]
+        }
+    }
+}
+
+extension Installation {
+    /// As the task of the night does it.
+    ///
+    /// - Returns: how many deadlines were changed.
+    func renewDeadlines() async throws -> Int {
+        try await inEachMunicipality { municipality in
+            try await write(municipality, as: { _, _, _ in .system }) { op in
+                var task = RenewDeadlines()
+                var total = 0
+                while true {
+                    let step = try task.perform(in: op)
+                    total += step.count
+                    if step.isOver { return total }
+                }
+            }
         }
     }
 }

@@ -219,5 +219,13 @@ import Testing
             decided_at)
         VALUES (1, 13, 14, 3, 2, 'member', 4, \(at), 'withdrawn', \(at))
         """,
+        """
+        INSERT INTO daily_counts (municipality, day, counted, channel, category_id, unit_id, number)
+        VALUES (1, 20000, 'answered', 'visit', 0, 2, 1)
+        """,
+        """
+        INSERT INTO tasks (municipality, id, kind, lane, payload, state, next_attempt_at, created_at)
+        VALUES (1, 15, 'renew_deadlines', 'long', '{}', 'waiting', \(at), \(at))
+        """,
     ]
 }

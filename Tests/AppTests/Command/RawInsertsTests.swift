@@ -42,6 +42,7 @@ import Testing
         ("events", "contact_id IS NOT NULL", ["id", "contact_id", "actor_id", "data"]),
         ("outbox", all, ["id", "case_id", "event_id", "contact_id", "body", "subject"]),
         ("questions", all, ["id", "contact_id", "case_id"]), ("search_texts", all, ["id", "words"]),
+        ("search_texts_of_contacts", all, ["id"]),
     ]
     private static let all: SQL = "1 = 1"
 }

@@ -95,9 +95,27 @@ extension VerifyTests {
             try op.tx.run(
                 "UPDATE cases SET is_confidential = 1 WHERE municipality = \(op.tenant) AND id = \(id)")
         },
+        Planted("contact_not_searchable") { id, op in
+            try op.tx.run(
+                """
+                DELETE FROM search_texts_of_contacts WHERE municipality = \(op.tenant) AND id IN (
+                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id))
+                """)
+        },
+        Planted("contact_found_by_others", "is_confidential = 1") { id, op in
+            try op.tx.run(
+                """
+                UPDATE search_texts_of_contacts SET reader = NULL WHERE municipality = \(op.tenant) AND id IN (
+                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id))
+                """)
+        },
+        Planted("search_without_contact") { _, op in
+            try SearchIndex.put(
+                .contact, id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
+        },
         Planted("search_without_case") { _, op in
             try SearchIndex.put(
-                id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
+                .matter, id: 77, tenant: op.tenant.rawValue, FoundBy("left behind"), language: .norwegian, in: op.tx)
         },
         Planted("mail_without_event", "EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = cases.id)") { id, op in
             try op.tx.run("UPDATE outbox SET case_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
@@ -130,6 +148,13 @@ extension VerifyTests {
                         '{"deadline":"close","step":"missed","until":"2026-07-20T08:00:00Z"}')
                     """)
             }
+        },
+        Planted("position_without_event", "state = 'closed'") { _, op in
+            try op.tx.run(
+                "INSERT INTO event_positions (municipality, position, event_id) VALUES (\(op.tenant), 100000, 5)")
+        },
+        Planted("event_without_position", "state = 'closed'") { _, op in
+            try op.tx.run("DELETE FROM event_positions WHERE municipality = \(op.tenant) AND position = 3")
         },
         .set("reminder_differs", "state = 'underway'", "next_reminder_at = 1"),
         Planted("no_contact_centre") { _, op in
@@ -191,21 +216,21 @@ extension VerifyTests {
     /// What SQLite's own constraints cannot be talked out of.
     static let plantedOnPostgreSQL: [Planted] = [
         .set("number_twice", "state = 'new'", "number = (SELECT min(number) FROM cases)"),
-        Planted("event_without_subject") { _, op in
+        Planted("event_without_subject", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO events (municipality, id, case_id, at, kind, actor, data)
                 VALUES (\(op.tenant), 5, 5, 5, 'note_added', 'system', '{}')
                 """)
         },
-        Planted("measure_without_case") { _, op in
+        Planted("measure_without_case", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO measures (municipality, id, case_id, kind, what, who)
                 VALUES (\(op.tenant), 5, 5, 'corrective', 'Something', 'Somebody')
                 """)
         },
-        Planted("question_without_contact") { _, op in
+        Planted("question_without_contact", "state = 'closed'") { _, op in
             try op.tx.run(
                 """
                 INSERT INTO questions (municipality, id, contact_id, text, is_answered)

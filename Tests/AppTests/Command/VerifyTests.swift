@@ -79,6 +79,39 @@ final class Collected: Sendable {
         await installation.database.close()
     }
 
+    /// What was changed past the code that indexes it, each in a case or a contact of its own.
+    @Test func whatIsFoundByOtherWordsIsTold() async throws {
+        let api = try await Api()
+        let changes: [SQL] = [
+            "UPDATE cases SET title = 'Bench'", "UPDATE cases SET place = 'Kaia'",
+            "UPDATE cases SET deviation = 'Q-17'",
+            "UPDATE contacts SET name = 'Kim'", "UPDATE contacts SET email = 'kim@example.org'",
+            "UPDATE contacts SET phone = '90012345'", "UPDATE questions SET text = 'Bench'",
+            "UPDATE questions SET answer = 'At ten'",
+            "UPDATE questions SET category_id = \(api.torg.id("Water leak", of: Domain.Category.self))",
+        ]
+        for change in changes {
+            let isOfCase = change.text(for: .sqlite).contains("cases")
+            let sent = try await api.contact(isOfCase ? [:] : ["answered": true])
+            #expect(sent.status == 201)
+            let id = try await api.torg.installation.write(api.torg.sandvik) { op in
+                let contact: ID<Contact> = try #require(ID(text: sent.json["id"] as? String ?? ""))
+                let key: SQL =
+                    change.text(for: .sqlite).contains("questions")
+                    ? "contact_id"
+                    : isOfCase ? "(SELECT max(contact_id) FROM questions WHERE case_id = cases.id)" : "id"
+                try op.tx.run("\(change) WHERE municipality = \(op.tenant) AND \(key) = \(contact)")
+                return contact
+            }
+            let collected = Collected()
+            _ = try await api.torg.installation.verify { collected.add($0) }
+            #expect(collected.all.map(\.name) == ["found_by_other_words"], "\(change.text(for: .sqlite)) \(id)")
+            try await api.torg.installation.planSearchRebuild(of: api.torg.sandvik)
+            try await api.torg.installation.rebuild()
+        }
+        await api.close()
+    }
+
     /// Takes the constraints away that would refuse what is planted.
     private func loosen(_ database: Database) async throws {
         try await database.write(tenant: nil) { tx in

@@ -63,7 +63,11 @@ extension SecretWorld {
         ]
         let (unit, worker, category) = (torg.text("Barnevern"), torg.text("worker"), torg.text("Bekymring"))
         return [
-            "/:municipality/search": found.map { "q=" + encode($0) },
+            "/:municipality/search": found.map { "q=" + encode($0) }
+                + [Self.person, Self.phone, "hurt"].map { "kind=contact&q=" + encode($0) },
+            "/api/v1/search": found.map { "q=" + encode($0) },
+            "/api/v1/contacts": [Self.person, Self.phone, "hurt"].map { "text=" + encode($0) }
+                + ["from=2026-01-01", "to=2027-01-01"],
             "/api/v1/cases": ["\(number)", Self.person, Self.phone, "hurt"].map { "text=" + encode($0) } + [
                 "unit=\(unit)", "handler=\(worker)", "category=\(category)", "state=underway", "state=passedOn",
                 "due_before=2027-01-01",
@@ -109,7 +113,8 @@ extension SecretWorld {
         if path == "/cases/:number" { return .casePage }
         if path.hasPrefix("/api/v1/cases/") { return .api }
         let beginnings: [(String, Door.Group)] = [
-            ("/api/v1/cases", .words), ("/search", .words), ("/contacts/new", .join), ("/contacts/", .contact),
+            ("/api/v1/cases", .words), ("/api/v1/search", .words), ("/api/v1/contacts", .contact), ("/search", .words),
+            ("/contacts/new", .join), ("/contacts/", .contact),
             ("/watch", .watch), ("/reports", .reports), ("/alerts", .bell), ("/admin/mail", .mail),
             ("/admin", .administration), ("/follow", .follow), ("/intake", .lists), ("/mine", .lists),
             ("/open", .lists), ("/units", .lists), ("/people", .lists),
@@ -184,6 +189,7 @@ extension SecretWorld {
         "POST /:municipality/admin/people/:person/password",
         "POST /:municipality/admin/people/:person/tokens/revocation", "POST /:municipality/admin/roles",
         "POST /:municipality/admin/roles/:role", "DELETE /:municipality/admin/roles/:role",
+        "POST /:municipality/admin/tasks/:task/retry", "POST /:municipality/admin/tasks/:task/stop",
         "POST /:municipality/admin/texts/:text", "DELETE /:municipality/admin/texts/:text",
         "POST /:municipality/admin/units", "POST /:municipality/login", "POST /:municipality/logout",
         "POST /:municipality/people/:person/absences", "DELETE /:municipality/people/:person/absences/:absence",

@@ -6,6 +6,7 @@ import Testing
     /// What tells somebody, or makes a case found.
     private static let doors = [
         "queueCitizenMessage(", "queueStaffMessage(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
+        "indexContacts(", "putIntoIndex(",
         "settleAlerts(", "queue(", "INTO alerts", "INTO outbox", "alert(", "tell(of:", "tellAtOnce(",
         "remindContractor(", "SearchIndex.put(", ".put(in:",
     ]
@@ -24,10 +25,11 @@ import Testing
         "Directory/TellOfSight.swift": "who sees what was changed, and no case",
         "Reports/MailReports.swift": "a report is due",
         "Migrations/M016ContractorAlerts.swift": "the table is made anew",
-        "Cases/IndexCase.swift": "the index",
+        "Cases/IndexCase.swift": "the index", "Contacts/IndexContact.swift": "the index",
+        "Search/SearchedText.swift": "the index",
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
         "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
-        "Search/RebuildSearch.swift": "the index is made anew",
+        "Rebuilds/RebuildSearch.swift": "the index is made anew", "Rebuilds/Rebuild.swift": "the index is made anew",
         "Import/StoreImportedRequest.swift": "what happened in another system has been told by it",
         "Bench/RawInserts.swift": "measures the rows alone", "Bench/SeedLoad.swift": "fills a database for measuring",
     ]

@@ -146,6 +146,15 @@ import Testing
                 }
             }
         }
+        let asked = ContactEvent.registered(.init(channel: .telephone, direction: .incoming, questions: []))
+        for event in [asked, .corrected] {
+            let told = Consequences.of(event).map { consequence in
+                switch consequence {
+                case .index: "index"
+                }
+            }
+            lines += ["## contact: \(event.kind.rawValue)", "- always: \(told.joined(separator: ", "))"]
+        }
         var snapshots = Snapshots(ending: "md")
         try snapshots.check("consequences", lines.joined(separator: "\n") + "\n")
     }
@@ -161,6 +170,7 @@ import Testing
         case .reminder: "reminder"
         case .settleAlerts: "settle alerts"
         case .index: "index"
+        case .indexContacts: "index contacts"
         }
     }
 }

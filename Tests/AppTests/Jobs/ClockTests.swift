@@ -16,7 +16,7 @@ import Testing
         _ = try await torg.installation.runDueJobs()
         torg.advance(to: before.adding(minutes: 5))
         let done = try await torg.installation.runDueJobs()
-        #expect(done.filter { $0.name != "mails" }.map(\.name) == Schedule.jobs.map(\.name))
+        #expect(done.map(\.name).filter { !["mails", "tasks"].contains($0) } == Schedule.jobs.map(\.name))
         #expect(try await torg.installation.runDueJobs().isEmpty)
         torg.advance(minutes: 1)
         #expect(try await torg.installation.runDueJobs().map(\.name).contains("reminders"))

@@ -86,7 +86,9 @@ import Testing
             _ = try op.tx.run(
                 "UPDATE cases SET is_confidential = 1, contractor_id = NULL WHERE municipality = \(op.tenant)")
             for row in try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant)") {
-                try op.indexForSearch(try Case(row))
+                let subject = try Case(row)
+                try op.indexForSearch(subject)
+                try op.indexContacts(try op.contacts(of: subject.id).map(\.id))
             }
         }
         _ = try await torg.installation.deliverMessages()

@@ -183,5 +183,8 @@ extension TestTorg {
             try op.tx.run("UPDATE users SET language = \(language) WHERE municipality = \(op.tenant)")
             try op.touchDirectory()
         }
+        // What is found by words of another language is put right as after a change on the page.
+        try await installation.planSearchRebuild(of: sandvik)
+        try await installation.rebuild()
     }
 }

@@ -133,7 +133,7 @@ struct SimulatedYear {
             try op.tx.run(
                 "UPDATE municipalities SET calendar = \(stored.0), targets = \(stored.1) WHERE id = \(op.tenant)")
             try op.touchDirectory()
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory)
+            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
         }
         try await noteRules()
     }

@@ -15,7 +15,7 @@ struct FieldError: Sendable, Codable {
     var code: String
     /// For placeholders in the words, such as the greatest length.
     var values: [String: String] = [:]
-    /// Where one is better led, when there is no field: to what the form already did.
+    /// Where to send the reader when no field is to blame: to what the form already did.
     var url: String?
 }
 

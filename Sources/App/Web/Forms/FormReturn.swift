@@ -8,7 +8,7 @@ struct FormReturn {
     var status: HTTPResponse.Status
     var retryAfter: Int?
 
-    /// Nil for what is no concern of the form.
+    /// Nil for errors that do not belong to the form.
     init?(_ error: any Error) {
         let error: any Error =
             switch error {

@@ -35,6 +35,7 @@ extension InputReader {
         case past(Instant)
         /// A promise: the end of office hours, on the next working day when the office is closed on one to come.
         case promise(Instant)
+        case start
         /// The end of the day.
         case end
     }
@@ -51,6 +52,7 @@ extension InputReader {
             case .promise(let now) where calendar.timeZone.day(of: now) <= day: return calendar.closing(onOrAfter: day)
             case .past, .promise:
                 return calendar.timeZone.instant(of: day, at: calendar.officeHours(on: day)?.closes ?? .noon)
+            case .start: return calendar.timeZone.instant(of: day, at: .midnight)
             case .end: return calendar.timeZone.instant(of: day, at: .endOfDay)
             }
         }

@@ -11,7 +11,7 @@ struct PublicFiles: Sendable {
     }
 
     private let files: [String: File]
-    /// Of the addresses in the pages: a new one with every change of any file.
+    /// The version in the addresses of these files; it changes whenever any file does.
     private let version: String
 
     private static let types = [
@@ -27,7 +27,7 @@ struct PublicFiles: Sendable {
         for url in urls {
             let data = try Data(contentsOf: url)
             let type = Self.types[url.pathExtension] ?? "application/octet-stream"
-            let tag = "\"" + Secret.hash(String(decoding: data, as: UTF8.self)).prefix(16) + "\""
+            let tag = "\"" + Secret.hash(data).prefix(16) + "\""
             files[url.lastPathComponent] = File(data: data, type: type, tag: tag)
         }
         self.files = files
@@ -54,7 +54,7 @@ struct PublicFiles: Sendable {
         Route(.get, "/favicon.ico") { visit, installation in
             try installation.publicFiles.answer("favicon.svg", to: visit)
         },
-        Route(.get, "/robots.txt") { _, _ in .text(robots) },
+        Route(.get, "/robots.txt") { _, _ in .text(Route.robots) },
         .page("/:municipality/accent.css", for: .citizens) { visit, op in
             guard let accent = Accent(op.municipality.accent) else { throw Refusal.notFound }
             var answer = Reply.text(accent.css, type: "text/css; charset=utf-8")
@@ -63,12 +63,4 @@ struct PublicFiles: Sendable {
             return answer
         },
     ]
-
-    /// Found by searching are the pages that say what can be reported; not people's cases, and nothing of the staff's.
-    private static let robots =
-        "User-agent: *\n"
-        + [
-            "/api/", "/*/follow", "/*/login", "/*/account", "/*/intake", "/*/mine", "/*/open", "/*/units", "/*/search",
-            "/*/contacts", "/*/cases", "/*/admin", "/*/mails",
-        ].map { "Disallow: \($0)\n" }.joined()
 }

@@ -14,11 +14,17 @@ struct Route: Sendable {
     let handle: Handler
     /// Answers errors as problem JSON, not as pages.
     var isAPI = false
+    /// Whom a page or form is for; nil for what is neither.
+    var audience: Audience?
 
-    init(_ method: HTTPRequest.Method, _ path: String, isAPI: Bool = false, handle: @escaping Handler) {
+    init(
+        _ method: HTTPRequest.Method, _ path: String, isAPI: Bool = false, for audience: Audience? = nil,
+        handle: @escaping Handler
+    ) {
         self.method = method
         self.path = path
         self.isAPI = isAPI
+        self.audience = audience
         self.handle = handle
     }
 }
@@ -38,11 +44,13 @@ extension Installation {
     /// Everything that Torg answers.
     public func responder() -> some HTTPResponder<TorgContext> {
         let router = Router(context: TorgContext.self)
-        let all = Route.all(self)
+        let all = Route.all
         let pages = Set(all.filter { $0.method == .get }.map(\.path))
         let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
         for (path, routes) in Dictionary(grouping: all, by: \.path) {
-            let byMethod = Dictionary(routes.map { ($0.method, $0) }, uniquingKeysWith: { first, _ in first })
+            let byMethod = Dictionary(routes.map { ($0.method, $0) }) { route, _ in
+                preconditionFailure("two routes for \(route.method) \(route.path)")
+            }
             let isAPI = routes.contains(where: \.isAPI)
             for method in methods {
                 let route = byMethod[method] ?? fallback(for: method, at: path, among: byMethod, pages)
@@ -137,7 +145,7 @@ extension Route {
     }
 }
 
-/// Addresses that are none.
+/// Unknown addresses.
 private struct NotFoundMiddleware: RouterMiddleware {
     let installation: Installation
 

@@ -9,7 +9,7 @@ extension Operation {
     func frame(
         _ visit: Visit, title: String, search: String = "", values: [String: String] = [:]
     ) throws -> Frame {
-        // Neither a key nor the language before belongs into the link to another language.
+        // Neither a key nor the language before belongs in the link to another language.
         let kept = visit.query(without: ["language", "key"])
         var frame = Frame(
             language: language,
@@ -62,6 +62,7 @@ extension Operation {
             text: words("navigation.reports"), url: paths.reports,
             isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
         follow.append(reports)
+        if user.may(.seeFigures) { follow.append(item(words("figures.heading"), paths.figures, nil)) }
         if try mayReadLog { follow.append(item(words("readings.heading"), paths.readings, nil)) }
         let waiting = try shownGrants()
         if !waiting.isEmpty {

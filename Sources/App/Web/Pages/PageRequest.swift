@@ -22,7 +22,7 @@ struct PageRequest {
         self.installation = installation
     }
 
-    /// - Parameter writes: whether that it is looked at changes anything; almost all pages are only read.
+    /// - Parameter writes: whether viewing the page writes anything; almost none does.
     func show(_ show: @escaping PageHandler, writes: Bool = false) async throws -> Reply {
         var visit = visit
         visit.visitor = visit.cookies[SetCookie.visitor] ?? Secret.random(bytes: 16)

@@ -14,7 +14,7 @@ enum Audience: Sendable {
 extension Route {
     /// A page. Looking at it changes nothing.
     static func page(_ path: String, for audience: Audience, _ show: @escaping PageHandler) -> Route {
-        Route(.get, path) { visit, installation in
+        Route(.get, path, for: audience) { visit, installation in
             try await PageRequest(visit, audience, installation).show(show)
         }
     }
@@ -30,7 +30,7 @@ extension Route {
         _ method: HTTPRequest.Method = .post, _ path: String, for audience: Audience, form: String? = nil,
         show: @escaping PageHandler, perform: @escaping PageHandler
     ) -> Route {
-        Route(method, path) { visit, installation in
+        Route(method, path, for: audience) { visit, installation in
             var visit = visit
             visit.returnedForm = form
             return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
@@ -51,7 +51,7 @@ extension Route {
         work: @escaping @Sendable (Found, Installation) async throws -> Done,
         perform: @escaping @Sendable (Visit, Operation, Done) throws -> Reply
     ) -> Route {
-        Route(.post, path) { visit, installation in
+        Route(.post, path, for: audience) { visit, installation in
             var visit = visit
             visit.returnedForm = form
             return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in

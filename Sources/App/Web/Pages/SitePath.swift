@@ -21,6 +21,7 @@ struct SitePath: Sendable {
     var admin: String { base + "/admin" }
     var mails: String { base + "/mails" }
     var reports: String { base + "/reports" }
+    var figures: String { base + "/figures" }
     var account: String { base + "/account" }
     var ownPassword: String { account + "/password" }
     var tokens: String { account + "/tokens" }

@@ -65,21 +65,18 @@ struct Secret: Sendable {
 
     /// Takes as long for a near miss as for a wild guess.
     static func isSame(_ given: String, _ expected: String) -> Bool {
-        let (given, expected) = (Array(given.utf8), Array(expected.utf8))
-        guard given.count == expected.count else { return false }
-        return zip(given, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        SHA256.hash(data: Data(given.utf8)) == SHA256.hash(data: Data(expected.utf8))
     }
 
     /// Unguessable and URL-safe.
     static func random(bytes: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Data((0..<bytes).map { _ in UInt8.random(in: 0...255, using: &generator) }).base64URL
+        SymmetricKey(size: SymmetricKeySize(bitCount: bytes * 8)).withUnsafeBytes { Data($0) }.base64URL
     }
 
     /// What is stored instead of a token.
-    static func hash(_ token: String) -> String {
-        Data(SHA256.hash(data: Data(token.utf8))).base64URL
-    }
+    static func hash(_ token: String) -> String { hash(Data(token.utf8)) }
+
+    static func hash(_ data: Data) -> String { Data(SHA256.hash(data: data)).base64URL }
 }
 
 extension Data {

@@ -23,9 +23,7 @@ struct Templates: Sendable {
         FormPage.self, ListPage.self,
         SecretPage.self, OutgoingMailPage.self, MailPreviewPage.self, ErrorPage.self, StartPage.self,
         SendAgainPage.self, OwnPasswordPage.self, StopPage.self, FollowUpPage.self, ReportIndexPage.self,
-        ContractorCasePage.self,
-        ContractorEndPage.self,
-        AlertsPage.self, WatchPage.self,
+        FiguresPage.self, ContractorCasePage.self, ContractorEndPage.self, AlertsPage.self, WatchPage.self,
     ]
 
     /// Every kind of part there is.

@@ -1,56 +1,17 @@
 import Database
 import Domain
 
-/// Writes the history that was not kept before migration 25: that contacts were registered, and which citizen or contractor
-/// acted. In portions, each of which is stored with how far it has come; stopped in the middle, it goes on where it was.
-extension Installation {
-    /// Does what is left to be done.
-    ///
-    /// - Parameters:
-    ///   - portion: how many contacts are done in one transaction, and ten times as many events.
-    ///   - progress: gets how many more contacts and events are done, portion by portion.
-    /// - Returns: how many contacts got their event.
-    @discardableResult
-    public func rebuildHistory(
-        portion: Int = 500, progress: @escaping @Sendable (Int) throws -> Void = { _ in }
-    ) async throws -> Int {
-        let planned: [ID<Municipality>] = try await database.read(tenant: nil) { tx in
-            try tx.rows("SELECT municipality FROM history_rebuilds ORDER BY municipality").map {
-                try $0["municipality"]
-            }
-        }
-        var contacts = 0
-        for municipality in planned {
-            while case let count = try await writeAsSystem(municipality, { try $0.nameActors(portion * 10) }),
-                count > 0
-            {
-                try progress(count)
-            }
-            while case let count = try await writeAsSystem(municipality, { try $0.recordContacts(portion) }),
-                count > 0
-            {
-                try progress(count)
-                contacts += count
-            }
-            try await database.write(tenant: municipality.rawValue) { tx in
-                try tx.run("DELETE FROM history_rebuilds WHERE municipality = \(municipality)")
-            }
-        }
-        return contacts
-    }
-}
+// The history that was not kept before migration 25: that contacts were registered, and which citizen or contractor acted.
 
 extension Operation {
     /// Of citizens and contractors only the kind stood in a column; who it was stands in the event's own data.
-    ///
-    /// - Returns: how many events were looked at.
-    fileprivate func nameActors(_ count: Int) throws -> Int {
+    func nameActors(_ portion: RebuildPortion) throws -> RebuildProgress {
         let rows = try tx.rows(
             """
             SELECT id, case_id, kind, actor, actor_id, data FROM events
             WHERE municipality = \(tenant) AND case_id IS NOT NULL
-                AND id > (SELECT events_after FROM history_rebuilds WHERE municipality = \(tenant))
-            ORDER BY id LIMIT \(count)
+                AND id > \(portion.after)
+            ORDER BY id LIMIT \(portion.limit)
             """)
         for row in rows {
             let (actor, known): (String, Int64?) = (try row["actor"], try row["actor_id"])
@@ -64,9 +25,7 @@ extension Operation {
                 : event.fact.contractor?.rawValue
             try tx.send("UPDATE events SET actor_id = \(who) WHERE municipality = \(tenant) AND id = \(id)")
         }
-        guard let last: ID<CaseEvent> = try rows.last?["id"] else { return 0 }
-        try tx.run("UPDATE history_rebuilds SET events_after = \(last) WHERE municipality = \(tenant)")
-        return rows.count
+        return try rows.last.map { (rows.count, try $0["id"]) }
     }
 
     /// Who wrote last: it was what they wrote that made the case acute.
@@ -81,14 +40,11 @@ extension Operation {
         }.first
     }
 
-    /// - Returns: how many contacts were looked at.
-    fileprivate func recordContacts(_ count: Int) throws -> Int {
+    func recordContacts(_ portion: RebuildPortion) throws -> RebuildProgress {
         let rows = try tx.rows(
             """
             SELECT id, at, channel, direction, registered_by, source FROM contacts
-            WHERE municipality = \(tenant)
-                AND id > (SELECT contacts_after FROM history_rebuilds WHERE municipality = \(tenant))
-            ORDER BY id LIMIT \(count)
+            WHERE municipality = \(tenant) AND id > \(portion.after) ORDER BY id LIMIT \(portion.limit)
             """)
         let contacts: [ID<Contact>] = try rows.map { try $0["id"] }
         let asked = try questionsAsked(in: contacts)
@@ -108,10 +64,9 @@ extension Operation {
                 INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
                 VALUES (\(tenant), \(line), \(id), \(at), \(event.kind.rawValue), \(actor), \(actorID), \(try event.json))
                 """)
+            try tx.place(line)
         }
-        guard let last: ID<Contact> = try rows.last?["id"] else { return 0 }
-        try tx.run("UPDATE history_rebuilds SET contacts_after = \(last) WHERE municipality = \(tenant)")
-        return rows.count
+        return try rows.last.map { (rows.count, try $0["id"]) }
     }
 
     /// Those that stand in the history already: registered since, or by a run that was stopped.
