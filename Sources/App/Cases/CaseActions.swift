@@ -13,6 +13,8 @@ struct CaseActions {
     let untold: [Listener]
     /// Who is to be told by other means: of that step, or of a message that did not arrive.
     let owed: [Listener]
+    /// Whether anybody is, though they may have been held back from the case since.
+    private let isOwed: Bool
 
     init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) throws {
         self.op = op
@@ -30,6 +32,7 @@ struct CaseActions {
             !listener.contacts.allSatisfy { !missed.contains($0) }
                 || shown.untoldSince != nil && !listener.isSettled && untold.contains(listener)
         }
+        isOwed = !owed.isEmpty || !missed.isEmpty
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
             returned: Self.returned(visit), input: visit.form, telling: TellingFields(listeners, in: op))
@@ -55,7 +58,7 @@ struct CaseActions {
         }
         let hasMeasure = measures.contains(where: shown.counts)
         // What was written waits for somebody to tell it.
-        if !owed.isEmpty { add(.tell, .handleCases, told) }
+        if isOwed { add(.tell, .handleCases, told) }
         // Nobody has it: the desk passes it on. Else whoever has it acknowledges, tells, answers.
         if shown.state == .new { add(.passOn, .routeCases, passOn) }
         // "I have it" is the contractor's to say; who takes it over from them passes it on.
@@ -68,7 +71,7 @@ struct CaseActions {
         if shown.state != .new { add(.passOn, .routeCases, passOn) }
         add(.reopen, .handleCases, forms.reopening)
         // Nobody had to be told, and yet somebody may have been.
-        if owed.isEmpty, !untold.isEmpty, isSettled { add(.tell, .handleCases, told) }
+        if !isOwed, !untold.isEmpty, isSettled { add(.tell, .handleCases, told) }
         add(.note, .handleCases, forms.note)
         add(.assign, .handleCases) { forms.performer(people: people(), current: shown.handler?.description ?? "") }
         add(.addMeasure, .handleCases, forms.measure)
@@ -80,7 +83,7 @@ struct CaseActions {
         add(.close, .handleCases, forms.forwarding)
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
-        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || !owed.isEmpty }
+        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || isOwed }
         if shown.isConfidential, user.may(.handleCases), !contacts.isEmpty { allowed.append(try word()) }
         if let returned { allowed.insert(returned, at: 0) }
         return allowed

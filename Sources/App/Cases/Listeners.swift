@@ -25,11 +25,11 @@ extension Operation {
     )] {
         try tx.rows(
             """
-            SELECT contact_id, address, created_at FROM outbox
-            WHERE municipality = \(tenant) AND event_id = \(event) AND contact_id IS NOT NULL
-                AND missed IS NULL
+            SELECT contact_id, address, CASE WHEN missed = 'arrived' THEN sent_at ELSE created_at END AS told_at
+            FROM outbox WHERE municipality = \(tenant) AND event_id = \(event) AND contact_id IS NOT NULL
+                AND (missed IS NULL OR missed = 'arrived')
             """
-        ).map { (try $0["contact_id"], try $0["address"], try $0["created_at"]) }
+        ).map { (try $0["contact_id"], try $0["address"], try $0["told_at"]) }
     }
 
     /// What was written down of events, by event.

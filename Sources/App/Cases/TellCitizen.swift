@@ -23,8 +23,9 @@ struct TellCitizen: CaseUseCase {
         if let contact, !before.contains(where: { $0.contacts.contains(contact) }) {
             throw InputErrors("contact", "unknown")
         }
-        let meant = before.filter { listener in contact.map(listener.contacts.contains) ?? true }.flatMap(\.contacts)
-        let missed = try op.missedContacts(of: subject.id).filter(meant.contains)
+        // Who was told with nobody named: also those who have been held back from the case since.
+        let meant = contact.flatMap { contact in before.first { $0.contacts.contains(contact) }?.contacts }
+        let missed = try op.missedContacts(of: subject.id).filter { meant?.contains($0) ?? true }
         guard step != nil || !missed.isEmpty else { throw CaseRefusal.nothingToTell }
         // A message of which nobody has to hear may have been missed by somebody who knows of the last step.
         let heard = step == nil ? nil : try before.hearing(telling, only: contact, missed: missed)

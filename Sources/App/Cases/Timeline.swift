@@ -56,18 +56,19 @@ struct Timeline {
             op.words(key(of: stored.event), values), stored.at, times,
             isTold: mails.contains { $0.state == .sent } || hearing?.told == .told && !told.isEmpty)
         // What has a line of its own is not told twice.
-        let others = mails.filter { Self.key(of: $0) == nil && $0.missed == nil }
+        let others = mails.filter { Self.key(of: $0) == nil && ($0.missed == nil || $0.missed == .arrived) }
         var notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
             let addresses = Set(others.filter { ($0.state == .sent) == isSent }.map(\.address)).sorted()
             return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
         // Each person once, however often they wrote.
         notes += told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
+        if stored.event.kind == .messageMissed {
+            // As the other side said it.
+            if let fault = message?.fault { notes.append(fault) }
+        } else if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
             notes.append(op.words("event.not_told"))
         }
-        // As the other side said it.
-        if let fault = message?.fault, stored.event.kind == .messageMissed { notes.append(fault) }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
         row.text = fact.writing ?? fact.marks.map(marksText)
         return row
@@ -125,7 +126,7 @@ struct Timeline {
         case .waitingEnded(let data) where data.contact != nil: "event.waiting_ended.citizen"
         case .closed(let data) where data.outcome == .forwarded: "event.forwarded"
         case .messageMissed(let data):
-            "event.\(data.medium == OutboxMessage.Medium.sms.rawValue ? "sms" : "mail")_\(data.outcome.rawValue)"
+            "event.\(data.medium)_\(data.outcome.rawValue)"
         case .markedAcute(let data) where data.what == .notAcute: "event.marked_not_acute"
         default: "event." + event.kind.rawValue
         }

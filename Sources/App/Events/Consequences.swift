@@ -27,11 +27,7 @@ enum Consequences {
             []
         // Many may fail at once, and then a mail about each would as well.
         case .messageMissed(let data):
-            [
-                .bell(
-                    data.recipient == nil ? Alert.contractorMissed : Alert.messageMissed, step: "\(data.message)",
-                    isMailed: false)
-            ]
+            [.bell(Alert.Missed(data.audience).rawValue, step: "\(data.message)", isMailed: false)]
         case .messageArrived: []
         case .noted(let data): did(.late, data.contractor, data.note)
         case .markedAcute(let data): data.what == .acute ? passing(change, note: data.reason) : []
@@ -55,10 +51,10 @@ enum Consequences {
     /// Of the change as a whole, whatever its kind.
     static func ofAny(_ change: Change) -> [Consequence] {
         // Nobody was alerted of almost all cases.
-        let isWatched =
-            !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
-            || change.events.contains { [.told, .messageArrived].contains($0.event.kind) }
-        let wasAlerted = isWatched && change.before != nil && change.before != change.after
+        let isWatched = !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
+        // What was missed is told, though it may have changed nothing else.
+        let isMissedNoMore = change.events.contains { [.told, .messageArrived].contains($0.event.kind) }
+        let wasAlerted = isMissedNoMore || isWatched && change.before != nil && change.before != change.after
         return (wasAlerted ? [.settleAlerts] : []) + (change.isFoundAnew ? [.index] : [])
             + (change.isFoundByOthers ? [.indexContacts] : [])
     }

@@ -49,7 +49,7 @@ enum DeliveryOutcome: Sendable {
     /// What the case's history says of it; nil for what goes without saying, and for what is not known yet.
     private func ending(of message: OutboxMessage) -> CaseFact.Message.Outcome? {
         switch self {
-        case .sent: message.missed == nil ? nil : .delivered
+        case .sent: message.isMissed ? .delivered : nil
         case .waiting: nil
         case .failed: .failed
         case .uncertain: .uncertain

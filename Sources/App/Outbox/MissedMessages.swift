@@ -2,23 +2,31 @@ import Database
 import Domain
 
 extension Operation {
-    /// Writes into the case's history that a message to a reporter or to its contractor did not arrive, or did after all, and
-    /// works out anew what counts as told. In the transaction of the outcome, which is kept whatever is wrong with the case.
+    /// Writes into the case's history that a message about it did not arrive, or did after all, and works out anew what
+    /// counts as told. In the transaction of the outcome, which is kept whatever is wrong with the case.
     func note(_ outcome: CaseFact.Message.Outcome, of message: OutboxMessage) throws {
-        guard let subject = message.caseID, let about = message.event, message.kind.audience != .colleague,
+        if outcome != .delivered {
+            // Neither the address nor what the other side said, which may repeat it.
+            installation.logger.warning(
+                "a message did not arrive",
+                metadata: [
+                    "municipality": "\(municipality.slug)", "message": "\(message.id)",
+                    "kind": "\(message.kind.rawValue)",
+                    "medium": "\(message.medium.rawValue)", "outcome": "\(outcome.rawValue)",
+                ])
+        }
+        guard let subject = message.caseID, let about = message.event,
             let row = try tx.row("SELECT * FROM cases WHERE municipality = \(tenant) AND id = \(subject)")
         else { return }
-        // Nobody has to write down how a contractor was told: what is theirs to do is watched by its deadlines.
-        let missed: OutboxMessage.Missed? =
-            outcome == .delivered ? nil : message.contact == nil ? .settled : .open
+        // Nobody has to write down how a colleague or contractor was told: what is theirs to do is watched by its deadlines.
+        let missed: OutboxMessage.Missed = outcome == .delivered ? .arrived : message.contact == nil ? .settled : .open
         _ = try readable(row) { row in
             try tx.savepoint {
                 let stored = try Case(row)
                 try tx.run("UPDATE outbox SET missed = \(missed) WHERE municipality = \(tenant) AND id = \(message.id)")
                 let data = CaseFact.Message(
-                    message: ID(message.id.rawValue), about: about, recipient: message.contact,
-                    contractor: message.contact == nil ? stored.contractor : nil, medium: message.medium.rawValue,
-                    outcome: outcome)
+                    message: ID(message.id.rawValue), about: about, audience: message.kind.audience,
+                    recipient: message.contact, medium: message.medium.rawValue, outcome: outcome)
                 try change(stored.number, in: .everything) { subject in
                     subject.messageEnded(
                         outcome == .delivered ? .messageArrived(data) : .messageMissed(data),
@@ -46,6 +54,17 @@ extension Operation {
             answeredBefore: subject.answeredAt(by: history.map { ($0.id, $0.at, $0.event) }, besides: event))
     }
 
+    /// Whose messages about a case did not arrive: those of reporters of whom nobody has said how they were told, and those
+    /// of others.
+    func missed(of subject: ID<Case>) throws -> Set<Alert.Missed> {
+        let rows = try tx.rows(
+            """
+            SELECT DISTINCT kind FROM outbox WHERE municipality = \(tenant) AND case_id = \(subject)
+                AND (missed = 'open' OR missed = 'settled' AND contact_id IS NULL)
+            """)
+        return Set(try rows.map { Alert.Missed((try $0["kind"] as MessageKind).audience) })
+    }
+
     /// The reporters of a case to whom a message did not arrive, and of whom nobody has said how they were told.
     func missedContacts(of subject: ID<Case>) throws -> [ID<Contact>] {
         try tx.rows(
@@ -65,14 +84,8 @@ extension Operation {
             """)
     }
 
-    /// The cases with messages that did not arrive, as far as the user may see them, open or closed; the oldest first.
-    func casesWithMissedMessages(limit: Int) throws -> [Case] {
-        try tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(tenant) AND \(try scope.condition)
-                AND id IN (SELECT case_id FROM outbox WHERE municipality = \(tenant) AND missed = 'open')
-            ORDER BY id LIMIT \(limit)
-            """
-        ).map { try Case($0) }
+    /// On the table `cases`: those with a reporter to whom a message did not arrive, open or closed.
+    var hasMissed: SQL {
+        "cases.id IN (SELECT case_id FROM outbox WHERE municipality = \(tenant) AND missed = 'open')"
     }
 }

@@ -23,7 +23,10 @@ struct OutboxMessage: Sendable {
     enum Missed: String, Sendable, CaseIterable, SQLConvertible {
         /// Nobody has said yet how the citizen was told.
         case open
+        /// Somebody has, or nobody has to.
         case settled
+        /// It did after all.
+        case arrived
     }
 
     let id: ID<OutboxMessage>
@@ -47,8 +50,9 @@ struct OutboxMessage: Sendable {
     var state: State
     var attempts: Int
     var fault: String?
-    /// Nil as long as nothing is known to be amiss. Else the history says that it did not arrive.
+    /// Nil as long as nothing has been amiss. Else the history tells of it.
     var missed: Missed?
+    var isMissed: Bool { missed == .open || missed == .settled }
     var createdAt: Instant
     var sentAt: Instant?
 

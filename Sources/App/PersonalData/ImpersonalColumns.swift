@@ -20,6 +20,7 @@ extension PersonalData {
         "daily_counts": (["counted", "channel"], "words of Torg's own, beside numbers"),
         "daily_plans": (["kind"], "a word of Torg's own"),
         "event_cursors": (["consumer"], "a word of Torg's own"),
+        "nodes": (["owner"], "chance"),
         "outbox": (["occasion", "medium", "kind", "state", "missed"], "words of Torg's own, and ids"),
         "measures": (["kind"], "a word of Torg's own"),
         "migrations": (["name"], "a word of Torg's own"),

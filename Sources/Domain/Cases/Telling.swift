@@ -26,7 +26,7 @@ public struct Listener: Sendable, Hashable {
     public var person: Person
     /// A message of ours finds them.
     public var isReachable: Bool
-    /// When a message about the step was queued to them.
+    /// When a message about the step was queued to them; for one that arrived after all, when it was sent.
     public var sentAt: Instant?
     /// What was written down of the step.
     public var telling: Telling?
@@ -44,9 +44,9 @@ public struct Listener: Sendable, Hashable {
     /// They left neither name nor any way to them, so there is nobody to tell.
     public var isNobody: Bool { person.isAnonymous && !isReachable }
 
-    /// When they heard of it; nil as long as they have not.
+    /// When they first heard of it; nil as long as they have not.
     public var toldAt: Instant? {
-        sentAt ?? telling.flatMap { $0.how == .nobody ? nil : $0.at }
+        [sentAt, telling.flatMap { $0.how == .nobody ? nil : $0.at }].compactMap(\.self).min()
     }
 
     /// They have heard of it, or nobody owes them that.

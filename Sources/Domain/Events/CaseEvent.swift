@@ -61,7 +61,7 @@ public struct CaseEvent: Sendable, Hashable {
         case reopened
         /// It was written down how a reporter was told of a step that no message brought them.
         case told = "citizen_told"
-        /// A message to a reporter or to the contractor did not arrive, or nobody knows.
+        /// A message about the case did not arrive, or nobody knows.
         case messageMissed = "message_missed"
         /// It did after all.
         case messageArrived = "message_arrived"

@@ -151,6 +151,9 @@ extension CaseFact {
     /// A message that did not arrive, or did after all. Neither its address nor what the other side said: the history is kept
     /// longer than those.
     public struct Message: Sendable, Hashable, Codable {
+        /// Whose it is.
+        public enum Audience: String, Sendable, Hashable, Codable { case citizen, colleague, contractor }
+
         public enum Outcome: String, Sendable, Hashable, Codable {
             /// Refused for good, or reported as not delivered.
             case failed
@@ -163,28 +166,28 @@ extension CaseFact {
         public var message: ID<Message>
         /// The event that it tells of.
         public var about: ID<CaseEvent>
-        /// Whose it is; nil for the contractor's.
+        public var audience: Audience
+        /// The reporter; nil for others.
         public var recipient: ID<Contact>?
-        public var contractor: ID<Contractor>?
         /// mail, sms.
         public var medium: String
         public var outcome: Outcome
 
         enum CodingKeys: String, CodingKey {
-            case about, contractor, medium
+            case about, audience, medium
             case message = "message_id"
             case recipient = "contact"
             case outcome = "delivery"
         }
 
         public init(
-            message: ID<Message>, about: ID<CaseEvent>, recipient: ID<Contact>?, contractor: ID<Contractor>?,
-            medium: String, outcome: Outcome
+            message: ID<Message>, about: ID<CaseEvent>, audience: Audience, recipient: ID<Contact>?, medium: String,
+            outcome: Outcome
         ) {
             self.message = message
             self.about = about
+            self.audience = audience
             self.recipient = recipient
-            self.contractor = contractor
             self.medium = medium
             self.outcome = outcome
         }

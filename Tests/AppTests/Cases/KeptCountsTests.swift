@@ -29,7 +29,8 @@ import Testing
         let counts = KeptCounts<Int>(lifetime: .seconds(60))
         try await torg.read { op in
             #expect(throws: Away.self) { try counts.current(in: op) { _ in throw Away() } }
-            #expect(try counts.current(in: op) { _ in 4 } == 4)
+            let counted = try counts.current(in: op) { _ in 4 }
+            #expect(counted == 4)
         }
         await torg.close()
     }

@@ -82,10 +82,11 @@ import Testing
         case .told: [("", .told(.init(until: moment)))]
         case .messageMissed:
             [
-                ("", .messageMissed(message(to: contact, .failed))),
-                ("contractor", .messageMissed(message(to: nil, .uncertain))),
+                ("", .messageMissed(message(to: .citizen, .failed))),
+                ("contractor", .messageMissed(message(to: .contractor, .uncertain))),
+                ("colleague", .messageMissed(message(to: .colleague, .failed))),
             ]
-        case .messageArrived: [("", .messageArrived(message(to: contact, .delivered)))]
+        case .messageArrived: [("", .messageArrived(message(to: .citizen, .delivered)))]
         case .reminded: [("", .reminded(reminder))]
         case .reminderWithdrawn: [("", .reminderWithdrawn(reminder))]
         case .contractorAsked: [("", .contractorAsked(said))]
@@ -100,10 +101,10 @@ import Testing
     }
 
     private static func message(
-        to recipient: ID<Contact>?, _ outcome: CaseFact.Message.Outcome
+        to audience: CaseFact.Message.Audience, _ outcome: CaseFact.Message.Outcome
     ) -> CaseFact.Message {
         .init(
-            message: ID(11), about: ID(9), recipient: recipient, contractor: recipient == nil ? contractor : nil,
+            message: ID(11), about: ID(9), audience: audience, recipient: audience == .citizen ? contact : nil,
             medium: "mail", outcome: outcome)
     }
 

@@ -178,7 +178,7 @@ import Testing
         #expect(try await gateway.send(#"{"ref":"\#(id)","data":{"state":"delivered"}}"#) == 200)
         #expect(try await gateway.kinds().last == "message_arrived")
         let arrived = try await state()
-        #expect(arrived.missed == nil && arrived.state == .sent)
+        #expect(arrived.missed == .arrived && arrived.state == .sent)
         // What is reported of a mail that is no text message changes nothing.
         let other = try await gateway.report(["email": "kim@example.org"])
         #expect(other == ["mail kim@example.org"])

@@ -12,6 +12,9 @@ import Testing
         var event: CaseEvent
         var at: Instant
 
+        /// Of a message that told nothing that anybody has to hear.
+        var movesNoClock: Bool { event.fact.message != nil && event.hearing == nil }
+
         /// The reminder that was made.
         var reminder: Reminder? { if case .reminded(let data) = event.fact { data.reminder } else { nil } }
     }
@@ -60,7 +63,7 @@ import Testing
             opened: first.event, at: first.at, channel: subject.channel, firstAnswer: subject.firstAnswer)
         var made: Set<Made> = []
         var remembered: Set<Reminder> = []
-        let changes = history.dropFirst().filter { $0.event.kind != .reminded }
+        let changes = history.dropFirst().filter { $0.event.kind != .reminded && !$0.movesNoClock }
         var turns = (changes.map(\.at) + year.rules.dropFirst().map(\.since)).filter { $0 > first.at }.sorted()[...]
         var events = changes[...]
         var since = first.at
