@@ -321,7 +321,7 @@ import Testing
     @Test func theyAreFoundInTheIndex() async throws {
         let api = try await Api()
         _ = try await newCase(api)
-        let plan = try await api.torg.installation.write(api.torg.sandvik) { op -> String in
+        let query = try await api.torg.installation.write(api.torg.sandvik) { op -> SQL in
             try op.tx.run(
                 """
                 INSERT INTO outbox (municipality, id, case_id, event_id, contact_id, kind, address, language, subject,
@@ -332,18 +332,12 @@ import Testing
                 FROM outbox CROSS JOIN numbers
                 WHERE municipality = \(op.tenant) AND id = (SELECT min(id) FROM outbox WHERE municipality = \(op.tenant))
                 """)
-            let query: SQL = """
+            return """
                 SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND \(op.hasMissed)
                 ORDER BY cases.id DESC LIMIT 21
                 """
-            switch op.tx.dialect {
-            case .sqlite:
-                return try op.tx.rows("EXPLAIN QUERY PLAN " + query).map { try $0["detail"] }.joined(separator: "\n")
-            case .postgres:
-                _ = try op.tx.run("ANALYZE outbox")
-                return try op.tx.rows("EXPLAIN " + query).map { try $0["QUERY PLAN"] }.joined(separator: "\n")
-            }
         }
+        let plan = try await api.torg.planOfOutbox(query)
         #expect(plan.contains("outbox_missed") && !plan.contains("SCAN cases"), "\(plan)")
         await api.close()
     }
