@@ -25,7 +25,10 @@ public final class TestTorg: Sendable {
     /// Monday 20 July 2026 at 9.12 in Oslo: in the holiday period.
     public static let start = Instant(milliseconds: 1_784_531_520_000)
 
-    public init() async throws {
+    public convenience init() async throws { try await self.init { _ in } }
+
+    /// - Parameter configure: what is other than usual in the installation.
+    init(configure: (inout Installation) -> Void) async throws {
         slot = await TestSlot()
         let box = ClockBox(TestTorg.start)
         self.box = box
@@ -37,9 +40,11 @@ public final class TestTorg: Sendable {
         logger.logLevel = .critical
         // The cheapest hash that is still Argon2id: the tests prove the flow, not the cost.
         let passwords = try Passwords(cost: PasswordCost(memory: 64, passes: 1, lanes: 1))
-        installation = try await Installation.open(
+        var installation = try await Installation.open(
             database: database, mail: outbox.transport, settings: .init(publicURL: "http://torg.test"),
             passwords: passwords, resources: try TestTorg.resources.get(), logger: logger, node: 1, now: { box.now })
+        configure(&installation)
+        self.installation = installation
         sandvik = try await CreateMunicipality(
             slug: "sandvik", name: "Sandvik kommune", country: .norway, language: "nb", centreName: "Innbyggertorget",
             adminLogin: "admin", adminName: "Systemansvarlig", adminPasswordHash: try passwords.hash("torg-demo")

@@ -11,6 +11,10 @@ struct CaseActions {
     let forms: CaseForms
     /// Who has not heard of the last step.
     let untold: [Listener]
+    /// Who is to be told by other means: of that step, or of a message that did not arrive.
+    let owed: [Listener]
+    /// Whether anybody is, though they may have been held back from the case since.
+    private let isOwed: Bool
 
     init(_ shown: Case, measures: [Measure], contacts: [Contact], visit: Visit, in op: Operation) throws {
         self.op = op
@@ -21,7 +25,14 @@ struct CaseActions {
         unreached = confirmed.allSatisfy { $0.person.email == nil } ? confirmed.first?.person : nil
         let step = try op.lastStep(of: shown.id)
         let listeners = try op.listeners(of: shown.id, hearing: step?.event)
-        untold = step == nil ? [] : listeners.filter { $0.toldAt == nil }
+        let untold = step == nil ? [] : listeners.filter { $0.toldAt == nil }
+        let missed = try op.missedContacts(of: shown.id)
+        self.untold = untold
+        owed = listeners.filter { listener in
+            !listener.contacts.allSatisfy { !missed.contains($0) }
+                || shown.untoldSince != nil && !listener.isSettled && untold.contains(listener)
+        }
+        isOwed = !owed.isEmpty || !missed.isEmpty
         forms = CaseForms(
             words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
             returned: Self.returned(visit), input: visit.form, telling: TellingFields(listeners, in: op))
@@ -47,7 +58,7 @@ struct CaseActions {
         }
         let hasMeasure = measures.contains(where: shown.counts)
         // What was written waits for somebody to tell it.
-        if shown.untoldSince != nil { add(.tell, .handleCases, told) }
+        if isOwed { add(.tell, .handleCases, told) }
         // Nobody has it: the desk passes it on. Else whoever has it acknowledges, tells, answers.
         if shown.state == .new { add(.passOn, .routeCases, passOn) }
         // "I have it" is the contractor's to say; who takes it over from them passes it on.
@@ -60,7 +71,7 @@ struct CaseActions {
         if shown.state != .new { add(.passOn, .routeCases, passOn) }
         add(.reopen, .handleCases, forms.reopening)
         // Nobody had to be told, and yet somebody may have been.
-        if shown.untoldSince == nil, !untold.isEmpty, isSettled { add(.tell, .handleCases, told) }
+        if !isOwed, !untold.isEmpty, isSettled { add(.tell, .handleCases, told) }
         add(.note, .handleCases, forms.note)
         add(.assign, .handleCases) { forms.performer(people: people(), current: shown.handler?.description ?? "") }
         add(.addMeasure, .handleCases, forms.measure)
@@ -72,7 +83,7 @@ struct CaseActions {
         add(.close, .handleCases, forms.forwarding)
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
         add(.linkDeviation, .handleCases) { forms.deviation(reference: shown.deviation ?? "") }
-        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || shown.untoldSince != nil }
+        if !allowed.isEmpty { allowed[0].isPrimary = shown.state.isOpen || isOwed }
         if shown.isConfidential, user.may(.handleCases), !contacts.isEmpty { allowed.append(try word()) }
         if let returned { allowed.insert(returned, at: 0) }
         return allowed
@@ -122,10 +133,9 @@ struct CaseActions {
     private var isSettled: Bool { untold.allSatisfy(\.isSettled) }
 
     private func told() -> ActionForm {
-        let open = untold.filter { !$0.isSettled }
-        return forms.told(
-            names: open.map { op.nameAndNumber(of: $0) },
-            people: open.compactMap { listener in
+        forms.told(
+            names: owed.map { op.nameAndNumber(of: $0) },
+            people: owed.compactMap { listener in
                 listener.contacts.last.map { .init(value: "\($0)", text: op.name(of: listener)) }
             })
     }

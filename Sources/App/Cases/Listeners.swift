@@ -25,10 +25,11 @@ extension Operation {
     )] {
         try tx.rows(
             """
-            SELECT contact_id, address, created_at FROM outbox
-            WHERE municipality = \(tenant) AND event_id = \(event) AND contact_id IS NOT NULL
+            SELECT contact_id, address, CASE WHEN missed = 'arrived' THEN sent_at ELSE created_at END AS told_at
+            FROM outbox WHERE municipality = \(tenant) AND event_id = \(event) AND contact_id IS NOT NULL
+                AND (missed IS NULL OR missed = 'arrived')
             """
-        ).map { (try $0["contact_id"], try $0["address"], try $0["created_at"]) }
+        ).map { (try $0["contact_id"], try $0["address"], try $0["told_at"]) }
     }
 
     /// What was written down of events, by event.
@@ -99,18 +100,6 @@ struct StoredTelling: Sendable {
         telling = Telling(try row["how"], at: try row["at"], note: try row["note"])
         user = try row["user_id"]
         contractor = try row["contractor_id"]
-    }
-}
-
-extension Case.Step {
-    /// Nil for an event of which nobody has to hear.
-    init?(_ kind: CaseEvent.Kind) {
-        switch kind {
-        case .feedbackGiven: self = .feedback
-        case .waiting: self = .question
-        case .closed: self = .closing
-        default: return nil
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 import Domain
 
-/// Writes down how somebody was told of the last step, whom no message reached (R4.1).
+/// Writes down how somebody was told whom no message reached: of the last step, and of what did not arrive (R4.1).
 struct TellCitizen: CaseUseCase {
     static let path = "told"
     static let flash = "told"
@@ -18,19 +18,27 @@ struct TellCitizen: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let subject = try op.loadCase(number, in: try op.scope)
-        guard let (step, kind) = try op.lastStep(of: subject.id) else { throw CaseRefusal.nothingToTell }
-        let before = try op.listeners(of: subject.id, hearing: step)
+        let step = try op.lastStep(of: subject.id)
+        let before = try op.listeners(of: subject.id, hearing: step?.event)
         if let contact, !before.contains(where: { $0.contacts.contains(contact) }) {
             throw InputErrors("contact", "unknown")
         }
-        let heard = try before.hearing(telling, only: contact)
+        // Who was told with nobody named: also those who have been held back from the case since.
+        let meant = contact.flatMap { contact in before.first { $0.contacts.contains(contact) }?.contacts }
+        let missed = try op.missedContacts(of: subject.id).filter { meant?.contains($0) ?? true }
+        guard step != nil || !missed.isEmpty else { throw CaseRefusal.nothingToTell }
+        // A message of which nobody has to hear may have been missed by somebody who knows of the last step.
+        let heard = step == nil ? nil : try before.hearing(telling, only: contact, missed: missed)
+        try op.settleMissed(missed, of: subject.id)
         try op.change(number, version: version) { changed in
             do {
-                return try changed.tell(telling, contact, of: kind, told: Told(heard), at: op.now)
+                let last = step.flatMap { step in heard.map { (step.step, Told($0)) } }
+                return try changed.tell(telling, contact, heard: last, at: op.now)
             } catch CaseRefusal.toldTooEarly {
                 throw InputErrors("at", CaseRefusal.toldTooEarly.rawValue)
             }
         }
-        try op.store(zip(before, heard).compactMap { $0 == $1 ? nil : $1 }, of: step)
+        guard let step, let heard else { return }
+        try op.store(zip(before, heard).compactMap { $0 == $1 ? nil : $1 }, of: step.event)
     }
 }

@@ -19,7 +19,7 @@ struct Timeline {
             (
                 stored.at,
                 row(
-                    stored, times, mails: known[stored.id] ?? [],
+                    stored, times, mails: known[stored.id] ?? [], all: mails,
                     told: (tellings[stored.id] ?? []).map { said($0, times, people) })
             )
         }
@@ -43,23 +43,30 @@ struct Timeline {
         return op.words(told.telling.how == .nobody ? "event.told_nobody" : "event.told_how", values)
     }
 
-    private func row(_ stored: StoredEvent, _ times: Times, mails: [MessageTrace], told: [String]) -> TimelineRow {
+    private func row(
+        _ stored: StoredEvent, _ times: Times, mails: [MessageTrace], all: [MessageTrace], told: [String]
+    ) -> TimelineRow {
         let (fact, hearing) = (stored.event.fact, stored.event.hearing)
         let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
         values.merge(self.values(fact, times)) { $1 }
+        let message = fact.message.flatMap { data in all.first { $0.id.rawValue == data.message.rawValue } }
+        values["email"] = message?.address ?? "–"
         var row = Self.row(
             op.words(key(of: stored.event), values), stored.at, times,
             isTold: mails.contains { $0.state == .sent } || hearing?.told == .told && !told.isEmpty)
         // What has a line of its own is not told twice.
-        let others = mails.filter { Self.key(of: $0) == nil }
+        let others = mails.filter { Self.key(of: $0) == nil && ($0.missed == nil || $0.missed == .arrived) }
         var notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
             let addresses = Set(others.filter { ($0.state == .sent) == isSent }.map(\.address)).sorted()
             return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
         // Each person once, however often they wrote.
         notes += told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
+        if stored.event.kind == .messageMissed {
+            // As the other side said it.
+            if let fault = message?.fault { notes.append(fault) }
+        } else if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
             notes.append(op.words("event.not_told"))
         }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
@@ -96,7 +103,9 @@ struct Timeline {
 
     /// The words of a mail's own line; nil for one that stands with its event.
     private static func key(of mail: MessageTrace) -> String? {
-        switch mail.state {
+        // Then the history itself tells it.
+        if mail.missed != nil { return nil }
+        return switch mail.state {
         case .failed: mail.medium == .sms ? "event.sms_failed" : "event.mail_failed"
         case .uncertain: mail.medium == .sms ? "event.sms_uncertain" : "event.mail_uncertain"
         case .sent: mail.isReceipt ? "event.receipt_sent" : nil
@@ -116,6 +125,8 @@ struct Timeline {
         // The citizen's own answer, which came as a contact.
         case .waitingEnded(let data) where data.contact != nil: "event.waiting_ended.citizen"
         case .closed(let data) where data.outcome == .forwarded: "event.forwarded"
+        case .messageMissed(let data):
+            "event.\(data.medium)_\(data.outcome.rawValue)"
         case .markedAcute(let data) where data.what == .notAcute: "event.marked_not_acute"
         default: "event." + event.kind.rawValue
         }
@@ -132,6 +143,9 @@ struct Timeline {
 
 /// What the timeline needs to know of a mail.
 struct MessageTrace: Sendable {
+    var id: ID<OutboxMessage>
+    var missed: OutboxMessage.Missed?
+    var fault: String?
     var event: ID<CaseEvent>
     var kind: MessageKind
     var medium: OutboxMessage.Medium
@@ -146,12 +160,13 @@ extension Operation {
     func mails(about wanted: ID<Case>) throws -> [MessageTrace] {
         try tx.rows(
             """
-            SELECT event_id, kind, medium, address, state, created_at, sent_at FROM outbox
+            SELECT id, missed, fault, event_id, kind, medium, address, state, created_at, sent_at FROM outbox
             WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id
             """
         ).map { row in
             let created: Instant = try row["created_at"]
             return MessageTrace(
+                id: try row["id"], missed: try row["missed"], fault: try row["fault"],
                 event: try row["event_id"], kind: try row["kind"], medium: try row["medium"],
                 address: try row["address"],
                 state: try row["state"], at: try row["sent_at"] ?? created)

@@ -36,7 +36,7 @@ struct ContractorReminder {
         let known = try op.subjects(of: alerts)
         let lines = try Dictionary(grouping: alerts, by: \.subject).compactMap { id, alerts -> Line? in
             guard let about = known[id], about.contractor == contractor.id else { return nil }
-            return try Self.line(about, alerts.filter { op.stands($0, about) }, contractor, op)
+            return try Self.line(about, alerts.filter { try op.stands($0, about) }, contractor, op)
         }.sorted { ($0.due, $0.number.sortKey) < ($1.due, $1.number.sortKey) }
         guard let first = lines.first else { return nil }
         let words = op.words

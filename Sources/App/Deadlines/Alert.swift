@@ -5,6 +5,21 @@ import Domain
 struct Alert: Sendable {
     /// An acute case has come: the `kind` of an alert that no deadline gives.
     static let acute = "acute"
+    /// A message about the case did not arrive; its step is the message. The alert stands until all did, and of those to
+    /// reporters until somebody says how they were told.
+    enum Missed: String, CaseIterable {
+        case message = "message_missed"
+        case contractor = "contractor_missed"
+        case colleague = "colleague_missed"
+
+        init(_ audience: MessageKind.Audience) {
+            switch audience {
+            case .citizen: self = .message
+            case .contractor: self = .contractor
+            case .colleague: self = .colleague
+            }
+        }
+    }
 
     let id: ID<Alert>
     var subject: ID<Case>
@@ -30,16 +45,17 @@ extension Alert {
     private struct Matter: Hashable {
         var subject: ID<Case>
         var kind: String
-        var due: Instant
+        var due: Instant?
     }
 
     /// A deadline that was reminded of several times, or by several ways, is one line: the first of these, unread as long
-    /// as any of them is.
+    /// as any of them is. So are messages of one kind that did not arrive.
     static func onceEach(_ alerts: [Alert]) -> [Alert] {
         var lines: [Alert] = []
         var places: [Matter: Int] = [:]
         for alert in alerts {
-            let matter = Matter(subject: alert.subject, kind: alert.kind, due: alert.due)
+            let isMissed = Missed(rawValue: alert.kind) != nil
+            let matter = Matter(subject: alert.subject, kind: alert.kind, due: isMissed ? nil : alert.due)
             if let place = places[matter] {
                 lines[place].isRead = lines[place].isRead && alert.isRead
             } else {
@@ -81,7 +97,9 @@ extension Operation {
         if subject.isUnacknowledgedAcute {
             standing.append("kind = \(Alert.acute)")
         }
-        let settled = DeadlineKind.allCases.map(\.rawValue) + [Alert.acute]
+        standing += try missed(of: subject.id).map { "kind = \($0.rawValue)" }
+        let settled =
+            DeadlineKind.allCases.map(\.rawValue) + [Alert.acute] + Alert.Missed.allCases.map(\.rawValue)
         let kept: SQL = standing.isEmpty ? "1 = 0" : SQL.joined(standing, separator: " OR ")
         try tx.send(
             """

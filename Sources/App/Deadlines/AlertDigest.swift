@@ -38,7 +38,7 @@ struct AlertDigest {
             // Whoever stands in hears only of what they can open; the bell of whom they stand in for keeps the rest.
             if let acting, !acting.sees(about, in: op.municipality) { continue }
             if reader == nil && about.isConfidential && about.unit != mailbox { continue }
-            let standing = same.filter { op.stands($0, about) }
+            let standing = try same.filter { try op.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
             let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }
             let isOwn = reader != nil && op.directory.responsible(for: about, on: op.today) == reader
@@ -81,9 +81,14 @@ extension Alert {
 }
 
 extension Operation {
-    /// Whether what an alert says still holds: the deadline runs, or the acute case has not been acknowledged.
-    func stands(_ alert: Alert, _ subject: Case) -> Bool {
+    /// Whether what an alert says still holds: the deadline runs, a message has not arrived, or the acute case has not been
+    /// acknowledged.
+    func stands(_ alert: Alert, _ subject: Case) throws -> Bool {
         guard let kind = DeadlineKind(rawValue: alert.kind) else {
+            if let kind = Alert.Missed(rawValue: alert.kind) {
+                // What is a colleague's or a contractor's to do ends with the case.
+                return try (kind == .message || subject.state.isOpen) && missed(of: subject.id).contains(kind)
+            }
             return subject.state.isOpen && (alert.kind != Alert.acute || subject.isUnacknowledgedAcute)
         }
         return subject.clocks.running(directory.targets(for: subject), directory.calendar)

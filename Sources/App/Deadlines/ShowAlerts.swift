@@ -27,7 +27,9 @@ enum ShowAlerts {
         var page = AlertsPage(
             frame: frame, summary: fields.summary, heading: words("alerts.heading"),
             lead: frame.bell?.count == nil ? words("alerts.none_unread") : frame.bell?.text ?? "",
-            rows: alerts.compactMap { alert in all[alert.subject].map { row(alert, $0, visible[alert.subject], op) } },
+            rows: try alerts.compactMap { alert in
+                try all[alert.subject].map { try row(alert, $0, visible[alert.subject], op) }
+            },
             empty: words("alerts.empty"))
         if frame.bell?.count != nil {
             page.readAll = ActionForm(
@@ -40,9 +42,9 @@ enum ShowAlerts {
         return .page(page)
     }
 
-    private static func row(_ alert: Alert, _ subject: Case, _ visible: Case?, _ op: Operation) -> AlertRow {
+    private static func row(_ alert: Alert, _ subject: Case, _ visible: Case?, _ op: Operation) throws -> AlertRow {
         let times = Times(op.directory.calendar, op.words, op.now)
-        let stands = op.stands(alert, subject)
+        let stands = try op.stands(alert, subject)
         return AlertRow(
             what: stands ? op.what(alert) : settled(alert, op),
             kind: stands ? kind(alert, op) : .none,
@@ -55,8 +57,15 @@ enum ShowAlerts {
     private static func settled(_ alert: Alert, _ op: Operation) -> String {
         let done = op.words("alert.settled")
         if let kind = DeadlineKind(rawValue: alert.kind) { return DeadlineWords(words: op.words).late(kind, done) }
-        guard alert.kind == Alert.acute else { return op.what(alert) }
-        return op.words("deadline.late.what", ["what": op.words("case.acute"), "late": done])
+        let what: String
+        if alert.kind == Alert.acute {
+            what = op.words("case.acute")
+        } else if Alert.Missed(rawValue: alert.kind) != nil {
+            what = op.words("watch.missed")
+        } else {
+            return op.what(alert)
+        }
+        return op.words("deadline.late.what", ["what": what, "late": done])
     }
 
     /// What a contractor asks or hands back is somebody's to do, like what is due soon.
@@ -66,6 +75,7 @@ enum ShowAlerts {
         case ContractorStep.asked.alertKind, ContractorStep.done.alertKind, ContractorStep.handedBack.alertKind:
             return .soon
         default:
+            if Alert.Missed(rawValue: alert.kind) != nil { return .soon }
             guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
             return alert.due < op.now ? .late : .soon
         }

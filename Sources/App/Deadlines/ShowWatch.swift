@@ -6,31 +6,39 @@ enum ShowWatch {
     static let pageSize = 50
     /// Seconds after which an open page asks again.
     static let interval = 30
+    /// Cases with messages that did not arrive, told above the table; a list of their own has all.
+    static let mostMissed = 20
+
+    private static let missedKey = "missed"
 
     static let routes: [Route] = [.page("/:municipality/watch", for: .staff(.seeAllCases), show)]
 
     private static let show: PageHandler = { visit, op in
         let words = op.words
         let chosen = Chosen(
-            kind: visit.queried("show").flatMap(WatchKind.init), unit: visit.queried("unit").flatMap { ID(text: $0) })
+            kind: visit.queried("show").flatMap(WatchKind.init), isMissed: visit.queried("show") == missedKey,
+            unit: visit.queried("unit").flatMap { ID(text: $0) })
         let watched = try op.installation.watchCounts.current(in: op)
         let counts = watched.stuck
         let list = try CaseList(
-            scope: try op.scope, conditions: chosen.conditions(in: op), order: .urgency, limit: pageSize,
+            scope: try op.scope, conditions: chosen.conditions(in: op),
+            order: chosen.isMissed ? .newest : .urgency, limit: pageSize,
             after: visit.queried("after").flatMap(CaseList.Cursor.init)
         ).load(in: op)
+        let missed = try missed(op)
         let total = counts.values.flatMap(\.values).reduce(0, +)
         let times = Times(op.directory.calendar, words, op.now)
         var page = WatchPage(
             frame: try op.frame(visit, title: words("navigation.watch")), heading: words("navigation.watch"),
             lead: total == 0 ? words("watch.none") : words.count("watch.total", total),
             updated: words("watch.updated", ["time": DateWords(words: words).time(times.moment(op.now))]),
-            interval: "\(interval)", url: visit.path + query(visit), notices: notices(watched.unlooked, op),
+            interval: "\(interval)", url: visit.path + query(visit),
+            notices: missed + notices(watched.unlooked, op),
             columns: WatchKind.allCases.map { words("watch." + $0.rawValue) },
             units: table(counts, op), listHeading: chosen.heading(in: op),
             rows: try op.rows(for: list.cases), next: nil,
-            empty: words(chosen.kind == nil && chosen.unit == nil ? "watch.empty" : "list.empty.filter"))
-        if chosen.kind != nil || chosen.unit != nil { page.all = Link(text: words("watch.all"), url: op.paths.watch) }
+            empty: words(chosen.isAll ? missed.isEmpty ? "watch.empty" : "watch.none" : "list.empty.filter"))
+        if !chosen.isAll { page.all = Link(text: words("watch.all"), url: op.paths.watch) }
         page.next = list.next.map { op.paths.watch + "?" + chosen.query + "after=" + $0.text }
         return .page(page)
     }
@@ -43,21 +51,26 @@ enum ShowWatch {
     /// What the list below the table shows.
     private struct Chosen {
         var kind: WatchKind?
+        /// Instead: what has messages that did not arrive.
+        var isMissed = false
         var unit: ID<Unit>?
 
+        var isAll: Bool { kind == nil && !isMissed && unit == nil }
+
         var query: String {
-            (kind.map { "show=\($0.rawValue)&" } ?? "") + (unit.map { "unit=\($0)&" } ?? "")
+            ((isMissed ? missedKey : kind?.rawValue).map { "show=\($0)&" } ?? "") + (unit.map { "unit=\($0)&" } ?? "")
         }
 
         func conditions(in op: Operation) -> [SQL] {
-            var all = [WatchKind.stuck(at: op.now)]
+            var all = [isMissed ? op.hasMissed : WatchKind.stuck(at: op.now)]
             if let kind { all.append("\(WatchKind.kind(at: op.now)) = \(kind)") }
             if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
             return all
         }
 
         func heading(in op: Operation) -> String {
-            let parts = [kind.map { op.words("watch." + $0.rawValue) }, unit.map { op.directory.name(of: $0) }]
+            let shown = isMissed ? missedKey : kind?.rawValue
+            let parts = [shown.map { op.words("watch." + $0) }, unit.map { op.directory.name(of: $0) }]
                 .compactMap(\.self)
             return parts.isEmpty ? op.words("watch.oldest") : parts.joined(separator: ", ")
         }
@@ -85,6 +98,18 @@ enum ShowWatch {
                     url: count == 0 ? nil : op.paths.watch + "?" + chosen.query.dropLast(),
                     name: op.words("watch.cell", ["unit": name, "kind": op.words("watch." + kind.rawValue)]))
             }, isSum: unit == nil)
+    }
+
+    /// Messages that did not arrive, on closed cases too, until somebody says how the citizen was told.
+    private static func missed(_ op: Operation) throws -> [WatchNotice] {
+        let found = try CaseList(scope: try op.scope, conditions: [op.hasMissed], order: .newest, limit: mostMissed)
+            .load(in: op)
+        if found.cases.isEmpty { return [] }
+        var links = found.cases.map { Link(text: "\($0.number) \($0.title)", url: op.paths.cases($0.number)) }
+        if found.next != nil {
+            links.append(Link(text: op.words("watch.all"), url: op.paths.watch + "?show=" + missedKey))
+        }
+        return [WatchNotice(heading: op.words("watch.missed.heading"), links: links)]
     }
 
     /// What is wrong with the watching itself: new reports that nobody looked at, and who would not be stood in for

@@ -10,6 +10,12 @@ extension WatchPage {
         many.lead = words.count("watch.total", 23)
         many.notices = [
             WatchNotice(
+                heading: words("watch.missed.heading"),
+                links: [
+                    Link(text: "26-10021-7 Sluket ved Elvegata er tett", url: "/sandvik/cases/26-10021-7"),
+                    Link(text: words("watch.all"), url: "/sandvik/watch?show=missed"),
+                ]),
+            WatchNotice(
                 heading: words("watch.not_looked", ["days": words.count("watch.days_back", 14)]),
                 links: [
                     Link(

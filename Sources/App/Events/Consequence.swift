@@ -6,8 +6,8 @@ enum Consequence: Sendable, Hashable {
     case citizen(CitizenMessage, only: ID<Contact>? = nil)
     /// Whoever has the case is told, by mail (R3.1).
     case holder(StaffMessage, note: String? = nil)
-    /// And by the bell, beside the mail.
-    case bell(String, step: String)
+    /// By the bell: beside a mail of its own, or with the mail that gathers a day's alerts.
+    case bell(String, step: String, isMailed: Bool = true)
     /// The contractor gets a link of their own, and what was said with it.
     case contractorLink(note: String? = nil)
     case contractor(String)

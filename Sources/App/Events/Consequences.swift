@@ -25,6 +25,10 @@ enum Consequences {
             .updatesWanted,
             .updatesStopped, .wordAgreed, .contractorLinkWithdrawn:
             []
+        // Many may fail at once, and then a mail about each would as well.
+        case .messageMissed(let data):
+            [.bell(Alert.Missed(data.audience).rawValue, step: "\(data.message)", isMailed: false)]
+        case .messageArrived: []
         case .noted(let data): did(.late, data.contractor, data.note)
         case .markedAcute(let data): data.what == .acute ? passing(change, note: data.reason) : []
         case .closed(let data): [.citizen(data.outcome == .forwarded ? .forwarded : .answer)]
@@ -48,7 +52,9 @@ enum Consequences {
     static func ofAny(_ change: Change) -> [Consequence] {
         // Nobody was alerted of almost all cases.
         let isWatched = !change.after.reminded.isEmpty || change.after.isAcute || change.before?.isAcute == true
-        let wasAlerted = isWatched && change.before != nil && change.before != change.after
+        // What was missed is told, though it may have changed nothing else.
+        let isMissedNoMore = change.events.contains { [.told, .messageArrived].contains($0.event.kind) }
+        let wasAlerted = isMissedNoMore || isWatched && change.before != nil && change.before != change.after
         return (wasAlerted ? [.settleAlerts] : []) + (change.isFoundAnew ? [.index] : [])
             + (change.isFoundByOthers ? [.indexContacts] : [])
     }

@@ -6,7 +6,7 @@ extension Migration {
         .organisation, .cases, .web, .search, .jobs, .administration, .caseNumbers, .tokenNames,
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
         .contractorAlerts, .sight, .secondPerson, .knownPlaces, .letters, .tellings, .found, .emergencyNumbers,
-        .addressedBy, .history, .dailyCounts, .tasks, .openLists, .outbox, .searchKinds, .nodes,
+        .addressedBy, .history, .dailyCounts, .tasks, .openLists, .outbox, .searchKinds, .nodes, .missedMessages,
     ]
 }
 

@@ -2,7 +2,7 @@ import Adapters
 import Database
 import Domain
 
-/// How an attempt to send a mail ended.
+/// How an attempt to send a message ended.
 enum DeliveryOutcome: Sendable {
     case sent
     /// Tried again after a pause.
@@ -26,8 +26,8 @@ enum DeliveryOutcome: Sendable {
         return .waiting(milliseconds: BackOff.scattered(after: attempts), fault: fault)
     }
 
-    /// Stored only as long as the mail is still in the hands of this attempt.
-    func store(_ mail: OutboxMessage, in op: Operation) throws {
+    /// Stored only as long as the message is still in the hands of this attempt, with what follows from it for the case.
+    func store(_ message: OutboxMessage, in op: Operation) throws {
         let change: SQL =
             switch self {
             case .sent: "state = 'sent', sent_at = \(op.now), fault = NULL"
@@ -36,11 +36,23 @@ enum DeliveryOutcome: Sendable {
             case .failed(let fault): "state = 'failed', fault = \(fault)"
             case .uncertain(let fault): "state = 'uncertain', fault = \(fault)"
             }
-        try op.tx.send(
-            """
+        let update: SQL = """
             UPDATE outbox SET \(change), lease_until = NULL
-            WHERE municipality = \(op.tenant) AND id = \(mail.id) AND attempts = \(mail.attempts)
+            WHERE municipality = \(op.tenant) AND id = \(message.id) AND attempts = \(message.attempts)
                 AND state IN ('sending', 'handed_over')
-            """)
+            """
+        // Whether it was still this attempt's has to be known only where something follows from it.
+        guard let ending = ending(of: message) else { return try op.tx.send(update) }
+        if try op.tx.run(update) > 0 { try op.note(ending, of: message) }
+    }
+
+    /// What the case's history says of it; nil for what goes without saying, and for what is not known yet.
+    private func ending(of message: OutboxMessage) -> CaseFact.Message.Outcome? {
+        switch self {
+        case .sent: message.isMissed ? .delivered : nil
+        case .waiting: nil
+        case .failed: .failed
+        case .uncertain: .uncertain
+        }
     }
 }

@@ -19,7 +19,7 @@ enum DeliveryReports {
 
     struct Report: Sendable {
         var municipality: ID<Municipality>
-        var mail: ID<OutboxMessage>
+        var message: ID<OutboxMessage>
         var isDelivered: Bool
         /// As the gateway says it.
         var status: String
@@ -46,27 +46,38 @@ enum DeliveryReports {
         .object(values.compactMapValues { $0.first.map(InputValue.text) })
     }
 
-    private static func store(_ report: Report, in installation: Installation) async throws {
+    static func store(_ report: Report, in installation: Installation) async throws {
         do {
             try await installation.write(report.municipality, as: { _, _, _ in .system }) { op in
-                let change: SQL =
-                    report.isDelivered
-                    ? "state = 'sent', sent_at = coalesce(sent_at, \(op.now)), fault = NULL"
-                    : "state = 'failed', sent_at = NULL, fault = \("the gateway reports: " + report.status)"
-                // A report may come before the answer to the call that handed the message over. A failure that was
-                // reported stays one.
-                let states: SQL =
-                    report.isDelivered
-                    ? "('handed_over', 'sent', 'uncertain')" : "('handed_over', 'sent', 'uncertain', 'failed')"
-                try op.tx.run(
-                    """
-                    UPDATE outbox SET \(change), lease_until = NULL
-                    WHERE municipality = \(op.tenant) AND id = \(report.mail) AND medium = 'sms' AND state IN \(states)
-                    """)
+                try op.store(report)
             }
         } catch is NoSuchMunicipality {
             // Of another installation that shares the gateway.
         }
+    }
+}
+
+extension Operation {
+    /// A report may come before the answer to the call that handed the message over; one of a message that has not been
+    /// handed over is not about it.
+    fileprivate func store(_ report: DeliveryReports.Report) throws {
+        let row = try tx.row(
+            """
+            SELECT * FROM outbox WHERE municipality = \(tenant) AND id = \(report.message) AND medium = 'sms'
+                AND state IN ('handed_over', 'sent', 'uncertain', 'failed')\(tx.dialect.forUpdate)
+            """)
+        guard let message = try row.map(OutboxMessage.init) else { return }
+        let change: SQL =
+            report.isDelivered
+            ? "state = 'sent', sent_at = coalesce(sent_at, \(now)), fault = NULL"
+            : "state = 'failed', sent_at = NULL, fault = \("the gateway reports: " + report.status)"
+        try tx.run(
+            """
+            UPDATE outbox SET \(change), lease_until = NULL WHERE municipality = \(tenant) AND id = \(message.id)
+            """)
+        // Gateways say the same more than once.
+        if report.isDelivered, message.isMissed { try note(.delivered, of: message) }
+        if !report.isDelivered, message.state != .failed { try note(.failed, of: message) }
     }
 }
 
@@ -117,12 +128,12 @@ public struct SMSReportFormat: Sendable {
         guard let id = text(at: id, in: report), let status = text(at: status, in: report) else { return nil }
         let parts = id.split(separator: "-").map(String.init)
         guard parts.count == 2, let municipality = ID<Municipality>(text: parts[0]),
-            let mail = ID<OutboxMessage>(text: parts[1])
+            let message = ID<OutboxMessage>(text: parts[1])
         else { return nil }
         let isDelivered = delivered.contains(status.lowercased())
         guard isDelivered || failed.contains(status.lowercased()) else { return nil }
         return .init(
-            municipality: municipality, mail: mail, isDelivered: isDelivered, status: String(status.prefix(100)))
+            municipality: municipality, message: message, isDelivered: isDelivered, status: String(status.prefix(100)))
     }
 
     private func text(at path: String, in report: InputValue) -> String? {

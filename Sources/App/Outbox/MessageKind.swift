@@ -1,4 +1,5 @@
 import Database
+import Domain
 
 /// What a message in the outbox is for. Raw values are stored and stand in the keys of the words.
 enum MessageKind: String, Sendable, CaseIterable, SQLConvertible {
@@ -38,7 +39,7 @@ enum MessageKind: String, Sendable, CaseIterable, SQLConvertible {
     case contractorTold = "contractor_told"
     case contractorReminder = "contractor_reminder"
 
-    enum Audience: Sendable, Hashable { case citizen, colleague, contractor }
+    typealias Audience = CaseFact.Message.Audience
 
     var audience: Audience {
         switch self {

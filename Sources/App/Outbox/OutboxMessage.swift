@@ -19,6 +19,16 @@ struct OutboxMessage: Sendable {
 
     enum Medium: String, Sendable, CaseIterable, SQLConvertible { case mail, sms }
 
+    /// What became of one that did not arrive. Raw values are stored.
+    enum Missed: String, Sendable, CaseIterable, SQLConvertible {
+        /// Nobody has said yet how the citizen was told.
+        case open
+        /// Somebody has, or nobody has to.
+        case settled
+        /// It did after all.
+        case arrived
+    }
+
     let id: ID<OutboxMessage>
     /// Nil for a message that gathers alerts of many cases.
     let caseID: ID<Case>?
@@ -40,6 +50,9 @@ struct OutboxMessage: Sendable {
     var state: State
     var attempts: Int
     var fault: String?
+    /// Nil as long as nothing has been amiss. Else the history tells of it.
+    var missed: Missed?
+    var isMissed: Bool { missed == .open || missed == .settled }
     var createdAt: Instant
     var sentAt: Instant?
 
@@ -60,6 +73,7 @@ struct OutboxMessage: Sendable {
         state = try row["state"]
         attempts = try row["attempts"]
         fault = try row["fault"]
+        missed = try row["missed"]
         createdAt = try row["created_at"]
         sentAt = try row["sent_at"]
     }

@@ -21,7 +21,7 @@ extension PersonalData {
         "daily_plans": (["kind"], "a word of Torg's own"),
         "event_cursors": (["consumer"], "a word of Torg's own"),
         "nodes": (["owner"], "chance"),
-        "outbox": (["occasion", "medium", "kind", "state"], "words of Torg's own, and ids"),
+        "outbox": (["occasion", "medium", "kind", "state", "missed"], "words of Torg's own, and ids"),
         "measures": (["kind"], "a word of Torg's own"),
         "migrations": (["name"], "a word of Torg's own"),
         "municipalities": (

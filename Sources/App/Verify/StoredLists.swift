@@ -20,6 +20,7 @@ struct StoredList: Sendable {
         StoredList("measures", "kind", Measure.Kind.self),
         StoredList("outbox", "kind", MessageKind.self),
         StoredList("outbox", "medium", OutboxMessage.Medium.self),
+        StoredList("outbox", "missed", OutboxMessage.Missed.self),
         StoredList("outbox", "state", OutboxMessage.State.self),
         StoredList("report_settings", "report", FollowUpReport.self),
         StoredList("contractor_links", "outcome", ContractorLink.Outcome.self),

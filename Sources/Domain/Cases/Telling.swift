@@ -26,7 +26,7 @@ public struct Listener: Sendable, Hashable {
     public var person: Person
     /// A message of ours finds them.
     public var isReachable: Bool
-    /// When a message about the step was queued to them.
+    /// When a message about the step was queued to them; for one that arrived after all, when it was sent.
     public var sentAt: Instant?
     /// What was written down of the step.
     public var telling: Telling?
@@ -44,9 +44,9 @@ public struct Listener: Sendable, Hashable {
     /// They left neither name nor any way to them, so there is nobody to tell.
     public var isNobody: Bool { person.isAnonymous && !isReachable }
 
-    /// When they heard of it; nil as long as they have not.
+    /// When they first heard of it; nil as long as they have not.
     public var toldAt: Instant? {
-        sentAt ?? telling.flatMap { $0.how == .nobody ? nil : $0.at }
+        [sentAt, telling.flatMap { $0.how == .nobody ? nil : $0.at }].compactMap(\.self).min()
     }
 
     /// They have heard of it, or nobody owes them that.
@@ -104,13 +104,17 @@ extension [Listener] {
 
     /// What they know when it is written down later how some of them were told: the one named, else all who have not heard.
     /// What was settled because there was nobody to tell can still be told.
-    public func hearing(_ telling: Telling, only contact: ID<Contact>?) throws(CaseRefusal) -> [Listener] {
+    ///
+    /// - Parameter missed: whom another message did not reach, so that there is something to tell all the same.
+    public func hearing(
+        _ telling: Telling, only contact: ID<Contact>?, missed: [ID<Contact>] = []
+    ) throws(CaseRefusal) -> [Listener] {
         let deaf = indices.filter { index in
             self[index].toldAt == nil && (contact.map(self[index].contacts.contains) ?? true)
         }
         let open = deaf.filter { !self[$0].isSettled }
-        let meant = open.isEmpty && telling.how != .nobody ? deaf : open
-        if meant.isEmpty { throw .alreadyTold }
+        let meant = open.isEmpty && missed.isEmpty && telling.how != .nobody ? deaf : open
+        if meant.isEmpty, missed.isEmpty { throw .alreadyTold }
         var listeners = self
         for index in meant { listeners[index].telling = telling }
         return listeners
@@ -148,18 +152,29 @@ extension Case {
     /// What the citizen has to hear of.
     public enum Step: String, Sendable, Hashable, CaseIterable {
         case feedback, question, closing
+
+        /// Nil for an event of which nobody has to hear.
+        public init?(_ kind: CaseEvent.Kind) {
+            switch kind {
+            case .feedbackGiven: self = .feedback
+            case .waiting: self = .question
+            case .closed: self = .closing
+            default: return nil
+            }
+        }
     }
+
+    /// A complaint is not answered by a question, nor is anybody called back.
+    func isAnswer(_ step: Step) -> Bool { step != .question || firstAnswer == .feedback }
 
     /// Marks what came of telling the reporters of a step. Only what they heard counts as heard (R4.1).
     mutating func note(_ told: Told, of step: Step, at now: Instant) {
         untoldSince = told == .pending ? untoldSince ?? now : nil
-        // A complaint is not answered by a question, nor is anybody called back.
-        let isAnswer = step != .question || firstAnswer == .feedback
         switch told {
         case .pending: settledAt = nil
         case .told(let at):
             if step == .question, state == .awaitingCitizen { askedAt = askedAt ?? now }
-            if isAnswer {
+            if isAnswer(step) {
                 feedbackAt = max(feedbackAt ?? at, at, clocksFrom)
                 settledAt = nil
             }
@@ -178,16 +193,18 @@ extension Case {
     ///
     /// - Parameters:
     ///   - contact: whose; nil for all who had not heard.
-    ///   - told: what has come of it, with this.
+    ///   - heard: the step and what has come of it, with this; nil when it was told by another message than a step's.
     public mutating func tell(
-        _ telling: Telling, _ contact: ID<Contact>?, of step: Step, told: Told, at now: Instant
+        _ telling: Telling, _ contact: ID<Contact>?, heard: (step: Step, told: Told)?, at now: Instant
     ) throws(CaseRefusal) -> CaseEvent {
         try admit(telling)
         try self.step(.tell)
         // Whoever joined later does not make untold what had been told.
-        if told != .pending { note(told, of: step, at: now) }
-        var event = event(.told(.init(contact: contact, note: telling.note, until: telling.at)), told: told)
-        event.hearing?.how = telling.how
+        if let heard, heard.told != .pending { note(heard.told, of: heard.step, at: now) }
+        var event = event(.told(.init(contact: contact, note: telling.note, until: telling.at)), told: heard?.told)
+        var hearing = event.hearing ?? .init()
+        hearing.how = telling.how
+        event.hearing = hearing
         return event
     }
 }

@@ -46,6 +46,8 @@ extension CaseFact {
         case .closed: self = .closed(try Closed(from: decoder))
         case .reopened: self = .reopened(try Reopened(from: decoder))
         case .told: self = .told(try CitizenTold(from: decoder))
+        case .messageMissed: self = .messageMissed(try Message(from: decoder))
+        case .messageArrived: self = .messageArrived(try Message(from: decoder))
         case .reminded: self = .reminded(try Reminded(from: decoder))
         case .reminderWithdrawn: self = .reminderWithdrawn(try Reminded(from: decoder))
         case .contractorAsked: self = .contractorAsked(try ContractorSaid(from: decoder))
@@ -83,6 +85,8 @@ extension CaseFact {
         case .closed(let data): data
         case .reopened(let data): data
         case .told(let data): data
+        case .messageMissed(let data): data
+        case .messageArrived(let data): data
         case .reminded(let data): data
         case .reminderWithdrawn(let data): data
         case .contractorAsked(let data): data

@@ -61,6 +61,10 @@ public struct CaseEvent: Sendable, Hashable {
         case reopened
         /// It was written down how a reporter was told of a step that no message brought them.
         case told = "citizen_told"
+        /// A message about the case did not arrive, or nobody knows.
+        case messageMissed = "message_missed"
+        /// It did after all.
+        case messageArrived = "message_arrived"
         /// A deadline was reminded of (R4.2).
         case reminded = "reminder_sent"
         /// It was made before its time, by a clock that was ahead, and does not count.
@@ -81,7 +85,7 @@ public struct CaseEvent: Sendable, Hashable {
                 .reopened:
                 true
             case .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
-                .recoded, .unparked, .measureAdded, .measureDone, .told,
+                .recoded, .unparked, .measureAdded, .measureDone, .told, .messageMissed, .messageArrived,
                 .deviationLinked, .noted, .markedAcute, .reminded, .reminderWithdrawn, .contractorAsked,
                 .contractorTold, .contractorDone, .contractorHandedBack, .contractorLinkSent,
                 .contractorLinkWithdrawn, .wordAgreed:

@@ -78,6 +78,14 @@ extension CaseFact {
         }
     }
 
+    /// The message that it is about.
+    public var message: Message? {
+        switch self {
+        case .messageMissed(let data), .messageArrived(let data): data
+        default: nil
+        }
+    }
+
     /// With what whoever reported it opens the case.
     public var wayIn: WayIn? {
         switch self {

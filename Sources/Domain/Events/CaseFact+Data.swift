@@ -148,6 +148,51 @@ extension CaseFact {
         public var until: Instant
     }
 
+    /// A message that did not arrive, or did after all. Neither its address nor what the other side said: the history is kept
+    /// longer than those.
+    public struct Message: Sendable, Hashable, Codable {
+        /// Whose it is.
+        public enum Audience: String, Sendable, Hashable, Codable { case citizen, colleague, contractor }
+
+        public enum Outcome: String, Sendable, Hashable, Codable {
+            /// Refused for good, or reported as not delivered.
+            case failed
+            /// Handed over, and nobody knows what became of it.
+            case uncertain
+            case delivered
+        }
+
+        /// In the outbox.
+        public var message: ID<Message>
+        /// The event that it tells of.
+        public var about: ID<CaseEvent>
+        public var audience: Audience
+        /// The reporter; nil for others.
+        public var recipient: ID<Contact>?
+        /// mail, sms.
+        public var medium: String
+        public var outcome: Outcome
+
+        enum CodingKeys: String, CodingKey {
+            case about, audience, medium
+            case message = "message_id"
+            case recipient = "contact"
+            case outcome = "delivery"
+        }
+
+        public init(
+            message: ID<Message>, about: ID<CaseEvent>, audience: Audience, recipient: ID<Contact>?, medium: String,
+            outcome: Outcome
+        ) {
+            self.message = message
+            self.about = about
+            self.audience = audience
+            self.recipient = recipient
+            self.medium = medium
+            self.outcome = outcome
+        }
+    }
+
     public struct Reminded: Sendable, Hashable, Codable {
         public var deadline: DeadlineKind
         public var step: Reminder.Step

@@ -23,6 +23,8 @@ public enum CaseFact: Sendable, Hashable {
     case closed(Closed)
     case reopened(Reopened)
     case told(CitizenTold)
+    case messageMissed(Message)
+    case messageArrived(Message)
     case reminded(Reminded)
     case reminderWithdrawn(Reminded)
     case contractorAsked(ContractorSaid)
@@ -58,6 +60,8 @@ public enum CaseFact: Sendable, Hashable {
         case .closed: .closed
         case .reopened: .reopened
         case .told: .told
+        case .messageMissed: .messageMissed
+        case .messageArrived: .messageArrived
         case .reminded: .reminded
         case .reminderWithdrawn: .reminderWithdrawn
         case .contractorAsked: .contractorAsked

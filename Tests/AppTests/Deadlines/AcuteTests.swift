@@ -157,7 +157,7 @@ import Testing
         let alerts = try await torg.read { op -> [Bool] in
             let subject = try op.loadCase(try #require(CaseNumber(text: number)), in: .everything)
             return try op.tx.rows("SELECT * FROM alerts WHERE municipality = \(op.tenant)").map(Alert.init)
-                .map { op.stands($0, subject) }
+                .map { try op.stands($0, subject) }
         }
         #expect(alerts == [false])
         await torg.close()

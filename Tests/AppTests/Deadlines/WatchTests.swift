@@ -20,17 +20,7 @@ import Testing
     @Test(arguments: [["agent", "plumber"], ["plumber", "agent"]])
     func aConfidentialCaseIsCountedOnlyForItsUnit(order: [String]) async throws {
         let api = try await Api()
-        let plumber: ID<User> = api.torg.id("plumber")
-        try await api.torg.installation.write(api.torg.sandvik) { op in
-            // Somebody of the unit who may keep the page open.
-            try op.tx.run(
-                """
-                INSERT INTO user_roles (municipality, user_id, role_id)
-                SELECT \(op.tenant), \(plumber), id FROM roles
-                WHERE municipality = \(op.tenant) AND name = \(op.installation.words("nb")("role.agent"))
-                """)
-            try op.touchDirectory()
-        }
+        try await api.torg.keepWatch("plumber")
         let water = api.torg.text("Water")
         _ = try await api.newCase(["unit": water])
         _ = try await api.newCase(["unit": water, "confidential": true])
@@ -40,5 +30,20 @@ import Testing
             #expect(try await stuck(api, as: login) == (login == "agent" ? 1 : 2), "for \(login)")
         }
         await api.close()
+    }
+}
+
+extension TestTorg {
+    /// Lets somebody keep the page open, beside what they do in their unit.
+    func keepWatch(_ login: String) async throws {
+        let user: ID<User> = id(login)
+        try await installation.write(sandvik) { op in
+            try op.tx.run(
+                """
+                INSERT INTO user_roles (municipality, user_id, role_id) SELECT \(op.tenant), \(user), id FROM roles
+                WHERE municipality = \(op.tenant) AND name = \(op.installation.words("nb")("role.agent"))
+                """)
+            try op.touchDirectory()
+        }
     }
 }

@@ -80,6 +80,13 @@ import Testing
                 ("citizen's words", .reopened(.init(reason: "Dark", contact: contact))),
             ]
         case .told: [("", .told(.init(until: moment)))]
+        case .messageMissed:
+            [
+                ("", .messageMissed(message(to: .citizen, .failed))),
+                ("contractor", .messageMissed(message(to: .contractor, .uncertain))),
+                ("colleague", .messageMissed(message(to: .colleague, .failed))),
+            ]
+        case .messageArrived: [("", .messageArrived(message(to: .citizen, .delivered)))]
         case .reminded: [("", .reminded(reminder))]
         case .reminderWithdrawn: [("", .reminderWithdrawn(reminder))]
         case .contractorAsked: [("", .contractorAsked(said))]
@@ -91,6 +98,14 @@ import Testing
         case .contractorLinkWithdrawn: [("", .contractorLinkWithdrawn(linked))]
         case .wordAgreed: [("", .wordAgreed(reporter))]
         }
+    }
+
+    private static func message(
+        to audience: CaseFact.Message.Audience, _ outcome: CaseFact.Message.Outcome
+    ) -> CaseFact.Message {
+        .init(
+            message: ID(11), about: ID(9), audience: audience, recipient: audience == .citizen ? contact : nil,
+            medium: "mail", outcome: outcome)
     }
 
     /// A case that stays as it is, and what may have become of it by the same event.
@@ -149,7 +164,7 @@ import Testing
         switch consequence {
         case .citizen(let mail, let only): "citizen\(only == nil ? "" : " of the contact") \(mail.kind.rawValue)"
         case .holder(let mail, let note): "holder \(mail)\(note == nil ? "" : " with note")"
-        case .bell(let kind, _): "bell \(kind)"
+        case .bell(let kind, _, let isMailed): "bell \(kind)\(isMailed ? "" : ", mailed with others")"
         case .contractorLink: "contractor link"
         case .contractor: "contractor message"
         case .contractorAcute: "contractor acute"

@@ -1,11 +1,11 @@
 import Adapters
 import Database
 import Domain
-import Support
 import Synchronization
 import Testing
 
 @testable import App
+@testable import Support
 
 /// Text messages to citizens: only where the municipality and the citizen want them, at most once, with reports.
 @Suite struct SMSTests {
@@ -46,6 +46,15 @@ import Testing
                 .post, "/contacts", ["channel": "telephone", "person": person, "questions": [["text": "It is dark"]]])
             #expect(answer.status == 201, "\(answer.body)")
             return try await torg.mails().dropFirst(before).map { "\($0.medium) \($0.address)" }
+        }
+
+        /// Of the history.
+        func kinds() async throws -> [String] {
+            try await torg.read { op in
+                try op.tx.rows(
+                    "SELECT kind FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL ORDER BY id"
+                ).map { try $0["kind"] }
+            }
         }
 
         func send(_ report: String, secret: String = "0123456789abcdef") async throws -> Int {
@@ -162,7 +171,14 @@ import Testing
         #expect(try await gateway.send(#"[{"ref":"\#(id)","data":{"state":"UNDELIVERABLE"}}]"#) == 200)
         let failed = try await state()
         #expect(failed.state == .failed && failed.fault == "the gateway reports: UNDELIVERABLE")
-        #expect(try await state().sentAt == nil)
+        #expect(failed.sentAt == nil && failed.missed == .open)
+        // The gateway says the same once more, and then that it arrived after all.
+        #expect(try await gateway.send(#"[{"ref":"\#(id)","data":{"state":"UNDELIVERABLE"}}]"#) == 200)
+        #expect(try await gateway.kinds().filter { $0 == "message_missed" }.count == 1)
+        #expect(try await gateway.send(#"{"ref":"\#(id)","data":{"state":"delivered"}}"#) == 200)
+        #expect(try await gateway.kinds().last == "message_arrived")
+        let arrived = try await state()
+        #expect(arrived.missed == .arrived && arrived.state == .sent)
         // What is reported of a mail that is no text message changes nothing.
         let other = try await gateway.report(["email": "kim@example.org"])
         #expect(other == ["mail kim@example.org"])

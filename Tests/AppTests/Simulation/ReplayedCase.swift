@@ -12,9 +12,11 @@ struct ReplayedCase {
     private var passedAt: Instant
     /// When the first answer was settled because there was nobody to tell, as long as nobody has been told.
     private var settledAt: Instant?
-    /// When all had heard from us.
-    private(set) var heardAt: Instant?
-    private var step = Case.Step.feedback
+    /// When all had heard of each answer, by the event.
+    private var heard: [ID<CaseEvent>: Instant] = [:]
+    private var heardAt: Instant? { heard.values.max() }
+    private var steps: [ID<CaseEvent>: Case.Step] = [:]
+    private var last: ID<CaseEvent>?
     private var measures: [ID<Measure>: Instant] = [:]
 
     init(opened event: CaseEvent, at: Instant, channel: Contact.Channel?, firstAnswer: FirstAnswer) {
@@ -26,7 +28,8 @@ struct ReplayedCase {
         self.channel = channel
     }
 
-    mutating func apply(_ event: CaseEvent, at: Instant, _ calendar: WorkingCalendar) {
+    mutating func apply(_ line: YearSimulationTests.Line, at: Instant, _ calendar: WorkingCalendar) {
+        let event = line.event
         let (fact, before) = (event.fact, state)
         state = event.state ?? state
         if clocks.awaitingCitizenSince != nil, state != .awaitingCitizen || event.kind == .waiting {
@@ -49,16 +52,17 @@ struct ReplayedCase {
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
             if state == .passedOn { pass(at: at) }
         case .acknowledged: clocks.acknowledgedAt = at
-        case .feedbackGiven: hear(event.hearing, .feedback, at: at)
-        case .told: if event.hearing?.told != .pending { hear(event.hearing, step, at: at) }
+        case .feedbackGiven: begin(line, .feedback, at: at)
+        case .told: if event.hearing?.told != .pending, let last { hear(event.hearing, last, at: at) }
+        case .messageMissed(let data), .messageArrived(let data): end(data, event.hearing, at: at)
         case .measureAdded(let data): measures[data.measure] = data.until
         case .measureDone(let data): measures[data.measure] = nil
         case .parked(let data): clocks.parkedUntil = data.until
-        case .waiting: hear(event.hearing, .question, at: at)
+        case .waiting: begin(line, .question, at: at)
         case .closed:
             clocks.closedAt = at
             clocks.contractorAskedAt = nil
-            hear(event.hearing, .closing, at: at)
+            begin(line, .closing, at: at)
             clocks.acknowledgedAt = clocks.acknowledgedAt ?? at
         case .reopened:
             clocks.startedAt = at
@@ -66,7 +70,7 @@ struct ReplayedCase {
             clocks.feedbackAt = nil
             clocks.untoldSince = nil
             settledAt = nil
-            heardAt = nil
+            (heard, steps, last) = ([:], [:], nil)
             clocks.pausedWorkingDays = 0
             if state == .passedOn { pass(at: at) }
         default: break
@@ -78,26 +82,49 @@ struct ReplayedCase {
         clocks.passedOnAt = passedAt > clocks.startedAt ? passedAt : nil
     }
 
-    /// What they heard, and when, as the event says.
-    private mutating func hear(_ hearing: CaseEvent.Hearing?, _ step: Case.Step, at: Instant) {
-        self.step = step
+    private mutating func begin(_ line: YearSimulationTests.Line, _ step: Case.Step, at: Instant) {
+        steps[line.id] = step
+        last = line.id
+        hear(line.event.hearing, line.id, at: at)
+    }
+
+    /// What they heard of the last step, and when, as the event says.
+    private mutating func hear(_ hearing: CaseEvent.Hearing?, _ id: ID<CaseEvent>, at: Instant) {
+        guard let step = steps[id] else { return }
         clocks.untoldSince = hearing?.told == .pending ? clocks.untoldSince ?? at : nil
-        let isAnswer = step != .question || clocks.firstAnswer == .feedback
         switch hearing?.told {
         case .told:
             if step == .question, state == .awaitingCitizen, clocks.awaitingCitizenSince == nil {
                 clocks.awaitingCitizenSince = at
             }
-            if isAnswer {
-                heardAt = max(heardAt ?? clocks.startedAt, hearing?.toldAt ?? at)
-                settledAt = nil
-            }
+            count(hearing?.toldAt ?? at, id)
+            if isAnswer(step) { settledAt = nil }
         case .nobody: if step != .question, heardAt == nil { settledAt = settledAt ?? at }
         case .pending: settledAt = nil
-        case nil: heardAt = at
+        case nil: count(at, id)
         }
         clocks.feedbackAt = heardAt ?? settledAt
     }
+
+    /// A message did not arrive, or did after all.
+    private mutating func end(_ data: CaseFact.Message, _ hearing: CaseEvent.Hearing?, at: Instant) {
+        guard let hearing, let step = steps[data.about] else { return }
+        heard[data.about] = nil
+        if data.about == last, step != .question || state == .awaitingCitizen {
+            if hearing.told == .pending, step == .question { clocks.awaitingCitizenSince = nil }
+            hear(hearing, data.about, at: at)
+        } else if hearing.told == .told {
+            count(hearing.toldAt ?? at, data.about)
+        }
+        clocks.feedbackAt = heardAt ?? settledAt
+    }
+
+    private mutating func count(_ at: Instant, _ id: ID<CaseEvent>) {
+        guard let step = steps[id], isAnswer(step) else { return }
+        heard[id] = max(clocks.startedAt, at)
+    }
+
+    private func isAnswer(_ step: Case.Step) -> Bool { step != .question || clocks.firstAnswer == .feedback }
 
     private mutating func pass(at: Instant) {
         waitForAcknowledgement(from: at)

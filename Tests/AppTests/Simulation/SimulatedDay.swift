@@ -67,7 +67,8 @@ struct SimulatedDay: Sendable {
     private func person(_ chance: inout DemoChance) -> Person {
         let name = "Kim \(chance.whole(1...9999))"
         return switch chance.fraction() {
-        case ..<0.45: Person(email: EmailAddress("kim@example.org"), wantsUpdates: true)
+        case ..<0.4: Person(email: EmailAddress(SimulatedBoxes.address(&chance)), wantsUpdates: true)
+        case ..<0.5: Person(name: name, phone: PhoneNumber("4\(chance.whole(1_000_000...9_999_999))"), bySMS: true)
         case ..<0.7: Person(name: name, phone: PhoneNumber("22\(chance.whole(100_000...999_999))"))
         case ..<0.8: Person(name: name)
         default: Person()

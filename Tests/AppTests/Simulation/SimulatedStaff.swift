@@ -12,6 +12,7 @@ enum SimulatedStaff {
         try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
             try op.tx.run(
                 "UPDATE users SET email = login || '@sandvik.example' WHERE municipality = \(op.tenant)")
+            try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1 WHERE id = \(op.tenant)")
             for unit in op.directory.units.keys {
                 try op.tx.run(
                     """

@@ -19,6 +19,7 @@ struct SimulatedYear {
     }
 
     let torg: TestTorg
+    private let boxes = SimulatedBoxes()
     /// From when which rules held.
     private(set) var rules: [Rules] = []
     /// When the jobs ran, in order.
@@ -28,7 +29,7 @@ struct SimulatedYear {
     private var chance = DemoChance(seed: 2026)
 
     init() async throws {
-        torg = try await TestTorg()
+        torg = try await TestTorg(configure: boxes.install)
         try await SimulatedStaff.fill(torg)
         try await noteRules()
     }
@@ -66,6 +67,7 @@ struct SimulatedYear {
     private struct Killed: Error {}
 
     private mutating func runJobs(at instant: Instant) async throws {
+        try await deliver(before: instant)
         torg.advance(to: instant)
         runs.append(instant)
         if chance.fraction() < 0.1 {
@@ -88,6 +90,14 @@ struct SimulatedYear {
             for run in try await torg.installation.runDueJobs() { #expect(!run.failed, "\(run)") }
         }
         try await told.look(torg)
+    }
+
+    /// A moment before the jobs run, so that what counts as told when they do hangs on no order among them.
+    private mutating func deliver(before instant: Instant) async throws {
+        torg.advance(to: instant.adding(milliseconds: -1))
+        if chance.fraction() < 0.3 { try await boxes.report(in: torg) }
+        if chance.fraction() < 0.05 { try await boxes.sendAgain(in: torg) }
+        _ = try await torg.installation.deliverMessages()
     }
 
     // MARK: People

@@ -12,6 +12,9 @@ import Testing
         var event: CaseEvent
         var at: Instant
 
+        /// Of a message that told nothing that anybody has to hear.
+        var movesNoClock: Bool { event.fact.message != nil && event.hearing == nil }
+
         /// The reminder that was made.
         var reminder: Reminder? { if case .reminded(let data) = event.fact { data.reminder } else { nil } }
     }
@@ -60,12 +63,12 @@ import Testing
             opened: first.event, at: first.at, channel: subject.channel, firstAnswer: subject.firstAnswer)
         var made: Set<Made> = []
         var remembered: Set<Reminder> = []
-        let changes = history.dropFirst().filter { $0.event.kind != .reminded }
+        let changes = history.dropFirst().filter { $0.event.kind != .reminded && !$0.movesNoClock }
         var turns = (changes.map(\.at) + year.rules.dropFirst().map(\.since)).filter { $0 > first.at }.sorted()[...]
         var events = changes[...]
         var since = first.at
         while let line = events.first, line.at == since {
-            replayed.apply(line.event, at: since, try #require(year.rules.first).calendar)
+            replayed.apply(line, at: since, try #require(year.rules.first).calendar)
             events.removeFirst()
         }
         while true {
@@ -84,7 +87,7 @@ import Testing
             guard let turn = turns.popFirst() else { break }
             turns = turns.drop { $0 == turn }
             while let line = events.first, line.at == turn {
-                replayed.apply(line.event, at: turn, rules.calendar)
+                replayed.apply(line, at: turn, rules.calendar)
                 events.removeFirst()
             }
             since = turn

@@ -202,7 +202,7 @@ import Testing
     @Test func theReporterSeesTheStepsButNotTheInside() {
         let hidden: Set<CaseEvent.Kind> = [
             .joined, .contactCorrected, .reporterConfirmed, .updatesWanted, .updatesStopped, .performerChanged,
-            .recoded, .unparked, .measureAdded, .measureDone, .told,
+            .recoded, .unparked, .measureAdded, .measureDone, .told, .messageMissed, .messageArrived,
             .deviationLinked, .noted, .markedAcute, .reminded, .reminderWithdrawn, .contractorAsked, .contractorTold,
             .contractorDone, .contractorHandedBack, .contractorLinkSent, .contractorLinkWithdrawn, .wordAgreed,
         ]

@@ -59,7 +59,7 @@ private struct Walk {
         case .giveFeedback: return try subject.giveFeedback("x", told: told(), at: now)
         case .tell:
             let step = Case.Step.allCases.randomElement(using: &random) ?? .feedback
-            return try subject.tell(Telling(.visit, at: now), nil, of: step, told: told(), at: now)
+            return try subject.tell(Telling(.visit, at: now), nil, heard: (step, told()), at: now)
         case .note: return try subject.note("x")
         case .park:
             let until = now.adding(hours: Int.random(in: -5...50, using: &random))

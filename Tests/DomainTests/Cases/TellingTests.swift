@@ -62,7 +62,7 @@ import Testing
         #expect(subject.feedbackAt == nil && subject.untoldSince == now && pending.hearing?.told == .pending)
         #expect(subject.kinds.contains(.feedback) && !subject.kinds.contains(.tell))
         let call = Telling(.telephone, at: SampleCase.after(hours: 6))
-        let told = try subject.tell(call, nil, of: .feedback, told: .told(at: call.at), at: SampleCase.after(hours: 7))
+        let told = try subject.tell(call, nil, heard: (.feedback, .told(at: call.at)), at: SampleCase.after(hours: 7))
         #expect(subject.feedbackAt == call.at && subject.untoldSince == nil)
         #expect(told.kind == .told && told.hearing?.how == .telephone && told.hearing?.toldAt == call.at)
         #expect(!subject.kinds.contains(.feedback))
@@ -70,7 +70,7 @@ import Testing
         #expect(subject.feedbackAt == call.at && subject.kinds.contains(.tell), "what was told before stays told")
         #expect(throws: CaseRefusal.toldTooEarly) {
             try subject.tell(
-                Telling(.visit, at: SampleCase.after(days: -3)), nil, of: .feedback, told: .told(at: now), at: now)
+                Telling(.visit, at: SampleCase.after(days: -3)), nil, heard: (.feedback, .told(at: now)), at: now)
         }
     }
 
@@ -92,7 +92,7 @@ import Testing
             #expect(subject.state == .awaitingCitizen && subject.askedAt == nil)
             #expect(subject.kinds == before)
             let later = SampleCase.after(hours: 8)
-            _ = try subject.tell(Telling(.visit, at: later), nil, of: .question, told: .told(at: later), at: later)
+            _ = try subject.tell(Telling(.visit, at: later), nil, heard: (.question, .told(at: later)), at: later)
             #expect(subject.askedAt == later && subject.kinds == [.awaitingCitizen])
             _ = try subject.resume(note: nil, calendar: SampleCase.calendar, at: SampleCase.after(hours: 9))
             #expect(subject.askedAt == nil && subject.waitingSince == nil)
@@ -110,10 +110,10 @@ import Testing
         var reopened = subject
         _ = try reopened.reopen(reason: "still dark", at: SampleCase.after(days: 1))
         #expect(reopened.untoldSince == nil && !reopened.kinds.contains(.tell))
-        _ = try subject.tell(Telling(.letter, at: now), nil, of: .closing, told: .told(at: now), at: now)
+        _ = try subject.tell(Telling(.letter, at: now), nil, heard: (.closing, .told(at: now)), at: now)
         #expect(subject.kinds.isEmpty && subject.feedbackAt == now)
         // Somebody who joined later makes nothing untold.
-        _ = try subject.tell(Telling(.visit, at: now), ID(9), of: .closing, told: .pending, at: now)
+        _ = try subject.tell(Telling(.visit, at: now), ID(9), heard: (.closing, .pending), at: now)
         #expect(subject.kinds.isEmpty)
     }
 
@@ -177,7 +177,7 @@ import Testing
 }
 
 extension Case {
-    fileprivate var kinds: [DeadlineKind] {
+    var kinds: [DeadlineKind] {
         clocks.running(ServiceTargets(), SampleCase.calendar).map(\.kind)
     }
 }
