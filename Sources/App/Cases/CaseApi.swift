@@ -53,7 +53,10 @@ enum CaseApi {
         var kind: CaseEvent.Kind
         /// The colleague's or the contractor's name, else `citizen` or `system`.
         var by: String
+        /// Who exactly; none for Torg itself.
         @OrNull var user: ID<User>?
+        @OrNull var contractor: ID<Contractor>?
+        @OrNull var contact: ID<Contact>?
         var data: CaseEvent
 
         init(_ stored: StoredEvent, in op: Operation) {
@@ -61,6 +64,8 @@ enum CaseApi {
             kind = stored.event.kind
             by = op.actorName(of: stored) ?? stored.actor
             user = stored.user
+            contractor = stored.contractor
+            contact = stored.contact
             data = stored.event
         }
     }

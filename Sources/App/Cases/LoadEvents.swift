@@ -13,6 +13,8 @@ struct StoredEvent: Sendable {
 
     var user: ID<User>? { actor == "user" ? actorID.map { ID($0) } : nil }
     var contractor: ID<Contractor>? { actor == "contractor" ? actorID.map { ID($0) } : nil }
+    /// Of the citizen.
+    var contact: ID<Contact>? { actor == "citizen" ? actorID.map { ID($0) } : nil }
 }
 
 extension Operation {

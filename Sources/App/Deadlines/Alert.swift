@@ -5,6 +5,7 @@ import Domain
 struct Alert: Sendable {
     /// An acute case has come: the `kind` of an alert that no deadline gives.
     static let acute = "acute"
+
     /// A message about the case did not arrive; its step is the message. The alert stands until all did, and of those to
     /// reporters until somebody says how they were told.
     enum Missed: String, CaseIterable {

@@ -46,8 +46,8 @@ struct Invariant: Sendable {
 
     /// Selects one row when a case breaks any of the rules of the table `cases` alone: one pass instead of one for each.
     static func screen(_ invariants: [Invariant], in scope: VerifyScope) -> SQL {
-        let any = invariants.compactMap(\.breach).reduce("1 = 0") { "\($0) OR (\($1))" }
-        return "SELECT 1 AS found FROM cases WHERE \(rows(in: scope)) AND (\(any)) LIMIT 1"
+        let breaches = SQL.joined(invariants.compactMap(\.breach).map { "(\($0))" }, separator: " OR ")
+        return "SELECT 1 AS found FROM cases WHERE \(rows(in: scope)) AND (\(breaches)) LIMIT 1"
     }
 
     private static func rows(in scope: VerifyScope) -> SQL {

@@ -41,6 +41,7 @@ import Testing
         #expect(try await wants(api) == 1)
         let kinds = try await api.get(path + "/events").items.compactMap { $0["kind"] as? String }
         #expect(kinds.contains("updates_stopped") && kinds.last == "updates_wanted")
+        #expect(try await api.get(path + "/events").items.last?["contact"] is String, "who exactly stopped them")
         let data = try #require(try await api.get(path + "/events").items.last?["data"] as? [String: Any])
         #expect(Set(data.keys) == ["state", "contact"], "the history says nothing of who they are")
         await api.close()

@@ -1,6 +1,6 @@
 import Database
 import Domain
-import Support
+@testable import Support
 import Synchronization
 import Testing
 
@@ -58,6 +58,23 @@ import Testing
         }) { Issue.record("\($0)") }
         #expect(done.withLock(\.self)[.cases] == 3)
         #expect(done.withLock(\.self)[.rules] == Invariant.stored.count)
+        await api.close()
+    }
+
+    /// One pass over the cases says that none of their rules is broken, or that one is.
+    @Test func onePassTellsOfAnyRule() async throws {
+        let api = try await Api()
+        let path = try await api.newCase()
+        let rules = Invariant.stored.filter { $0.breach != nil }
+        #expect(rules.count > 10)
+        func isWrong() async throws -> Bool {
+            try await api.torg.read { op in
+                try op.tx.row(Invariant.screen(rules, in: VerifyScope(tenant: op.tenant))) != nil
+            }
+        }
+        #expect(try await !isWrong())
+        try await spoil(path, api, "reason = 'Planted'")
+        #expect(try await isWrong())
         await api.close()
     }
 }

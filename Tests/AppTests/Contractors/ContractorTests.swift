@@ -70,8 +70,13 @@ import Testing
         let kinds = try await given.mails(to: "handler@sandvik.example").map(\.kind)
         #expect(kinds == [.passedOn] + Array(repeating: .contractorDid, count: 4))
         let events = try await given.handler.call(.get, "/cases/\(given.number)/events").items
+        for event in events {
+            let actors = ["user", "contractor", "contact"].filter { event[$0] is String }
+            #expect(actors.count == (event["by"] as? String == "system" ? 0 : 1), "\(event)")
+            #expect((event["by"] as? String == "Lys AS") == (actors == ["contractor"]))
+        }
         #expect(
-            events.filter { $0["by"] as? String == "Lys AS" }.map { $0["kind"] as? String } == [
+            events.filter { $0["contractor"] as? String == given.id }.map { $0["kind"] as? String } == [
                 "acknowledged", "contractor_asked", "feedback_given", "contractor_done",
             ])
         #expect(try await given.post("closure", ["answer": "It is light", "outcome": "measures_taken"]).status == 200)

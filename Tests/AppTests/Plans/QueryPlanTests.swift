@@ -126,7 +126,7 @@ private struct CopiedRows {
             try tx.run(
                 """
                 INSERT INTO \(name) (\(SQL.joined(columns)))
-                WITH RECURSIVE copies(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM copies WHERE copy < 99)
+                WITH RECURSIVE copies(copy) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT copy + 1 FROM copies WHERE copy < 99)
                 SELECT \(SQL.joined(columns.map(value(of:)))) FROM \(name), copies
                 """)
         }
