@@ -52,3 +52,11 @@ public struct IDSequence: Sendable {
         return ID((last >> 12) << 22 | Int64(node & 1023) << 12 | (last & 0xfff))
     }
 }
+
+extension ID {
+    /// When it was made, to the millisecond; of what was imported, when it happened.
+    public var madeAt: Instant { Instant(milliseconds: IDSequence.epoch + rawValue >> 22) }
+
+    /// Smaller than all that are made from that moment on, and greater than those made before.
+    public static func first(at instant: Instant) -> ID { ID(max(instant.milliseconds - IDSequence.epoch, 0) << 22) }
+}
