@@ -6,13 +6,14 @@ enum Administration {
         AdministrationIndex.routes + ListPeople.routes + EditPerson.routes + SetPassword.routes + ManageTokens.routes
         + ListUnits.routes + EditUnit.routes + ListContractors.routes + EditContractor.routes + ListRoles.routes
         + EditRole.routes + ListCategories.routes + EditCategory.routes + ListTexts.routes + EditText.routes
-        + EditMunicipality.routes + EditCalendar.routes + PreviewDueDates.routes + ListMail.routes
+        + EditMunicipality.routes + EditCalendar.routes + PreviewDueDates.routes + EditRetention.routes
+        + ListMail.routes
         + RetryMail.routes + ListTasks.routes + ListAudit.routes
 }
 
 /// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
 enum AdministrationSection: String, CaseIterable, Sendable {
-    case people, units, contractors, roles, categories, texts, municipality, calendar, mail, tasks
+    case people, units, contractors, roles, categories, texts, municipality, calendar, retention, mail, tasks
 
     var permission: Permission {
         switch self {
@@ -21,7 +22,7 @@ enum AdministrationSection: String, CaseIterable, Sendable {
         case .roles: .manageRoles
         case .categories: .manageCategories
         case .texts: .manageTexts
-        case .municipality, .calendar, .tasks: .manageMunicipality
+        case .municipality, .calendar, .retention, .tasks: .manageMunicipality
         case .mail: .seeMail
         }
     }
@@ -112,6 +113,10 @@ enum AdministrationIndex {
         case .calendar:
             let key = directory.calendar.isOpen(at: op.now) ? "admin.calendar.open_now" : "admin.calendar.closed_now"
             return (words(key), nil)
+        case .retention:
+            let erased = try RetentionClass.allCases.count { try op.retentionRule(of: $0)?.months != nil }
+            return erased == 0
+                ? (words("admin.count.retention.none"), nil) : (words.count("admin.count.retention", erased), nil)
         case .mail:
             let wrong = try ListMail.counts(op).filter { [.failed, .uncertain].contains($0.key) }.values.reduce(0, +)
             return wrong == 0 ? (words("admin.count.mail_fine"), .ok) : (words.count("admin.count.mail", wrong), .late)

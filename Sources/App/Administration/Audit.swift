@@ -35,6 +35,8 @@ enum AuditKind: String, Sendable, CaseIterable, SQLConvertible {
     case mailRetried = "mail_retried"
     case taskRetried = "task_retried"
     case taskStopped = "task_stopped"
+    case retentionChanged = "retention_changed"
+    case retentionWithdrawn = "retention_withdrawn"
 }
 
 extension Operation {

@@ -88,7 +88,7 @@ enum EditCalendar {
 }
 
 extension Reply {
-    fileprivate func with(_ status: HTTPResponse.Status) -> Reply {
+    func with(_ status: HTTPResponse.Status) -> Reply {
         var reply = self
         reply.status = status
         return reply

@@ -10,7 +10,8 @@ extension FormPage {
         wrong.frame.returned = .init(to: wrong.url)
         return [
             Sample("person", person(words, input: .init())), Sample("errors", wrong),
-            Sample("due", due(words)), Sample("text", text(words)),
+            Sample("due", due(words)),
+            Sample("retention", retention(words)), Sample("text", text(words)),
         ]
     }
 

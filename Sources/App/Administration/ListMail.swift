@@ -70,7 +70,7 @@ enum ListMail {
                     column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
                     note: sent.number.map { "\($0)" }, isHeading: true),
                 ListCell(
-                    column: columns[1], text: sent.address ?? "–",
+                    column: columns[1], text: sent.address(words) ?? "–",
                     note: mail.medium == .sms ? words("admin.mail.medium.sms") : nil),
                 ListCell(column: columns[2], text: times.dayAndTime(mail.sentAt ?? mail.createdAt)),
                 ListCell(
@@ -91,7 +91,8 @@ enum ListMail {
         let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
-            ("to", sent.address ?? "–", nil), ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
+            ("to", sent.address(words) ?? "–", nil),
+            ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
             ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
@@ -105,8 +106,8 @@ enum ListMail {
                 facts: facts.compactMap { name, text, url in
                     text.map { Fact(term: words("admin.mail." + name), text: $0, url: url) }
                 },
-                body: visible.map { _ in withoutKey(mail.body) },
-                withheld: visible == nil ? words("admin.mail.withheld") : nil,
+                body: mail.erasure == nil ? visible.map { _ in withoutKey(mail.body) } : nil,
+                withheld: try mail.erasure.map(op.told) ?? (visible == nil ? words("admin.mail.withheld") : nil),
                 action: RetryMail.form(for: mail, fields, op)))
     }
 }
@@ -144,12 +145,15 @@ private struct SentMail {
     }
 
     /// Nil where nobody but the unit may know it.
-    var address: String? { isKept ? nil : mail.address }
+    func address(_ words: Words) -> String? {
+        isKept ? nil : mail.erasure == nil ? mail.address : words("erased")
+    }
     /// A mail server tells the address in what it refuses.
     var fault: String? { isKept ? nil : mail.fault }
 
     func subject(_ words: Words) -> String {
-        isConfidential ? words("admin.mail.confidential") : mail.subject
+        isConfidential
+            ? words("admin.mail.confidential") : mail.erasure == nil ? mail.subject : words("erased")
     }
 }
 

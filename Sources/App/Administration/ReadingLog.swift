@@ -133,7 +133,7 @@ enum ReadingLog {
                 url: op.paths.readings + "?reader=\(line.reader)"),
             ListCell(
                 column: columns[2], text: "\(line.number)", url: op.paths.readings(of: line.number),
-                note: visible?.title),
+                note: visible.map(op.title)),
             ListCell(column: columns[3], text: op.words("readings.kind." + line.kind.rawValue)),
         ])
     }

@@ -11,7 +11,7 @@ enum RetryMail {
 
     /// The form as it stands with the mail; nil when there is nothing to try again.
     static func form(for mail: OutboxMessage, _ fields: FormFields, _ op: Operation) -> ActionForm? {
-        guard mail.state == .failed || mail.state == .uncertain else { return nil }
+        guard mail.state == .failed || mail.state == .uncertain, mail.erasure == nil else { return nil }
         let words = op.words
         let isUncertain = mail.state == .uncertain
         return ActionForm(
@@ -33,7 +33,7 @@ enum RetryMail {
             UPDATE outbox SET state = 'waiting', next_attempt_at = \(op.now), lease_until = NULL,
                 fault = NULL
             WHERE municipality = \(op.tenant) AND id = \(id) AND state = \(mail.state)
-                AND state IN ('failed', 'uncertain')
+                AND state IN ('failed', 'uncertain') AND erasure_id IS NULL
             """)
         guard count == 1 else { throw InputErrors(nil, "mail_not_stuck") }
         op.installation.messageQueued.note()

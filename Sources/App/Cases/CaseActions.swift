@@ -47,6 +47,7 @@ struct CaseActions {
     }
 
     func all() throws -> [ActionForm] {
+        if shown.isErased { return [] }
         let user = try op.user
         var allowed: [ActionForm] = []
         var returned: ActionForm?
@@ -109,21 +110,23 @@ struct CaseActions {
 
     /// Nil for who may not say it.
     func confirmation(of contact: ID<Contact>) -> ActionForm? {
-        (try? op.user.may(.handleCases)) == true ? forms.reporterConfirmation(of: "\(contact)") : nil
+        !shown.isErased && (try? op.user.may(.handleCases)) == true ? forms.reporterConfirmation(of: "\(contact)") : nil
     }
 
     func rows() -> [MeasureRow] {
         let times = Times(op.directory.calendar, op.words, op.now)
         let today = op.today.iso
-        let mayFinish = (try? op.user.may(.handleCases)) ?? false
+        let mayFinish = !shown.isErased && (try? op.user.may(.handleCases)) ?? false
         return measures.map { measure in
+            let who = op.shown(measure.who, erasedBy: shown.wordsErasure)
             let day = (measure.doneAt ?? measure.dueAt).map(times.day)
             let text = day.map {
-                op.words(measure.doneAt == nil ? "measure.by" : "measure.done", ["who": measure.who, "day": $0])
+                op.words(measure.doneAt == nil ? "measure.by" : "measure.done", ["who": who, "day": $0])
             }
             return MeasureRow(
-                id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue), what: measure.what,
-                text: text ?? measure.who,
+                id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue),
+                what: op.shown(measure.what, erasedBy: shown.wordsErasure),
+                text: text ?? who,
                 done: (measure.doneAt == nil || forms.returned == "measure-\(measure.id)") && mayFinish
                     ? forms.measureDone(id: "\(measure.id)", today: today) : nil)
         }

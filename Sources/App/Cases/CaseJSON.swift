@@ -5,7 +5,8 @@ import Domain
 /// beside them.
 struct CaseLine: Encodable {
     var number: String
-    var title: String
+    /// Null when it was erased.
+    @OrNull var title: String?
     var state: CaseState
     @OrNull var category: ID<Category>?
     @OrNull var categoryName: String?
@@ -23,9 +24,11 @@ struct CaseLine: Encodable {
     var createdAt: Instant
     @OrNull var nextDueAt: Instant?
     @OrNull var nextDueKind: DeadlineKind?
+    /// The day on which its words were erased.
+    @OrNull var erased: String?
 
     enum CodingKeys: String, CodingKey {
-        case number, title, state, category, unit, handler, contractor, acute, confidential
+        case number, title, state, category, unit, handler, contractor, acute, confidential, erased
         case mustBeAnswered = "must_be_answered"
         case categoryName = "category_name"
         case unitName = "unit_name"
@@ -39,7 +42,7 @@ struct CaseLine: Encodable {
     init(_ shown: Case, in op: Operation) {
         let due = op.nextDue(shown)
         number = "\(shown.number)"
-        title = shown.title
+        title = shown.wordsErasure == nil ? shown.title : nil
         state = shown.state
         category = shown.category
         categoryName = op.directory.name(ofCategory: shown.category, in: op.language)
@@ -55,6 +58,7 @@ struct CaseLine: Encodable {
         createdAt = shown.createdAt
         nextDueAt = due?.at
         nextDueKind = due?.kind
+        erased = op.erasedDay(shown.wordsErasure)
     }
 }
 
@@ -134,13 +138,14 @@ extension CaseJSON {
             receiver: Receiver(shown, in: op), place: shown.place?.text, position: shown.place?.position,
             acknowledgedAt: shown.acknowledgedAt, feedbackAt: shown.feedbackAt,
             untoldSince: shown.untoldSince, parkedUntil: shown.parkedUntil,
-            closedAt: shown.closedAt, answer: shown.closure?.answer, outcome: shown.closure?.outcome,
+            closedAt: shown.closedAt, answer: shown.wordsErasure == nil ? shown.closure?.answer : nil,
+            outcome: shown.closure?.outcome,
             reason: shown.closure?.reason, authority: shown.closure?.authority, deviation: shown.deviation,
             version: shown.version,
             clocks: shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar)
                 .map { Clock(kind: $0.kind, dueAt: $0.at) },
-            contacts: try op.contacts(of: shown.id).map { ContactJSON($0, cases: [shown.id: shown]) },
-            measures: try op.measures(of: shown.id).map(MeasureJSON.init))
+            contacts: try op.contacts(of: shown.id).map { ContactJSON($0, cases: [shown.id: shown], in: op) },
+            measures: try op.measures(of: shown.id).map { MeasureJSON($0, isErased: shown.wordsErasure != nil) })
     }
 }
 

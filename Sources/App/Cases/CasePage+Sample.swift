@@ -57,12 +57,40 @@ extension CasePage {
         closed.reporters = []
         closed.moreActions = []
         return [
+            Sample("erased", erased(closed, words)),
             Sample("new", new), Sample("handled", handled), Sample("errors", wrong), Sample("closed", closed),
             Sample("unreached", unreached(handled, words)), Sample("untold", untold(closed, words)),
         ]
     }
 
     /// Whoever reported it can only be called.
+    private static func erased(_ closed: CasePage, _ words: Words) -> CasePage {
+        let gone = words("erased")
+        var page = closed
+        page.title = gone
+        page.erased = words("erased.by", Self.decided(words))
+        page.actions = []
+        page.answer?.text = gone
+        page.contact?.text = gone
+        page.reporters = [Reporter(name: gone)]
+        page.measures = [
+            MeasureRow(
+                id: "1", kind: words("measure.corrective"), what: gone,
+                text: words("measure.done", ["who": gone, "day": DateWords(words: words).day(.sample)]))
+        ]
+        page.events = page.events.map { row in
+            var row = row
+            if row.text != nil { row.text = gone }
+            return row
+        }
+        return page
+    }
+
+    /// By whom, and when, in samples of what was erased.
+    static func decided(_ words: Words) -> [String: String] {
+        ["day": DateWords(words: words).dayAndYear(.sample), "by": "Sandvik kommunestyre", "decision": "KS 12/2026"]
+    }
+
     private static func unreached(_ handled: CasePage, _ words: Words) -> CasePage {
         var forms = forms(words)
         forms.telling = TellingFields(isSent: false, unreached: ["Kari Nordmann (22 33 44 55)"], today: "2026-07-23")

@@ -14,6 +14,8 @@ struct CasePage: Page {
     var isAcute: Bool = false
     var isConfidential: Bool = false
     var mustBeAnswered: Bool = false
+    /// By whose decision, and when; nothing can be done about it any more.
+    var erased: String?
     /// Received, passed on, feedback, solved and answered.
     var steps: [Step]
     /// What is most likely next; nil when closed.

@@ -39,6 +39,7 @@ extension Operation {
     ) throws -> Change {
         var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
         let before = changed
+        if before.isErased { throw CaseRefusal.erased }
         // The rule first: that somebody else has already done it says more than that something was changed.
         let events = try rule(&changed)
         if let version, version != before.version { throw Refusal.changedMeanwhile }

@@ -45,6 +45,8 @@ extension Case {
                 authority: try row["authority"])
         }
         deviation = try row["deviation"]
+        peopleErasure = try row["people_erasure_id"]
+        wordsErasure = try row["words_erasure_id"]
         version = try row["version"]
     }
 }

@@ -52,9 +52,11 @@ extension Operation {
     }
 
     /// What the citizen was answered when the case was closed.
-    func answer(to shown: Case) -> Answer? {
-        guard let closure = shown.closure, let closedAt = shown.closedAt else { return nil }
+    func answer(to subject: Case) -> Answer? {
+        guard let closure = subject.closure, let closedAt = subject.closedAt else { return nil }
         let times = Times(directory.calendar, words, now)
-        return Answer(text: closure.answer, when: times.dayAndTime(closedAt), by: directory.name(of: shown.unit))
+        return Answer(
+            text: shown(closure.answer, erasedBy: subject.wordsErasure), when: times.dayAndTime(closedAt),
+            by: directory.name(of: subject.unit))
     }
 }

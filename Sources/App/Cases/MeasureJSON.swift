@@ -4,8 +4,9 @@ import Domain
 struct MeasureJSON: Encodable {
     var id: ID<Measure>
     var kind: Measure.Kind
-    var what: String
-    var who: String
+    /// Null, like the next, when they were erased with the case.
+    @OrNull var what: String?
+    @OrNull var who: String?
     @OrNull var dueAt: Instant?
     @OrNull var doneAt: Instant?
 
@@ -15,11 +16,11 @@ struct MeasureJSON: Encodable {
         case doneAt = "done_at"
     }
 
-    init(_ measure: Measure) {
+    init(_ measure: Measure, isErased: Bool = false) {
         id = measure.id
         kind = measure.kind
-        what = measure.what
-        who = measure.who
+        what = isErased ? nil : measure.what
+        who = isErased ? nil : measure.who
         dueAt = measure.dueAt
         doneAt = measure.doneAt
     }

@@ -32,13 +32,14 @@ enum ShowCase {
             "unit": shown.contractor.map { op.directory.name(of: $0) } ?? op.directory.name(of: shown.unit),
             "until": shown.parkedUntil.map(times.day) ?? "",
         ]
+        let erasure = shown.wordsErasure ?? shown.peopleErasure
         return .page(
             CasePage(
-                frame: try op.frame(visit, title: "\(shown.number) \(shown.title)", values: flash),
+                frame: try op.frame(visit, title: "\(shown.number) \(op.title(of: shown))", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
-                title: shown.title, state: op.stateInWords(of: shown), due: due.text,
+                title: op.title(of: shown), state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
-                mustBeAnswered: shown.mustBeAnswered,
+                mustBeAnswered: shown.mustBeAnswered, erased: try erasure.map(op.told),
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
                 actions: Array(others.prefix(often)), moreActions: Array(others.dropFirst(often)),
                 answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
@@ -72,7 +73,9 @@ enum ShowCase {
         let person = contact.person
         let reach = person.email != nil || person.phone != nil
         return Reporter(
-            name: person.name ?? op.words("case.reporter." + (reach ? "no_name" : "anonymous")),
+            name: person.name
+                ?? op.words(
+                    contact.erasure != nil ? "erased" : "case.reporter." + (reach ? "no_name" : "anonymous")),
             email: person.email?.description,
             phone: person.phone?.description,
             phoneText: person.phone?.grouped(in: op.municipality.country),
@@ -123,7 +126,7 @@ extension Operation {
     func shown(_ contact: Contact) -> CaseContact {
         CaseContact(
             url: paths.contact(contact.id), heading: summary(of: contact),
-            text: contact.questions.map(\.text).joined(separator: "\n\n"))
+            text: contact.questions.map(text).joined(separator: "\n\n"))
     }
 
     /// "Telephone, Monday 20 July at 09.12, registered by Ingrid".

@@ -25,7 +25,7 @@ struct Timeline {
         }
         for mail in mails {
             guard let key = Self.key(of: mail) else { continue }
-            let what = op.words(key, ["email": mail.address])
+            let what = op.words(key, ["email": mail.address ?? op.words("erased")])
             rows.append((mail.at, Self.row(what, mail.at, times, isTold: mail.state == .sent)))
         }
         // A stable sort keeps what happened in the same moment in its order.
@@ -51,14 +51,14 @@ struct Timeline {
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
         values.merge(self.values(fact, times)) { $1 }
         let message = fact.message.flatMap { data in all.first { $0.id.rawValue == data.message.rawValue } }
-        values["email"] = message?.address ?? "–"
+        values["email"] = message.map { $0.address ?? op.words("erased") } ?? "–"
         var row = Self.row(
             op.words(key(of: stored.event), values), stored.at, times,
             isTold: mails.contains { $0.state == .sent } || hearing?.told == .told && !told.isEmpty)
         // What has a line of its own is not told twice.
         let others = mails.filter { Self.key(of: $0) == nil && ($0.missed == nil || $0.missed == .arrived) }
         var notes = [("event.told", true), ("event.telling", false)].compactMap { key, isSent -> String? in
-            let addresses = Set(others.filter { ($0.state == .sent) == isSent }.map(\.address)).sorted()
+            let addresses = Set(others.filter { ($0.state == .sent) == isSent }.compactMap(\.address)).sorted()
             return addresses.isEmpty ? nil : op.words(key, ["email": addresses.joined(separator: ", ")])
         }
         // Each person once, however often they wrote.
@@ -70,7 +70,8 @@ struct Timeline {
             notes.append(op.words("event.not_told"))
         }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
-        row.text = fact.writing ?? fact.marks.map(marksText)
+        row.text =
+            fact.writing.map { op.shown($0, erasedBy: shown.wordsErasure) } ?? fact.marks.map(marksText)
         return row
     }
 
@@ -81,8 +82,8 @@ struct Timeline {
             "contractor": fact.contractor.map { op.directory.name(of: $0) } ?? "",
         ]
         if let measure = fact.measure {
-            values["what"] = measure.what
-            values["who"] = measure.who
+            values["what"] = op.shown(measure.what, erasedBy: shown.wordsErasure)
+            values["who"] = op.shown(measure.who, erasedBy: shown.wordsErasure)
             values["until"] = measure.until.map(times.day) ?? ""
         }
         switch fact {
@@ -91,8 +92,8 @@ struct Timeline {
             values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
         case .parked(let data): values["until"] = times.day(data.until)
         case .told(let data): values["until"] = times.day(data.until)
-        case .deviationLinked(let data): values["reference"] = data.reference
-        case .closed(let data): values["authority"] = data.authority ?? ""
+        case .deviationLinked(let data): values["reference"] = op.shown(data.reference, erasedBy: shown.wordsErasure)
+        case .closed(let data): values["authority"] = op.shown(data.authority ?? "", erasedBy: shown.wordsErasure)
         case .reminded(let data), .reminderWithdrawn(let data):
             values["deadline"] = op.words("deadline.kind." + data.deadline.rawValue)
             values["until"] = times.day(data.until)
@@ -149,7 +150,8 @@ struct MessageTrace: Sendable {
     var event: ID<CaseEvent>
     var kind: MessageKind
     var medium: OutboxMessage.Medium
-    var address: String
+    /// Nil when it was erased.
+    var address: String?
     var state: OutboxMessage.State
     var at: Instant
 
@@ -160,15 +162,17 @@ extension Operation {
     func mails(about wanted: ID<Case>) throws -> [MessageTrace] {
         try tx.rows(
             """
-            SELECT id, missed, fault, event_id, kind, medium, address, state, created_at, sent_at FROM outbox
+            SELECT id, missed, fault, event_id, kind, medium, address, state, created_at, sent_at, erasure_id
+            FROM outbox
             WHERE municipality = \(tenant) AND case_id = \(wanted) ORDER BY id
             """
         ).map { row in
             let created: Instant = try row["created_at"]
+            let erasure: ID<Erasure>? = try row["erasure_id"]
             return MessageTrace(
                 id: try row["id"], missed: try row["missed"], fault: try row["fault"],
                 event: try row["event_id"], kind: try row["kind"], medium: try row["medium"],
-                address: try row["address"],
+                address: try erasure == nil ? row["address"] : nil,
                 state: try row["state"], at: try row["sent_at"] ?? created)
         }
     }

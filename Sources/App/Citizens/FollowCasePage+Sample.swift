@@ -36,6 +36,13 @@ extension FollowCasePage {
         closed.events = [told, opened]
         closed.reopening = FollowCasePage.reopening(words, url: "/sandvik/follow/26-10423-4", version: "4")
 
+        var erased = closed
+        (erased.title, erased.text) = (words("erased"), words("erased"))
+        erased.answer?.text = words("erased")
+        erased.erased = words("erased.by", CasePage.decided(words))
+        (erased.reopening, erased.facts) = (nil, [erased.facts[0]])
+        erased.events[0].text = words("erased")
+
         var asked = page
         asked.status = words("state.public.awaitingCitizen")
         asked.statusText = words("state.public.awaitingCitizen.text")
@@ -57,7 +64,7 @@ extension FollowCasePage {
             words, url: "/sandvik/follow/26-10423-4", hasWord: false, isOpen: true)
         return [
             Sample("sent", sent), Sample("acute", acute), Sample("confidential", confidential), Sample("open", page),
-            Sample("asked", asked), Sample("closed", closed),
+            Sample("asked", asked), Sample("closed", closed), Sample("erased", erased),
             Sample("errors", wrong),
         ]
     }

@@ -6,6 +6,8 @@ struct FollowCasePage: Page {
     var summary: ErrorSummary?
     /// What was reported is acute, and nobody has it in hand yet.
     var emergency: EmergencyCall?
+    /// By whose decision, and when.
+    var erased: String?
     /// Just sent: a large receipt stands on top.
     var receipt: Receipt?
     var number: String

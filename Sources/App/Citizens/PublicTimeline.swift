@@ -21,7 +21,9 @@ struct PublicTimeline {
         let country = op.municipality.country
         let addresses = [own?.person.email?.description, own?.person.phone?.textable(in: country)].compactMap(\.self)
         told = Set(
-            try op.mails(about: followed.shown.id).filter { addresses.contains($0.address) && $0.state == .sent }.map(
+            try op.mails(about: followed.shown.id).filter {
+                $0.address.map(addresses.contains) == true && $0.state == .sent
+            }.map(
                 \.event))
         let contact = followed.contact
         tellings = try op.tellings(about: followed.shown.id).compactMapValues { told in
@@ -72,7 +74,8 @@ struct PublicTimeline {
         var values = ["unit": op.directory.name(of: unit)]
         switch stored.event.fact {
         case .parked(let data): values["until"] = times.day(data.until)
-        case .closed(let data): values["authority"] = data.authority ?? ""
+        case .closed(let data):
+            values["authority"] = op.shown(data.authority ?? "", erasedBy: followed.shown.wordsErasure)
         default: break
         }
         var row = TimelineRow(
@@ -91,6 +94,7 @@ struct PublicTimeline {
         case .waitingEnded(let data): row.text = data.contact == followed.contact ? data.message : nil
         default: break
         }
+        row.text = row.text.map { op.shown($0, erasedBy: followed.shown.wordsErasure) }
         return row
     }
 }

@@ -5,7 +5,7 @@ extension FollowedCase {
         let times = Times(op.directory.calendar, op.words, op.now)
         let events = try op.events(of: shown.id)
         let own = try op.contacts(of: shown.id).first { $0.id == contact }
-        let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
+        let text = own?.questions.map(op.text).joined(separator: "\n\n") ?? ""
         // Title and place are the words of the one who reported first.
         let isFirst = events.first { $0.event.kind == .opened }?.event.fact.contact == contact
         var facts: [Fact] = []
@@ -22,9 +22,10 @@ extension FollowedCase {
         let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
-            emergency: emergency,
+            emergency: emergency, erased: try (shown.wordsErasure ?? shown.peopleErasure).map(op.told),
             receipt: isReceipt ? try receipt(own, times, op) : nil,
-            number: "\(shown.number)", title: isFirst || text.isEmpty ? shown.title : QuestionInput.title(of: text),
+            number: "\(shown.number)",
+            title: isFirst || text.isEmpty ? op.title(of: shown) : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
             statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),
             question: question(events, visit, url, isWarned: isWarned, op),
@@ -47,7 +48,9 @@ extension FollowedCase {
     private func choosingWord(
         _ visit: Visit, _ url: String, isReceipt: Bool, in op: Operation
     ) throws -> ActionForm? {
-        guard shown.isConfidential, let door = try FollowDoor(shown, contact, in: op) else { return nil }
+        guard shown.isConfidential, !shown.isErased, let door = try FollowDoor(shown, contact, in: op) else {
+            return nil
+        }
         return FollowCasePage.choosingWord(
             op.words, url: url, hasWord: door.hasWord, isOpen: isReceipt && !door.hasWord,
             input: visit.returnedForm == "word" ? visit.form : .init())
@@ -133,7 +136,7 @@ extension FollowedCase {
 
     private func reopening(_ visit: Visit, _ url: String, isWarned: Bool, _ op: Operation) -> ActionForm? {
         let isReturned = visit.returnedForm == "reopening"
-        guard shown.state == .closed || isReturned else { return nil }
+        guard !shown.isErased, shown.state == .closed || isReturned else { return nil }
         var input = isReturned ? visit.form : FormInput()
         // Closed while they answered our question: what they wrote is the reason to open it again.
         if visit.returnedForm == "answer" { input.values["reason"] = visit.form.values["message"] }

@@ -123,6 +123,8 @@ private struct Subscriber {
         guard wanted != isWanted else { return }
         for number in cases {
             let subject = try op.loadCase(number, in: .key(to: number), forChange: true)
+            // What has been erased is told of to nobody.
+            if subject.isErased { continue }
             try op.record(subject.updatesChosen(wanted, by: contact), on: subject)
         }
         try op.tx.run(

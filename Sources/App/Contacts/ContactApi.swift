@@ -9,7 +9,7 @@ enum ContactApi {
         .api(.get, "/contacts/:contact") { call, op in
             let shown = try VisibleContact(try call.visit.id("contact"), in: op)
             shown.noteReadings(in: op)
-            return try .json(ContactJSON(shown))
+            return try .json(ContactJSON(shown, in: op))
         },
         .api(.post, "/contacts") { call, op in
             try op.require(.registerContacts)
@@ -32,7 +32,7 @@ enum ContactApi {
         let page = try ContactList(text: text, conditions: conditions, limit: paging.limit, after: paging.after)
             .load(in: op)
         for shown in page.contacts { shown.noteReadings(in: op) }
-        return try .json(ApiList(items: page.contacts.map(ContactJSON.init), next: page.next?.text))
+        return try .json(ApiList(items: page.contacts.map { ContactJSON($0, in: op) }, next: page.next?.text))
     }
 
     /// Days; ten years. What is older comes by import, not as if it were new.

@@ -53,6 +53,13 @@ extension ContactPage {
                     facts: [Fact(term: words("register.name"), text: "Aud Ås")], questions: [opened],
                     sent: words("contact.no_email"))),
             Sample(
+                "erased",
+                .init(
+                    frame: .staffSample(words, title: words("contact.heading")), heading: heading,
+                    facts: [Fact(term: words("register.name"), text: words("erased"))],
+                    questions: [ContactQuestion(text: words("erased"), outcome: words("contact.outcome.answered"))],
+                    sent: words("erased.by", CasePage.decided(words)))),
+            Sample(
                 "kept",
                 .init(
                     frame: .staffSample(words, title: words("contact.heading")), heading: heading, facts: [],

@@ -31,7 +31,7 @@ extension ContactRow {
         ]
         self.init(
             url: op.paths.contact(contact.id),
-            title: kept != nil ? op.words("contact.kept") : QuestionInput.title(of: first?.text ?? ""),
+            title: kept != nil ? op.words("contact.kept") : QuestionInput.title(of: first.map(op.text) ?? ""),
             sub: sub.compactMap(\.self).joined(separator: " · "),
             when: Times(op.directory.calendar, op.words, op.now).lately(contact.at),
             outcome: kept.map { Existence(of: $0, in: op).status(op.words) }

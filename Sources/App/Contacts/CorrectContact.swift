@@ -11,6 +11,7 @@ struct CorrectContact {
         ) { visit, op in
             guard try isAllowed(to: op.user) else { throw Refusal.forbidden }
             let contact = try VisibleContact(try visit.id("contact"), in: op).contact
+            if contact.erasure != nil { throw CaseRefusal.erased }
             var input = InputReader(form: visit.form)
             var person = contact.person
             person.name = input.line("name", max: 200)
@@ -80,7 +81,7 @@ struct CorrectContact {
                 UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
                     phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
                     wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)\(giver)
-                WHERE municipality = \(op.tenant) AND id = \(contact)
+                WHERE municipality = \(op.tenant) AND id = \(contact) AND erasure_id IS NULL
                 """)
             // What the same person wrote at other times follows by itself.
             try (contact == self.contact ? op : op.acting(as: .system)).recordCorrection(of: contact)
@@ -114,7 +115,7 @@ struct CorrectContact {
 
     /// Nil for somebody who may not.
     static func form(for contact: Contact, _ visit: Visit, in op: Operation) throws -> Form? {
-        guard try isAllowed(to: op.user) else { return nil }
+        guard try isAllowed(to: op.user), contact.erasure == nil else { return nil }
         return Form(
             contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words, asksForSMS: op.tellsBySMS,
             returned: visit.returnedForm == "person" ? visit.form : nil)

@@ -20,8 +20,9 @@ extension Operation {
             """
             SELECT contacts.id, contacts.at, contacts.channel, contacts.direction, contacts.name, contacts.email,
                 contacts.phone, contacts.wants_updates, contacts.by_sms, contacts.language, contacts.registered_by,
-                questions.id AS question_id, questions.text, questions.category_id, questions.is_answered,
-                questions.answer, questions.case_id, questions.is_held
+                contacts.erasure_id, questions.id AS question_id, questions.text, questions.category_id, questions.is_answered,
+                questions.answer, questions.case_id, questions.is_held,
+                questions.erasure_id AS question_erasure_id
             FROM questions JOIN contacts
                 ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE questions.municipality = \(tenant) AND \(condition)
@@ -31,16 +32,18 @@ extension Operation {
         for row in rows {
             let id: ID<Contact> = try row["id"]
             if contacts.last?.id != id {
-                contacts.append(
-                    Contact(
-                        id: id, at: try row["at"], channel: try row["channel"], direction: try row["direction"],
-                        person: try Person(row), registeredBy: try row["registered_by"], questions: []))
+                var contact = Contact(
+                    id: id, at: try row["at"], channel: try row["channel"], direction: try row["direction"],
+                    person: try Person(row), registeredBy: try row["registered_by"], questions: [])
+                contact.erasure = try row["erasure_id"]
+                contacts.append(contact)
             }
-            contacts[contacts.count - 1].questions.append(
-                Question(
-                    id: try row["question_id"], text: try row["text"], category: try row["category_id"],
-                    isAnswered: try row["is_answered"], answer: try row["answer"], caseID: try row["case_id"],
-                    isHeld: try row["is_held"]))
+            var question = Question(
+                id: try row["question_id"], text: try row["text"], category: try row["category_id"],
+                isAnswered: try row["is_answered"], answer: try row["answer"], caseID: try row["case_id"],
+                isHeld: try row["is_held"])
+            question.erasure = try row["question_erasure_id"]
+            contacts[contacts.count - 1].questions.append(question)
         }
         return contacts
     }

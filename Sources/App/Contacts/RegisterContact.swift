@@ -114,6 +114,8 @@ struct RegisterContact: Sendable {
             return Followed(question: question, subject: joined, isOutside: isOutside)
         } catch Refusal.notFound {
             throw InputErrors(field, "unknown")
+        } catch CaseRefusal.erased {
+            throw InputErrors(field, CaseRefusal.erased.rawValue)
         }
     }
 }

@@ -25,6 +25,12 @@ enum ShowContact {
             page.summary = CorrectContact.returned(visit, op)?.summary
             return .page(page)
         }
+        if let erasure = shown.contact.erasure {
+            // Who it was is no more, and what they were sent went with it.
+            page.facts = [Fact(term: op.words("register.name"), text: op.words("erased"))]
+            page.sent = try op.told(of: erasure)
+            return .page(page)
+        }
         let correction = try CorrectContact.form(for: shown.contact, visit, in: op)
         (page.summary, page.correction) = (correction?.summary, correction?.form)
         if !shown.cases.isEmpty { page.sent = try receiptLine(shown.contact, Set(shown.cases.keys), op) }
@@ -46,9 +52,9 @@ enum ShowContact {
             } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
                 "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
             }
-        guard let receipt = receipts.first else { return op.words(key) }
         // The address may have been put right since.
-        let address = receipt.medium == .sms ? op.grouped(receipt.address) : receipt.address
+        guard let receipt = receipts.first, let sent = receipt.address else { return op.words(key) }
+        let address = receipt.medium == .sms ? op.grouped(sent) : sent
         return op.words(key + (receipt.medium == .sms ? ".sms" : ""), ["email": address])
     }
 
@@ -59,7 +65,7 @@ enum ShowContact {
         let notice = category.flatMap { op.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
-                text: question.text, outcome: op.words("contact.outcome.answered"), answer: question.answer,
+                text: op.text(of: question), outcome: op.words("contact.outcome.answered"), answer: question.answer,
                 notice: notice)
         }
         if let kept = shown.kept[id] { return try line(question, keptIn: kept, shown, op) }
@@ -78,7 +84,7 @@ enum ShowContact {
         let wayIn = try SayWayIn(
             shown.contact, about: found, mayAgree: op.user.may(.handleCases) && shown.open.contains(id), in: op)
         return ContactQuestion(
-            text: question.text,
+            text: op.text(of: question),
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
             emergency: isUrgent ? op.emergencyToSay(about: op.directory.category(found.category)) : nil,

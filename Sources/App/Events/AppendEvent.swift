@@ -14,10 +14,13 @@ extension Operation {
     /// - Parameters:
     ///   - id: made before, where ids must rise with the times of several things; else a new one.
     ///   - contact: by which a citizen acts, where the event itself is about none.
+    ///
+    /// Throws when the case has been erased: whatever would happen to it is not stored.
     @discardableResult
     func append(
         _ event: CaseEvent, to changed: Case, id: ID<CaseEvent>? = nil, by contact: ID<Contact>? = nil
     ) throws -> ID<CaseEvent> {
+        if changed.isErased { throw CaseRefusal.erased }
         let id = id ?? newID()
         try append(
             id.rawValue, event.kind.rawValue, try event.json, about: .matter(changed.id), at: now,

@@ -7,6 +7,7 @@ extension Migration {
         .deadlines, .dailyLooks, .reports, .contractors, .telling, .late, .unreachedReports,
         .contractorAlerts, .sight, .secondPerson, .knownPlaces, .letters, .tellings, .found, .emergencyNumbers,
         .addressedBy, .history, .dailyCounts, .tasks, .openLists, .outbox, .searchKinds, .nodes, .missedMessages,
+        .retention,
     ]
 }
 

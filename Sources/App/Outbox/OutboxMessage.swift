@@ -55,6 +55,8 @@ struct OutboxMessage: Sendable {
     var isMissed: Bool { missed == .open || missed == .settled }
     var createdAt: Instant
     var sentAt: Instant?
+    /// When it was erased what it said, and to whom.
+    let erasure: ID<Erasure>?
 
     init(_ row: Row) throws {
         id = try row["id"]
@@ -76,5 +78,6 @@ struct OutboxMessage: Sendable {
         missed = try row["missed"]
         createdAt = try row["created_at"]
         sentAt = try row["sent_at"]
+        erasure = try row["erasure_id"]
     }
 }

@@ -21,12 +21,14 @@ enum PreviewMail {
                     frame: try op.frame(visit, title: op.words("mails.heading")),
                     mails: mails.map { mail in
                         MailRow(
-                            subject: mail.subject, to: mail.address, when: times.dayAndTime(mail.createdAt),
+                            subject: op.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
+                            when: times.dayAndTime(mail.createdAt),
                             url: op.paths.mails + "?mail=\(mail.id)", isCurrent: mail.id == wanted)
                     },
                     mail: open.map { mail in
                         MailView(
-                            subject: mail.subject, to: mail.address, from: op.municipality.name,
+                            subject: op.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
+                            from: op.municipality.name,
                             when: times.dayAndTime(mail.createdAt), body: mail.body)
                     }))
         }

@@ -33,6 +33,7 @@ extension PersonalData {
         ),
         "readings": (["kind"], "a word of Torg's own"),
         "rebuilds": (["kind"], "a word of Torg's own"),
+        "retention_rules": (["class"], "a word of Torg's own"),
         "report_runs": (["report", "day"], "a word of Torg's own, and a day"),
         "report_settings": (["report"], "a word of Torg's own"),
         "roles": (["name", "permissions"], "what the municipality calls a role"),

@@ -1,3 +1,5 @@
+import Domain
+
 /// Columns of one table that tell of people: for what they are there, how long they are kept, and how they go (GDPR,
 /// articles 5 and 30). `register` is the whole of it; docs/privacy.md is written from it, and a test fails on a column of text
 /// that stands neither there nor among those without personal data.
@@ -9,6 +11,8 @@ public struct PersonalData: Sendable {
     public let tells: String
     public let kept: Kept
     public let erasure: Erasure
+    /// Whose rows they are, where a class of retention erases them; nil where they go by themselves, or stay.
+    let holder: Holder?
 
     /// One purpose, and one rule for how long.
     public enum Kind: String, Sendable, CaseIterable {
@@ -22,6 +26,8 @@ public struct PersonalData: Sendable {
         case until(String)
         /// Days after what the text names.
         case days(Int, after: String)
+        /// As the municipality decides of this class.
+        case retained(RetentionClass)
         /// Until somebody changes or removes it.
         case untilChanged
         /// As long as the records do that must be accounted for.
@@ -30,13 +36,24 @@ public struct PersonalData: Sendable {
 
     public enum Erasure: Sendable, Hashable {
         /// The column is emptied, and the row stays for the figures.
-        case blanked
+        case blanked(Blank)
+        /// Every word within it is emptied; what happened when stays.
+        case reworded
         /// The row goes.
         case removed
         /// Worked out from what is erased, and goes with it.
         case derived
         /// The row names a colleague's account by its id; it goes with the name in the account.
         case byAccount
+    }
+
+    /// What stands in an emptied column.
+    public enum Blank: Sendable, Hashable {
+        case null
+        /// Where the schema wants a text.
+        case nothing
+        /// The row's own id, where no two may be the same.
+        case own
     }
 }
 
@@ -75,6 +92,7 @@ extension PersonalData.Kept {
         case .days(let days, let event): "\(days == 1 ? "a day" : "\(days) days") after \(event)"
         case .untilChanged: "until it is changed or removed"
         case .asRecord: "as a record"
+        case .retained(let kept): "as the municipality decides (`\(kept.rawValue)`)"
         }
     }
 }
@@ -83,6 +101,7 @@ extension PersonalData.Erasure {
     var text: String {
         switch self {
         case .blanked: "emptied"
+        case .reworded: "words emptied"
         case .removed: "row removed"
         case .derived: "with what it is made of"
         case .byAccount: "with the account's name"

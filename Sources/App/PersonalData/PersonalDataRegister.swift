@@ -3,33 +3,50 @@ extension PersonalData {
     public static let register: [PersonalData] = reporters + words + letters + activity + accounts + outside + access
 
     private static func of(
-        _ kind: Kind, _ table: String, _ columns: [String], _ tells: String, _ kept: Kept, _ erasure: Erasure
+        _ kind: Kind, _ table: String, _ columns: [String], _ tells: String, _ kept: Kept, _ erasure: Erasure,
+        of holder: Holder? = nil
     ) -> PersonalData {
-        PersonalData(table: table, columns: columns, kind: kind, tells: tells, kept: kept, erasure: erasure)
+        PersonalData(
+            table: table, columns: columns, kind: kind, tells: tells, kept: kept, erasure: erasure, holder: holder)
     }
 
     private static let reporters: [PersonalData] = [
         of(
             .reporters, "contacts", ["name", "email", "phone", "phone_key", "language"],
             "who it was, and how to reach them",
-            .withCase, .blanked),
-        of(.reporters, "contacts", ["word_hash"], "the agreed word, as a hash", .withCase, .blanked),
+            .withCase, .blanked(.null), of: .contact("id")),
+        of(
+            .reporters, "contacts", ["word_hash"], "the agreed word, as a hash", .withCase, .blanked(.null),
+            of: .contact("id")),
         of(
             .reporters, "contacts", ["source_reference"], "the number that another system had for it", .withCase,
-            .blanked),
+            .blanked(.null), of: .contact("id")),
         of(
             .reporters, "follow_codes", ["place", "nonce"], "that somebody asked for a code, and from where (a hash)",
-            .until("the code ends"), .removed),
+            .until("the code ends"), .removed, of: .contact("contact_id")),
     ]
 
     private static let words: [PersonalData] = [
-        of(.words, "questions", ["text", "answer"], "what was asked, and answered at once", .withCase, .blanked),
         of(
-            .words, "cases", ["title", "place", "lat", "lon", "answer", "reason", "authority", "deviation"],
-            "what the case is about, where, and how it ended", .withCase, .blanked),
-        of(.words, "measures", ["what", "who"], "what was done, and by whom", .withCase, .blanked),
-        of(.words, "events", ["data"], "notes, messages and answers within the history", .withCase, .blanked),
-        of(.words, "tellings", ["note"], "how somebody was told", .withCase, .blanked),
+            .words, "questions", ["text"], "what was asked", .withCase, .blanked(.nothing), of: .question("id")),
+        of(
+            .words, "questions", ["answer"], "what was answered at once", .withCase, .blanked(.null),
+            of: .question("id")),
+        of(
+            .words, "cases", ["title", "answer"], "what the case is about, and what was answered", .withCase,
+            .blanked(.nothing), of: .matter("id")),
+        of(
+            .words, "cases", ["place", "lat", "lon", "reason", "authority", "deviation"], "where, and how it ended",
+            .withCase, .blanked(.null), of: .matter("id")),
+        of(
+            .words, "measures", ["what", "who"], "what was done, and by whom", .withCase, .blanked(.nothing),
+            of: .matter("case_id")),
+        of(
+            .words, "events", ["data"], "notes, messages and answers within the history", .withCase, .reworded,
+            of: .matter("case_id")),
+        of(
+            .words, "tellings", ["note"], "how somebody was told", .withCase, .blanked(.null),
+            of: .matter("event_id", through: "events")),
         of(.words, "search_texts", ["words"], "stems of all of this, of a case", .withCase, .derived),
         of(
             .words, "search_texts_of_contacts", ["words"], "stems of all of this, of a contact", .withCase, .derived),
@@ -41,12 +58,15 @@ extension PersonalData {
 
     private static let letters: [PersonalData] = [
         of(
-            .letters, "outbox", ["name", "address", "subject", "body", "language"],
-            "mails and text messages to citizens, "
-                + "colleagues and contractors", .withCase, .blanked),
+            .letters, "outbox", ["address"], "to whom: citizens, colleagues and contractors", .withCase,
+            .blanked(.own), of: .message("id")),
         of(
-            .letters, "outbox", ["fault"], "what the mail server answered, which may repeat the address", .withCase,
-            .blanked),
+            .letters, "outbox", ["subject", "body", "language"], "what mails and text messages said", .withCase,
+            .blanked(.nothing), of: .message("id")),
+        of(
+            .letters, "outbox", ["name", "fault"],
+            "by what name, and what the mail server answered, which may repeat the address", .withCase,
+            .blanked(.null), of: .message("id")),
         of(.letters, "report_runs", ["unreached"], "units whose leaders no report reached", .asRecord, .removed),
     ]
 
@@ -59,29 +79,38 @@ extension PersonalData {
             .withCase, .byAccount),
         of(.activity, "events", ["actor_id"], "who did it", .withCase, .byAccount),
         of(.activity, "tellings", ["user_id"], "who told", .withCase, .byAccount),
-        of(.activity, "readings", ["user_id"], "who read which confidential case, and when", .asRecord, .byAccount),
-        of(.activity, "looks", ["user_id"], "who has looked through a unit's reports that day", .asRecord, .byAccount),
         of(
-            .activity, "confidential_looks", ["user_id"], "who has looked through the confidential ones", .asRecord,
-            .byAccount),
+            .activity, "readings", ["user_id"], "who read which confidential case, and when", .retained(.readings),
+            .removed, of: .time("at", key: "id")),
+        of(
+            .activity, "looks", ["user_id"], "who has looked through a unit's reports that day", .retained(.readings),
+            .removed, of: .time("at", key: "unit_id, day, user_id")),
+        of(
+            .activity, "confidential_looks", ["user_id"], "who has looked through the confidential ones",
+            .retained(.readings), .removed, of: .time("at", key: "unit_id, day, user_id")),
         of(.activity, "audit", ["user_id", "subject"], "who changed what, by its name", .asRecord, .byAccount),
+        of(
+            .activity, "retention_rules", ["decided_by", "decision", "set_by", "withdrawn_by"],
+            "who decided what is erased when, and who set it", .asRecord, .byAccount),
         of(
             .activity, "sight_grants", ["user_id", "wanted_by", "decided_by"],
             "who was given sight of what is confidential, and by whom", .asRecord, .byAccount),
         of(.activity, "contractor_links", ["created_by"], "who passed the case to a contractor", .withCase, .byAccount),
-        of(.activity, "alerts", ["user_id"], "what somebody was reminded of", .withCase, .removed),
+        of(
+            .activity, "alerts", ["user_id"], "what somebody was reminded of", .withCase, .removed,
+            of: .matter("case_id")),
     ]
 
     private static let accounts: [PersonalData] = [
         of(
             .accounts, "users", ["login", "name", "email", "phone", "language"], "a colleague, and how to reach them",
-            .untilChanged, .blanked),
+            .untilChanged, .blanked(.null)),
         of(
             .accounts, "users", ["password", "password_set_by"], "the password, as a hash, and who set it",
-            .untilChanged, .blanked),
+            .untilChanged, .blanked(.null)),
         of(
             .accounts, "units", ["leader_id", "receiver_id", "substitute_id", "email", "phone"],
-            "who answers for a unit; an address may be somebody's own", .untilChanged, .blanked),
+            "who answers for a unit; an address may be somebody's own", .untilChanged, .blanked(.null)),
         of(
             .accounts, "municipalities", ["owner_id", "owner_substitute_id"], "the system owner", .untilChanged,
             .byAccount),
@@ -95,10 +124,10 @@ extension PersonalData {
     private static let outside: [PersonalData] = [
         of(
             .contractors, "contractors", ["name", "email", "phone"], "somebody outside who works for the municipality",
-            .untilChanged, .blanked),
+            .untilChanged, .blanked(.null)),
         of(
             .contractors, "contractor_visits", ["what"], "what was done by a contractor's link, and when", .withCase,
-            .removed),
+            .removed, of: .matter("link_id", through: "contractor_links")),
     ]
 
     private static let access: [PersonalData] = [

@@ -3,7 +3,7 @@ import Domain
 
 extension Invariant {
     /// What queries alone can tell. What needs the rules of the domain stands in `CaseInvariants`.
-    static let stored: [Invariant] = cases + contacts + mails + history + search + others
+    static let stored: [Invariant] = cases + contacts + mails + history + search + erased + others
 
     private static let cases: [Invariant] = [
         .cases(
@@ -30,7 +30,8 @@ extension Invariant {
         .cases(
             "closed_without_answer", "is closed, but without an answer, an outcome or a time",
             breach: """
-                state = 'closed' AND (answer IS NULL OR trim(answer) = '' OR outcome IS NULL OR closed_at IS NULL)
+                state = 'closed' AND (outcome IS NULL OR closed_at IS NULL
+                    OR words_erasure_id IS NULL AND (answer IS NULL OR trim(answer) = ''))
                 """),
         .cases(
             "open_with_closure", "is open, but carries what belongs to a closed one",
@@ -40,10 +41,11 @@ extension Invariant {
                 """),
         .cases(
             "no_action_without_reason", "was closed without action and without a reason",
-            breach: "outcome = 'no_action' AND (reason IS NULL OR trim(reason) = '')"),
+            breach: "outcome = 'no_action' AND words_erasure_id IS NULL AND (reason IS NULL OR trim(reason) = '')"),
         .cases(
             "forwarded_to_nobody", "was forwarded, but to no authority",
-            breach: "outcome = 'forwarded' AND (authority IS NULL OR trim(authority) = '')"),
+            breach: "outcome = 'forwarded' AND words_erasure_id IS NULL AND (authority IS NULL OR trim(authority) = '')"
+        ),
         Invariant(
             "closed_without_measure", .numberedCase, "was closed with measures taken, but none is recorded as done"
         ) { scope in

@@ -30,6 +30,7 @@ struct StoredList: Sendable {
         StoredList("daily_counts", "counted", DailyCount.Counted.self),
         StoredList("tasks", "lane", TaskLane.self),
         StoredList("tasks", "state", StoredTask.State.self),
+        StoredList("retention_rules", "class", RetentionClass.self),
     ]
 
     var place: String { "\(table.text(for: .sqlite)).\(column.text(for: .sqlite))" }

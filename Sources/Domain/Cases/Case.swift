@@ -57,6 +57,9 @@ public struct Case: Sendable, Hashable {
     public var closure: Closure?
     /// Reference in the quality system, when the receiver decides that it is a deviation (R5.3).
     public var deviation: String?
+    /// When who reported it was erased, and when everything was.
+    public var peopleErasure: ID<Erasure>?
+    public var wordsErasure: ID<Erasure>?
     /// Rises with each change; a change made from an older version is refused.
     public var version: Int
 
@@ -93,6 +96,9 @@ extension Case {
             contractorAskedAt: contractor == nil ? nil : contractorAskedAt, untoldSince: untoldSince,
             measuresDue: measuresDue)
     }
+
+    /// Nothing is done about it any more: a new case is opened instead.
+    public var isErased: Bool { peopleErasure != nil || wordsErasure != nil }
 
     /// Nobody has passed it on yet, put aside or not: its unit is only where the category points to.
     public var isUndistributed: Bool { (stateBefore ?? state) == .new }

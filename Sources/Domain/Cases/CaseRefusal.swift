@@ -2,6 +2,8 @@
 public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
     case alreadyAcknowledged = "case.already_acknowledged"
     case closed = "case.closed"
+    /// By the municipality's decision.
+    case erased = "case.erased"
     case notClosed = "case.not_closed"
     case notParked = "case.not_parked"
     case notWaiting = "case.not_waiting"
@@ -27,7 +29,8 @@ public enum CaseRefusal: String, Error, Sendable, Hashable, CaseIterable {
         case .untilPassed, .answerRequired, .reasonRequired, .measureRequired, .authorityRequired,
             .contractorConfidential, .toldTooEarly:
             true
-        case .alreadyAcknowledged, .closed, .notClosed, .notParked, .notWaiting, .measureAlreadyDone, .notContracted,
+        case .alreadyAcknowledged, .closed, .erased, .notClosed, .notParked, .notWaiting, .measureAlreadyDone,
+            .notContracted,
             .nothingToTell, .alreadyTold:
             false
         }

@@ -23,6 +23,8 @@ public struct Contact: Sendable, Hashable {
     /// Who registered it; nil when the citizen did.
     public var registeredBy: ID<User>?
     public var questions: [Question]
+    /// When it was erased who it was.
+    public var erasure: ID<Erasure>?
 
     /// Some of it was joined to a confidential case from outside, and its unit has not said yet that it is a reporter's.
     public var isHeld: Bool { questions.contains(where: \.isHeld) }
@@ -56,6 +58,8 @@ public struct Question: Sendable, Hashable {
     /// Joined to a confidential case by somebody who may not read it: its address does not lead there until the case's
     /// unit has said so.
     public var isHeld: Bool
+    /// When its words were erased.
+    public var erasure: ID<Erasure>?
 
     public init(
         id: ID<Question>, text: String, category: ID<Category>? = nil, isAnswered: Bool = false, answer: String? = nil,

@@ -69,6 +69,14 @@ import Testing
         try await database.migrate(Array(Migration.all.prefix { $0.number < 28 }))
         try await database.write(tenant: nil) { tx in for row in Self.rows { try tx.send(row) } }
         try await database.migrate(Migration.all)
+        // Of a table that is younger.
+        try await database.write(tenant: nil) { tx in
+            _ = try tx.run(
+                """
+                INSERT INTO retention_rules (municipality, id, class, decided_by, decision, from_day, set_by)
+                VALUES (1, 1, 'cases', 'The council', '1', 1, 3)
+                """)
+        }
         let installation = try await Installation.open(
             database: database, mail: Outbox().transport, passwords: try Passwords(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.at })

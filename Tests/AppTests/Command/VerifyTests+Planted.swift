@@ -62,6 +62,25 @@ extension VerifyTests {
         .set("open_with_closure", "state = 'underway'", "answer = 'Mended'"),
         .set("no_action_without_reason", "outcome = 'no_action'", "reason = NULL"),
         .set("forwarded_to_nobody", "outcome = 'forwarded'", "authority = NULL"),
+        .set(
+            "erased_and_under_way", "state = 'closed' AND untold_since IS NULL AND measures_due = ''",
+            "people_erasure_id = 1, list_order = 1"),
+        .set("case_erased_in_part", "state = 'closed'", "words_erasure_id = 1"),
+        Planted("contact_erased_in_part", "state = 'closed'") { id, op in
+            try op.tx.run(
+                """
+                UPDATE contacts SET erasure_id = 1, name = 'Kari' WHERE municipality = \(op.tenant) AND id IN (
+                    SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND case_id = \(id))
+                """)
+        },
+        Planted("question_erased_in_part", "state = 'closed'") { id, op in
+            try op.tx.run(
+                "UPDATE questions SET erasure_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
+        Planted("mail_erased_in_part", "EXISTS (SELECT 1 FROM outbox WHERE outbox.case_id = cases.id)") { id, op in
+            try op.tx.run(
+                "UPDATE outbox SET erasure_id = 1 WHERE municipality = \(op.tenant) AND case_id = \(id)")
+        },
         Planted("closed_without_measure", "outcome = 'measures_taken'") { id, op in
             try op.tx.run("UPDATE measures SET done_at = NULL WHERE municipality = \(op.tenant) AND case_id = \(id)")
         },

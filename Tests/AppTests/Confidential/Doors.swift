@@ -189,6 +189,7 @@ extension SecretWorld {
         "POST /:municipality/admin/people/:person/password",
         "POST /:municipality/admin/people/:person/tokens/revocation", "POST /:municipality/admin/roles",
         "POST /:municipality/admin/roles/:role", "DELETE /:municipality/admin/roles/:role",
+        "POST /:municipality/admin/retention", "POST /:municipality/admin/retention/undo",
         "POST /:municipality/admin/tasks/:task/retry", "POST /:municipality/admin/tasks/:task/stop",
         "POST /:municipality/admin/texts/:text", "DELETE /:municipality/admin/texts/:text",
         "POST /:municipality/admin/units", "POST /:municipality/login", "POST /:municipality/logout",

@@ -30,6 +30,7 @@ import Testing
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
         "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
         "Rebuilds/RebuildSearch.swift": "the index is made anew", "Rebuilds/Rebuild.swift": "the index is made anew",
+        "Retention/EraseRows.swift": "what was written is erased, and is found no more",
         "Import/StoreImportedRequest.swift": "what happened in another system has been told by it",
         "Bench/RawInserts.swift": "measures the rows alone", "Bench/SeedLoad.swift": "fills a database for measuring",
     ]

@@ -188,7 +188,7 @@ import Testing
             "id", "number", "createdAt", "contractor", "contractorAskedAt", "state", "stateBefore", "isAcute",
             "mustBeAnswered", "clocksFrom", "passedAt", "acknowledgedAt", "feedbackAt", "settledAt", "untoldSince",
             "parkedUntil", "waitingSince", "askedAt", "pausedWorkingDays", "firstAnswer", "channel", "measuresDue",
-            "reminded", "closedAt", "version",
+            "reminded", "closedAt", "version", "peopleErasure", "wordsErasure",
         ]
         try await torg.read { op in
             let subject = Case(

@@ -14,7 +14,8 @@ struct DailyTask: Sendable {
 
     static let all = [
         // Whatever was stored by rules that held a moment earlier, by another node while they were changed.
-        DailyTask(atHour: 3, RenewDeadlines())
+        DailyTask(atHour: 3, RenewDeadlines()),
+        DailyTask(atHour: 4, EraseByRule()),
     ]
 }
 

@@ -35,7 +35,7 @@ enum TaskLane: String, Sendable, CaseIterable {
 
 /// Every kind there is.
 enum TaskKinds {
-    static let all: [any TaskKind.Type] = [RenewDeadlines.self]
+    static let all: [any TaskKind.Type] = [RenewDeadlines.self, EraseByRule.self]
 }
 
 extension Operation {

@@ -1,0 +1,30 @@
+import Domain
+
+/// What pages say in place of what was erased: never a hole.
+extension Operation {
+    /// "Erased on Monday 3 May 2027 as decided by the council (KS 2027/12)."
+    func told(of erasure: ID<Erasure>) throws -> String {
+        let rule = try rule(of: erasure)
+        let moment = Times(directory.calendar, words, now).moment(erasure.madeAt)
+        return words(
+            "erased.by",
+            [
+                "day": DateWords(words: words).dayAndYear(moment), "by": rule?.decidedBy ?? "–",
+                "decision": rule?.decision ?? "–",
+            ])
+    }
+
+    /// The text, or in its place that it was erased.
+    func shown(_ text: String, erasedBy erasure: ID<Erasure>?) -> String {
+        erasure != nil && text.isEmpty ? words("erased") : text
+    }
+
+    func title(of subject: Case) -> String { shown(subject.title, erasedBy: subject.wordsErasure) }
+
+    func text(of question: Question) -> String { shown(question.text, erasedBy: question.erasure) }
+
+    /// For programs: `2027-05-03`.
+    func erasedDay(_ erasure: ID<Erasure>?) -> String? {
+        erasure.map { municipality.timeZone.day(of: $0.madeAt).iso }
+    }
+}
