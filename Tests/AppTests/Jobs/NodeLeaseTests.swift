@@ -1,23 +1,14 @@
 import Database
 import Domain
 import Logging
-import Support
-import Synchronization
 import Testing
 
 @testable import App
+@testable import Support
 
 /// Each process that writes to one database has a number of its own in its ids.
 @Suite struct NodeLeaseTests {
-    private final class Clock: Sendable {
-        private let box = Mutex(TestTorg.start)
-        var now: Instant {
-            get { box.withLock { $0 } }
-            set { box.withLock { $0 = newValue } }
-        }
-    }
-
-    private let clock = Clock()
+    private let clock = ClockBox(TestTorg.start)
 
     private func lease(_ ids: IDs, _ torg: TestTorg) async throws -> NodeLease {
         try await NodeLease.take(

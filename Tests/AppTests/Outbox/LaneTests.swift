@@ -74,12 +74,14 @@ import Testing
         let torg = try await TestTorg()
         try await torg.report()
         try await Self.copy(5_000, to: .ordinary, in: torg)
-        let plan = try await torg.planOfOutbox(
-            """
-            SELECT * FROM outbox WHERE municipality = 1 AND lane = 1
-                AND state IN ('waiting', 'sending', 'handed_over') AND next_attempt_at <= 99
-            ORDER BY next_attempt_at, id LIMIT 1
-            """)
+        try await torg.installation.database.analyze()
+        let plan = try await torg.installation.database.plan(
+            of:
+                """
+                SELECT * FROM outbox WHERE municipality = 1 AND lane = 1
+                    AND state IN ('waiting', 'sending', 'handed_over') AND next_attempt_at <= 99
+                ORDER BY next_attempt_at, id LIMIT 1
+                """)
         #expect(plan.contains("outbox_to_send") && !plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "\(plan)")
         await torg.close()
     }
@@ -139,21 +141,6 @@ import Testing
                     subject, body, state, \(lane), next_attempt_at, created_at
                 FROM outbox, numbers WHERE municipality = \(op.tenant) AND address = 'citizen@example.org'
                 """)
-        }
-    }
-}
-
-extension TestTorg {
-    /// How the engine finds what a query asks of the outbox, in its own words.
-    func planOfOutbox(_ query: SQL) async throws -> String {
-        try await installation.database.write(tenant: nil) { tx in
-            switch tx.dialect {
-            case .sqlite:
-                return try tx.rows("EXPLAIN QUERY PLAN " + query).map { try $0["detail"] }.joined(separator: "\n")
-            case .postgres:
-                _ = try tx.run("ANALYZE outbox")
-                return try tx.rows("EXPLAIN " + query).map { try $0["QUERY PLAN"] }.joined(separator: "\n")
-            }
         }
     }
 }
