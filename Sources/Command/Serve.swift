@@ -32,7 +32,7 @@ struct Serve: AsyncParsableCommand {
                 say("Torg listens on http://\(address)")
             }, logger: logger)
         // They stop in the opposite order: when the requests are answered, what these have set going.
-        let services: [any Service] = noJobs ? [app] : [JobService(installation: installation), app]
+        let services: [any Service] = noJobs ? [app] : [BackgroundJobs(installation: installation), app]
         do {
             try await ServiceGroup(stoppedBySignals: services).run()
         } catch {

@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// The jobs, until the process is told to stop: what has begun is finished first.
-struct JobService: Service {
+struct BackgroundJobs: Service {
     let installation: Installation
 
     func run() async { await cancelWhenGracefulShutdown { await installation.runJobs() } }

@@ -13,7 +13,7 @@ struct Worker: AsyncParsableCommand {
     func run() async throws {
         try await settings.withInstallation { installation in
             say("Torg runs its jobs")
-            try await ServiceGroup(stoppedBySignals: [JobService(installation: installation)]).run()
+            try await ServiceGroup(stoppedBySignals: [BackgroundJobs(installation: installation)]).run()
         }
     }
 }

@@ -29,7 +29,7 @@ struct CaseActions {
         let missed = try op.missedContacts(of: shown.id)
         self.untold = untold
         owed = listeners.filter { listener in
-            !listener.contacts.allSatisfy { !missed.contains($0) }
+            listener.contacts.contains(where: missed.contains)
                 || shown.untoldSince != nil && !listener.isSettled && untold.contains(listener)
         }
         isOwed = !owed.isEmpty || !missed.isEmpty

@@ -14,6 +14,13 @@ struct HistoryLine: Sendable {
         case contact(ID<Contact>, ContactEvent)
     }
 
+    /// Where its columns are: the history with its positions.
+    static let stored: SQL = """
+        event_positions JOIN events
+            ON events.municipality = event_positions.municipality AND events.id = event_positions.event_id
+        """
+
+    /// From a row of `stored`.
     init(_ row: Row) throws {
         position = try row["position"]
         id = try row["id"]
@@ -42,8 +49,7 @@ extension Operation {
     func history(after position: Int64, upTo end: Int64, kinds: [String]) throws -> [HistoryLine] {
         try tx.rows(
             """
-            SELECT position, id, at, kind, case_id, contact_id, data FROM event_positions
-            JOIN events ON events.municipality = event_positions.municipality AND events.id = event_positions.event_id
+            SELECT position, id, at, kind, case_id, contact_id, data FROM \(HistoryLine.stored)
             WHERE event_positions.municipality = \(tenant) AND position > \(position) AND position <= \(end)
                 AND kind IN \(list: kinds)
             ORDER BY position

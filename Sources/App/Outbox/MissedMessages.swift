@@ -16,18 +16,17 @@ extension Operation {
                 ])
         }
         guard let subject = message.caseID, let about = message.event,
-            let row = try tx.row("SELECT * FROM cases WHERE municipality = \(tenant) AND id = \(subject)")
+            let row = try tx.row("SELECT id, number FROM cases WHERE municipality = \(tenant) AND id = \(subject)")
         else { return }
         // Nobody has to write down how a colleague or contractor was told: what is theirs to do is watched by its deadlines.
         let missed: OutboxMessage.Missed = outcome == .delivered ? .arrived : message.contact == nil ? .settled : .open
         _ = try readable(row) { row in
             try tx.savepoint {
-                let stored = try Case(row)
                 try tx.run("UPDATE outbox SET missed = \(missed) WHERE municipality = \(tenant) AND id = \(message.id)")
                 let data = CaseFact.Message(
                     message: ID(message.id.rawValue), about: about, audience: message.kind.audience,
                     recipient: message.contact, medium: message.medium.rawValue, outcome: outcome)
-                try change(stored.number, in: .everything) { subject in
+                try change(CaseNumber(sortKey: try row["number"]), in: .everything) { subject in
                     subject.messageEnded(
                         outcome == .delivered ? .messageArrived(data) : .messageMissed(data),
                         heard: try heard(of: about, in: subject), at: now)

@@ -38,8 +38,8 @@ struct RipeForErasure: Sendable {
         """
     }
 
-    /// Closed for long enough, with nothing left to do, to tell or to send, and no message that was missed; and so are the others of whoever reported
-    /// it in the same breath: who they are belongs to all of these.
+    /// Closed for long enough, with nothing left to do, to tell or to send, and no message that was missed; and so are
+    /// the others that were reported in the same contact: who reported belongs to all of these.
     private func cases(where isThere: SQL) -> SQL {
         """
         SELECT id, closed_at AS at FROM cases

@@ -13,10 +13,9 @@ struct MunicipalityVerification: Sendable {
     let report: @Sendable (Breach) -> Void
     let progress: @Sendable (VerifyProgress) -> Void
 
-    private typealias Piece = @Sendable () async throws -> Int
+    private typealias Piece = @Sendable () async throws -> Void
 
-    /// - Returns: how many cases were looked at.
-    func perform() async throws -> Int {
+    func perform() async throws {
         var pieces: [Piece] = [{ try await checkSmallThings() }]
         if scope.after == nil {
             // The longest first.
@@ -30,23 +29,18 @@ struct MunicipalityVerification: Sendable {
         for invariant in Invariant.stored where invariant.breach == nil && (scope.after == nil || !invariant.needsAll) {
             pieces.append({ try await check(invariant) })
         }
-        return try await Self.sum(pieces)
+        try await Self.run(pieces)
     }
 
     /// Runs the pieces in their order, a few at once.
-    private static func sum(_ pieces: [Piece]) async throws -> Int {
-        try await withThrowingTaskGroup(of: Int.self) { group in
+    private static func run(_ pieces: [Piece]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
             var rest = pieces.makeIterator()
             func begin() {
                 if let next = rest.next() { group.addTask(operation: next) }
             }
             for _ in 0..<min(max(ProcessInfo.processInfo.activeProcessorCount, 2), 8) { begin() }
-            var sum = 0
-            while let count = try await group.next() {
-                sum += count
-                begin()
-            }
-            return sum
+            while try await group.next() != nil { begin() }
         }
     }
 
@@ -57,15 +51,14 @@ struct MunicipalityVerification: Sendable {
     // MARK: Rules that queries alone can tell
 
     /// One pass over the cases for all rules about them alone; one for each only when something is wrong.
-    private func checkCasesByRules() async throws -> Int {
+    private func checkCasesByRules() async throws {
         let rules = Invariant.stored.filter { $0.breach != nil }
         let isWrong = try await read { op in try op.tx.row(Invariant.screen(rules, in: scope)) != nil }
-        for rule in rules where isWrong { _ = try await check(rule) }
+        for rule in rules where isWrong { try await check(rule) }
         if !isWrong { progress(VerifyProgress(part: .rules, more: rules.count)) }
-        return 0
     }
 
-    private func check(_ invariant: Invariant) async throws -> Int {
+    private func check(_ invariant: Invariant) async throws {
         let found: [Int64] = try await read { op in
             try op.tx.rows(invariant.query(scope) + " LIMIT \(Installation.mostBreaches + 1)").map { try $0["subject"] }
         }
@@ -77,11 +70,10 @@ struct MunicipalityVerification: Sendable {
             report(Breach(municipality: slug, name: invariant.name, text: "and more of the same"))
         }
         progress(VerifyProgress(part: .rules, more: 1))
-        return 0
     }
 
     /// What takes no time however many cases there are, and what all rows of a column tell.
-    private func checkSmallThings() async throws -> Int {
+    private func checkSmallThings() async throws {
         if scope.after == nil {
             try await installation.checkLists(of: scope.tenant, slug, report)
             try await installation.checkClock(of: scope.tenant, slug, report)
@@ -91,13 +83,11 @@ struct MunicipalityVerification: Sendable {
                 try SearchSample(op: op, kind: kind).check(anywhere: { .random(in: $0) }, report: report)
             }
         }
-        return 0
     }
 
-    private func checkFigures() async throws -> Int {
+    private func checkFigures() async throws {
         try await installation.checkFigures(
             of: scope.tenant, slug, progress: { progress(VerifyProgress(part: .lines, more: $0)) }, report)
-        return 0
     }
 
     // MARK: What the rules of the domain tell
@@ -117,38 +107,34 @@ struct MunicipalityVerification: Sendable {
         return stride(from: first - 1, to: last, by: Int64.Stride(step)).map { (ID($0), ID(min($0 + step, last))) }
     }
 
-    private func checkCases(_ stretch: (after: ID<Case>, through: ID<Case>)) async throws -> Int {
-        var (count, after) = (0, stretch.after)
+    private func checkCases(_ stretch: (after: ID<Case>, through: ID<Case>)) async throws {
+        var after = stretch.after
         while let (last, looked) = try await read({ [after] op in
             try CaseInvariants(op: op).check(after: after, through: stretch.through, report: report)
         }) {
             after = last
-            count += looked
             progress(VerifyProgress(part: .cases, more: looked))
         }
-        return count
     }
 
-    private func checkContacts() async throws -> Int {
+    private func checkContacts() async throws {
         var after = Int64.min
         while let last = try await read({ [after] op in
             try ContactInvariants(op: op).check(after: after, report: report)
         }) {
             after = last
         }
-        return 0
     }
 
     /// Goes along the history and looks at each case and contact that it tells of.
-    private func checkChanged() async throws -> Int {
+    private func checkChanged() async throws {
         var (position, looked) = (scope.after ?? 0, Set<ID<Case>>())
         while position < end {
             let (from, to) = (position, min(position + Int64(CaseInvariants.portion), end))
             let found: Set<ID<Case>> = try await read { [looked] op in
                 let rows = try op.tx.rows(
                     """
-                    SELECT case_id, contact_id, id, kind, data FROM event_positions
-                    JOIN events ON events.municipality = event_positions.municipality AND events.id = event_positions.event_id
+                    SELECT case_id, contact_id, id, kind, data FROM \(HistoryLine.stored)
                     WHERE event_positions.municipality = \(op.tenant) AND position > \(from) AND position <= \(to)
                     """)
                 try ContactInvariants(op: op).check(
@@ -161,6 +147,5 @@ struct MunicipalityVerification: Sendable {
             position = to
             progress(VerifyProgress(part: .cases, more: found.count))
         }
-        return looked.count
     }
 }

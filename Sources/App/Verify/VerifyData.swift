@@ -29,6 +29,11 @@ extension Installation {
         _ report: @escaping @Sendable (Breach) -> Void
     ) async throws -> Int {
         let found = Mutex(0)
+        let cases = Mutex(0)
+        let progress: @Sendable (VerifyProgress) -> Void = { done in
+            if done.part == .cases { cases.withLock { $0 += done.more } }
+            progress(done)
+        }
         let report: @Sendable (Breach) -> Void = { breach in
             found.withLock { $0 += 1 }
             report(breach)
@@ -37,7 +42,6 @@ extension Installation {
         for loss in try await database.losses() { report(loss) }
         try await checkClockOfJobs(report)
         let ofInstallation = found.withLock(\.self)
-        var cases = 0
         for municipality in try await Directories.all(in: database) {
             let before = found.withLock(\.self)
             let (from, end) = try await read(municipality.id) { op in
@@ -46,12 +50,12 @@ extension Installation {
             let verification = MunicipalityVerification(
                 installation: self, slug: municipality.slug, scope: VerifyScope(tenant: municipality.id, after: from),
                 end: end, report: report, progress: progress)
-            cases += try await verification.perform()
+            try await verification.perform()
             if found.withLock(\.self) == before, ofInstallation == 0 {
                 try await noteFoundRight(municipality.id, upTo: end)
             }
         }
-        return cases
+        return cases.withLock(\.self)
     }
 
     /// As one of those who read the history, `verify` keeps to where it has found everything right.

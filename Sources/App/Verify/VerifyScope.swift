@@ -18,8 +18,7 @@ struct VerifyScope: Sendable {
     private func among(_ subject: SQL, _ column: SQL) -> SQL {
         guard let after else { return "" }
         return """
-             AND \(column) IN (SELECT \(subject) FROM event_positions
-                JOIN events ON events.municipality = event_positions.municipality AND events.id = event_positions.event_id
+             AND \(column) IN (SELECT \(subject) FROM \(HistoryLine.stored)
                 WHERE event_positions.municipality = \(tenant) AND event_positions.position > \(after))
             """
     }

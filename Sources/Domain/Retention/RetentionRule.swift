@@ -39,17 +39,8 @@ public struct RetentionRule: Sendable, Hashable {
     public func cutoff(on today: CivilDay) -> CivilDay? { months.map { today.before(months: $0) } }
 }
 
-/// A day on which something was erased by a rule.
-public struct Erasure: Sendable, Hashable {
-    public let rule: ID<RetentionRule>
-    /// How much of the class.
-    public var count: Int
-
-    public init(rule: ID<RetentionRule>, count: Int) {
-        self.rule = rule
-        self.count = count
-    }
-}
+/// A run of a rule: its id tells when, and stands in what it erased.
+public enum Erasure {}
 
 extension CivilDay {
     /// The same day of the month so many months earlier, or the month's last.
