@@ -5,10 +5,10 @@ import Domain
 /// and for the leader of a unit they belong to.
 enum EditAbsences {
     static let routes: [Route] = [
-        .page("/:municipality/people/:person/absences", for: .staff(nil), show),
-        .form(.post, "/:municipality/people/:person/absences", for: .staff(nil), show: show, perform: add),
+        .page(.absences, for: .staff(nil), show),
+        .form(.post, .absences, for: .staff(nil), show: show, perform: add),
         .form(
-            .delete, "/:municipality/people/:person/absences/:absence", for: .staff(nil), show: show, perform: takeBack),
+            .delete, .absence, for: .staff(nil), show: show, perform: takeBack),
     ]
 
     /// Somebody else's days away are nobody's business who does not plan with them.
@@ -28,11 +28,11 @@ enum EditAbsences {
         return .page(
             FormPage(
                 frame: try op.frame(visit, title: heading), summary: fields.summary,
-                back: isOwn ? Link(text: words("account.heading"), url: op.paths.account) : nil, heading: heading,
+                back: isOwn ? Link(text: words("account.heading"), url: op.paths(.account)) : nil, heading: heading,
                 lead: words("absence.lead"),
                 notes: op.directory.absencesFromNow(of: person.id, op).map {
                     FormNote(text: op.absenceText($0))
-                }, url: op.paths.absences(of: person.id),
+                }, url: op.paths(.absences, person.id),
                 sections: [FormSection(fields: inputs(for: person, fields, op))], submit: words("absence.submit"),
                 actions: op.directory.absencesFromNow(of: person.id, op).map { takeBack($0, op) }))
     }
@@ -56,14 +56,14 @@ enum EditAbsences {
         let key = absence.first < op.today ? "absence.end" : "absence.take_back"
         return ActionForm(
             id: "absence-\(absence.id)", title: op.words(key, days),
-            url: op.paths.absences(of: absence.user) + "/\(absence.id)", method: "DELETE", submit: "")
+            url: op.paths(.absence, absence.user, absence.id), method: "DELETE", submit: "")
     }
 
     /// The form as it stands on the account's page and on a person's.
     static func form(for person: User, own: Bool, input: FormInput, _ op: Operation) -> ActionForm {
         ActionForm(
             id: "absence", title: op.words(own ? "absence.own" : "absence.add"), hint: op.words("absence.lead"),
-            url: op.paths.absences(of: person.id),
+            url: op.paths(.absences, person.id),
             fields: inputs(for: person, fields(input, op, prefix: "absence-"), op), submit: op.words("absence.submit"))
     }
 
@@ -74,7 +74,7 @@ enum EditAbsences {
             FormNote(
                 text: op.absenceText(absence),
                 link: number == absences.count - 1
-                    ? Link(text: op.words("absence.change"), url: op.paths.absences(of: person)) : nil)
+                    ? Link(text: op.words("absence.change"), url: op.paths(.absences, person)) : nil)
         }
     }
 
@@ -127,10 +127,10 @@ enum EditAbsences {
             try op.tx.run("DELETE FROM absences WHERE municipality = \(op.tenant) AND id = \(id)")
         }
         try op.audit(.absenceEnded, "\(person.name), \(absence.first)–\(absence.last)")
-        return .redirect(op.paths.absences(of: person.id), flash: "absence_ended")
+        return .redirect(op.paths(.absences, person.id), flash: "absence_ended")
     }
 
     private static func back(to person: User, _ op: Operation) throws -> String {
-        try op.user.id == person.id ? op.paths.account : op.paths.absences(of: person.id)
+        try op.user.id == person.id ? op.paths(.account) : op.paths(.absences, person.id)
     }
 }

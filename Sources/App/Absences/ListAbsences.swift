@@ -3,7 +3,7 @@ import Domain
 /// `GET /{m}/units/{unit}/people`: who works in the unit, who is away, and who stands in. For its leader.
 enum ListAbsences {
     static let routes: [Route] = [
-        .page("/:municipality/units/:unit/people", for: .staff(nil)) { visit, op in
+        .page(.unitPeople, for: .staff(nil)) { visit, op in
             guard let unit = op.directory.units[try visit.id("unit")], try op.user.leads(unit.id) else {
                 throw Refusal.notFound
             }
@@ -14,7 +14,7 @@ enum ListAbsences {
             return .page(
                 ListPage(
                     frame: try op.frame(visit, title: unit.name),
-                    back: Link(text: unit.name, url: op.paths.unit(unit.id)),
+                    back: Link(text: unit.name, url: op.paths(.unit, unit.id)),
                     heading: words("absence.unit.heading", ["unit": unit.name]), lead: words("absence.unit.lead"),
                     columns: columns, rows: rows, empty: words("absence.unit.empty")))
         }
@@ -24,7 +24,7 @@ enum ListAbsences {
         let away = op.awayToday(person.id)
         let planned = op.directory.absencesFromNow(of: person.id, op).filter { $0.first > op.today }
         return ListRow(cells: [
-            ListCell(column: columns[0], text: person.name, url: op.paths.absences(of: person.id), isHeading: true),
+            ListCell(column: columns[0], text: person.name, url: op.paths(.absences, person.id), isHeading: true),
             ListCell(
                 column: columns[1], text: away ?? op.words("absence.here"), mark: away == nil ? .ok : .wait),
             ListCell(

@@ -3,10 +3,10 @@ import Domain
 /// One's own name, language and password.
 enum ChangeAccount {
     static let routes: [Route] = [
-        .page("/:municipality/account", for: .staff(nil), show),
-        .form("/:municipality/account", for: .staff(nil), show: show, read: read, work: check, perform: perform),
+        .page(.account, for: .staff(nil), show),
+        .form(.account, for: .staff(nil), show: show, read: read, work: check, perform: perform),
         .form(
-            .post, "/:municipality/account/sessions", for: .staff(nil), form: "sessions", show: show,
+            .post, .sessions, for: .staff(nil), form: "sessions", show: show,
             perform: logOutEverywhere),
     ]
 
@@ -18,7 +18,7 @@ enum ChangeAccount {
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
                 heading: op.words("account.heading"), lead: op.words("account.lead", ["login": user.login]),
                 notes: try op.sightNotes("own") { $0.person == user.id } + EditAbsences.notes(about: user.id, op),
-                url: op.paths.account,
+                url: op.paths(.account),
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
@@ -37,7 +37,7 @@ enum ChangeAccount {
                     EditAbsences.form(for: user, own: true, input: FormInput(), op),
                     ActionForm(
                         id: "sessions", title: op.words("account.sessions"), hint: op.words("account.sessions.about"),
-                        url: op.paths.account + "/sessions", submit: op.words("account.sessions")),
+                        url: op.paths(.sessions), submit: op.words("account.sessions")),
                 ], more: try keys(of: user.id, op)))
     }
 
@@ -50,7 +50,7 @@ enum ChangeAccount {
         return FormNote(
             text: keys ?? 0 == 0
                 ? op.words("account.tokens.none") : op.words.count("account.tokens.count", Int(keys ?? 0)),
-            link: Link(text: op.words("admin.tokens"), url: op.paths.tokens))
+            link: Link(text: op.words("admin.tokens"), url: op.paths(.ownTokens)))
     }
 
     private struct Change: Sendable {
@@ -91,7 +91,7 @@ enum ChangeAccount {
             try op.touchDirectory()
             try op.audit(.accountChanged, user.login)
         }
-        let answer = Reply.redirect(op.paths.account, flash: "saved")
+        let answer = Reply.redirect(op.paths(.account), flash: "saved")
         guard let hash = checked.hash else { return answer }
         return answer.with(try OwnPassword.store(hash, visit, in: op))
     }
@@ -101,7 +101,7 @@ enum ChangeAccount {
         let user = try op.user
         try Session.endAll(of: user.id, in: op)
         try op.audit(.loggedOut, user.login)
-        return .redirect(op.paths.login, flash: "logged_out_everywhere").with(.removing(SetCookie.session))
+        return .redirect(op.paths(.login), flash: "logged_out_everywhere").with(.removing(SetCookie.session))
             .with(.removing(SetCookie.browser))
     }
 }

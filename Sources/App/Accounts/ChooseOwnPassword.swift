@@ -4,15 +4,15 @@ import Domain
 /// other page leads here.
 enum ChooseOwnPassword {
     static let routes: [Route] = [
-        .page("/:municipality/account/password", for: .staff(nil), show),
+        .page(.ownPassword, for: .staff(nil), show),
         .form(
-            "/:municipality/account/password", for: .staff(nil), show: show, read: read,
+            .ownPassword, for: .staff(nil), show: show, read: read,
             work: { try await $0.hash(in: $1) }, perform: perform),
     ]
 
     /// What is open before: this page, and logging out.
     static func isWayOut(_ path: String, _ paths: SitePath) -> Bool {
-        [paths.ownPassword, paths.logout].contains(path)
+        [paths(.ownPassword), paths(.logout)].contains(path)
     }
 
     /// Right after logging in, or when something was sent: what was being written goes along.
@@ -21,11 +21,11 @@ enum ChooseOwnPassword {
         visit.form.values = visit.form.values.filter { ["next", "kept"].contains($0.key) }
         guard visit.form.first("kept") == nil else { return .page(try makePage(visit, op)) }
         let next = visit.form.first("next").map { "?next=" + URLEncoded.encode($0) } ?? ""
-        return .redirect(op.paths.ownPassword + next)
+        return .redirect(op.paths(.ownPassword) + next)
     }
 
     private static let show: PageHandler = { visit, op in
-        guard try op.mustChangePassword(op.user.id) else { return .redirect(op.paths.account) }
+        guard try op.mustChangePassword(op.user.id) else { return .redirect(op.paths(.account)) }
         return .page(try makePage(visit, op))
     }
 

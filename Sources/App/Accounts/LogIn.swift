@@ -4,8 +4,8 @@ import Foundation
 /// Logging in. The password is checked between two transactions, because that takes time on purpose.
 enum LogIn {
     static let routes: [Route] = [
-        .page("/:municipality/login", for: .citizens, show),
-        .form("/:municipality/login", for: .citizens, show: show, read: read, work: check, perform: perform),
+        .page(.login, for: .citizens, show),
+        .form(.login, for: .citizens, show: show, read: read, work: check, perform: perform),
     ]
 
     static let show: PageHandler = { visit, op in
@@ -41,7 +41,7 @@ enum LogIn {
         guard path.utf8.count <= 2000, path.hasPrefix(op.paths.base + "/"), LocalPath.isTarget(path) else {
             return false
         }
-        return !path.hasPrefix(op.paths.login) && !path.hasPrefix(op.paths.logout)
+        return !path.hasPrefix(op.paths(.login)) && !path.hasPrefix(op.paths(.logout))
     }
 
     private struct Claim: Sendable {
@@ -148,9 +148,9 @@ extension Directory {
 extension Operation {
     /// Where somebody's work begins.
     func home(of user: User) -> String {
-        if user.may(.seeAllCases) { return paths.intake }
+        if user.may(.seeAllCases) { return paths(.intake) }
         let hasCases = user.may(.handleCases) || user.may(.registerContacts) || user.may(.routeCases)
-        return !hasCases && user.permissions.contains(where: \.isAdministrative) ? paths.admin : paths.mine
+        return !hasCases && user.permissions.contains(where: \.isAdministrative) ? paths(.admin) : paths(.mine)
     }
 
     func passwordHash(of user: ID<User>) throws -> String? {

@@ -3,24 +3,24 @@ import Domain
 /// `/{m}/account/tokens`: the keys by which programs act as oneself. Nobody makes one that acts as somebody else.
 enum OwnTokens {
     static let routes: [Route] = [
-        .page("/:municipality/account/tokens", for: .staff(nil), show),
-        .form(.post, "/:municipality/account/tokens", for: .staff(nil), show: show, perform: make),
-        .form(.post, "/:municipality/account/tokens/revocation", for: .staff(nil), show: show) { visit, op in
+        .page(.ownTokens, for: .staff(nil), show),
+        .form(.post, .ownTokens, for: .staff(nil), show: show, perform: make),
+        .form(.post, .ownTokenRevocation, for: .staff(nil), show: show) { visit, op in
             let user = try op.user
             try ManageTokens.revoke(visit, of: user, op)
-            return .redirect(op.paths.tokens, flash: "saved")
+            return .redirect(op.paths(.ownTokens), flash: "saved")
         },
     ]
 
     private static let show: PageHandler = { visit, op in
         let (user, words) = (try op.user, op.words)
         let fields = FormFields(words: words, form: "admin.tokens", input: visit.form)
-        var page = try ManageTokens.page(of: user, url: op.paths.tokens, visit, op)
-        page.back = Link(text: words("account.heading"), url: op.paths.account)
+        var page = try ManageTokens.page(of: user, revocation: op.paths(.ownTokenRevocation), visit, op)
+        page.back = Link(text: words("account.heading"), url: op.paths(.account))
         page.lead = words("account.tokens.about")
         page.summary = fields.summary
         page.maker = ActionForm(
-            id: "new", title: words("admin.tokens.add"), url: op.paths.tokens, fields: [fields.line("name")],
+            id: "new", title: words("admin.tokens.add"), url: op.paths(.ownTokens), fields: [fields.line("name")],
             submit: words("admin.tokens.make"), isPrimary: true, isOpen: !visit.form.errors.isEmpty)
         return .page(page)
     }
@@ -40,8 +40,8 @@ enum OwnTokens {
                 frame: try op.frame(visit, title: words("admin.token")),
                 heading: words("admin.token.shown", ["name": user.name]), lead: words("admin.token.once"),
                 label: words("admin.token"), secret: token,
-                next: Link(text: words("admin.tokens"), url: op.paths.tokens)))
-        reply.repeatLocation = op.paths.tokens
+                next: Link(text: words("admin.tokens"), url: op.paths(.ownTokens))))
+        reply.repeatLocation = op.paths(.ownTokens)
         return reply
     }
 }

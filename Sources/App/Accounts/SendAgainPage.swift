@@ -41,24 +41,21 @@ extension KeptForm {
     ///
     /// - Parameter url: where it was going.
     func page(to url: String, heading: String, _ visit: Visit, in op: Operation) throws -> SendAgainPage {
-        let parts = url.split(separator: "/").map(String.init)
-        let number = parts.count == 4 && ["cases", "follow"].contains(parts[1]) ? CaseNumber(text: parts[2]) : nil
-        let isCitizen = number != nil && parts[1] == "follow"
-        let form =
-            number == nil
-            ? parts.dropFirst() == ["contacts"] ? "register" : nil
-            : isCitizen ? "follow." + parts[3] : caseForm(parts[3])
+        let followed = Address.followedCase.below(":form").values(in: url)
+        let ofCase = followed ?? Address.case.below(":form").values(in: url)
+        let number = ofCase?["number"].flatMap { CaseNumber(text: $0) }
+        var form = url == op.paths(.contacts) ? "register" : nil
+        if number != nil, let name = ofCase?["form"] { form = followed == nil ? caseForm(name) : "follow." + name }
         let title = form.flatMap { [$0, $0 + ".heading"].first(where: op.words.has) }.map { op.words($0) }
-        let lead = title.map {
-            number == nil
-                ? op.words("again.lead.form", ["title": $0])
-                : op.words("again.lead.case", ["title": $0, "number": parts[2]])
+        let lead = title.map { title in
+            number.map { op.words("again.lead.case", ["title": title, "number": "\($0)"]) }
+                ?? op.words("again.lead.form", ["title": title])
         }
         return SendAgainPage(
             frame: try op.frame(visit, title: heading), heading: heading,
             lead: RunningText(lead ?? op.words("again.lead")), url: url, values: hidden,
             facts: hidden.compactMap { fact($0.name, $0.value, form, op) },
-            skip: try number.map { isCitizen ? op.paths.follow($0) : op.paths.cases($0) } ?? op.home(of: op.user))
+            skip: try number.map { op.paths(followed == nil ? .case : .followedCase, $0) } ?? op.home(of: op.user))
     }
 
     /// The words of the case page's form. Two forms may go to the same address.

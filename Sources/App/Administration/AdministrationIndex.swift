@@ -11,7 +11,7 @@ enum Administration {
         + RetryMail.routes + ListTasks.routes + ListAudit.routes
 }
 
-/// A part of the administration, with the permission it takes. Raw values stand in addresses and words.
+/// A part of the administration, with its address and the permission it takes. Raw values stand in words.
 enum AdministrationSection: String, CaseIterable, Sendable {
     case people, units, contractors, roles, categories, texts, municipality, calendar, retention, mail, tasks
 
@@ -26,13 +26,29 @@ enum AdministrationSection: String, CaseIterable, Sendable {
         case .mail: .seeMail
         }
     }
+
+    var address: Address<Void> {
+        switch self {
+        case .people: .adminPeople
+        case .units: .adminUnits
+        case .contractors: .adminContractors
+        case .roles: .adminRoles
+        case .categories: .adminCategories
+        case .texts: .adminTexts
+        case .municipality: .adminMunicipality
+        case .calendar: .adminCalendar
+        case .retention: .adminRetention
+        case .mail: .adminMails
+        case .tasks: .adminTasks
+        }
+    }
 }
 
 extension Operation {
-    var administrationLink: Link { Link(text: words("admin.back"), url: paths.admin) }
+    var administrationLink: Link { Link(text: words("admin.back"), url: paths(.admin)) }
 
     func link(to section: AdministrationSection) -> Link {
-        Link(text: words("admin." + section.rawValue), url: paths.admin(section.rawValue))
+        Link(text: words("admin." + section.rawValue), url: paths(section.address))
     }
 
     /// Throws unless the user manages something.
@@ -44,7 +60,7 @@ extension Operation {
 /// `GET /{m}/admin`: what the user may manage, with what needs a hand.
 enum AdministrationIndex {
     static let routes: [Route] = [
-        .page("/:municipality/admin", for: .staff(nil)) { visit, op in
+        .page(.admin, for: .staff(nil)) { visit, op in
             try op.requireAdministration()
             let words = op.words
             let columns = ["name", "about", "state"].map { words("admin.column." + $0) }
@@ -54,7 +70,7 @@ enum AdministrationIndex {
             rows.append(
                 ListRow(cells: [
                     ListCell(
-                        column: columns[0], text: words("admin.audit"), url: op.paths.admin("audit"), isHeading: true),
+                        column: columns[0], text: words("admin.audit"), url: op.paths(.adminAudit), isHeading: true),
                     ListCell(column: columns[1], text: words("admin.audit.about")),
                     ListCell(column: columns[2], text: ""),
                 ]))
@@ -63,7 +79,7 @@ enum AdministrationIndex {
                 rows.append(
                     ListRow(cells: [
                         ListCell(
-                            column: columns[0], text: words("sight.heading"), url: op.paths.sight, isHeading: true),
+                            column: columns[0], text: words("sight.heading"), url: op.paths(.sight), isHeading: true),
                         ListCell(column: columns[1], text: words("sight.about")),
                         ListCell(
                             column: columns[2],

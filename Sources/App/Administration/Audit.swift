@@ -129,7 +129,7 @@ enum ListAudit {
     static let pageSize = 100
 
     static let routes: [Route] = [
-        .page("/:municipality/admin/audit", for: .staff(nil)) { visit, op in
+        .page(.adminAudit, for: .staff(nil)) { visit, op in
             try op.requireAdministration()
             if visit.queried("show") == "refused" { return .page(try ListSecurityEvents.page(visit, op)) }
             let isAll = visit.queried("show") == "all"
@@ -151,7 +151,7 @@ enum ListAudit {
                 filters: filters(isAll ? "all" : nil, op), columns: columns,
                 rows: entries.map { row(for: $0, columns, op) }, empty: words("admin.audit.empty"))
             if rows.count > pageSize, let last = entries.last {
-                page.next = op.paths.admin("audit") + (isAll ? "?show=all&" : "?") + "after=\(last.id)"
+                page.next = op.paths(.adminAudit) + (isAll ? "?show=all&" : "?") + "after=\(last.id)"
             }
             return .page(page)
         }
@@ -162,7 +162,7 @@ enum ListAudit {
         [nil, "all", "refused"].map { show in
             Filter(
                 text: op.words(show.map { "admin.audit." + $0 } ?? "admin.audit"),
-                url: op.paths.admin("audit") + (show.map { "?show=" + $0 } ?? ""), isCurrent: show == chosen)
+                url: op.paths(.adminAudit) + (show.map { "?show=" + $0 } ?? ""), isCurrent: show == chosen)
         }
     }
 

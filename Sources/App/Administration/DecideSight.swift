@@ -3,11 +3,11 @@ import Domain
 /// `/{m}/sight`: who would see confidential cases if a second person said yes, and the second person's yes and no.
 enum DecideSight {
     static let routes: [Route] = [
-        .page("/:municipality/sight", for: .staff(nil), show),
-        .form(.post, "/:municipality/sight/:change/confirmation", for: .staff(nil), show: show) { visit, op in
+        .page(.sight, for: .staff(nil), show),
+        .form(.post, .sightConfirmation, for: .staff(nil), show: show) { visit, op in
             try decide(.confirmed, visit, op)
         },
-        .form(.post, "/:municipality/sight/:change/refusal", for: .staff(nil), show: show) { visit, op in
+        .form(.post, .sightRefusal, for: .staff(nil), show: show) { visit, op in
             try decide(.refused, visit, op)
         },
     ]
@@ -33,7 +33,6 @@ enum DecideSight {
         let first = grants[0]
         let person = op.directory.name(of: first.person)
         let mine = try op.decidable(grants)
-        let url = "\(op.paths.sight)/\(first.change)"
         let isRefused = grants.allSatisfy { $0.state == .refused }
         let state =
             isRefused
@@ -45,13 +44,15 @@ enum DecideSight {
         if !mine.isEmpty {
             actions.append(
                 ActionForm(
-                    id: "confirm-\(first.change)", title: words("sight.confirm"), url: url + "/confirmation",
+                    id: "confirm-\(first.change)", title: words("sight.confirm"),
+                    url: op.paths(.sightConfirmation, first.change),
                     submit: "",
                     isPrimary: true))
             if !isRefused {
                 actions.append(
                     ActionForm(
-                        id: "refuse-\(first.change)", title: words("sight.refuse"), url: url + "/refusal", submit: ""))
+                        id: "refuse-\(first.change)", title: words("sight.refuse"),
+                        url: op.paths(.sightRefusal, first.change), submit: ""))
             }
         }
         let refusal = op.directory.people[user.id]?.asSecondPerson.refusal(toDecide: first.gain)
@@ -63,7 +64,7 @@ enum DecideSight {
             cells: [
                 ListCell(
                     column: columns[0], text: person,
-                    url: user.may(.managePeople) ? op.paths.admin("people", first.person) : nil, isHeading: true),
+                    url: user.may(.managePeople) ? op.paths(.adminPerson, first.person) : nil, isHeading: true),
                 ListCell(column: columns[1], text: op.sightText(of: grants.map(\.gain), words).startingLarge),
                 ListCell(
                     column: columns[2], text: words("sight.cause." + first.cause.rawValue),
@@ -94,7 +95,7 @@ enum DecideSight {
             if news == .confirmed { op.organisation.confirm(grant.gain) }
         }
         try op.tellOfSight(news, mine, before: op.directory)
-        return .redirect(op.paths.sight, flash: "sight_\(news.rawValue).\(change)")
+        return .redirect(op.paths(.sight), flash: "sight_\(news.rawValue).\(change)")
     }
 
     /// What the user has just decided, and what follows from it; nil where they come from elsewhere.
@@ -180,7 +181,7 @@ extension Operation {
                 "sight.note.\(key)." + (isRefused ? "refused" : "waiting"), of: grants.map(\.gain), words, values)
             return FormNote(
                 text: (sentences + (isRefused ? [] : [whoDecides(grants[0].gain)])).joined(separator: " "),
-                link: Link(text: words("sight.see"), url: paths.sight))
+                link: Link(text: words("sight.see"), url: paths(.sight)))
         }
     }
 

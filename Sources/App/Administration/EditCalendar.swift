@@ -5,10 +5,10 @@ import HTTPTypes
 /// `/{m}/admin/calendar`: when the office is open, which days are no working days, and how much time things may take.
 enum EditCalendar {
     static let routes: [Route] = [
-        .page("/:municipality/admin/calendar", for: .staff(.manageMunicipality), show),
-        .form(.post, "/:municipality/admin/calendar", for: .staff(.manageMunicipality), show: show, perform: save),
+        .page(.adminCalendar, for: .staff(.manageMunicipality), show),
+        .form(.post, .adminCalendar, for: .staff(.manageMunicipality), show: show, perform: save),
         .form(
-            .post, "/:municipality/admin/calendar/usual", for: .staff(.manageMunicipality), form: "usual", show: show,
+            .post, .adminUsualDays, for: .staff(.manageMunicipality), form: "usual", show: show,
             perform: reset),
     ]
 
@@ -24,9 +24,9 @@ enum EditCalendar {
             notes: [
                 FormNote(
                     text: words("admin.calendar.preview.about"),
-                    link: Link(text: words("admin.calendar.preview"), url: op.paths.admin("calendar") + "/preview"))
+                    link: Link(text: words("admin.calendar.preview"), url: op.paths(.adminCalendarPreview)))
             ],
-            url: op.paths.admin("calendar"), version: record.values(words).version(on: visit),
+            url: op.paths(.adminCalendar), version: record.values(words).version(on: visit),
             sections: fields.sections + [PreviewDueDates.section(input, op)],
             submit: words("form.save"), look: words("admin.look"))
         if input.first("preview") != nil, input.errors.isEmpty {
@@ -41,7 +41,7 @@ enum EditCalendar {
         page.actions = [
             ActionForm(
                 id: "usual", title: words("admin.calendar.usual"), hint: words("admin.calendar.usual.about"),
-                url: op.paths.admin("calendar") + "/usual", fields: [own.check("own_days")],
+                url: op.paths(.adminUsualDays), fields: [own.check("own_days")],
                 submit: words("admin.calendar.usual.submit"))
         ]
         return .page(page)
@@ -59,7 +59,7 @@ enum EditCalendar {
         try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
         try op.audit(
             .calendarChanged, op.municipality.name, fields: op.changes(from: before, to: record.values(op.words)))
-        return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
+        return .redirect(op.paths(.adminCalendar), flash: "calendar_saved")
     }
 
     /// Back to what the country begins with; the municipality's own days stay unless it is said that they go too.
@@ -83,7 +83,7 @@ enum EditCalendar {
         try op.audit(
             .calendarReset, op.municipality.name,
             fields: op.changes(from: before.values(op.words), to: record.values(op.words)))
-        return .redirect(op.paths.admin("calendar"), flash: "calendar_saved")
+        return .redirect(op.paths(.adminCalendar), flash: "calendar_saved")
     }
 }
 

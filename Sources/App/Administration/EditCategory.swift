@@ -3,11 +3,11 @@ import Domain
 /// `/{m}/admin/categories/new` and `/{m}/admin/categories/{id}`: adds a category, changes one.
 enum EditCategory {
     static let routes: [Route] = [
-        .page("/:municipality/admin/categories/new", for: .staff(.manageCategories), showNew),
-        .form(.post, "/:municipality/admin/categories", for: .staff(.manageCategories), show: showNew, perform: add),
-        .page("/:municipality/admin/categories/:category", for: .staff(.manageCategories), show),
+        .page(.adminNewCategory, for: .staff(.manageCategories), showNew),
+        .form(.post, .adminCategories, for: .staff(.manageCategories), show: showNew, perform: add),
+        .page(.adminCategory, for: .staff(.manageCategories), show),
         .form(
-            .post, "/:municipality/admin/categories/:category", for: .staff(.manageCategories), show: show,
+            .post, .adminCategory, for: .staff(.manageCategories), show: show,
             perform: save),
     ]
 
@@ -46,7 +46,7 @@ enum EditCategory {
         return FormPage(
             frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .categories),
             heading: heading, lead: words("admin.category.lead"),
-            url: existing.map { op.paths.admin("categories", $0.id) } ?? op.paths.admin("categories"),
+            url: existing.map { op.paths(.adminCategory, $0.id) } ?? op.paths(.adminCategories),
             sections: [
                 FormSection(
                     legend: words("admin.category.names"), hint: words("admin.category.names.hint"),
@@ -109,7 +109,7 @@ enum EditCategory {
         try requireOwnName(record.category, op)
         try record.save(isNew: true, in: op)
         try op.audit(.categoryAdded, record.category.name(in: op.municipality.language, fallback: ""))
-        return .redirect(op.paths.admin("categories"), flash: "saved")
+        return .redirect(op.paths(.adminCategories), flash: "saved")
     }
 
     private static let save: PageHandler = { visit, op in
@@ -131,7 +131,7 @@ enum EditCategory {
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
             fields: op.changes(from: before, to: record.values))
-        return .redirect(op.paths.admin("categories"), flash: "saved")
+        return .redirect(op.paths(.adminCategories), flash: "saved")
     }
 
     /// Two categories of the same name cannot be told apart in a list.

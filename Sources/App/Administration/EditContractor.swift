@@ -3,11 +3,11 @@ import Domain
 /// `/{m}/admin/contractors/new` and `/{m}/admin/contractors/{id}`: adds a contractor, changes one.
 enum EditContractor {
     static let routes: [Route] = [
-        .page("/:municipality/admin/contractors/new", for: .staff(.manageUnits), showNew),
-        .form(.post, "/:municipality/admin/contractors", for: .staff(.manageUnits), show: showNew, perform: add),
-        .page("/:municipality/admin/contractors/:contractor", for: .staff(.manageUnits), show),
+        .page(.adminNewContractor, for: .staff(.manageUnits), showNew),
+        .form(.post, .adminContractors, for: .staff(.manageUnits), show: showNew, perform: add),
+        .page(.adminContractor, for: .staff(.manageUnits), show),
         .form(
-            .post, "/:municipality/admin/contractors/:contractor", for: .staff(.manageUnits), show: show, perform: save),
+            .post, .adminContractor, for: .staff(.manageUnits), show: show, perform: save),
     ]
 
     private static let showNew: PageHandler = { visit, op in
@@ -43,7 +43,7 @@ enum EditContractor {
         return FormPage(
             frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .contractors),
             heading: heading, lead: words("admin.contractor.lead"),
-            url: id.map { op.paths.admin("contractors", $0) } ?? op.paths.admin("contractors"),
+            url: id.map { op.paths(.adminContractor, $0) } ?? op.paths(.adminContractors),
             sections: [FormSection(fields: all)], submit: words("form.save"))
     }
 
@@ -56,7 +56,7 @@ enum EditContractor {
         try requireOwnName(record.name, of: nil, op)
         try record.save(as: op.newID(), isNew: true, in: op)
         try op.audit(.contractorAdded, record.name)
-        return .redirect(op.paths.admin("contractors"), flash: "saved")
+        return .redirect(op.paths(.adminContractors), flash: "saved")
     }
 
     private static let save: PageHandler = { visit, op in
@@ -71,7 +71,7 @@ enum EditContractor {
         if before.isActive && !record.isActive { try requireNothingLeft(with: contractor.id, op) }
         try record.save(as: contractor.id, isNew: false, in: op)
         try op.audit(.contractorChanged, record.name, fields: op.changes(from: before.values, to: record.values))
-        return .redirect(op.paths.admin("contractors"), flash: "saved")
+        return .redirect(op.paths(.adminContractors), flash: "saved")
     }
 
     /// Two of the same name cannot be told apart in a list.

@@ -3,8 +3,8 @@ import Domain
 /// `/{m}/admin/municipality`: what it is called, its colour and language, and where cases lie that no category routes.
 enum EditMunicipality {
     static let routes: [Route] = [
-        .page("/:municipality/admin/municipality", for: .staff(.manageMunicipality), show),
-        .form(.post, "/:municipality/admin/municipality", for: .staff(.manageMunicipality), show: show, perform: save),
+        .page(.adminMunicipality, for: .staff(.manageMunicipality), show),
+        .form(.post, .adminMunicipality, for: .staff(.manageMunicipality), show: show, perform: save),
     ]
 
     private static func values(of municipality: Municipality) -> FieldValues {
@@ -26,7 +26,7 @@ enum EditMunicipality {
             FormPage(
                 frame: try op.frame(visit, title: words("admin.municipality")), summary: fields.summary,
                 back: op.administrationLink, heading: words("admin.municipality"),
-                lead: words("admin.municipality.lead"), url: op.paths.admin("municipality"),
+                lead: words("admin.municipality.lead"), url: op.paths(.adminMunicipality),
                 version: values(of: municipality).version(on: visit),
                 sections: [
                     FormSection(fields: [
@@ -107,7 +107,7 @@ enum EditMunicipality {
         if present.directory.systemOwners.map(\.id) != op.directory.systemOwners.map(\.id) {
             try present.tellOfOwners(before: op.directory)
         }
-        return .redirect(op.paths.admin, flash: "saved")
+        return .redirect(op.paths(.admin), flash: "saved")
     }
 
     /// The municipality's own language is what everything falls back to, so every category has a name in it.

@@ -3,20 +3,20 @@ import Domain
 /// `/{m}/admin/people/new` and `/{m}/admin/people/{id}`: adds a person, changes one.
 enum EditPerson {
     static let routes: [Route] = [
-        .page("/:municipality/admin/people/new", for: .staff(.managePeople), showNew),
+        .page(.adminNewPerson, for: .staff(.managePeople), showNew),
         .form(
-            "/:municipality/admin/people", for: .staff(.managePeople), show: showNew,
+            .adminPeople, for: .staff(.managePeople), show: showNew,
             read: { visit, op in
                 NewAccess(
                     visit, login: visit.form.first("login") ?? "", name: visit.form.first("name") ?? "",
                     email: visit.form.first("email"), op)
             }, work: NewAccess.hash, perform: add),
-        .page("/:municipality/admin/people/:person", for: .staff(.managePeople), show),
-        .form(.post, "/:municipality/admin/people/:person", for: .staff(.managePeople), show: show, perform: save),
+        .page(.adminPerson, for: .staff(.managePeople), show),
+        .form(.post, .adminPerson, for: .staff(.managePeople), show: show, perform: save),
     ]
 
     static let showNew: PageHandler = { visit, op in
-        var page = try page(visit, op, PersonRecord(), heading: "admin.people.add", url: op.paths.admin("people"))
+        var page = try page(visit, op, PersonRecord(), heading: "admin.people.add", url: op.paths(.adminPeople))
         page.sections.append(
             FormSection(
                 legend: op.words("login.password"), hint: nil,
@@ -30,7 +30,7 @@ enum EditPerson {
     static let show: PageHandler = { visit, op in
         let id: ID<User> = try visit.id("person")
         let record = try PersonRecord(id, in: op)
-        let url = op.paths.admin("people", id)
+        let url = op.paths(.adminPerson, id)
         var page = try page(visit, op, record, heading: nil, url: url)
         page.version = record.values.version(on: visit)
         page.notes =
@@ -40,10 +40,10 @@ enum EditPerson {
             page.notes.append(
                 FormNote(
                     text: op.words("admin.password.own"),
-                    link: Link(text: op.words("account.heading"), url: op.paths.account)))
+                    link: Link(text: op.words("account.heading"), url: op.paths(.account))))
         } else {
             page.actions =
-                try op.directory.people[id].map { [try SetPassword.form(for: $0, visit, url + "/password", op)] }
+                try op.directory.people[id].map { [try SetPassword.form(for: $0, visit, op)] }
                 ?? []
         }
         if let person = op.directory.people[id]?.user, person.isActive {
@@ -102,7 +102,7 @@ enum EditPerson {
                 FormNote(
                     text: op.words.count("admin.person.cases", open),
                     link: Link(
-                        text: op.words("admin.person.cases.link"), url: op.paths.admin("people", id) + "/cases")))
+                        text: op.words("admin.person.cases.link"), url: op.paths(.adminPersonCases, id))))
         }
         let keys: Int64? = try op.tx.value(
             """
@@ -113,7 +113,7 @@ enum EditPerson {
             notes.append(
                 FormNote(
                     text: op.words.count("admin.tokens.count", Int(keys)),
-                    link: Link(text: op.words("admin.tokens.link"), url: op.paths.admin("people", id) + "/tokens")))
+                    link: Link(text: op.words("admin.tokens.link"), url: op.paths(.adminPersonTokens, id))))
         }
         let posts = op.directory.activeUnits.filter { [$0.leader, $0.receiver, $0.substitute].contains(id) }
         if !posts.isEmpty {
@@ -140,8 +140,8 @@ enum EditPerson {
         try record.save(as: id, isNew: true, in: op)
         try access.store(for: id, in: op)
         try op.audit(.personAdded, record.name)
-        let page = op.paths.admin("people", id)
-        guard access.isGenerated else { return try op.saved(to: op.paths.admin("people"), waiting: page) }
+        let page = op.paths(.adminPerson, id)
+        guard access.isGenerated else { return try op.saved(to: op.paths(.adminPeople), waiting: page) }
         let present = try op.withPresentOrganisation()
         let waiting = present.waitingText("sight.note.person.waiting", try op.newlyWaiting().filter { $0.person == id })
         return try access.shown(to: record.name, page, waiting: waiting, visit, op)
@@ -165,7 +165,7 @@ enum EditPerson {
             try ManageTokens.revokeAll(of: id, in: op)
         }
         try op.audit(.personChanged, record.name, fields: op.changes(from: before.values, to: record.values))
-        return try op.saved(to: op.paths.admin("people"), waiting: op.paths.admin("people", id))
+        return try op.saved(to: op.paths(.adminPeople), waiting: op.paths(.adminPerson, id))
     }
 
     /// Roles that are given or taken.

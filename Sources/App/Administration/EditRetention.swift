@@ -4,10 +4,10 @@ import Domain
 /// anything is saved; and what a change would erase can be taken back until it holds.
 enum EditRetention {
     static let routes: [Route] = [
-        .page("/:municipality/admin/retention", for: .staff(.manageMunicipality), show),
-        .form(.post, "/:municipality/admin/retention", for: .staff(.manageMunicipality), show: show, perform: save),
+        .page(.adminRetention, for: .staff(.manageMunicipality), show),
+        .form(.post, .adminRetention, for: .staff(.manageMunicipality), show: show, perform: save),
         .form(
-            .post, "/:municipality/admin/retention/undo", for: .staff(.manageMunicipality), form: "undo", show: show,
+            .post, .adminRetentionUndo, for: .staff(.manageMunicipality), form: "undo", show: show,
             perform: undo),
     ]
 
@@ -30,7 +30,7 @@ enum EditRetention {
                 frame: try op.frame(visit, title: words("admin.retention")), summary: fields.summary,
                 back: op.administrationLink, heading: words("admin.retention"), lead: words("retention.lead"),
                 notes: [FormNote(text: words("retention.law")), FormNote(text: words("retention.never"))],
-                url: op.paths.admin("retention"), version: RetentionState.values(states).version(on: visit),
+                url: op.paths(.adminRetention), version: RetentionState.values(states).version(on: visit),
                 sections: states.map { $0.section(fields, in: op) } + [
                     FormSection(
                         legend: words("retention.decision.heading"), hint: words("retention.decision.about"),
@@ -62,7 +62,7 @@ enum EditRetention {
             try op.setRetention(of: kept, months: record.months[kept], decidedBy: decidedBy, decision: decision)
         }
         if !changed.isEmpty { try op.audit(.retentionChanged, "\(decidedBy), \(decision)", fields: changed) }
-        return .redirect(op.paths.admin("retention"), flash: "retention_saved")
+        return .redirect(op.paths(.adminRetention), flash: "retention_saved")
     }
 
     private static let undo: PageHandler = { visit, op in
@@ -73,7 +73,7 @@ enum EditRetention {
         // It holds already, or somebody else was here.
         guard let kept, try op.withdrawRetention(of: kept) else { throw InputErrors(nil, "nothing_to_undo") }
         try op.audit(.retentionWithdrawn, op.words(kept.label))
-        return .redirect(op.paths.admin("retention"), flash: "retention_undone")
+        return .redirect(op.paths(.adminRetention), flash: "retention_undone")
     }
 }
 

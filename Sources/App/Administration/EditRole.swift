@@ -4,10 +4,10 @@ import Domain
 /// `GET /{m}/admin/roles`: what each kind of person may do.
 enum ListRoles {
     static let routes: [Route] = [
-        .page("/:municipality/admin/roles", for: .staff(.manageRoles)) { visit, op in
+        .page(.adminRoles, for: .staff(.manageRoles)) { visit, op in
             let words = op.words
             let columns = [words("admin.role.name"), words("admin.role.permissions"), words("admin.role.people")]
-            let url = op.paths.admin("roles")
+            let url = op.paths(.adminRoles)
             let rows = op.directory.roles.values.sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue).map {
                 role in
                 let permissions = Permission.allCases.filter(role.permissions.contains)
@@ -15,7 +15,7 @@ enum ListRoles {
                 let people = op.directory.people.values.count { $0.user.isActive && $0.roles.contains(role.id) }
                 return ListRow(cells: [
                     ListCell(
-                        column: columns[0], text: role.name, url: op.paths.admin("roles", role.id), isHeading: true),
+                        column: columns[0], text: role.name, url: op.paths(.adminRole, role.id), isHeading: true),
                     ListCell(
                         column: columns[1], text: permissions.isEmpty ? words("admin.role.nothing") : permissions),
                     ListCell(column: columns[2], text: "\(people)"),
@@ -25,7 +25,8 @@ enum ListRoles {
                 ListPage(
                     frame: try op.frame(visit, title: words("admin.roles")), back: op.administrationLink,
                     heading: words("admin.roles"), lead: words("admin.roles.lead"),
-                    add: Link(text: words("admin.roles.add"), url: url + "/new"), columns: columns, rows: rows,
+                    add: Link(text: words("admin.roles.add"), url: op.paths(.adminNewRole)), columns: columns,
+                    rows: rows,
                     empty: words("admin.roles.empty")))
         }
     ]
@@ -34,12 +35,12 @@ enum ListRoles {
 /// `/{m}/admin/roles/new` and `/{m}/admin/roles/{id}`: adds a role, changes one, removes one that nobody has.
 enum EditRole {
     static let routes: [Route] = [
-        .page("/:municipality/admin/roles/new", for: .staff(.manageRoles), showNew),
-        .form(.post, "/:municipality/admin/roles", for: .staff(.manageRoles), show: showNew, perform: add),
-        .page("/:municipality/admin/roles/:role", for: .staff(.manageRoles), show),
-        .form(.post, "/:municipality/admin/roles/:role", for: .staff(.manageRoles), show: show, perform: save),
+        .page(.adminNewRole, for: .staff(.manageRoles), showNew),
+        .form(.post, .adminRoles, for: .staff(.manageRoles), show: showNew, perform: add),
+        .page(.adminRole, for: .staff(.manageRoles), show),
+        .form(.post, .adminRole, for: .staff(.manageRoles), show: show, perform: save),
         .form(
-            .delete, "/:municipality/admin/roles/:role", for: .staff(.manageRoles), form: "removal", show: show,
+            .delete, .adminRole, for: .staff(.manageRoles), form: "removal", show: show,
             perform: remove),
     ]
 
@@ -84,7 +85,7 @@ enum EditRole {
         return FormPage(
             frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .roles),
             heading: heading, lead: words("admin.role.lead"),
-            url: role.map { op.paths.admin("roles", $0.id) } ?? op.paths.admin("roles"),
+            url: role.map { op.paths(.adminRole, $0.id) } ?? op.paths(.adminRoles),
             sections: [
                 FormSection(fields: [
                     fields.line("name", value: role?.name ?? "", required: true),
@@ -119,7 +120,7 @@ enum EditRole {
                 """)
         }
         try op.audit(.roleAdded, name)
-        return .redirect(op.paths.admin("roles"), flash: "saved")
+        return .redirect(op.paths(.adminRoles), flash: "saved")
     }
 
     private static let save: PageHandler = { visit, op in
@@ -138,7 +139,7 @@ enum EditRole {
         try op.requireAdministrator("permissions")
         let after = values(of: Role(id: role.id, name: name, permissions: permissions))
         try op.audit(.roleChanged, name, fields: op.changes(from: before, to: after))
-        return try op.saved(to: op.paths.admin("roles"), waiting: op.paths.sight)
+        return try op.saved(to: op.paths(.adminRoles), waiting: op.paths(.sight))
     }
 
     private static let remove: PageHandler = { visit, op in
@@ -150,6 +151,6 @@ enum EditRole {
         }
         try op.tx.run("DELETE FROM roles WHERE municipality = \(op.tenant) AND id = \(role.id)")
         try op.audit(.roleRemoved, role.name)
-        return .redirect(op.paths.admin("roles"), flash: "removed")
+        return .redirect(op.paths(.adminRoles), flash: "removed")
     }
 }

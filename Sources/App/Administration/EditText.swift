@@ -5,9 +5,9 @@ enum EditText {
     static let maximum = 4_000
 
     static let routes: [Route] = [
-        .page("/:municipality/admin/texts/:text", for: .staff(.manageTexts), show),
-        .form(.post, "/:municipality/admin/texts/:text", for: .staff(.manageTexts), show: show, perform: save),
-        .form(.delete, "/:municipality/admin/texts/:text", for: .staff(.manageTexts), show: show, perform: reset),
+        .page(.adminText, for: .staff(.manageTexts), show),
+        .form(.post, .adminText, for: .staff(.manageTexts), show: show, perform: save),
+        .form(.delete, .adminText, for: .staff(.manageTexts), show: show, perform: reset),
     ]
 
     private static func text(_ visit: Visit) throws -> EditableText {
@@ -26,7 +26,7 @@ enum EditText {
         let words = op.words
         let fields = FormFields(words: words, form: "admin.text", input: visit.form)
         let own = op.directory.texts[text.key] ?? [:]
-        let url = op.paths.admin("texts") + "/" + text.key
+        let url = op.paths(.adminText, text.key)
         let name = text.name(words)
         var page = FormPage(
             frame: try op.frame(visit, title: name), summary: fields.summary, back: op.link(to: .texts), heading: name,
@@ -100,7 +100,7 @@ enum EditText {
         }
         let after = FieldValues(Dictionary(uniqueKeysWithValues: typed.map { ("admin.text." + $0.key, $0.value) }))
         try op.audit(.textChanged, name(of: text, op), fields: op.changes(from: before, to: after))
-        return .redirect(op.paths.admin("texts"), flash: "saved")
+        return .redirect(op.paths(.adminTexts), flash: "saved")
     }
 
     private static let reset: PageHandler = { visit, op in
@@ -109,7 +109,7 @@ enum EditText {
         let before = values(of: text, op)
         try op.tx.run("DELETE FROM texts WHERE municipality = \(op.tenant) AND key = \(text.key)")
         try op.audit(.textChanged, name(of: text, op), fields: op.changes(from: before, to: FieldValues([:])))
-        return .redirect(op.paths.admin("texts"), flash: "saved")
+        return .redirect(op.paths(.adminTexts), flash: "saved")
     }
 
     /// As the audit keeps it: in the municipality's own language.

@@ -4,10 +4,10 @@ import Domain
 /// `/{m}/admin/units/new` and `/{m}/admin/units/{id}`: adds a unit, changes one.
 enum EditUnit {
     static let routes: [Route] = [
-        .page("/:municipality/admin/units/new", for: .staff(.manageUnits), showNew),
-        .form(.post, "/:municipality/admin/units", for: .staff(.manageUnits), show: showNew, perform: add),
-        .page("/:municipality/admin/units/:unit", for: .staff(.manageUnits), show),
-        .form(.post, "/:municipality/admin/units/:unit", for: .staff(.manageUnits), show: show, perform: save),
+        .page(.adminNewUnit, for: .staff(.manageUnits), showNew),
+        .form(.post, .adminUnits, for: .staff(.manageUnits), show: showNew, perform: add),
+        .page(.adminUnit, for: .staff(.manageUnits), show),
+        .form(.post, .adminUnit, for: .staff(.manageUnits), show: show, perform: save),
     ]
 
     private static let showNew: PageHandler = { visit, op in
@@ -26,7 +26,7 @@ enum EditUnit {
             FormNote(
                 text: op.words.count("admin.unit.people", people),
                 link: try op.user.may(.managePeople)
-                    ? Link(text: op.words("admin.people"), url: op.paths.admin("people") + "?unit=\(unit.id)") : nil))
+                    ? Link(text: op.words("admin.people"), url: op.paths(.adminPeople) + "?unit=\(unit.id)") : nil))
         return .page(page)
     }
 
@@ -70,7 +70,7 @@ enum EditUnit {
         return FormPage(
             frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .units),
             heading: heading, lead: words("admin.unit.lead"),
-            url: id.map { op.paths.admin("units", $0) } ?? op.paths.admin("units"),
+            url: id.map { op.paths(.adminUnit, $0) } ?? op.paths(.adminUnits),
             sections: [
                 FormSection(fields: about),
                 FormSection(
@@ -94,7 +94,7 @@ enum EditUnit {
         let id: ID<Unit> = op.newID()
         try record.save(as: id, isNew: true, in: op)
         try op.audit(.unitAdded, record.name)
-        return try op.saved(to: op.paths.admin("units"), waiting: op.paths.admin("units", id))
+        return try op.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, id))
     }
 
     private static let save: PageHandler = { visit, op in
@@ -115,7 +115,7 @@ enum EditUnit {
         if before.isActive && !record.isActive { try present.tell(.closed, of: unit.id, before: op.directory) }
         if before.isDiscreet && !record.isDiscreet { try present.tell(.named, of: unit.id, before: op.directory) }
         try op.audit(.unitChanged, record.name, fields: op.changes(from: before.values, to: record.values))
-        return try op.saved(to: op.paths.admin("units"), waiting: op.paths.admin("units", unit.id))
+        return try op.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, unit.id))
     }
 
     /// Two units of the same name cannot be told apart in a list.

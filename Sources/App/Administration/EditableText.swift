@@ -106,13 +106,13 @@ extension Operation {
     /// Example values for every placeholder, to show how a text comes out.
     func sampleValues(in language: String) -> [String: String] {
         let words = installation.words(language)
-        let number = "26-10423-4"
+        let number = CaseNumber(year: 2026, sequence: 10_423)
         let due = directory.targets.feedback.due(after: now, in: directory.calendar)
         return [
-            "number": number, "title": words("placeholder.title.example"),
+            "number": "\(number)", "title": words("placeholder.title.example"),
             "unit": directory.name(of: municipality.centre),
             "deadline": Times(directory.calendar, words, now).day(due), "municipality": municipality.name,
-            "link": installation.settings.publicURL + paths.follow + "/" + number,
+            "link": installation.settings.publicURL + paths(.followedCase, number),
             "answer": words("placeholder.answer.example"), "message": words("placeholder.message.example"),
             "state": text("state.public.underway", in: language),
             "explanation": text("state.public.underway.text", in: language),

@@ -3,7 +3,7 @@ import Domain
 /// `GET /{m}/admin/categories`: what people contact the municipality about, who gets it and how fast.
 enum ListCategories {
     static let routes: [Route] = [
-        .page("/:municipality/admin/categories", for: .staff(.manageCategories)) { visit, op in
+        .page(.adminCategories, for: .staff(.manageCategories)) { visit, op in
             let (words, directory) = (op.words, op.directory)
             let isFormer = visit.queried("show") == "former"
             let all = directory.categories.values.sorted(in: directory.alphabet(of: op.language)) {
@@ -11,12 +11,12 @@ enum ListCategories {
             }
             let columns = ["category", "category.unit", "category.feedback_days", "column.about"]
                 .map { words("admin." + $0) }
-            let url = op.paths.admin("categories")
+            let url = op.paths(.adminCategories)
             return .page(
                 ListPage(
                     frame: try op.frame(visit, title: words("admin.categories")), back: op.administrationLink,
                     heading: words("admin.categories"), lead: words("admin.categories.about"),
-                    add: Link(text: words("admin.categories.add"), url: url + "/new"),
+                    add: Link(text: words("admin.categories.add"), url: op.paths(.adminNewCategory)),
                     filters: [
                         Filter(
                             text: words("admin.active"), url: url, count: "\(all.count(where: \.isActive))",
@@ -43,7 +43,7 @@ enum ListCategories {
         return ListRow(cells: [
             ListCell(
                 column: columns[0], text: directory.name(of: category, in: op.language),
-                url: op.paths.admin("categories", category.id), isHeading: true),
+                url: op.paths(.adminCategory, category.id), isHeading: true),
             ListCell(
                 column: columns[1], text: directory.name(of: directory.unit(for: category.id)),
                 note: words(category.passesDirectly ? "admin.category.direct" : "admin.category.through_centre")),

@@ -3,18 +3,18 @@ import Domain
 /// `GET /{m}/admin/contractors`: who works for the municipality, and how many cases they have.
 enum ListContractors {
     static let routes: [Route] = [
-        .page("/:municipality/admin/contractors", for: .staff(.manageUnits)) { visit, op in
+        .page(.adminContractors, for: .staff(.manageUnits)) { visit, op in
             let words = op.words
             let isFormer = visit.queried("show") == "former"
             let all = op.directory.contractors.values.sorted(in: op.directory.alphabet, by: \.name, id: \.id.rawValue)
             let columns = ["name", "email", "contact", "cases"].map { words("admin.contractor." + $0) }
-            let url = op.paths.admin("contractors")
+            let url = op.paths(.adminContractors)
             let open = try openCases(op)
             return .page(
                 ListPage(
                     frame: try op.frame(visit, title: words("admin.contractors")), back: op.administrationLink,
                     heading: words("admin.contractors"), lead: words("admin.contractors.lead"),
-                    add: Link(text: words("admin.contractors.add"), url: url + "/new"),
+                    add: Link(text: words("admin.contractors.add"), url: op.paths(.adminNewContractor)),
                     filters: [
                         Filter(
                             text: words("admin.active"), url: url, count: "\(all.count { $0.isActive })",
@@ -32,7 +32,7 @@ enum ListContractors {
     private static func row(for contractor: Contractor, _ open: Int, _ columns: [String], _ op: Operation) -> ListRow {
         ListRow(cells: [
             ListCell(
-                column: columns[0], text: contractor.name, url: op.paths.admin("contractors", contractor.id),
+                column: columns[0], text: contractor.name, url: op.paths(.adminContractor, contractor.id),
                 note: contractor.phone.map { phone in
                     PhoneNumber(phone)?.grouped(in: op.municipality.country) ?? phone
                 }, isHeading: true),

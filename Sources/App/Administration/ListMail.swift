@@ -6,8 +6,8 @@ enum ListMail {
     static let pageSize = 50
 
     static let routes: [Route] = [
-        .page("/:municipality/admin/mail", for: .staff(.seeMail), show),
-        .page("/:municipality/admin/mail/:mail", for: .staff(.seeMail), showOne),
+        .page(.adminMails, for: .staff(.seeMail), show),
+        .page(.adminMail, for: .staff(.seeMail), showOne),
     ]
 
     /// How many mails stand in each state but sent: those grow for ever, and nobody has to do anything about them.
@@ -41,7 +41,7 @@ enum ListMail {
             """)
         let mails = try rows.prefix(pageSize).map(SentMail.init)
         let columns = ["subject", "to", "when", "state"].map { words("admin.mail." + $0) }
-        let url = op.paths.admin("mail")
+        let url = op.paths(.adminMails)
         let counts = try counts(op)
         let all = Filter(text: words("list.filter.all"), url: url, isCurrent: state == nil)
         var page = ListPage(
@@ -67,7 +67,7 @@ enum ListMail {
         return ListRow(
             cells: [
                 ListCell(
-                    column: columns[0], text: sent.subject(words), url: op.paths.admin("mail", mail.id),
+                    column: columns[0], text: sent.subject(words), url: op.paths(.adminMail, mail.id),
                     note: sent.number.map { "\($0)" }, isHeading: true),
                 ListCell(
                     column: columns[1], text: sent.address(words) ?? "–",
@@ -93,7 +93,7 @@ enum ListMail {
         let facts: [(String, String?, String?)] = [
             ("to", sent.address(words) ?? "–", nil),
             ("medium", words("admin.mail.medium." + mail.medium.rawValue), nil),
-            ("case", sent.number.map { "\($0)" }, visible.map { op.paths.cases($0.number) }),
+            ("case", sent.number.map { "\($0)" }, visible.map { op.paths(.case, $0.number) }),
             ("state", words("mailstate." + mail.state.rawValue), nil),
             ("when", times.dayAndTime(mail.sentAt ?? mail.createdAt), nil), ("attempts", "\(mail.attempts)", nil),
             ("fault", sent.fault, nil),

@@ -5,8 +5,8 @@ enum ListPeople {
     static let pageSize = 100
 
     static let routes: [Route] = [
-        .page("/:municipality/admin/people", for: .staff(.managePeople), show),
-        .page("/:municipality/admin/people/:person/cases", for: .staff(.managePeople), showCases),
+        .page(.adminPeople, for: .staff(.managePeople), show),
+        .page(.adminPersonCases, for: .staff(.managePeople), showCases),
     ]
 
     private static let show: PageHandler = { visit, op in
@@ -18,14 +18,15 @@ enum ListPeople {
             .sorted(in: directory.alphabet, by: \.user.name, id: \.user.id.rawValue)
         let chosen = all.filter { $0.user.isActive != isFormer }
         let columns = ["name", "login", "units", "roles"].map { words("admin.person." + $0) }
-        let url = op.paths.admin("people")
+        let url = op.paths(.adminPeople)
         let narrowing = unit.map { "unit=\($0.id)&" } ?? ""
         // The whole directory is in memory, so the place in the list costs nothing.
         let start = min(chosen.count, max(0, visit.queried("after").flatMap(Int.init) ?? 0))
         var page = ListPage(
             frame: try op.frame(visit, title: words("admin.people")), back: op.administrationLink,
             heading: unit.map { words("admin.people.of", ["unit": $0.name]) } ?? words("admin.people"),
-            lead: words("admin.people.about"), add: Link(text: words("admin.people.add"), url: url + "/new"),
+            lead: words("admin.people.about"),
+            add: Link(text: words("admin.people.add"), url: op.paths(.adminNewPerson)),
             filters: [
                 Filter(
                     text: words("admin.people.present"), url: url + "?" + narrowing,
@@ -49,7 +50,7 @@ enum ListPeople {
             .sorted(in: op.directory.alphabet, by: \.self)
         return ListRow(cells: [
             ListCell(
-                column: columns[0], text: user.name, url: op.paths.admin("people", user.id),
+                column: columns[0], text: user.name, url: op.paths(.adminPerson, user.id),
                 note: op.awayToday(user.id) ?? user.email, isHeading: true),
             ListCell(column: columns[1], text: user.login),
             ListCell(column: columns[2], text: op.firstNames(units, op.words)),
@@ -78,7 +79,7 @@ enum ListPeople {
             let name = op.directory.name(of: unit)
             let leader = op.directory.leader(of: unit).map { op.directory.name(of: $0) }
             let cells = [
-                ListCell(column: columns[0], text: name, url: op.paths.unit(unit), isHeading: true),
+                ListCell(column: columns[0], text: name, url: op.paths(.unit, unit), isHeading: true),
                 ListCell(column: columns[1], text: "\(try row["total"] as Int)"),
                 ListCell(column: columns[2], text: leader ?? words("admin.unit.no_leader")),
             ]
@@ -87,7 +88,7 @@ enum ListPeople {
         return .page(
             ListPage(
                 frame: try op.frame(visit, title: person.name),
-                back: Link(text: person.name, url: op.paths.admin("people", id)),
+                back: Link(text: person.name, url: op.paths(.adminPerson, id)),
                 heading: words("admin.person.cases.heading", ["name": person.name]),
                 lead: words("admin.person.cases.about"), columns: columns,
                 rows: named.sorted(in: op.directory.alphabet, by: \.name).map(\.row),

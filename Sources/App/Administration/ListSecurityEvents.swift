@@ -17,7 +17,7 @@ enum ListSecurityEvents {
             ORDER BY hour DESC, last_at DESC, id DESC LIMIT \(ListAudit.pageSize + 1)
             """)
         let columns = ["when", "what", "who", "network", "count"].map { words("admin.audit." + $0) }
-        let url = op.paths.admin("audit")
+        let url = op.paths(.adminAudit)
         var page = ListPage(
             frame: try op.frame(visit, title: words("admin.audit.refused")), back: op.administrationLink,
             heading: words("admin.audit.refused"),
@@ -82,7 +82,7 @@ enum ListSecurityEvents {
             ListCell(
                 column: columns[2],
                 text: user.map { op.directory.name(of: $0) } ?? words("admin.audit.nobody"),
-                url: try user.flatMap { try op.user.may(.managePeople) ? op.paths.admin("people", $0) : nil }),
+                url: try user.flatMap { try op.user.may(.managePeople) ? op.paths(.adminPerson, $0) : nil }),
             ListCell(column: columns[3], text: name(of: network, words)),
             ListCell(column: columns[4], text: "\(try row["count"] as Int)"),
         ])

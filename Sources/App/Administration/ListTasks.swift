@@ -7,11 +7,11 @@ enum ListTasks {
     static let pageSize = 100
 
     static let routes: [Route] = [
-        .page("/:municipality/admin/tasks", for: .staff(.manageMunicipality), show),
-        .form(.post, "/:municipality/admin/tasks/:task/retry", for: .staff(.manageMunicipality), show: show) {
+        .page(.adminTasks, for: .staff(.manageMunicipality), show),
+        .form(.post, .adminTaskRetry, for: .staff(.manageMunicipality), show: show) {
             try change(.waiting, from: [.failed, .stopped, .waiting], "task_retried", .taskRetried, $0, $1)
         },
-        .form(.post, "/:municipality/admin/tasks/:task/stop", for: .staff(.manageMunicipality), show: show) {
+        .form(.post, .adminTaskStop, for: .staff(.manageMunicipality), show: show) {
             try change(.stopped, from: [.waiting, .running, .failed], "task_stopped", .taskStopped, $0, $1)
         },
     ]
@@ -41,24 +41,26 @@ enum ListTasks {
             heading: words("admin.tasks"), lead: words("admin.tasks.about"), columns: columns,
             actionColumn: tasks.isEmpty ? nil : words("admin.tasks.do"), rows: tasks.map { row(for: $0, columns, op) },
             empty: words("admin.tasks.empty"))
-        if rows.count > pageSize, let last = tasks.last { page.next = op.paths.admin("tasks") + "?after=\(last.id)" }
+        if rows.count > pageSize, let last = tasks.last { page.next = op.paths(.adminTasks) + "?after=\(last.id)" }
         return .page(page)
     }
 
     private static func row(for task: StoredTask, _ columns: [String], _ op: Operation) -> ListRow {
         let words = op.words
         let times = Times(op.directory.calendar, words, op.now)
-        let url = op.paths.admin("tasks", task.id)
         var actions: [ActionForm] = []
         if task.state != .running {
             actions.append(
                 ActionForm(
-                    id: "retry-\(task.id)", title: words("admin.tasks.retry"), url: url + "/retry", submit: "",
+                    id: "retry-\(task.id)", title: words("admin.tasks.retry"), url: op.paths(.adminTaskRetry, task.id),
+                    submit: "",
                     isPrimary: task.state == .failed))
         }
         if task.state != .stopped {
             actions.append(
-                ActionForm(id: "stop-\(task.id)", title: words("admin.tasks.stop"), url: url + "/stop", submit: ""))
+                ActionForm(
+                    id: "stop-\(task.id)", title: words("admin.tasks.stop"), url: op.paths(.adminTaskStop, task.id),
+                    submit: ""))
         }
         let isPutOff = task.state == .waiting && task.nextAttemptAt > op.now
         let note = [
@@ -100,7 +102,7 @@ enum ListTasks {
             """)
         guard count == 1 else { throw InputErrors(nil, "task_over") }
         try op.audit(kind, name(of: task, op.words))
-        return .redirect(op.paths.admin("tasks"), flash: flash)
+        return .redirect(op.paths(.adminTasks), flash: flash)
     }
 }
 

@@ -1,14 +1,14 @@
 /// `GET /{m}/admin/texts`: every text the municipality may word itself, its own ones marked.
 enum ListTexts {
     static let routes: [Route] = [
-        .page("/:municipality/admin/texts", for: .staff(.manageTexts)) { visit, op in
+        .page(.adminTexts, for: .staff(.manageTexts)) { visit, op in
             let words = op.words
             let group = visit.queried("show").flatMap(EditableText.Group.init)
             let isOwn = visit.queried("show") == "own"
             let own = EditableText.all.filter { op.directory.texts[$0.key] != nil }
             let chosen = isOwn ? own : EditableText.all.filter { group == nil || $0.group == group }
             let columns = [words("admin.text"), words("admin.column.state")]
-            let url = op.paths.admin("texts")
+            let url = op.paths(.adminTexts)
             var filters = [
                 Filter(text: words("list.filter.all"), url: url, isCurrent: group == nil && !isOwn),
                 Filter(
@@ -41,7 +41,7 @@ enum ListTexts {
         let missing = op.words("admin.text.none")
         return ListRow(cells: [
             ListCell(
-                column: columns[0], text: text.name(op.words), url: op.paths.admin("texts") + "/" + text.key,
+                column: columns[0], text: text.name(op.words), url: op.paths(.adminText, text.key),
                 note: start.count > 90 ? start.prefix(90) + "…" : start, isHeading: true),
             ListCell(
                 column: columns[1],

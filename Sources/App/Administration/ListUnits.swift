@@ -3,18 +3,18 @@ import Domain
 /// `GET /{m}/admin/units`: the organisation as a tree, and where nobody receives.
 enum ListUnits {
     static let routes: [Route] = [
-        .page("/:municipality/admin/units", for: .staff(.manageUnits)) { visit, op in
+        .page(.adminUnits, for: .staff(.manageUnits)) { visit, op in
             let words = op.words
             let isFormer = visit.queried("show") == "former"
             let all = op.directory.unitTree()
             let chosen = all.filter { $0.unit.isActive != isFormer }
             let columns = ["name", "receiver", "substitute", "leader"].map { words("admin.unit." + $0) }
-            let url = op.paths.admin("units")
+            let url = op.paths(.adminUnits)
             return .page(
                 ListPage(
                     frame: try op.frame(visit, title: words("admin.units")), back: op.administrationLink,
                     heading: words("admin.units"), lead: words("admin.units.lead"),
-                    add: Link(text: words("admin.units.add"), url: url + "/new"),
+                    add: Link(text: words("admin.units.add"), url: op.paths(.adminNewUnit)),
                     filters: [
                         Filter(
                             text: words("admin.active"), url: url, count: "\(all.count { $0.unit.isActive })",
@@ -45,7 +45,7 @@ enum ListUnits {
         let notes = [place, TargetFields.summary(unit.targets, op.words)].compactMap(\.self)
         return ListRow(cells: [
             ListCell(
-                column: columns[0], text: unit.name, url: op.paths.admin("units", unit.id),
+                column: columns[0], text: unit.name, url: op.paths(.adminUnit, unit.id),
                 note: notes.isEmpty ? nil : notes.joined(separator: ". "),
                 isHeading: true, level: depth > 1 ? "\(min(depth, 6))" : nil),
             post(1, .receiver, unit.receiver), post(2, .substitute, unit.substitute),

@@ -5,27 +5,26 @@ import Domain
 /// the person makes them (`OwnTokens`): a key for somebody else would show its maker what only they may see.
 enum ManageTokens {
     static let routes: [Route] = [
-        .page("/:municipality/admin/people/:person/tokens", for: .staff(.managePeople), show),
-        .form(
-            .post, "/:municipality/admin/people/:person/tokens/revocation", for: .staff(.managePeople), show: show
-        ) { visit, op in
+        .page(.adminPersonTokens, for: .staff(.managePeople), show),
+        .form(.post, .adminPersonTokenRevocation, for: .staff(.managePeople), show: show) { visit, op in
             let person = try op.personToManage(visit).user
             try revoke(visit, of: person, op)
-            return .redirect(op.paths.admin("people", person.id) + "/tokens", flash: "saved")
+            return .redirect(op.paths(.adminPersonTokens, person.id), flash: "saved")
         },
     ]
 
     private static let show: PageHandler = { visit, op in
         let person = try op.personToManage(visit).user
-        let url = op.paths.admin("people", person.id)
-        var page = try page(of: person, url: url + "/tokens", visit, op)
-        page.back = Link(text: person.name, url: url)
+        var page = try page(of: person, revocation: op.paths(.adminPersonTokenRevocation, person.id), visit, op)
+        page.back = Link(text: person.name, url: op.paths(.adminPerson, person.id))
         page.lead = op.words("admin.tokens.about", ["name": person.name])
         return .page(page)
     }
 
     /// The keys of one person, the newest first.
-    static func page(of person: User, url: String, _ visit: Visit, _ op: Operation) throws -> ListPage {
+    ///
+    /// - Parameter revocation: where one is taken back.
+    static func page(of person: User, revocation: String, _ visit: Visit, _ op: Operation) throws -> ListPage {
         let words = op.words
         let times = Times(op.directory.calendar, words, op.now)
         let columns = ["name", "made", "state"].map { words("admin.tokens." + $0) }
@@ -51,7 +50,7 @@ enum ManageTokens {
                     ? []
                     : [
                         ActionForm(
-                            id: "revoke-\(index)", title: words("admin.tokens.revoke"), url: url + "/revocation",
+                            id: "revoke-\(index)", title: words("admin.tokens.revoke"), url: revocation,
                             hidden: [HiddenValue(name: "token", value: hash)], submit: "")
                     ])
         }

@@ -3,7 +3,7 @@ import Domain
 /// `GET /{m}/admin/calendar/preview?at=…&category=…&channel=…`: when something that comes in then is due, and why.
 enum PreviewDueDates {
     static let routes: [Route] = [
-        .page("/:municipality/admin/calendar/preview", for: .staff(.manageMunicipality)) { visit, op in
+        .page(.adminCalendarPreview, for: .staff(.manageMunicipality)) { visit, op in
             var input = FormInput(values: visit.query)
             var preview: Preview?
             do {
@@ -18,7 +18,7 @@ enum PreviewDueDates {
                 FormPage(
                     frame: try op.frame(visit, title: words("admin.calendar.preview")), summary: fields.summary,
                     back: op.link(to: .calendar), heading: words("admin.calendar.preview"),
-                    lead: words("admin.calendar.preview.lead"), url: op.paths.admin("calendar") + "/preview",
+                    lead: words("admin.calendar.preview.lead"), url: op.paths(.adminCalendarPreview),
                     isSearch: true, sections: [FormSection(fields: section.fields)],
                     submit: words("admin.look"), preview: preview))
         }

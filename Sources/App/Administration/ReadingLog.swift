@@ -8,7 +8,7 @@ enum ReadingLog {
     static let pageSize = 100
 
     static let routes: [Route] = [
-        Route(.get, "/:municipality/readings") { visit, installation in
+        Route(.get, .readings) { visit, installation in
             try await PageRequest(visit, .staff(nil), installation).show(show, writes: true)
         }
     ]
@@ -105,10 +105,10 @@ enum ReadingLog {
             fields.select("reader", readers(op), prompt: words("readings.anybody"), required: true),
             fields.line("first", type: "date", required: true), fields.line("last", type: "date", required: true),
         ]
-        page.choicesURL = op.paths.readings
+        page.choicesURL = op.paths(.readings)
         if rows.count > pageSize, let last = lines.last {
             let query = visit.query(without: ["after", "language"])
-            page.next = op.paths.readings + "?" + (query.isEmpty ? "" : query + "&") + "after=\(last.id)"
+            page.next = op.paths(.readings) + "?" + (query.isEmpty ? "" : query + "&") + "after=\(last.id)"
         }
         return .page(page, status: choice.errors.isEmpty ? .ok : .unprocessableContent)
     }
@@ -130,9 +130,9 @@ enum ReadingLog {
                 isHeading: true),
             ListCell(
                 column: columns[1], text: op.directory.name(of: line.reader),
-                url: op.paths.readings + "?reader=\(line.reader)"),
+                url: op.paths(.readings) + "?reader=\(line.reader)"),
             ListCell(
-                column: columns[2], text: "\(line.number)", url: op.paths.readings(of: line.number),
+                column: columns[2], text: "\(line.number)", url: op.paths(.readings) + "?case=\(line.number)",
                 note: visible.map(op.title)),
             ListCell(column: columns[3], text: op.words("readings.kind." + line.kind.rawValue)),
         ])

@@ -75,7 +75,7 @@ struct RetentionState: Sendable {
         guard pending != nil else { return nil }
         return ActionForm(
             id: "undo-" + kept.rawValue, title: op.words("retention.undo", ["what": op.words(kept.label)]),
-            url: op.paths.admin("retention") + "/undo",
+            url: op.paths(.adminRetentionUndo),
             hidden: [HiddenValue(name: "class", value: kept.rawValue)], submit: "")
     }
 }

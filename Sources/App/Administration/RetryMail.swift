@@ -4,7 +4,7 @@ import Domain
 enum RetryMail {
     static let routes: [Route] = [
         .form(
-            .post, "/:municipality/admin/mail/:mail/retry", for: .staff(.seeMail), form: "retry",
+            .post, .adminMailRetry, for: .staff(.seeMail), form: "retry",
             show: ListMail.showOne,
             perform: retry)
     ]
@@ -17,7 +17,7 @@ enum RetryMail {
         return ActionForm(
             id: "retry", title: words("admin.mail.retry"),
             hint: isUncertain ? words("admin.mail.retry.uncertain") : nil,
-            url: op.paths.admin("mail", mail.id) + "/retry", fields: isUncertain ? [fields.check("twice")] : [],
+            url: op.paths(.adminMailRetry, mail.id), fields: isUncertain ? [fields.check("twice")] : [],
             submit: words("admin.mail.retry"), isPrimary: true, isOpen: !fields.input.errors.isEmpty)
     }
 
@@ -44,6 +44,6 @@ enum RetryMail {
             SELECT number FROM cases WHERE municipality = \(op.tenant) AND id = \(mail.caseID) AND is_confidential = 0
             """)
         try op.audit(.mailRetried, number.map { "\(CaseNumber(sortKey: $0))" } ?? "–")
-        return .redirect(op.paths.admin("mail"), flash: "mail_queued")
+        return .redirect(op.paths(.adminMails), flash: "mail_queued")
     }
 }

@@ -6,7 +6,7 @@ import Domain
 enum SetPassword {
     static let routes: [Route] = [
         .form(
-            "/:municipality/admin/people/:person/password", for: .staff(.managePeople), form: "password",
+            .adminPersonPassword, for: .staff(.managePeople), form: "password",
             show: EditPerson.show,
             read: { visit, op in
                 let person = try op.personToManage(visit).user
@@ -31,9 +31,9 @@ enum SetPassword {
         try op.doubt(colleague, because: try op.user.id)
         let waiting = op.waitingText("admin.password.sight", op.doubtful(of: colleague, because: try op.user.id))
         guard access.isGenerated else {
-            return .redirect(op.paths.admin("people", person.id), flash: "password_set")
+            return .redirect(op.paths(.adminPerson, person.id), flash: "password_set")
         }
-        return try access.shown(to: person.name, op.paths.admin("people", person.id), waiting: waiting, visit, op)
+        return try access.shown(to: person.name, op.paths(.adminPerson, person.id), waiting: waiting, visit, op)
     }
 
     /// One's own is changed where the old one is asked for.
@@ -47,7 +47,7 @@ enum SetPassword {
     }
 
     /// The form as it stands on a person's page.
-    static func form(for person: Directory.Colleague, _ visit: Visit, _ url: String, _ op: Operation) throws
+    static func form(for person: Directory.Colleague, _ visit: Visit, _ op: Operation) throws
         -> ActionForm
     {
         // What it costs has to be known before it is done.
@@ -55,7 +55,8 @@ enum SetPassword {
         let about = [op.words("admin.password.about"), op.waitingText("admin.password.sight", doubtful)]
         return ActionForm(
             id: "password", title: op.words("admin.password.new"),
-            hint: about.filter { !$0.isEmpty }.joined(separator: " "), url: url,
+            hint: about.filter { !$0.isEmpty }.joined(separator: " "),
+            url: op.paths(.adminPersonPassword, person.user.id),
             fields: [
                 fields(visit, op).line("password", type: "password", autocomplete: "new-password")
             ], submit: op.words("form.save"), isOpen: visit.returnedForm == "password")

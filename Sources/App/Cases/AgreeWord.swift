@@ -5,7 +5,7 @@ import Domain
 enum AgreeWord {
     static let routes: [Route] = [
         .form(
-            .post, "/:municipality/cases/:number/word", for: .staff(.handleCases), form: "word", show: ShowCase.page
+            .post, .case.below("word"), for: .staff(.handleCases), form: "word", show: ShowCase.page
         ) { visit, op in
             let number = try visit.caseNumber()
             let subject = try op.loadCase(number, in: op.scope, forChange: true)
@@ -20,7 +20,7 @@ enum AgreeWord {
             guard let word, let contact else { throw Refusal.notFound }
             try op.agree(word, with: contact, about: subject.id)
             try op.record(subject.wordAgreed(with: contact), on: subject)
-            return .redirect(op.paths.cases(number), flash: "word_agreed")
+            return .redirect(op.paths(.case, number), flash: "word_agreed")
         }
     ]
 }

@@ -34,7 +34,7 @@ struct CaseActions {
         }
         isOwed = !owed.isEmpty || !missed.isEmpty
         forms = CaseForms(
-            words: op.words, url: op.paths.cases(shown.number), version: "\(shown.version)",
+            words: op.words, url: op.paths(.case, shown.number), version: "\(shown.version)",
             returned: Self.returned(visit), input: visit.form, telling: TellingFields(listeners, in: op))
     }
 

@@ -46,7 +46,7 @@ extension CaseUseCase {
     static var routes: [Route] {
         [
             .form(
-                method, "/:municipality/cases/:number/\(path)", for: .staff(permission), form: form,
+                method, .case.below(path), for: .staff(permission), form: form,
                 show: ShowCase.page
             ) { visit, op in
                 let done = try run(InputReader(form: visit.form), visit, op)
@@ -79,9 +79,9 @@ extension Operation {
     /// Back to the case after a form on its page; to the own cases when it was passed out of the user's sight.
     func backToCase(_ number: CaseNumber, flash: (_ changed: Case) -> String) throws -> Reply {
         do {
-            return .redirect(paths.cases(number), flash: flash(try loadCase(number, in: scope)))
+            return .redirect(paths(.case, number), flash: flash(try loadCase(number, in: scope)))
         } catch Refusal.notFound {
-            return .redirect(paths.mine, flash: "out_of_sight")
+            return .redirect(paths(.mine), flash: "out_of_sight")
         }
     }
 }

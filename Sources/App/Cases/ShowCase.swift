@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// One case, as page and as JSON. That somebody read a confidential one is recorded.
 enum ShowCase {
-    static let routes: [Route] = [.page("/:municipality/cases/:number", for: .staff(nil), page)]
+    static let routes: [Route] = [.page(.case, for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
         let number = try visit.caseNumber()
@@ -36,7 +36,7 @@ enum ShowCase {
         return .page(
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(op.title(of: shown))", values: flash),
-                summary: actions.forms.summary, number: "\(shown.number)", url: op.paths.cases(shown.number),
+                summary: actions.forms.summary, number: "\(shown.number)", url: op.paths(.case, shown.number),
                 title: op.title(of: shown), state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
                 mustBeAnswered: shown.mustBeAnswered, erased: try erasure.map(op.told),
@@ -109,11 +109,11 @@ enum ShowCase {
             rows.append(
                 Fact(
                     term: op.words("case.fact.readings"), text: op.words("readings.see"),
-                    url: op.paths.readings(of: shown.number)))
+                    url: op.paths(.readings) + "?case=\(shown.number)"))
         }
         if let place = shown.place {
             let position = place.position.map { "\($0.lat), \($0.lon)" }
-            let found = place.text.map { op.paths.search + "?q=" + URLEncoded.encode($0) }
+            let found = place.text.map { op.paths(.search) + "?q=" + URLEncoded.encode($0) }
             rows.insert(
                 Fact(term: op.words("case.fact.place"), text: place.text ?? position ?? "–", url: found), at: 1)
         }
@@ -125,7 +125,7 @@ extension Operation {
     /// A contact as the case page and the contact's own page head it.
     func shown(_ contact: Contact) -> CaseContact {
         CaseContact(
-            url: paths.contact(contact.id), heading: summary(of: contact),
+            url: paths(.contact, contact.id), heading: summary(of: contact),
             text: contact.questions.map(text).joined(separator: "\n\n"))
     }
 

@@ -75,6 +75,6 @@ extension ExistencePage {
         self.init(
             frame: try op.frame(visit, title: "\(kept.number)"), number: "\(kept.number)",
             status: existence.status(op.words), say: existence.say(op.words),
-            join: op.paths.newContact + "?case=\(kept.number)")
+            join: op.paths(.newContact) + "?case=\(kept.number)")
     }
 }

@@ -6,29 +6,29 @@ enum WorkLists {
     static let pageSize = 50
 
     static let routes: [Route] = [
-        .page("/:municipality/intake", for: .staff(nil)) { visit, op in
+        .page(.intake, for: .staff(nil)) { visit, op in
             guard try op.user.mayDistribute(in: op.municipality) else { throw Refusal.forbidden }
             return try List(
-                heading: op.words("navigation.intake"), path: op.paths.intake, empty: "list.empty.intake",
+                heading: op.words("navigation.intake"), path: op.paths(.intake), empty: "list.empty.intake",
                 conditions: ["cases.state = 'new'"], filters: [.acute, .late],
                 lookedThrough: op.directory.units[op.municipality.centre], hidesState: true
             ).show(visit, op)
         },
-        .page("/:municipality/mine", for: .staff(nil)) { visit, op in
+        .page(.mine, for: .staff(nil)) { visit, op in
             try List(
-                heading: op.words("navigation.mine"), path: op.paths.mine, empty: "list.empty.mine",
+                heading: op.words("navigation.mine"), path: op.paths(.mine), empty: "list.empty.mine",
                 conditions: ["cases.handler_id IN \(list: try op.user.handlers.sorted())"], isOwn: true
             ).show(visit, op)
         },
-        .page("/:municipality/open", for: .staff(nil)) { visit, op in
+        .page(.openCases, for: .staff(nil)) { visit, op in
             // Each has an entry of its own among the lists, and goes by that name.
-            try List(heading: op.words("list.open"), path: op.paths.followUp, isNamedByFilter: true).show(visit, op)
+            try List(heading: op.words("list.open"), path: op.paths(.openCases), isNamedByFilter: true).show(visit, op)
         },
-        .page("/:municipality/units/:unit", for: .staff(nil)) { visit, op in
+        .page(.unit, for: .staff(nil)) { visit, op in
             let id: ID<Unit> = try visit.id("unit")
             guard let unit = op.directory.units[id] else { throw Refusal.notFound }
             return try List(
-                heading: unit.name, path: op.paths.unit(id), conditions: ["cases.unit_id = \(id)"], unit: unit,
+                heading: unit.name, path: op.paths(.unit, id), conditions: ["cases.unit_id = \(id)"], unit: unit,
                 lookedThrough: unit
             ).show(visit, op)
         },
@@ -71,7 +71,7 @@ enum WorkLists {
         /// For whoever leads the unit: who is away, and who stands in.
         private func peopleLink(_ op: Operation) throws -> Link? {
             guard let unit, try op.user.leads(unit.id) else { return nil }
-            return Link(text: op.words("absence.unit"), url: op.paths.unit(unit.id) + "/people")
+            return Link(text: op.words("absence.unit"), url: op.paths(.unitPeople, unit.id))
         }
 
         /// How many are open and late, and who receives today.

@@ -12,8 +12,8 @@ import Domain
 /// telephone or knows the word.
 enum FindOwnCase {
     static let routes: [Route] = [
-        .page("/:municipality/follow", for: .citizens) { visit, op in .page(try page(visit, op)) },
-        .form(.post, "/:municipality/follow", for: .citizens, show: show, perform: perform),
+        .page(.follow, for: .citizens) { visit, op in .page(try page(visit, op)) },
+        .form(.post, .follow, for: .citizens, show: show, perform: perform),
     ]
 
     private static let show: PageHandler = { visit, op in .page(try page(visit, op)) }
@@ -100,7 +100,7 @@ enum FindOwnCase {
 
     /// The case, or first what was being written there, if it was by the same reporter or before the same browser.
     static func answer(_ visit: Visit, _ number: CaseNumber, _ grant: FollowGrant, _ op: Operation) throws -> Reply {
-        let url = op.paths.follow(number)
+        let url = op.paths(.followedCase, number)
         guard let form = visit.form.first("kept_form"), FollowCase.forms.contains(form),
             let kept = visit.form.first("kept").flatMap({ OpenedForm($0, in: op) })
         else { return .redirect(url) }

@@ -4,12 +4,12 @@ import Domain
 /// the link: that lay in a mailbox.
 enum FollowCase {
     static let routes: [Route] = [
-        .page("/:municipality/follow/:number", for: .citizens, show),
+        .page(.followedCase, for: .citizens, show),
         .form(
-            .post, "/:municipality/follow/:number/reopening", for: .citizens, form: "reopening", show: show,
+            .post, .followedCase.below("reopening"), for: .citizens, form: "reopening", show: show,
             perform: reopen),
         .form(
-            .post, "/:municipality/follow/:number/answer", for: .citizens, form: "answer", show: show,
+            .post, .followedCase.below("answer"), for: .citizens, form: "answer", show: show,
             perform: answer),
     ]
 
@@ -39,7 +39,7 @@ enum FollowCase {
         guard !isOnPage else { return reply.with(found.grant.cookie(for: found.shown.number, in: op)) }
         // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
         let query = visit.query(without: ["key"])
-        return .redirect(op.paths.follow(found.shown.number) + (query.isEmpty ? "" : "?" + query))
+        return .redirect(op.paths(.followedCase, found.shown.number) + (query.isEmpty ? "" : "?" + query))
             .with(found.grant.cookie(for: found.shown.number, in: op))
     }
 
@@ -61,7 +61,7 @@ enum FollowCase {
             try input.finish(warnedOf: op.soundsAcute(reason))
             try Throttle.followUp.count(followed.subject, in: op)
             try ReopenAsCitizen(reason: reason).perform(on: followed, in: op)
-            return .redirect(op.paths.follow(followed.shown.number), flash: "reopened_by_citizen")
+            return .redirect(op.paths(.followedCase, followed.shown.number), flash: "reopened_by_citizen")
         }
     }
 
@@ -72,7 +72,7 @@ enum FollowCase {
             try input.finish(warnedOf: op.soundsAcute(message))
             try Throttle.followUp.count(followed.subject, in: op)
             try AnswerAsCitizen(message: message).perform(on: followed, in: op)
-            return .redirect(op.paths.follow(followed.shown.number), flash: "answered_by_citizen")
+            return .redirect(op.paths(.followedCase, followed.shown.number), flash: "answered_by_citizen")
         }
     }
 }

@@ -74,7 +74,7 @@ extension FollowDoorPage {
         input.values["code"] = nil
         self.init(
             frame: try op.frame(visit, title: op.words("door.heading")), words: op.words,
-            number: "\(door.shown.number)", url: op.paths.follow(door.shown.number),
+            number: "\(door.shown.number)", url: op.paths(.followedCase, door.shown.number),
             takesCode: door.codePhone(in: op) != nil, hasWord: door.hasWord, isSent: isSent,
             input: input, kept: hidden, phone: phone,
             phoneText: phone.map { op.grouped($0) })

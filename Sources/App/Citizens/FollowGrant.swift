@@ -29,7 +29,7 @@ struct FollowGrant: Sendable {
         let text = "\(subject).\(contact).\(op.now.milliseconds + proof.lifetime).\(proof.rawValue)"
         let signature = op.installation.secret.signature(of: "\(op.tenant).\(text)", for: "follow-grant")
         return SetCookie(
-            name: Self.cookieName(number), value: text + "." + signature, path: op.paths.follow(number))
+            name: Self.cookieName(number), value: text + "." + signature, path: op.paths(.followedCase, number))
     }
 
     static func cookieName(_ number: CaseNumber) -> String { "torg_follow_\(number)" }

@@ -8,7 +8,7 @@ extension Operation {
     }
 
     func followLink(to subject: Case, for contact: ID<Contact>) -> String {
-        paths.follow(subject.number) + "?key=" + followKey(to: subject.id, for: contact)
+        paths(.followedCase, subject.number) + "?key=" + followKey(to: subject.id, for: contact)
     }
 
     /// The contact whose key this is; nil for a wrong key.

@@ -3,12 +3,15 @@ import Domain
 /// Opens a confidential case for its reporter: sends the code when they ask for it, takes code or word, and lets them
 /// choose the word. The link itself does nothing when it is opened: programs that look through mails do so, too.
 enum OpenOwnCase {
-    private static let path = "/:municipality/follow/:number/"
-
     static let routes: [Route] = [
-        .form(.post, path + "code", for: .citizens, form: "code", show: FollowCase.show, perform: sendCode),
-        .form(.post, path + "opening", for: .citizens, form: "opening", show: FollowCase.show, perform: open),
-        .form(.post, path + "word", for: .citizens, form: "word", show: FollowCase.show, perform: chooseWord),
+        .form(
+            .post, .followedCase.below("code"), for: .citizens, form: "code", show: FollowCase.show, perform: sendCode),
+        .form(
+            .post, .followedCase.below("opening"), for: .citizens, form: "opening", show: FollowCase.show, perform: open
+        ),
+        .form(
+            .post, .followedCase.below("word"), for: .citizens, form: "word", show: FollowCase.show, perform: chooseWord
+        ),
     ]
 
     private static let sendCode: PageHandler = { visit, op in
@@ -47,7 +50,7 @@ enum OpenOwnCase {
         switch try FollowedCase.find(visit, in: op) {
         case nil: try FindOwnCase.ask(visit, op, isRefused: true)
         // Opened meanwhile, or never closed.
-        case .open(let followed, _): .redirect(op.paths.follow(followed.shown.number))
+        case .open(let followed, _): .redirect(op.paths(.followedCase, followed.shown.number))
         case .closed(let door, let grant): try body(door, grant)
         }
     }
@@ -62,7 +65,7 @@ enum OpenOwnCase {
             guard let word else { throw Refusal.notFound }
             try op.agree(word, with: followed.contact, about: followed.shown.id)
             try op.record(followed.shown.wordAgreed(with: followed.contact), on: followed.shown)
-            return .redirect(op.paths.follow(followed.shown.number), flash: "word_agreed")
+            return .redirect(op.paths(.followedCase, followed.shown.number), flash: "word_agreed")
         }
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 /// A citizen reports something, with or without saying who they are (R5.6).
 enum SendReport {
     static let routes: [Route] = [
-        .page("/:municipality/report", for: .citizens, show),
-        .form(.post, "/:municipality/report", for: .citizens, show: show, perform: perform),
+        .page(.report, for: .citizens, show),
+        .form(.post, .report, for: .citizens, show: show, perform: perform),
     ]
 
     /// What a citizen may say. Where the case goes, and whether it is answered, is not theirs to send.
@@ -56,7 +56,8 @@ enum SendReport {
         if isCounted { try Throttle.report.count(visit.network, in: op) }
         guard let opened = registered.cases.first.flatMap(\.self) else { throw Refusal.notFound }
         var grant = FollowGrant(subject: opened.id, contact: registered.contact.id)
-        var answer = Reply.redirect(op.paths.follow(opened.number), flash: FollowCase.receiptFlash(opened.number))
+        var answer = Reply.redirect(
+            op.paths(.followedCase, opened.number), flash: FollowCase.receiptFlash(opened.number))
         if opened.isConfidential {
             // They have just written it, so they may read it; for a short time, and they are known where they are.
             grant.proof = .sent

@@ -16,7 +16,7 @@ extension FollowedCase {
             facts.append(Fact(term: op.words("case.fact.place"), text: place))
         }
         facts.append(Fact(term: op.words("case.fact.created"), text: times.dayAndTime(own?.at ?? shown.createdAt)))
-        let url = op.paths.follow(shown.number)
+        let url = op.paths(.followedCase, shown.number)
         let emergency = emergency(visit, op)
         let isWarned = emergency != nil
         let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)

@@ -3,7 +3,7 @@ import Domain
 /// The municipality's first page for citizens.
 enum ShowFront {
     static let routes: [Route] = [
-        .page("/:municipality", for: .citizens) { visit, op in
+        .page(.front, for: .citizens) { visit, op in
             let days = op.directory.targets.feedback.workingDays(for: op.now, in: op.directory.calendar)
             return .page(
                 FrontPage(

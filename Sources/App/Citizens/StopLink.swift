@@ -22,7 +22,7 @@ struct StopLink: Sendable {
 
     /// For mails.
     var url: String {
-        installation.settings.publicURL + SitePath(municipality: municipality.slug).stop(contact) + "?key="
+        installation.settings.publicURL + SitePath(municipality: municipality.slug)(.stop, contact) + "?key="
             + installation.secret.signature(of: signed, for: "stop")
     }
 }

@@ -6,19 +6,17 @@ import HTTPTypes
 /// may begin again. Receipts, questions and answers still go out. Mail programs may send the form by themselves when
 /// somebody asks them to (RFC 8058).
 enum StopUpdates {
-    private static let path = "/:municipality/stop/:contact"
-
     static let routes: [Route] = {
-        let form = Route.form(.post, path, for: .citizens, show: show) { visit, op in
+        let form = Route.form(.post, .stop, for: .citizens, show: show) { visit, op in
             try choose(false, visit, op)
         }
         return [
-            .page(path, for: .citizens, show),
-            Route(.post, path) { visit, installation in
+            .page(.stop, for: .citizens, show),
+            Route(.post, .stop) { visit, installation in
                 guard isOneClick(visit) else { return try await form.handle(visit, installation) }
                 return try await stopAtOnce(visit, installation)
             },
-            .form(.post, path + "/undo", for: .citizens, show: show) { visit, op in try choose(true, visit, op) },
+            .form(.post, .stop.below("undo"), for: .citizens, show: show) { visit, op in try choose(true, visit, op) },
         ]
     }()
 
@@ -26,7 +24,7 @@ enum StopUpdates {
         let subscriber = try Subscriber(visit, in: op)
         let words = op.words
         let key = visit.queried("key") ?? ""
-        let url = op.paths.stop(subscriber.contact)
+        let address: Address = subscriber.isWanted ? .stop : .stop.below("undo")
         var frame = try op.frame(visit, title: words("stop.heading"))
         // The page in another language is this one, key and all.
         for index in frame.languages.indices { frame.languages[index].url += "&key=" + URLEncoded.encode(key) }
@@ -39,7 +37,7 @@ enum StopUpdates {
                 frame: frame, heading: words("stop.\(state).heading"),
                 text: RunningText(
                     words("stop.\(state)" + isAbout, ["numbers": numbers, "municipality": op.municipality.name])),
-                url: (subscriber.isWanted ? url : url + "/undo") + "?key=" + URLEncoded.encode(key),
+                url: op.paths(address, subscriber.contact) + "?key=" + URLEncoded.encode(key),
                 submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted))
     }
 
@@ -47,7 +45,7 @@ enum StopUpdates {
         let subscriber = try Subscriber(visit, in: op)
         try subscriber.choose(wanted, in: op)
         let key = URLEncoded.encode(visit.queried("key") ?? "")
-        return .redirect(op.paths.stop(subscriber.contact) + "?key=" + key)
+        return .redirect(op.paths(.stop, subscriber.contact) + "?key=" + key)
     }
 
     /// As a mail program sends it: without cookies and without the page. The key in the address is what lets it in.

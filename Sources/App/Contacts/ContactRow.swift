@@ -30,7 +30,7 @@ extension ContactRow {
             several > 1 && shown.questions.count == several ? op.words.count("contact.questions", several) : nil,
         ]
         self.init(
-            url: op.paths.contact(contact.id),
+            url: op.paths(.contact, contact.id),
             title: kept != nil ? op.words("contact.kept") : QuestionInput.title(of: first.map(op.text) ?? ""),
             sub: sub.compactMap(\.self).joined(separator: " · "),
             when: Times(op.directory.calendar, op.words, op.now).lately(contact.at),

@@ -7,7 +7,7 @@ import Domain
 struct CorrectContact {
     static let routes: [Route] = [
         .form(
-            .post, "/:municipality/contacts/:contact/person", for: .staff(nil), form: "person", show: ShowContact.page
+            .post, .contactPerson, for: .staff(nil), form: "person", show: ShowContact.page
         ) { visit, op in
             guard try isAllowed(to: op.user) else { throw Refusal.forbidden }
             let contact = try VisibleContact(try visit.id("contact"), in: op).contact
@@ -24,7 +24,7 @@ struct CorrectContact {
             }
             try input.finish()
             try CorrectContact(of: contact.id, from: contact.person, to: person, in: op).perform(in: op)
-            return .redirect(op.paths.contact(contact.id), flash: "contact_corrected")
+            return .redirect(op.paths(.contact, contact.id), flash: "contact_corrected")
         }
     ]
 
@@ -117,7 +117,7 @@ struct CorrectContact {
     static func form(for contact: Contact, _ visit: Visit, in op: Operation) throws -> Form? {
         guard try isAllowed(to: op.user), contact.erasure == nil else { return nil }
         return Form(
-            contact.person, url: op.paths.contact(contact.id) + "/person", words: op.words, asksForSMS: op.tellsBySMS,
+            contact.person, url: op.paths(.contactPerson, contact.id), words: op.words, asksForSMS: op.tellsBySMS,
             returned: visit.returnedForm == "person" ? visit.form : nil)
     }
 

@@ -4,8 +4,8 @@ import Domain
 /// The desk's form for a contact (R1.1, R1.6).
 enum RegisterContactPage {
     static let routes: [Route] = [
-        .page("/:municipality/contacts/new", for: .staff(.registerContacts), show),
-        .form(.post, "/:municipality/contacts", for: .staff(.registerContacts), show: show, perform: perform),
+        .page(.newContact, for: .staff(.registerContacts), show),
+        .form(.post, .contacts, for: .staff(.registerContacts), show: show, perform: perform),
     ]
 
     private static let mostQuestions = 5
@@ -50,7 +50,7 @@ enum RegisterContactPage {
             throw InputErrors([])
         }
         let registered = try read(visit.form, in: op).perform(in: op)
-        return .redirect(op.paths.contact(registered.contact.id))
+        return .redirect(op.paths(.contact, registered.contact.id))
     }
 
     /// Those of confidential categories are marked: with one of them the word is asked for.
@@ -133,7 +133,7 @@ enum RegisterContactPage {
             let state = op.words("state." + found.state.rawValue)
             let joined = form.first("q1_case").flatMap { CaseNumber(typed: $0, year: op.today.year) }
             return OpenCase(
-                number: "\(found.number)", url: op.paths.cases(found.number), title: found.title,
+                number: "\(found.number)", url: op.paths(.case, found.number), title: found.title,
                 text: state + " · " + times.due(op.nextDue(found)).text, isJoined: joined == found.number)
         }
     }

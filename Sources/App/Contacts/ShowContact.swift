@@ -3,7 +3,7 @@ import Domain
 
 /// A contact's own page: the agent's receipt (R3.7), and later what was asked and what became of it.
 enum ShowContact {
-    static let routes: [Route] = [.page("/:municipality/contacts/:contact", for: .staff(nil), page)]
+    static let routes: [Route] = [.page(.contact, for: .staff(nil), page)]
 
     static let page: PageHandler = { visit, op in
         let shown = try VisibleContact(try visit.id("contact"), in: op)
@@ -86,7 +86,7 @@ enum ShowContact {
         return ContactQuestion(
             text: op.text(of: question),
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
-            number: "\(found.number)", url: shown.open.contains(id) ? op.paths.cases(found.number) : nil,
+            number: "\(found.number)", url: shown.open.contains(id) ? op.paths(.case, found.number) : nil,
             emergency: isUrgent ? op.emergencyToSay(about: op.directory.category(found.category)) : nil,
             next: found.state.isOpen ? RunningText(([say] + wayIn.say).joined(separator: " ")) : nil,
             warning: wayIn.warning, answer: question.answer,
@@ -112,7 +112,7 @@ enum ShowContact {
         let mayOpen = (try? op.user.may(.registerContacts)) == true
         return ContactQuestion(
             text: op.words("contact.kept"), outcome: existence.status(op.words), number: "\(kept.number)",
-            url: mayOpen ? op.paths.cases(kept.number) : nil, emergency: emergency(question, existence, op),
+            url: mayOpen ? op.paths(.case, kept.number) : nil, emergency: emergency(question, existence, op),
             next: RunningText(say.joined(separator: " ")), warning: wayIn.warning)
     }
 

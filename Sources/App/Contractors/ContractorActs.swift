@@ -10,7 +10,7 @@ enum ContractorActs {
             return { try $0.ask(message, in: $1) }
         },
         .form(
-            .post, "/:municipality/contractor/:link/feedback", for: .citizens, form: "feedback",
+            .post, .contractorCase.below("feedback"), for: .citizens, form: "feedback",
             show: ShowContractorCase.show,
             perform: perform("feedback", flash: "contractor_feedback") { input, op in
                 let message = input.text("message", max: 8_000, required: true) ?? ""
@@ -19,7 +19,7 @@ enum ContractorActs {
                 return { try $0.giveFeedback(message, told, in: $1) }
             }),
         .form(
-            .post, "/:municipality/contractor/:link/done", for: .citizens, form: "done", show: ShowContractorCase.show,
+            .post, .contractorCase.below("done"), for: .citizens, form: "done", show: ShowContractorCase.show,
             perform: perform("done", flash: nil) { input, op in
                 let what = input.text("what", max: 4_000, required: true) ?? ""
                 let doneAt = input.past("done_at", in: op, required: true) ?? op.now
@@ -37,7 +37,7 @@ enum ContractorActs {
         _ name: String, flash: String?, _ read: @escaping @Sendable (inout InputReader) -> Act
     ) -> Route {
         .form(
-            .post, "/:municipality/contractor/:link/\(name)", for: .citizens, form: name,
+            .post, .contractorCase.below(name), for: .citizens, form: name,
             show: ShowContractorCase.show, perform: perform(name, flash: flash) { input, _ in read(&input) })
     }
 
@@ -58,7 +58,7 @@ enum ContractorActs {
             try Throttle.contractor.count("\(found.link.id)", in: op)
             try act(found, op)
             try found.link.note(name, in: op)
-            return .redirect(op.paths.contractor(found.link.id), flash: flash)
+            return .redirect(op.paths(.contractorCase, found.link.id), flash: flash)
         }
     }
 }

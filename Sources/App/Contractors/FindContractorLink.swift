@@ -50,7 +50,8 @@ enum ContractorGrant {
     static func cookie(for link: ID<ContractorLink>, in op: Operation) -> SetCookie {
         let ends = "\(op.now.milliseconds + FormToken.lifetime)"
         return SetCookie(
-            name: cookieName(link), value: ends + "." + signature(link, ends, op), path: op.paths.contractor(link))
+            name: cookieName(link), value: ends + "." + signature(link, ends, op), path: op.paths(.contractorCase, link)
+        )
     }
 
     static func cookieName(_ link: ID<ContractorLink>) -> String { "torg_contractor_\(link)" }

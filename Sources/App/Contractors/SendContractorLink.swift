@@ -18,7 +18,7 @@ extension Operation {
             VALUES (\(tenant), \(id), \(subject.id), \(contractor.id), \(event), \(Secret.hash(key)), \(now),
                 \(actor.userID), \(expires))
             """)
-        let link = installation.settings.publicURL + paths.contractor(id) + "?key=" + key
+        let link = installation.settings.publicURL + paths(.contractorCase, id) + "?key=" + key
         try queueContractorMessage(
             .contractorCase, note, ["link": link], to: contractor, about: subject, because: event)
     }

@@ -3,7 +3,7 @@ import Domain
 /// `/{m}/contractor/{link}`: a case as its contractor sees it: what the work needs, and nothing else.
 enum ShowContractorCase {
     static let routes: [Route] = [
-        Route(.get, "/:municipality/contractor/:link") { visit, installation in
+        Route(.get, .contractorCase) { visit, installation in
             let request = try await PageRequest(visit, .citizens, installation)
             // Only a key has anything written down: that it was used, or that it was wrong. Whoever has tried too often
             // is turned away before that; but never whoever has the right key, which nobody can guess.
@@ -32,7 +32,7 @@ enum ShowContractorCase {
             try found.link.noteOpening(in: op)
             // The key stays neither in the address bar nor in the browser's history; the cookie stands for it.
             let query = visit.query(without: ["key"])
-            return .redirect(op.paths.contractor(found.link.id) + (query.isEmpty ? "" : "?" + query))
+            return .redirect(op.paths(.contractorCase, found.link.id) + (query.isEmpty ? "" : "?" + query))
                 .with(ContractorGrant.cookie(for: found.link.id, in: op))
         }
     }
@@ -59,7 +59,8 @@ extension ContractorCasePage {
         let unit = op.directory.units[op.directory.unitInCharge(of: shown)]
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         let forms = ContractorForms(
-            words: op.words, url: op.paths.contractor(found.link.id), returned: visit.returnedForm, input: visit.form,
+            words: op.words, url: op.paths(.contractorCase, found.link.id), returned: visit.returnedForm,
+            input: visit.form,
             today: op.today.iso, telling: TellingFields(try op.listeners(of: shown.id), in: op))
         self.init(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: forms.summary, number: "\(shown.number)",

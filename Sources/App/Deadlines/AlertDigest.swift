@@ -67,7 +67,7 @@ struct AlertDigest {
             "mail.alerts.body",
             [
                 "lines": parts.joined(separator: "\n\n"), "municipality": op.municipality.name,
-                "link": op.installation.settings.publicURL + op.paths.alerts,
+                "link": op.installation.settings.publicURL + op.paths(.alerts),
             ])
     }
 }
@@ -131,7 +131,7 @@ extension Operation {
         let outside = CaseOutside(subject, in: self)
         var values = [
             "number": "\(subject.number)", "title": outside.title, "what": whatOutside(alert, about: outside),
-            "link": installation.settings.publicURL + paths.cases(subject.number),
+            "link": installation.settings.publicURL + paths(.case, subject.number),
         ]
         guard let open = outside.open else { return words("mail.alerts.line.confidential", values) }
         // While a unit is only proposed, the contact centre has it.

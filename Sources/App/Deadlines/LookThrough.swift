@@ -4,11 +4,11 @@ import Domain
 /// `POST /{m}/units/{unit}/look`: "I have looked through today's reports" (R4.5).
 enum LookThrough {
     static let routes: [Route] = [
-        .form(.post, "/:municipality/units/:unit/look", for: .staff(nil), show: back, perform: perform)
+        .form(.post, .unitLook, for: .staff(nil), show: back, perform: perform)
     ]
 
     private static let back: PageHandler = { visit, op in
-        .redirect(op.paths.unit(try unit(visit, op).id))
+        .redirect(op.paths(.unit, try unit(visit, op).id))
     }
 
     private static func unit(_ visit: Visit, _ op: Operation) throws -> Unit {
@@ -21,7 +21,7 @@ enum LookThrough {
         let zone = op.directory.calendar.timeZone
         let today = zone.day(of: op.now)
         guard op.directory.looksThrough(unit, user, on: today) else { throw Refusal.forbidden }
-        let list = visit.form.first("list") == "intake" ? op.paths.intake : op.paths.unit(unit.id)
+        let list = visit.form.first("list") == "intake" ? op.paths(.intake) : op.paths(.unit, unit.id)
         // What came in after the page was made has not been seen.
         guard let seen = visit.form.first("seen").flatMap(Instant.init(iso8601:)), seen <= op.now,
             zone.day(of: seen) == today
@@ -66,7 +66,7 @@ enum LookThrough {
         return LookNotice(
             text: text, isWaiting: count > 0,
             action: ActionForm(
-                id: "look", title: words("look.done"), url: op.paths.unit(unit.id) + "/look", hidden: hidden,
+                id: "look", title: words("look.done"), url: op.paths(.unitLook, unit.id), hidden: hidden,
                 submit: ""))
     }
 }

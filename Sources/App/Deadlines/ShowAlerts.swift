@@ -6,10 +6,10 @@ enum ShowAlerts {
     static let pageSize = 100
 
     static let routes: [Route] = [
-        .page("/:municipality/alerts", for: .staff(nil), show),
-        .form(.post, "/:municipality/alerts/reading", for: .staff(nil), show: show) { _, op in
+        .page(.alerts, for: .staff(nil), show),
+        .form(.post, .alertsReading, for: .staff(nil), show: show) { _, op in
             try op.markAllAlertsRead()
-            return .redirect(op.paths.alerts, flash: "alerts_read")
+            return .redirect(op.paths(.alerts), flash: "alerts_read")
         },
     ]
 
@@ -33,11 +33,11 @@ enum ShowAlerts {
             empty: words("alerts.empty"))
         if frame.bell?.count != nil {
             page.readAll = ActionForm(
-                id: "reading", title: words("alerts.read_all"), url: op.paths.alerts + "/reading",
+                id: "reading", title: words("alerts.read_all"), url: op.paths(.alertsReading),
                 submit: words("alerts.read_all"))
         }
         if found.count > pageSize, let last = found.dropLast().last {
-            page.next = op.paths.alerts + "?after=\(last.id)"
+            page.next = op.paths(.alerts) + "?after=\(last.id)"
         }
         return .page(page)
     }
@@ -48,7 +48,7 @@ enum ShowAlerts {
         return AlertRow(
             what: stands ? op.what(alert) : settled(alert, op),
             kind: stands ? kind(alert, op) : .none,
-            title: visible?.title ?? op.words("alerts.withheld"), url: visible.map { op.paths.cases($0.number) },
+            title: visible?.title ?? op.words("alerts.withheld"), url: visible.map { op.paths(.case, $0.number) },
             isConfidential: subject.isConfidential, isUnread: !alert.isRead, with: op.holderAndUnit(of: subject),
             when: times.lately(alert.at), number: "\(subject.number)")
     }

@@ -11,7 +11,7 @@ enum ShowWatch {
 
     private static let missedKey = "missed"
 
-    static let routes: [Route] = [.page("/:municipality/watch", for: .staff(.seeAllCases), show)]
+    static let routes: [Route] = [.page(.watch, for: .staff(.seeAllCases), show)]
 
     private static let show: PageHandler = { visit, op in
         let words = op.words
@@ -38,8 +38,8 @@ enum ShowWatch {
             units: table(counts, op), listHeading: chosen.heading(in: op),
             rows: try op.rows(for: list.cases), next: nil,
             empty: words(chosen.isAll ? missed.isEmpty ? "watch.empty" : "watch.none" : "list.empty.filter"))
-        if !chosen.isAll { page.all = Link(text: words("watch.all"), url: op.paths.watch) }
-        page.next = list.next.map { op.paths.watch + "?" + chosen.query + "after=" + $0.text }
+        if !chosen.isAll { page.all = Link(text: words("watch.all"), url: op.paths(.watch)) }
+        page.next = list.next.map { op.paths(.watch) + "?" + chosen.query + "after=" + $0.text }
         return .page(page)
     }
 
@@ -89,13 +89,13 @@ enum ShowWatch {
         -> WatchUnit
     {
         WatchUnit(
-            name: name, url: op.paths.watch + (unit.map { "?unit=\($0)" } ?? ""),
+            name: name, url: op.paths(.watch) + (unit.map { "?unit=\($0)" } ?? ""),
             cells: WatchKind.allCases.map { kind in
                 let count = counts[kind] ?? 0
                 let chosen = Chosen(kind: kind, unit: unit)
                 return WatchCell(
                     column: op.words("watch." + kind.rawValue), count: "\(count)",
-                    url: count == 0 ? nil : op.paths.watch + "?" + chosen.query.dropLast(),
+                    url: count == 0 ? nil : op.paths(.watch) + "?" + chosen.query.dropLast(),
                     name: op.words("watch.cell", ["unit": name, "kind": op.words("watch." + kind.rawValue)]))
             }, isSum: unit == nil)
     }
@@ -105,9 +105,9 @@ enum ShowWatch {
         let found = try CaseList(scope: try op.scope, conditions: [op.hasMissed], order: .newest, limit: mostMissed)
             .load(in: op)
         if found.cases.isEmpty { return [] }
-        var links = found.cases.map { Link(text: "\($0.number) \($0.title)", url: op.paths.cases($0.number)) }
+        var links = found.cases.map { Link(text: "\($0.number) \($0.title)", url: op.paths(.case, $0.number)) }
         if found.next != nil {
-            links.append(Link(text: op.words("watch.all"), url: op.paths.watch + "?show=" + missedKey))
+            links.append(Link(text: op.words("watch.all"), url: op.paths(.watch) + "?show=" + missedKey))
         }
         return [WatchNotice(heading: op.words("watch.missed.heading"), links: links)]
     }
@@ -116,12 +116,12 @@ enum ShowWatch {
     /// (R4.5).
     private static func notices(_ unlooked: [ID<Unit>: [CivilDay]], _ op: Operation) -> [WatchNotice] {
         let words = op.words
-        let links = { (units: [Unit]) in units.map { Link(text: $0.name, url: op.paths.unit($0.id)) } }
+        let links = { (units: [Unit]) in units.map { Link(text: $0.name, url: op.paths(.unit, $0.id)) } }
         var notices: [WatchNotice] = []
         let missed = op.directory.activeUnits.compactMap { unit in
             unlooked[unit.id].map { days in
                 let name = words.count("watch.days", days.count, ["unit": unit.name])
-                return Link(text: name, url: op.paths.unit(unit.id))
+                return Link(text: name, url: op.paths(.unit, unit.id))
             }
         }
         if !missed.isEmpty {

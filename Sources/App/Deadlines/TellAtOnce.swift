@@ -18,7 +18,7 @@ extension Operation {
                 "sms.acute",
                 [
                     "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
-                    "link": installation.settings.publicURL + paths.cases(subject.number),
+                    "link": installation.settings.publicURL + paths(.case, subject.number),
                 ])
             return ("", text)
         }

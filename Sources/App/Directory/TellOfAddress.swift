@@ -7,7 +7,7 @@ extension Operation {
     /// Called while the directory still has the old address.
     func tellOfAddress(of person: ID<User>) throws {
         guard let user = directory.people[person]?.user else { return }
-        let link = installation.settings.publicURL + paths.admin("people", person)
+        let link = installation.settings.publicURL + paths(.adminPerson, person)
         let change = newID(of: SightChange.self)
         let values = ["name": user.name, "link": link]
         try write(.addressChanged, values, to: person, occasion: "address_changed \(change)")

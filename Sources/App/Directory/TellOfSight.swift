@@ -49,7 +49,7 @@ extension Operation {
         for owner in answering(for: nil, before: before).sorted() {
             try write(
                 .ownerChanged,
-                ["names": names, "link": installation.settings.publicURL + paths.admin("municipality")],
+                ["names": names, "link": installation.settings.publicURL + paths(.adminMunicipality)],
                 to: owner, occasion: "owner_changed \(newID(of: SightChange.self))")
         }
     }
@@ -66,7 +66,7 @@ extension Operation {
                 [
                     "category": known.name(in: language, fallback: municipality.language),
                     "unit": directory.name(of: category.unit ?? municipality.centre),
-                    "link": installation.settings.publicURL + paths.admin("categories", category.id),
+                    "link": installation.settings.publicURL + paths(.adminCategory, category.id),
                 ], to: reader, occasion: "\(kind.rawValue) \(newID(of: SightChange.self))")
         }
     }
@@ -80,7 +80,7 @@ extension Operation {
                 news.messageKind,
                 [
                     "unit": directory.name(of: unit),
-                    "link": installation.settings.publicURL + paths.admin("units", unit),
+                    "link": installation.settings.publicURL + paths(.adminUnit, unit),
                 ], to: reader, occasion: "\(news.messageKind.rawValue) \(newID(of: SightChange.self))")
         }
     }
@@ -126,7 +126,7 @@ extension Operation {
             isOwn ? .sightDoubted : news.messageKind,
             [
                 "lines": shown, "managers": managers(besides: grants, words),
-                "link": installation.settings.publicURL + (isOwn ? paths.account : paths.sight),
+                "link": installation.settings.publicURL + (isOwn ? paths(.account) : paths(.sight)),
             ],
             to: reader, occasion: occasion)
     }

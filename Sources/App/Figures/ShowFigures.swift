@@ -7,10 +7,10 @@ enum ShowFigures {
     static let usualDays = 30
 
     static let routes: [Route] = [
-        .page("/:municipality/figures", for: .staff(.seeFigures)) { visit, op in .page(try page(visit, op)) },
-        .page("/:municipality/figures.csv", for: .staff(.seeFigures)) { visit, op in
+        .page(.figures, for: .staff(.seeFigures)) { visit, op in .page(try page(visit, op)) },
+        .page(.figuresFile, for: .staff(.seeFigures)) { visit, op in
             guard let query = query(visit, op).query else {
-                return .redirect(op.paths.figures + "?" + visit.query(without: []))
+                return .redirect(op.paths(.figures) + "?" + visit.query(without: []))
             }
             let table = FiguresTable(try query.lines(in: op), by: query.by, in: op)
             var reply = Reply(
@@ -27,7 +27,7 @@ enum ShowFigures {
         let fields = FormFields(words: words, form: "figures", input: input)
         var page = FiguresPage(
             frame: try op.frame(visit, title: words("figures.heading")), summary: fields.summary,
-            heading: words("figures.heading"), lead: words("figures.lead"), url: op.paths.figures,
+            heading: words("figures.heading"), lead: words("figures.lead"), url: op.paths(.figures),
             choices: [
                 fields.line("from", type: "date", required: true), fields.line("to", type: "date", required: true),
                 fields.select(
@@ -45,7 +45,7 @@ enum ShowFigures {
             ["first": day(query.days.lowerBound, op), "last": day(query.days.upperBound, op)])
         page.file = Link(
             text: words("figures.file"),
-            url: op.paths.figures
+            url: op.paths(.figures)
                 + ".csv?from=\(query.days.lowerBound)&to=\(query.days.upperBound)&by=\(query.by.rawValue)")
         return page
     }

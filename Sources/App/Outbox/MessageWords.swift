@@ -91,7 +91,7 @@ extension Operation {
             link = installation.settings.publicURL + followLink(to: subject, for: contact)
             day = subject.parkedUntil ?? directory.firstAnswerDue(subject)
         case .colleague:
-            link = installation.settings.publicURL + paths.cases(subject.number)
+            link = installation.settings.publicURL + paths(.case, subject.number)
             day = nextDue(subject)?.at
         case .contractor(let brought):
             link = brought

@@ -5,7 +5,7 @@ enum PreviewMail {
     private static let mostMails = 100
 
     static let routes: [Route] = [
-        .page("/:municipality/mails", for: .citizens) { visit, op in
+        .page(.mails, for: .citizens) { visit, op in
             // Whoever comes through a proxy is somewhere else.
             guard op.installation.settings.isDevelopment, visit.address == Visit.here else { throw Refusal.notFound }
             let times = Times(op.directory.calendar, op.words, op.now)
@@ -23,7 +23,7 @@ enum PreviewMail {
                         MailRow(
                             subject: op.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
                             when: times.dayAndTime(mail.createdAt),
-                            url: op.paths.mails + "?mail=\(mail.id)", isCurrent: mail.id == wanted)
+                            url: op.paths(.mails) + "?mail=\(mail.id)", isCurrent: mail.id == wanted)
                     },
                     mail: open.map { mail in
                         MailView(

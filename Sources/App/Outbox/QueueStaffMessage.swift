@@ -38,7 +38,7 @@ extension Operation {
                 "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
                 "title": subject.title, "message": note ?? "",
                 "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "", "municipality": municipality.name,
-                "link": installation.settings.publicURL + paths.cases(subject.number),
+                "link": installation.settings.publicURL + paths(.case, subject.number),
             ].merging(more(words)) { $1 }
             return (
                 text(kind.subjectKey, in: receiver.language, values),

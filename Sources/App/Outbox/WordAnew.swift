@@ -60,7 +60,7 @@ extension OutboxMessage {
             // Whoever no longer has the case is told nothing about it.
             guard subject.contractor != nil else { return nil }
             // The key of the link stands nowhere but in the mail that brings it.
-            let start = op.installation.settings.publicURL + op.paths.base + "/contractor/"
+            let start = op.installation.settings.publicURL + op.paths.beginning(of: .contractorCase)
             reader = .contractor(
                 link: body.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix(start) }.map(String.init))
         case (.citizen, nil), (.colleague, nil): reader = .colleague
@@ -78,7 +78,7 @@ extension OutboxMessage {
         let words = op.installation.words(language)
         let isReport = [.reportOpen, .reportOverdue, .reportLeader].contains(kind)
         let family = isReport ? "report" : kind.rawValue
-        let path = isReport ? op.paths.reports : op.paths.alerts
+        let path = isReport ? op.paths(.reports) : op.paths(.alerts)
         let values = [
             "link": op.installation.settings.publicURL + path, "municipality": op.municipality.name,
         ]

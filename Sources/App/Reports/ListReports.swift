@@ -6,9 +6,9 @@ enum ListReports {
     static let mostSent = 50
 
     static let routes: [Route] = [
-        .page("/:municipality/reports", for: .staff(nil), show),
+        .page(.reports, for: .staff(nil), show),
         .form(
-            .post, "/:municipality/reports/settings", for: .staff(.manageMunicipality), form: "settings", show: show,
+            .post, .reportSettings, for: .staff(.manageMunicipality), form: "settings", show: show,
             perform: save),
     ]
 
@@ -21,7 +21,7 @@ enum ListReports {
                 frame: try op.frame(visit, title: words("reports.heading")), summary: fields.summary,
                 reports: FollowUpReport.allCases.map { report in
                     ReportIndexPage.Entry(
-                        name: words("reports." + report.rawValue), url: op.paths.report(report),
+                        name: words("reports." + report.rawValue), url: op.paths(.report(report)),
                         about: words("reports.\(report.rawValue).about"),
                         rhythm: settings.mailed.contains(report)
                             ? words("reports.\(report.rawValue).rhythm") : words("reports.not_mailed"))
@@ -38,7 +38,7 @@ enum ListReports {
         }
         return ActionForm(
             id: "settings", title: op.words("reports.settings"), hint: op.words("reports.settings.hint"),
-            url: op.paths.reports + "/settings", version: settings.values().version(on: visit),
+            url: op.paths(.reportSettings), version: settings.values().version(on: visit),
             fields: [fields.checks("mailed", options, values: settings.mailed.map(\.rawValue))],
             submit: op.words("form.save"), isOpen: !visit.form.errors.isEmpty)
     }
@@ -92,6 +92,6 @@ enum ListReports {
         guard mailed.count == Set(sent).count else { throw InputErrors("mailed", "unknown") }
         try settings.values().check(visit)
         try settings.store(mailed, in: op)
-        return .redirect(op.paths.reports, flash: "saved")
+        return .redirect(op.paths(.reports), flash: "saved")
     }
 }

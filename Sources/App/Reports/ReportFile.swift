@@ -106,7 +106,7 @@ extension ReportFile {
             let shown = line.shown
             let outside = CaseOutside(shown, in: op)
             let open = outside.open
-            let url = op.installation.settings.publicURL + op.paths.cases(shown.number)
+            let url = op.installation.settings.publicURL + op.paths(.case, shown.number)
             let time = { (instant: Instant) in Spreadsheet.Cell(instant, in: op) }
             return [
                 .link("\(shown.number)", url: url), .text(outside.title),

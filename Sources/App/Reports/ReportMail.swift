@@ -16,7 +16,7 @@ struct ReportMail: Sendable {
         let op = op.speaking(receiver.language)
         let (words, report) = (op.words, due.report)
         let day = Times(op.directory.calendar, words, op.now).day(op.now)
-        var link = op.installation.settings.publicURL + op.paths.report(report)
+        var link = op.installation.settings.publicURL + op.paths(.report(report))
         var query = FollowUpQuery(report: report, scope: .mailed(to: receiver.units), units: nil)
         if case .leader(let leader) = receiver.whose {
             query.units = op.directory.units(ledBy: leader)
@@ -77,7 +77,7 @@ struct ReportMail: Sendable {
             }
             return [
                 title, words.due(line, in: report).text,
-                op.installation.settings.publicURL + op.paths.cases(outside.number),
+                op.installation.settings.publicURL + op.paths(.case, outside.number),
             ].joined(separator: "\n")
         }.joined(separator: "\n\n")
     }

@@ -8,28 +8,25 @@ enum ShowReport {
     static let most = 500
 
     static let routes: [Route] = FollowUpReport.allCases.flatMap { report -> [Route] in
-        let path = "/:municipality/reports/\(report.rawValue)"
-        return [
-            .page(path, for: .staff(nil)) { visit, op in .page(try page(report, visit, op)) }
-        ]
+        [.page(.report(report), for: .staff(nil)) { visit, op in .page(try page(report, visit, op)) }]
             + ReportFile.Format.allCases.map { format in
-                .page("\(path).\(format.rawValue)", for: .staff(nil)) { visit, op in
+                .page(.reportFile(report, format), for: .staff(nil)) { visit, op in
                     let choice = try ReportChoice(report, visit, in: op)
-                    guard let query = try choice.query(in: op) else { return .redirect(op.paths.report(report)) }
+                    guard let query = try choice.query(in: op) else { return .redirect(op.paths(.report(report))) }
                     return ReportFile(query: query, format: format).reply(in: op)
                 }
             }
     }
 
     private static func page(_ report: FollowUpReport, _ visit: Visit, _ op: Operation) throws -> FollowUpPage {
-        let (words, url) = (op.words, op.paths.report(report))
+        let (words, url) = (op.words, op.paths(.report(report)))
         let choice = try ReportChoice(report, visit, in: op)
         var page = FollowUpPage(
             frame: try op.frame(visit, title: words("reports." + report.rawValue)),
-            back: Link(text: words("reports.back"), url: op.paths.reports),
+            back: Link(text: words("reports.back"), url: op.paths(.reports)),
             heading: heading(choice, op), lead: words("reports.\(report.rawValue).about"),
             filters: FollowUpReport.allCases.map {
-                Filter(text: words("reports." + $0.rawValue), url: op.paths.report($0), isCurrent: $0 == report)
+                Filter(text: words("reports." + $0.rawValue), url: op.paths(.report($0)), isCurrent: $0 == report)
             }, url: url, choices: choices(choice, op), empty: words("reports.empty." + report.rawValue))
         guard let query = try choice.query(in: op) else {
             page.empty = words(choice.leaders.isEmpty ? "reports.leader.none" : "reports.leader.first")
@@ -41,7 +38,7 @@ enum ShowReport {
         page.files = ReportFile.Format.allCases.map {
             Link(
                 text: words("reports.file." + $0.rawValue),
-                url: "\(url).\($0.rawValue)" + choice.query(unit: choice.unit))
+                url: op.paths(.reportFile(report, $0)) + choice.query(unit: choice.unit))
         }
         let lengths = lengths(of: sums.map(\.total))
         page.groups = try groups(Array(sums.prefix(lengths.count)), lengths, query, choice, op)
@@ -104,7 +101,7 @@ enum ShowReport {
             return FollowUpPage.Group(
                 id: "\(sum.unit)", name: op.directory.name(of: sum.unit),
                 url: choice.unit == nil && choice.units.contains { $0.id == sum.unit }
-                    ? op.paths.report(query.report) + choice.query(unit: sum.unit) : nil,
+                    ? op.paths(.report(query.report)) + choice.query(unit: sum.unit) : nil,
                 sum: words.sum([sum], in: query.report), rows: rows,
                 cut: isCut
                     ? op.words("reports.cut", ["shown": "\(lines.count)", "count": "\(sum.total)"]) : nil)

@@ -4,7 +4,7 @@ import Domain
 /// Search over everything that can be found: cases and contacts. A case number, alone or within other words, leads
 /// straight to its case.
 enum ShowSearch {
-    static let routes: [Route] = [.page("/:municipality/search", for: .staff(nil), page)]
+    static let routes: [Route] = [.page(.search, for: .staff(nil), page)]
 
     /// Contacts below the cases, where both are shown.
     private static let contactsBeside = 20
@@ -37,7 +37,7 @@ enum ShowSearch {
     private static func shown(
         _ found: Found, _ query: String, _ kind: SearchKind?, _ visit: Visit, in op: Operation
     ) throws -> SearchPage {
-        let path = "\(op.paths.search)?q=\(URLEncoded.encode(query))"
+        let path = "\(op.paths(.search))?q=\(URLEncoded.encode(query))"
         let more = { (kind: SearchKind, next: CaseList.Cursor?) in
             next.map { "\(path)&kind=\(kind.rawValue)&after=\($0.text)" }
         }
@@ -61,7 +61,7 @@ enum ShowSearch {
 
     /// Of the case with exactly this number. Nothing else leads to what is kept back, and there only to that it exists.
     private static func path(to number: CaseNumber, in op: Operation) throws -> String? {
-        try ((try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)).map { op.paths.cases($0.number) }
+        try ((try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)).map { op.paths(.case, $0.number) }
     }
 
     /// - Parameter kind: what alone is looked for; everything unless told.

@@ -55,7 +55,7 @@ import Testing
         let path = try await torg.read { op -> String in
             let number: Int64 = try #require(
                 try op.tx.value("SELECT number FROM cases WHERE municipality = \(op.tenant)"))
-            return op.paths.cases(CaseNumber(sortKey: number))
+            return op.paths(.case, CaseNumber(sortKey: number))
         }
         let routed = try await client.submit(
             path + "/routing", from: path, ["unit": torg.text("Roads"), "phone": landLine])

@@ -74,7 +74,7 @@ import Testing
         let torg = try await TestTorg()
         try await torg.report()
         try await Self.copy(5_000, to: .ordinary, in: torg)
-        try await torg.installation.database.analyze()
+        try await torg.installation.database.analyze(["outbox"])
         let plan = try await torg.installation.database.plan(
             of:
                 """

@@ -121,7 +121,7 @@ extension MissedMessageTests {
                 ORDER BY cases.id DESC LIMIT 21
                 """
         }
-        try await api.torg.installation.database.analyze()
+        try await api.torg.installation.database.analyze(["outbox"])
         let plan = try await api.torg.installation.database.plan(of: query)
         #expect(plan.contains("outbox_missed") && !plan.contains("SCAN cases"), "\(plan)")
         await api.close()

@@ -26,7 +26,7 @@ import Testing
             headers: [.contentType: "application/x-www-form-urlencoded"], cookies: client.cookies,
             body: ByteBuffer(string: body), address: .ip("192.0.2.1"), language: "en")
         let route = Route.form(
-            .post, "/:municipality/report", for: .citizens,
+            .post, .report, for: .citizens,
             show: { visit, op in
                 guard isShown else { throw error }
                 return .page(

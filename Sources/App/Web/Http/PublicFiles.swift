@@ -55,7 +55,7 @@ struct PublicFiles: Sendable {
             try installation.publicFiles.answer("favicon.svg", to: visit)
         },
         Route(.get, "/robots.txt") { _, _ in .text(Route.robots) },
-        .page("/:municipality/accent.css", for: .citizens) { visit, op in
+        .page(.accent, for: .citizens) { visit, op in
             guard let accent = Accent(op.municipality.accent) else { throw Refusal.notFound }
             var answer = Reply.text(accent.css, type: "text/css; charset=utf-8")
             answer.headers[.cacheControl] = "public, max-age=600"

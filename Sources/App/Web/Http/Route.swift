@@ -27,6 +27,13 @@ struct Route: Sendable {
         self.audience = audience
         self.handle = handle
     }
+
+    init<Value>(
+        _ method: HTTPRequest.Method, _ address: Address<Value>, for audience: Audience? = nil,
+        handle: @escaping Handler
+    ) {
+        self.init(method, address.pattern, for: audience, handle: handle)
+    }
 }
 
 /// What Hummingbird passes along; Torg needs nothing but the peer's address.

@@ -26,7 +26,7 @@ extension Operation {
             frame.user = FrameUser(
                 name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) }, home: home(of: user),
                 registers: user.may(.registerContacts))
-            frame.bell = try bell(isCurrent: visit.path == paths.alerts)
+            frame.bell = try bell(isCurrent: visit.path == paths(.alerts))
             frame.navigation = try navigation(for: user, on: visit)
         }
         return frame
@@ -40,11 +40,11 @@ extension Operation {
         func item(_ text: String, _ url: String, _ count: Int?) -> NavigationItem {
             NavigationItem(
                 text: text, url: url, count: count.map(String.init),
-                isCurrent: path == url || shown == url || (url == paths.admin && path.hasPrefix(url + "/")))
+                isCurrent: path == url || shown == url || (url == paths(.admin) && path.hasPrefix(url + "/")))
         }
-        var lists = [item(words("navigation.mine"), paths.mine, counts.mine(user))]
+        var lists = [item(words("navigation.mine"), paths(.mine), counts.mine(user))]
         if user.mayDistribute(in: municipality) {
-            lists.insert(item(words("navigation.intake"), paths.intake, counts.intake(user)), at: 0)
+            lists.insert(item(words("navigation.intake"), paths(.intake), counts.intake(user)), at: 0)
         }
         // The own ones first: a leader, or whoever stands in for one, has a whole tree below.
         let home = directory.people[user.id]?.home ?? []
@@ -53,21 +53,22 @@ extension Operation {
             some.compactMap { directory.units[$0] }.filter { $0.isActive || counts.unit($0.id, user) > 0 }
                 .sorted(in: directory.alphabet, by: \.name, id: \.id.rawValue)
         }
-        lists += units.prefix(8).map { item($0.name, paths.unit($0.id), counts.unit($0.id, user)) }
+        lists += units.prefix(8).map { item($0.name, paths(.unit, $0.id), counts.unit($0.id, user)) }
         var follow = CaseFilter.allCases.map {
-            item(words("navigation." + $0.rawValue), paths.followUp + "?show=" + $0.rawValue, counts.filter($0, user))
+            item(
+                words("navigation." + $0.rawValue), paths(.openCases) + "?show=" + $0.rawValue, counts.filter($0, user))
         }
-        if user.may(.seeAllCases) { follow.insert(item(words("navigation.watch"), paths.watch, nil), at: 0) }
+        if user.may(.seeAllCases) { follow.insert(item(words("navigation.watch"), paths(.watch), nil), at: 0) }
         let reports = NavigationItem(
-            text: words("navigation.reports"), url: paths.reports,
-            isCurrent: path == paths.reports || path.hasPrefix(paths.reports + "/"))
+            text: words("navigation.reports"), url: paths(.reports),
+            isCurrent: path == paths(.reports) || path.hasPrefix(paths(.reports) + "/"))
         follow.append(reports)
-        if user.may(.seeFigures) { follow.append(item(words("figures.heading"), paths.figures, nil)) }
-        if try mayReadLog { follow.append(item(words("readings.heading"), paths.readings, nil)) }
+        if user.may(.seeFigures) { follow.append(item(words("figures.heading"), paths(.figures), nil)) }
+        if try mayReadLog { follow.append(item(words("readings.heading"), paths(.readings), nil)) }
         let waiting = try shownGrants()
         if !waiting.isEmpty {
             let mine = try waiting.count { try !decidable($0.filter { $0.state == .waiting }).isEmpty }
-            follow.append(item(words("sight.heading"), paths.sight, mine == 0 ? nil : mine))
+            follow.append(item(words("sight.heading"), paths(.sight), mine == 0 ? nil : mine))
         }
         var groups = [
             NavigationGroup(heading: nil, items: lists),
@@ -75,7 +76,7 @@ extension Operation {
         ]
         if user.permissions.contains(where: \.isAdministrative) {
             groups.append(
-                NavigationGroup(heading: nil, items: [item(words("navigation.administration"), paths.admin, nil)]))
+                NavigationGroup(heading: nil, items: [item(words("navigation.administration"), paths(.admin), nil)]))
         }
         return groups
     }

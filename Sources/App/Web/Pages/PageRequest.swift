@@ -158,7 +158,7 @@ struct PageRequest {
 
     /// Back to where one was going, once logged in.
     private func toLogin() -> Reply {
-        let login = SitePath(municipality: visit.parameters["municipality"] ?? "").login
+        let login = SitePath(municipality: visit.parameters["municipality"] ?? "")(.login)
         guard visit.method == .get else { return .redirect(login) }
         let query = visit.query(without: ["language"])
         return .redirect(login + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
@@ -167,7 +167,7 @@ struct PageRequest {
     /// A password that somebody else chose opens nothing but the way to one's own.
     private func toNewPassword() -> Reply {
         let next = visit.method == .get ? "?next=" + URLEncoded.encode(visit.path) : ""
-        return .redirect(SitePath(municipality: visit.parameters["municipality"] ?? "").ownPassword + next)
+        return .redirect(SitePath(municipality: visit.parameters["municipality"] ?? "")(.ownPassword) + next)
     }
 
     /// The session has ended while somebody was writing: what they wrote goes through the login page, where nobody can
@@ -177,7 +177,7 @@ struct PageRequest {
         request.audience = .citizens
         var answer = try await request.show(LogIn.show)
         answer.offerLanguages(
-            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality")).login),
+            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality"))(.login)),
             sent: request.visit.form,
             installation.templates)
         if answer.status == .ok { answer.status = .unauthorized }
@@ -191,7 +191,7 @@ struct PageRequest {
         request.isWayOut = true
         var answer = try await request.show(ChooseOwnPassword.page)
         answer.offerLanguages(
-            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality")).ownPassword),
+            ReturnedForm(to: SitePath(municipality: try visit.parameter("municipality"))(.ownPassword)),
             sent: request.visit.form, installation.templates)
         if answer.status == .ok { answer.status = .forbidden }
         return answer

@@ -13,8 +13,10 @@ enum Audience: Sendable {
 
 extension Route {
     /// A page. Looking at it changes nothing.
-    static func page(_ path: String, for audience: Audience, _ show: @escaping PageHandler) -> Route {
-        Route(.get, path, for: audience) { visit, installation in
+    static func page<Value>(
+        _ address: Address<Value>, for audience: Audience, _ show: @escaping PageHandler
+    ) -> Route {
+        Route(.get, address, for: audience) { visit, installation in
             try await PageRequest(visit, audience, installation).show(show)
         }
     }
@@ -26,11 +28,11 @@ extension Route {
     ///   - method: `delete` is sent as POST with the field `_method`.
     ///   - form: the form's id on a page with several.
     ///   - show: the page the form stands on.
-    static func form(
-        _ method: HTTPRequest.Method = .post, _ path: String, for audience: Audience, form: String? = nil,
+    static func form<Value>(
+        _ method: HTTPRequest.Method = .post, _ address: Address<Value>, for audience: Audience, form: String? = nil,
         show: @escaping PageHandler, perform: @escaping PageHandler
     ) -> Route {
-        Route(method, path, for: audience) { visit, installation in
+        Route(method, address, for: audience) { visit, installation in
             var visit = visit
             visit.returnedForm = form
             return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in
@@ -45,13 +47,13 @@ extension Route {
     ///   - read: reads what the work needs, in a reading transaction. May refuse.
     ///   - work: outside any transaction.
     ///   - perform: as for any form, with what the work gave. What `read` saw may have changed since.
-    static func form<Found: Sendable, Done: Sendable>(
-        _ path: String, for audience: Audience, form: String? = nil, show: @escaping PageHandler,
+    static func form<Value, Found: Sendable, Done: Sendable>(
+        _ address: Address<Value>, for audience: Audience, form: String? = nil, show: @escaping PageHandler,
         read: @escaping @Sendable (Visit, Operation) throws -> Found,
         work: @escaping @Sendable (Found, Installation) async throws -> Done,
         perform: @escaping @Sendable (Visit, Operation, Done) throws -> Reply
     ) -> Route {
-        Route(.post, path, for: audience) { visit, installation in
+        Route(.post, address, for: audience) { visit, installation in
             var visit = visit
             visit.returnedForm = form
             return try await PageRequest(visit, audience, installation).perform(elseShow: show) { request in

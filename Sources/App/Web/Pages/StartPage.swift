@@ -28,12 +28,12 @@ extension StartPage {
     static let routes: [Route] = [
         Route(.get, "/") { visit, installation in
             let all = try await Directories.all(in: installation.database)
-            if all.count == 1 { return .redirect(SitePath(municipality: all[0].slug).front) }
+            if all.count == 1 { return .redirect(SitePath(municipality: all[0].slug)(.front)) }
             let language = Language.choose(
                 chosen: visit.language, accepted: visit.headers[.acceptLanguage], default: nil)
             // Each has its own alphabet; who reads the list looks for a name in the one of their language.
             let links = all.sorted(in: Alphabet(language: language) ?? .english, by: \.name).map {
-                Link(text: $0.name, url: SitePath(municipality: $0.slug).front)
+                Link(text: $0.name, url: SitePath(municipality: $0.slug)(.front))
             }
             return .page(StartPage(language: language, words: installation.words(language), municipalities: links))
         }
