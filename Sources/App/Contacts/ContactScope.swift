@@ -16,7 +16,7 @@ struct ContactScope: Sendable {
                 OR EXISTS (SELECT 1 FROM questions JOIN cases
                     ON cases.municipality = questions.municipality AND cases.id = questions.case_id
                     WHERE questions.municipality = contacts.municipality AND questions.contact_id = contacts.id
-                    AND \(try op.scope.condition)))
+                    AND \(try op.scope.condition)\(SQL.forEachRow)))
             """
     }
 }
@@ -44,15 +44,15 @@ struct AnsweredSight: Sendable {
     /// confidential: who somebody is that a unit keeps secret, and where they are now, is the unit's to know, whatever
     /// else they asked.
     var condition: SQL {
-        let own: SQL = "EXISTS (\(Self.answered) AND questions.category_id IN \(list: own.sorted()))"
+        let own: SQL = "EXISTS (\(Self.answered) AND questions.category_id IN \(list: own.sorted())\(SQL.forEachRow))"
         guard seesAll else { return own }
         return """
-            (\(own) OR EXISTS (\(Self.answered))
-                AND NOT EXISTS (\(Self.answered) AND questions.category_id IN \(list: confidential.sorted()))
+            (\(own) OR EXISTS (\(Self.answered)\(SQL.forEachRow))
+                AND NOT EXISTS (\(Self.answered) AND questions.category_id IN \(list: confidential.sorted())\(SQL.forEachRow))
                 AND NOT EXISTS (SELECT 1 FROM questions JOIN cases
                     ON cases.municipality = questions.municipality AND cases.id = questions.case_id
                     WHERE questions.municipality = contacts.municipality AND questions.contact_id = contacts.id
-                    AND cases.is_confidential = 1))
+                    AND cases.is_confidential = 1\(SQL.forEachRow)))
             """
     }
 

@@ -108,7 +108,7 @@ struct FollowUpQuery: Sendable {
     }
 
     private static let hasMeasures: SQL = """
-        EXISTS (SELECT 1 FROM measures WHERE measures.municipality = cases.municipality AND measures.case_id = cases.id)
+        EXISTS (SELECT 1 FROM measures WHERE measures.municipality = cases.municipality AND measures.case_id = cases.id\(SQL.forEachRow))
         """
 
     private func conditions(in op: Operation) -> SQL {

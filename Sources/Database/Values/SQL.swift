@@ -26,6 +26,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         tenants = []
     }
 
+    /// Ends an EXISTS that is to be asked for each row that is looked at. PostgreSQL would else work out the answer for all
+    /// rows of its tables before the first one, also for a page of fifty.
+    public static let forEachRow: SQL = " LIMIT 1 OFFSET 0"
+
     /// Sets the pieces one after the other, with the separator between them.
     public static func joined(_ parts: [SQL], separator: SQL = ", ") -> SQL {
         var whole: SQL = ""

@@ -35,10 +35,10 @@ extension Frame {
                     heading: words("navigation.follow_up"),
                     items: [
                         item(words("navigation.watch"), "watch", ""),
-                        item(words("navigation.not_acknowledged"), "follow-up/not-acknowledged", "6"),
-                        item(words("navigation.awaiting_feedback"), "follow-up/feedback", "14"),
-                        item(words("navigation.parked"), "follow-up/parked", "3"),
-                        item(words("navigation.late"), "follow-up/late", "4"),
+                        item(words("navigation.not_acknowledged"), "open?show=not_acknowledged", "6"),
+                        item(words("navigation.awaiting_feedback"), "open?show=awaiting_feedback", "14"),
+                        item(words("navigation.parked"), "open?show=parked", "3"),
+                        item(words("navigation.late"), "open?show=late", "4"),
                     ]),
                 NavigationGroup(
                     heading: nil, items: [item(words("navigation.administration"), "admin", "")]),
