@@ -64,7 +64,7 @@ extension Operation {
                 try tx.send(
                     """
                     DELETE FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject.id)
-                        AND kind = \(reminder.kind.rawValue) AND step = \(reminder.step.rawValue)
+                        AND kind = \(Alert.Kind.deadline(reminder.kind)) AND step = \(reminder.step)
                         AND due_at = \(reminder.due)
                     """)
             }

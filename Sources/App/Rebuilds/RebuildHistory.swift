@@ -14,13 +14,13 @@ extension Operation {
             ORDER BY id LIMIT \(portion.limit)
             """)
         for row in rows {
-            let (actor, known): (String, Int64?) = (try row["actor"], try row["actor_id"])
-            guard known == nil, actor == "citizen" || actor == "contractor" else { continue }
+            let (actor, known): (Actor.Kind, Int64?) = (try row["actor"], try row["actor_id"])
+            guard known == nil, actor == .citizen || actor == .contractor else { continue }
             // What cannot be read is told by `torg verify`; here it stays as it is.
             guard let event = try? CaseEvent(try row["kind"], json: try row["data"]) else { continue }
             let id: ID<CaseEvent> = try row["id"]
             let who =
-                actor == "citizen"
+                actor == .citizen
                 ? try (event.fact.contact ?? lastContact(of: try row["case_id"], before: id))?.rawValue
                 : event.fact.contractor?.rawValue
             try tx.send("UPDATE events SET actor_id = \(who) WHERE municipality = \(tenant) AND id = \(id)")
