@@ -56,15 +56,11 @@ extension Operation {
             let (user, source): (ID<User>?, String?) = (try row["registered_by"], try row["source"])
             let event = ContactEvent.registered(
                 .init(channel: try row["channel"], direction: try row["direction"], questions: asked[id] ?? []))
-            let actor = user != nil ? "user" : source != nil ? "system" : "citizen"
+            let actor: Actor.Kind = user != nil ? .user : source != nil ? .system : .citizen
             let actorID = user?.rawValue ?? (source == nil ? id.rawValue : nil)
             let at: Instant = try row["at"]
-            try tx.send(
-                """
-                INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
-                VALUES (\(tenant), \(line), \(id), \(at), \(event.kind.rawValue), \(actor), \(actorID), \(try event.json))
-                """)
-            try tx.place(line)
+            try appendLine(
+                line, event.kind.rawValue, try event.json, about: .contact(id), at: at, by: actor, actorID)
         }
         return try rows.last.map { (rows.count, try $0["id"]) }
     }
