@@ -105,10 +105,10 @@ enum Actor: Sendable, Hashable {
 
     var kind: Kind {
         switch self {
-        case .user: "user"
-        case .citizen: "citizen"
-        case .contractor: "contractor"
-        case .system: "system"
+        case .user: .user
+        case .citizen: .citizen
+        case .contractor: .contractor
+        case .system: .system
         }
     }
 
