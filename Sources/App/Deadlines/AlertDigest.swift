@@ -104,13 +104,10 @@ extension Operation {
         case .acute: subject.isUnacknowledgedAcute
         case .contactJoined, .contractor: subject.state.isOpen
         }
-        return subject.clocks.running(directory.targets(for: subject), directory.calendar)
-            .contains(Deadline(kind: kind, at: alert.due))
     }
 
     /// In portions: a statement takes so many values and no more.
     func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
-        let ids = Array(Set(alerts.map(\.subject)))
         var found: [ID<Case>: Case] = [:]
         for portion in Array(Set(alerts.map(\.subject))).portions(of: Self.portion) {
             found.merge(try cases(Set(portion), in: .everything)) { first, _ in first }
@@ -123,13 +120,15 @@ extension Operation {
         guard case .deadline(let kind) = alert.kind else { return words("alert." + alert.kind.rawValue) }
         return Times(directory.calendar, words, now).due(Deadline(kind: kind, at: alert.due)).text
     }
-        switch alert.kind {
 
     /// What an alert says where it leaves Torg.
     func whatOutside(_ alert: Alert, about subject: CaseOutside) -> String {
+        switch alert.kind {
         // That a contractor was asked, say, is nobody else's business.
-        subject.isConfidential && DeadlineKind(rawValue: alert.kind) == nil && alert.kind != Alert.acute
-            ? words("alert.confidential") : what(alert)
+        case .missed, .contactJoined, .contractor:
+            subject.isConfidential ? words("alert.confidential") : what(alert)
+        case .deadline, .acute: what(alert)
+        }
     }
 
     /// "Jonas, Roads".
