@@ -38,7 +38,7 @@ struct DemoWatch {
     func remind(at morning: Instant) throws {
         let op = cases.operation(.system, at: morning)
         let portion = SeedDemo.cases
-        while try op.remindOfDeadlines(limit: portion).cases == portion {}
+        while try op.remindOfNext(portion).cases == portion {}
     }
 
     /// After everything else: what was told in earlier mornings has been mailed and read then.
