@@ -25,7 +25,7 @@ struct Operation {
     /// In the municipality's time zone.
     var today: CivilDay { directory.calendar.timeZone.day(of: now) }
 
-    func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { (ids ?? installation.ids).next(at: now) }
+    func newID<Entity>(of _: Entity.Type = Entity.self) -> ID<Entity> { (ids ?? installation.ids).next(at: now) }
 
     /// The colleague at work. Throws for citizens, who have no account.
     var user: User {
@@ -99,12 +99,16 @@ enum Actor: Sendable, Hashable {
     case system
 
     /// As stored with the event.
-    var kind: String {
+    enum Kind: String, Sendable, CaseIterable, SQLConvertible {
+        case user, citizen, contractor, system
+    }
+
+    var kind: Kind {
         switch self {
-        case .user: "user"
-        case .citizen: "citizen"
-        case .contractor: "contractor"
-        case .system: "system"
+        case .user: .user
+        case .citizen: .citizen
+        case .contractor: .contractor
+        case .system: .system
         }
     }
 

@@ -93,7 +93,7 @@ struct Settings: Sendable {
         else {
             throw Failure.configuration("TORG_PUBLIC_URL must be like https://torg.example.org; it is \(publicURL)")
         }
-        isReachedFromHereOnly = url.scheme == "http" && ListenAddress.isLoopback(host)
+        isReachedFromHereOnly = url.scheme == "http" && Loopback.contains(host)
         let way = try await text("mail") ?? "file:var/outbox"
         do { mail = try MailTransport.from(url: way) } catch { throw Failure.configuration("TORG_MAIL: \(error)") }
         mailsAreFiles = way.hasPrefix("file:")
@@ -152,15 +152,7 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = port
     }
 
-    var isLoopback: Bool { Self.isLoopback(host) }
-
-    /// - Parameter host: with or without the brackets of an IPv6 address.
-    static func isLoopback(_ host: String) -> Bool {
-        let host = host.lowercased()
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        let isIPv4 = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-        return host == "localhost" || host == "::1" || host == "[::1]" || (isIPv4 && parts[0] == "127")
-    }
+    var isLoopback: Bool { Loopback.contains(host) }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -86,6 +86,8 @@ private struct Stop: Error, Equatable {}
             ("smtp://mail.example:2525/", "smtp://mail.example:2525", .offered),
             ("smtp://u:p@mail.example", "smtp://mail.example:587", .required),
             ("smtp://u:p@127.0.0.1:25", "smtp://127.0.0.1:25", .offered),
+            ("smtp://u:p@127.0.0.2:25", "smtp://127.0.0.2:25", .offered),
+            ("smtp://u:p@127.0.0.1.5:25", "smtp://127.0.0.1.5:25", .required),
             ("smtp://u:p@127.evil.example", "smtp://127.evil.example:587", .required),
             ("smtp://u:p@mail.example?tls=off", "smtp://mail.example:587", .off),
             ("smtps://u:p@mail.example", "smtps://mail.example:465", .immediate),

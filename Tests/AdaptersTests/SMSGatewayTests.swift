@@ -88,9 +88,13 @@ private final class Gateway: @unchecked Sendable {
         }
     }
 
+    @Test(arguments: ["http://127.0.0.2:8080", "http://LOCALHOST/send", "http://[::1]/send"])
+    func aGatewayOnThisMachineNeedsNoTLS(url: String) { #expect(SMSGateway(url: url, from: "S") != nil) }
+
     @Test(
         arguments: [
             ("ftp://sms.example.org", nil, [:]), ("http://sms.example.org", nil, [:]), ("", nil, [:]),
+            ("http://127.0.0.1.example", nil, [:]),
             ("https://sms.example.org", "{\"to\":\"{to}\"}", [:]),
             ("https://sms.example.org", "{\"to\":{to},\"t\":\"{text}\"", [:]),
             ("https://sms.example.org", nil, ["A": "b\r\nC: d"]),

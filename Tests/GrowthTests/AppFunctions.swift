@@ -77,9 +77,6 @@ enum AppFunctions {
         TextFunction("Flash.code") { text in
             _ = Flash.code(in: text + ".1.x", below: "/sandvik", Secret(hex: "00"), at: Instant(milliseconds: 0))
         },
-        TextFunction("RejectedRows.quoted") { text in
-            _ = try? RejectedRows(path: "/nowhere/rows.csv", heading: [], delimiter: UInt8(ascii: ";")).quoted(text)
-        },
         TextFunction("RequestFault.of") { text in
             var limits = ConnectionLimits()
             limits.target = .max

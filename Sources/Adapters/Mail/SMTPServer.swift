@@ -54,7 +54,7 @@ public struct SMTPServer: Sendable, Equatable {
         guard let port = Self.port(of: place, parsed: parts.port, usual: usual) else { throw .port }
         self.port = port
         encryption = try Self.encryption(
-            scheme: scheme, query: parts.query, secret: user != nil && !Self.isLoopback(host))
+            scheme: scheme, query: parts.query, secret: user != nil && !Loopback.contains(host))
     }
 
     private static func credentials(_ text: Substring?) throws(MailTransportError) -> (String?, String?) {
@@ -86,12 +86,6 @@ public struct SMTPServer: Sendable, Equatable {
             wanted != .immediate
         else { throw .option }
         return wanted
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        // 127.evil.example is a name like any other.
-        host == "localhost" || host == "::1" || host == "[::1]"
-            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber }
     }
 }
 

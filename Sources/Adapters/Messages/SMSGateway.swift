@@ -21,7 +21,7 @@ public struct SMSGateway: Sendable, Hashable {
         headers: [String: String] = [:], from: String
     ) {
         guard let address = URL(string: url), let scheme = address.scheme?.lowercased(), let host = address.host(),
-            scheme == "https" || (scheme == "http" && ["localhost", "127.0.0.1", "[::1]", "::1"].contains(host))
+            scheme == "https" || (scheme == "http" && Loopback.contains(host))
         else { return nil }
         self.url = address
         self.body = body

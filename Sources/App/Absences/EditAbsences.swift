@@ -100,12 +100,10 @@ enum EditAbsences {
             if last > op.today + InputReader.furthestAhead { input.fail("last", "too_late") }
         }
         try input.finish()
-        guard let first, let last else { throw Refusal.unreadable }
-        try op.tx.run(
-            """
-            INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
-            VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(person.id), \(first), \(last), \(substitute))
-            """)
+        guard let first, let last,
+            let absence = Absence(id: op.newID(), user: person.id, first: first, last: last, substitute: substitute)
+        else { throw Refusal.unreadable }
+        try op.tx.insert(absence: absence, of: op.tenant)
         try op.audit(.absenceAdded, "\(person.name), \(first)–\(last)")
         return .redirect(try back(to: person, op), flash: "saved")
     }

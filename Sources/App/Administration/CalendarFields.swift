@@ -56,17 +56,17 @@ struct CalendarFields {
 
     private var customary: FormSection {
         let calendar = record.calendar
-        let options = ["open", "closed", "half"].map {
-            FormField.Option(value: $0, text: op.words("admin.calendar.day_" + $0))
+        let options = CustomaryHours.allCases.map {
+            FormField.Option(value: $0.rawValue, text: op.words("admin.calendar.day_" + $0.rawValue))
         }
         var customary = section(
             "customary", quotes: publicHolidays,
             calendar.shownCustomaryDays.flatMap { day in
-                let half = calendar.customaryHalfDays[day]
-                let state = calendar.customaryClosingDays.contains(day) ? "closed" : half == nil ? "open" : "half"
+                let chosen = calendar.customaryHours(on: day).rawValue
+                let half = calendar.customaryHalfDays[day]?.description ?? ""
                 return [
-                    fields.select("custom_" + day.rawValue, options, value: state, required: true),
-                    fields.line("half_" + day.rawValue, value: half?.description ?? ""),
+                    fields.select("custom_" + day.rawValue, options, value: chosen, required: true),
+                    fields.line("half_" + day.rawValue, value: half),
                 ]
             })
         customary.isPaired = true

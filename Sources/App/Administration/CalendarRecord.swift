@@ -1,6 +1,11 @@
 import Database
 import Domain
 
+/// How the office is open on a customary day. Raw values are the form's.
+enum CustomaryHours: String, CaseIterable {
+    case open, closed, half
+}
+
 /// What the form of the calendar holds: when the office is open, and how much time things may take.
 struct CalendarRecord: Sendable {
     var calendar: WorkingCalendar
@@ -46,7 +51,8 @@ struct CalendarRecord: Sendable {
     }
 
     private func custom(_ day: CustomaryDay) -> String {
-        calendar.customaryClosingDays.contains(day) ? "closed" : calendar.customaryHalfDays[day]?.description ?? "open"
+        let hours = calendar.customaryHours(on: day)
+        return hours == .half ? calendar.customaryHalfDays[day]?.description ?? "" : hours.rawValue
     }
 
     /// Reads what was sent. What is wrong is gathered in the reader.
@@ -83,9 +89,11 @@ struct CalendarRecord: Sendable {
         for day in calendar.shownCustomaryDays {
             calendar.customaryClosingDays.remove(day)
             calendar.customaryHalfDays[day] = nil
-            switch input.line("custom_" + day.rawValue, max: 10, required: true) {
-            case "closed": calendar.customaryClosingDays.insert(day)
-            case "half":
+            let field = "custom_" + day.rawValue
+            let chosen = input.line(field, max: 10, required: true)
+            switch chosen.flatMap(CustomaryHours.init) {
+            case .closed: calendar.customaryClosingDays.insert(day)
+            case .half:
                 let field = "half_" + day.rawValue
                 guard let text = input.line(field, max: 10, required: true) else { continue }
                 if let time = CalendarText.time(text) {
@@ -93,8 +101,8 @@ struct CalendarRecord: Sendable {
                 } else {
                     input.fail(field, "invalid_time")
                 }
-            case "open", nil: break
-            default: input.fail("custom_" + day.rawValue, "unknown")
+            case .open: break
+            case nil: if chosen != nil { input.fail(field, "unknown") }
             }
         }
     }
@@ -178,6 +186,11 @@ extension JSON {
 }
 
 extension WorkingCalendar {
+    func customaryHours(on day: CustomaryDay) -> CustomaryHours {
+        if customaryClosingDays.contains(day) { return .closed }
+        return customaryHalfDays[day] == nil ? .open : .half
+    }
+
     /// The customary days that mean something in this country, and those that were chosen.
     var shownCustomaryDays: [CustomaryDay] {
         CustomaryDay.allCases.filter { day in

@@ -71,7 +71,7 @@ struct CategoryRecord: Sendable {
 
     func save(isNew: Bool, in op: Operation) throws {
         let (tx, id) = (op.tx, category.id)
-        if isNew { try tx.run("INSERT INTO categories (municipality, id) VALUES (\(op.tenant), \(id))") }
+        if isNew { return try tx.insert(category: category, of: op.tenant) }
         try tx.run(
             """
             UPDATE categories SET unit_id = \(category.unit), passes_directly = \(category.passesDirectly),
@@ -87,12 +87,6 @@ struct CategoryRecord: Sendable {
             WHERE municipality = \(op.tenant) AND id = \(id)
             """)
         try tx.run("DELETE FROM category_names WHERE municipality = \(op.tenant) AND category_id = \(id)")
-        for (language, name) in category.names.sorted(by: { $0.key < $1.key }) {
-            try tx.run(
-                """
-                INSERT INTO category_names (municipality, category_id, language, name, notice)
-                VALUES (\(op.tenant), \(id), \(language), \(name), \(category.notices[language] ?? ""))
-                """)
-        }
+        try tx.insert(namesOf: category, of: op.tenant)
     }
 }

@@ -36,10 +36,9 @@ struct ContractorRecord: Sendable {
 
     func save(as id: ID<Contractor>, isNew: Bool, in op: Operation) throws {
         if isNew {
-            try op.tx.run(
-                """
-                INSERT INTO contractors (municipality, id, name, email) VALUES (\(op.tenant), \(id), \(name), \(email))
-                """)
+            let contractor = Contractor(
+                id: id, name: name, email: email, phone: phone, showsContact: showsContact, isActive: isActive)
+            return try op.tx.insert(contractor: contractor, of: op.tenant)
         }
         try op.tx.run(
             """

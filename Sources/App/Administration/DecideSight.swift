@@ -101,7 +101,8 @@ enum DecideSight {
     /// What the user has just decided, and what follows from it; nil where they come from elsewhere.
     private static func decided(_ visit: Visit, _ op: Operation) throws -> String? {
         guard let parts = op.flash(of: visit)?.split(separator: "."), parts.count == 2,
-            let change = ID<SightChange>(text: String(parts[1])), let news = parts[0].split(separator: "_").last
+            let change = ID<SightChange>(text: String(parts[1])),
+            let news = parts[0].split(separator: "_").last.flatMap({ SightNews(rawValue: String($0)) })
         else { return nil }
         let rows = try op.tx.rows(
             """
@@ -111,9 +112,9 @@ enum DecideSight {
         let gains = try rows.map(SightGrant.init).map(\.gain)
         guard let person = gains.first?.person else { return nil }
         // Somebody else's change may keep it from them as well.
-        let isHeldUp = news == "confirmed" && op.directory.waits(person)
+        let isHeldUp = news == .confirmed && op.directory.waits(person)
         return op.sightTexts(
-            "sight.decided.\(isHeldUp ? "held_up" : String(news))", of: gains, op.words,
+            "sight.decided.\(isHeldUp ? "held_up" : news.rawValue)", of: gains, op.words,
             ["name": op.directory.name(of: person)]
         ).joined(separator: " ")
     }

@@ -111,14 +111,8 @@ enum EditRole {
     private static let add: PageHandler = { visit, op in
         let op = try op.changingOrganisation()
         let (name, permissions) = try read(visit)
-        let id: ID<Role> = op.newID()
-        try unique("name") {
-            try op.tx.run(
-                """
-                INSERT INTO roles (municipality, id, name, permissions)
-                VALUES (\(op.tenant), \(id), \(name), \(permissions.stored))
-                """)
-        }
+        let role = Role(id: op.newID(), name: name, permissions: permissions)
+        try unique("name") { try op.tx.insert(role: role, of: op.tenant) }
         try op.audit(.roleAdded, name)
         return .redirect(op.paths(.adminRoles), flash: "saved")
     }

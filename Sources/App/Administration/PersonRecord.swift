@@ -78,11 +78,10 @@ struct PersonRecord: Sendable {
     func save(as id: ID<User>, isNew: Bool, in op: Operation) throws {
         try unique("login") {
             if isNew {
-                try op.tx.run(
-                    """
-                    INSERT INTO users (municipality, id, login, name, email, phone, language, is_active)
-                    VALUES (\(op.tenant), \(id), \(login), \(name), \(email), \(phone), \(language), \(isActive))
-                    """)
+                let user = User(
+                    id: id, municipality: op.tenant, login: login, name: name, email: email, language: language,
+                    isActive: isActive)
+                try op.tx.insert(user: user, phone: phone)
             } else {
                 try op.tx.run(
                     """
@@ -93,15 +92,9 @@ struct PersonRecord: Sendable {
             }
         }
         try op.tx.run("DELETE FROM memberships WHERE municipality = \(op.tenant) AND user_id = \(id)")
-        for unit in units.sorted() {
-            try op.tx.run(
-                "INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(op.tenant), \(id), \(unit))")
-        }
+        for unit in units.sorted() { try op.tx.insert(member: id, of: unit, in: op.tenant) }
         try op.tx.run("DELETE FROM user_roles WHERE municipality = \(op.tenant) AND user_id = \(id)")
-        for role in roles.sorted() {
-            try op.tx.run(
-                "INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(op.tenant), \(id), \(role))")
-        }
+        for role in roles.sorted() { try op.tx.insert(holder: id, of: role, in: op.tenant) }
     }
 }
 

@@ -83,7 +83,10 @@ struct UnitRecord: Sendable {
 
     func save(as id: ID<Unit>, isNew: Bool, in op: Operation) throws {
         if isNew {
-            try op.tx.run("INSERT INTO units (municipality, id, name) VALUES (\(op.tenant), \(id), \(name))")
+            let unit = Unit(
+                id: id, parent: parent, name: name, leader: leader, receiver: receiver, substitute: substitute,
+                email: email, phone: phone, isActive: isActive, isDiscreet: isDiscreet, targets: targets)
+            return try op.tx.insert(unit: unit, of: op.tenant)
         }
         try op.tx.run(
             """

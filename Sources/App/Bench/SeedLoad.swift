@@ -133,9 +133,8 @@ public struct SeedLoad: Sendable {
 
         /// A hundred rows a statement: SQLite has room for 32,766 values in one.
         private func run(_ table: SQL, _ rows: [SQL]) throws {
-            for start in stride(from: 0, to: rows.count, by: 100) {
-                let part = Array(rows[start..<min(start + 100, rows.count)])
-                try op.tx.run("INSERT INTO \(table) VALUES \(SQL.joined(part))")
+            for part in rows.portions(of: 100) {
+                try op.tx.run("INSERT INTO \(table) VALUES \(SQL.joined(Array(part)))")
             }
         }
 

@@ -62,7 +62,7 @@ enum CaseApi {
         init(_ stored: StoredEvent, in op: Operation) {
             at = stored.at
             kind = stored.event.kind
-            by = op.actorName(of: stored) ?? stored.actor
+            by = op.actorName(of: stored) ?? stored.actor.rawValue
             user = stored.user
             contractor = stored.contractor
             contact = stored.contact

@@ -19,11 +19,3 @@ struct CaseListPage: Page {
     /// What it means that nothing is here.
     var empty: String
 }
-
-/// A narrower view of a list.
-struct Filter: Sendable {
-    var text: String
-    var url: String
-    var count: String?
-    var isCurrent: Bool = false
-}

@@ -46,31 +46,6 @@ struct CaseContact: Sendable {
     var text: String
 }
 
-struct Reporter: Sendable {
-    /// Name, or the words for one who gave none.
-    var name: String
-    var email: String?
-    var phone: String?
-    /// The same in groups, to be read aloud.
-    var phoneText: String?
-    /// "wants to be told by e-mail"
-    var note: String?
-    /// For somebody whose contact was joined from outside: says that they are a reporter.
-    var confirmation: ActionForm?
-}
-
-/// With which contractor the case is, and what became of the link.
-struct ContractorCard: Sendable {
-    var name: String
-    var email: String
-    var phone: String?
-    /// The same in groups, to be read aloud.
-    var phoneText: String?
-    /// When the link was sent, opened, and when it ends.
-    var facts: [Fact]
-    var forms: [ActionForm] = []
-}
-
 struct MeasureRow: Sendable {
     var id: String
     /// "Corrective" or "Preventive".

@@ -6,15 +6,14 @@ struct StoredEvent: Sendable {
     var id: ID<CaseEvent>
     var at: Instant
     var event: CaseEvent
-    /// user, citizen, contractor or system.
-    var actor: String
+    var actor: Actor.Kind
     /// Who exactly; nil for Torg itself.
     var actorID: Int64?
 
-    var user: ID<User>? { actor == "user" ? actorID.map { ID($0) } : nil }
-    var contractor: ID<Contractor>? { actor == "contractor" ? actorID.map { ID($0) } : nil }
+    var user: ID<User>? { actor == .user ? actorID.map { ID($0) } : nil }
+    var contractor: ID<Contractor>? { actor == .contractor ? actorID.map { ID($0) } : nil }
     /// Of the citizen.
-    var contact: ID<Contact>? { actor == "citizen" ? actorID.map { ID($0) } : nil }
+    var contact: ID<Contact>? { actor == .citizen ? actorID.map { ID($0) } : nil }
 }
 
 extension Operation {

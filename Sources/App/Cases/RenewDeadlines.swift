@@ -95,7 +95,9 @@ extension Operation {
 
     private func moveAlerts(of subject: ID<Case>, from: Reminder, to: Reminder) throws {
         let same: SQL =
-            "municipality = \(tenant) AND case_id = \(subject) AND kind = \(to.kind.rawValue) AND step = \(to.step.rawValue)"
+            """
+            municipality = \(tenant) AND case_id = \(subject) AND kind = \(Alert.Kind.deadline(to.kind)) AND step = \(to.step)
+            """
         try tx.send(
             """
             UPDATE alerts SET due_at = \(to.due) WHERE \(same) AND due_at = \(from.due)

@@ -47,7 +47,7 @@ struct Timeline {
         _ stored: StoredEvent, _ times: Times, mails: [MessageTrace], all: [MessageTrace], told: [String]
     ) -> TimelineRow {
         let (fact, hearing) = (stored.event.fact, stored.event.hearing)
-        let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor)
+        let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor.rawValue)
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
         values.merge(self.values(fact, times)) { $1 }
         let message = fact.message.flatMap { data in all.first { $0.id.rawValue == data.message.rawValue } }
@@ -127,14 +127,14 @@ struct Timeline {
         case .waitingEnded(let data) where data.contact != nil: "event.waiting_ended.citizen"
         case .closed(let data) where data.outcome == .forwarded: "event.forwarded"
         case .messageMissed(let data):
-            "event.\(data.medium)_\(data.outcome.rawValue)"
+            "event.\(data.medium.rawValue)_\(data.outcome.rawValue)"
         case .markedAcute(let data) where data.what == .notAcute: "event.marked_not_acute"
         default: "event." + event.kind.rawValue
         }
     }
 
-    private func marksText(_ marks: [String]) -> String {
-        op.words("event.marks", ["marks": marks.map { op.words("case." + $0) }.joined(separator: ", ")])
+    private func marksText(_ marks: [Marks.Name]) -> String {
+        op.words("event.marks", ["marks": marks.map { op.words("case." + $0.rawValue) }.joined(separator: ", ")])
     }
 
     private static func row(_ what: String, _ at: Instant, _ times: Times, isTold: Bool) -> TimelineRow {

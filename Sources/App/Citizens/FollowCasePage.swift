@@ -51,47 +51,6 @@ struct CitizenQuestion: Sendable {
     var form: ActionForm
 }
 
-struct Answer: Sendable {
-    var text: String
-    /// "Thursday 23 July at 15.30", ready to read.
-    var when: String
-    /// The unit that answered.
-    var by: String
-}
-
-/// One link of the chain from received to answered (R4.1).
-struct Step: Sendable {
-    var title: String
-    /// When it was or is due, in words.
-    var text: String
-    var isDone: Bool = false
-    var isCurrent: Bool = false
-    var isLate: Bool = false
-}
-
-/// Something that happened.
-struct TimelineRow: Sendable {
-    /// What happened, as one sentence.
-    var what: String
-    /// In words: "today at 09.12".
-    var when: String
-    /// ISO 8601, for `datetime`.
-    var instant: String
-    /// What was written, if anything.
-    var text: String?
-    /// The citizen was told.
-    var isTold: Bool = false
-    /// How the citizen was told: "sent to a@example.org".
-    var note: String?
-}
-
-/// A term and what it is: "Place: Strandgata 14".
-struct Fact: Sendable {
-    var term: String
-    var text: String
-    var url: String?
-}
-
 extension FollowCasePage {
     /// "I do not agree: open it again" (R5.4).
     ///

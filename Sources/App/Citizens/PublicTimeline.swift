@@ -42,7 +42,7 @@ struct PublicTimeline {
             // With another category, or a handler, it may be passed on as well; what merely becomes acute is not.
             let isPassedOn =
                 after == .passedOn
-                && (state == .new || fact.unit ?? unit != unit || fact.marks?.contains("confidential") == true
+                && (state == .new || fact.unit ?? unit != unit || fact.marks?.contains(.confidential) == true
                     || stored.event.kind == .contractorHandedBack)
             if let after { state = after }
             // Which unit it was at that time.

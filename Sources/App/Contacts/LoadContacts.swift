@@ -48,3 +48,14 @@ extension Operation {
         return contacts
     }
 }
+
+extension Person {
+    /// From the columns of the table `contacts`.
+    init(_ row: Row) throws {
+        let email: String? = try row["email"]
+        let phone: String? = try row["phone"]
+        self.init(
+            name: try row["name"], email: email.flatMap(EmailAddress.init), phone: phone.flatMap(PhoneNumber.init),
+            wantsUpdates: try row["wants_updates"], bySMS: try row["by_sms"], language: try row["language"])
+    }
+}

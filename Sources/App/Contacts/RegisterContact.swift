@@ -124,16 +124,29 @@ extension Operation {
     /// By which a telephone is found, however its number was written.
     func lookupKey(of phone: PhoneNumber?) -> String? { phone?.lookupKey(in: municipality.country) }
 
-    func insert(_ new: Contact) throws {
+    func insert(_ new: Contact) throws { try tx.send(insertion(of: new)) }
+
+    /// - Parameters:
+    ///   - source: another system, in which it was registered.
+    ///   - reference: its name there, unique in the source.
+    /// - Returns: false when it is there already.
+    func insert(_ new: Contact, from source: String, _ reference: String) throws -> Bool {
+        let insertion = insertion(of: new, from: source, reference)
+        return try tx.run(
+            insertion + " ON CONFLICT (municipality, source, source_reference) WHERE source IS NOT NULL DO NOTHING"
+        ) == 1
+    }
+
+    private func insertion(of new: Contact, from source: String? = nil, _ reference: String? = nil) -> SQL {
         let person = new.person
-        try tx.send(
-            """
+        return """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
-                wants_updates, by_sms, language, registered_by)
+                wants_updates, by_sms, language, registered_by, source, source_reference)
             VALUES (\(tenant), \(new.id), \(new.at), \(new.channel), \(new.direction), \(person.name),
                 \(person.email?.description), \(person.phone?.description), \(lookupKey(of: person.phone)),
-                \(person.wantsUpdates), \(person.bySMS), \(person.language), \(new.registeredBy))
-            """)
+                \(person.wantsUpdates), \(person.bySMS), \(person.language), \(new.registeredBy), \(source),
+                \(reference))
+            """
     }
 
     /// Writes down that a contact was registered, when what became of its questions is known.

@@ -1,4 +1,3 @@
-import Database
 import Domain
 
 /// A contact as far as somebody may see it (R1.7).
@@ -65,16 +64,4 @@ struct VisibleContact {
 extension Contact {
     /// Of its questions; one may stand twice.
     var cases: [ID<Case>] { questions.compactMap(\.caseID) }
-}
-
-extension Operation {
-    /// Those of the cases that the scope has.
-    func cases(_ ids: Set<ID<Case>>, in scope: CaseScope) throws -> [ID<Case>: Case] {
-        let found = try tx.rows(
-            """
-            SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids.sorted()) AND \(scope.condition)
-            """
-        ).compactMap { try readable($0, Case.init) }
-        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
 }

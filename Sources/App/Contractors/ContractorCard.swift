@@ -1,5 +1,17 @@
 import Domain
 
+/// With which contractor the case is, and what became of the link.
+struct ContractorCard: Sendable {
+    var name: String
+    var email: String
+    var phone: String?
+    /// The same in groups, to be read aloud.
+    var phoneText: String?
+    /// When the link was sent, opened, and when it ends.
+    var facts: [Fact]
+    var forms: [ActionForm] = []
+}
+
 extension ContractorCard {
     /// Nil while no contractor has the case.
     init?(_ shown: Case, _ forms: CaseForms, in op: Operation) throws {
@@ -32,12 +44,5 @@ extension ContractorCard {
             facts.append((link.expiresAt <= op.now ? "expired" : "expires", times.day(link.expiresAt)))
         }
         return facts.map { Fact(term: op.words("case.contractor." + $0.0), text: $0.1) }
-    }
-}
-
-extension Operation {
-    /// A telephone number as people say it.
-    func grouped(_ phone: String) -> String {
-        PhoneNumber(phone)?.grouped(in: municipality.country) ?? phone
     }
 }

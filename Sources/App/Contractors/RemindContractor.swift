@@ -10,9 +10,7 @@ extension Operation {
         else { return }
         // Nobody is sent to a link that leads nowhere: the mail that brings a new one reminds as well.
         guard now < link.expiresAt else { return try sendContractorLink(to: subject, because: event) }
-        try alert(
-            .contractor(contractor), about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue,
-            reminder.due)
+        try alert(.contractor(contractor), about: subject, Alert.News(reminder), reminder.due)
     }
 }
 

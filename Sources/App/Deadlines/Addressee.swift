@@ -60,14 +60,7 @@ extension Directory {
     ///
     /// - Parameter subject: what they are told of, when they have to be able to read it.
     func leader(of unit: ID<Unit>, on day: CivilDay, for subject: Case? = nil) -> ID<User>? {
-        var seen: Set<ID<Unit>> = []
-        var next = units[unit]
-        var leaders: [ID<User>?] = []
-        while let unit = next, seen.insert(unit.id).inserted {
-            leaders.append(unit.leader)
-            next = unit.parent.flatMap { units[$0] }
-        }
-        return present(leaders, on: day, for: subject)
+        present(units.path(from: unit).map(\.leader), on: day, for: subject)
     }
 
     /// The first who is there, or is stood in for. Whoever could not even open the case, because only its unit may read

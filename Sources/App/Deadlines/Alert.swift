@@ -3,30 +3,9 @@ import Domain
 
 /// Something a person or a unit is to know about a case; the bell shows it, and a mail gathers it.
 struct Alert: Sendable {
-    /// An acute case has come: the `kind` of an alert that no deadline gives.
-    static let acute = "acute"
-
-    /// A message about the case did not arrive; its step is the message. The alert stands until all did, and of those to
-    /// reporters until somebody says how they were told.
-    enum Missed: String, CaseIterable {
-        case message = "message_missed"
-        case contractor = "contractor_missed"
-        case colleague = "colleague_missed"
-
-        init(_ audience: MessageKind.Audience) {
-            switch audience {
-            case .citizen: self = .message
-            case .contractor: self = .contractor
-            case .colleague: self = .colleague
-            }
-        }
-    }
-
     let id: ID<Alert>
     var subject: ID<Case>
-    /// `DeadlineKind`'s, or what else happened: the words are `alert.<kind>`.
-    var kind: String
-    var step: String
+    var news: News
     var due: Instant
     var at: Instant
     var isRead: Bool
@@ -34,8 +13,11 @@ struct Alert: Sendable {
     init(_ row: Row) throws {
         id = try row["id"]
         subject = try row["case_id"]
-        kind = try row["kind"]
-        step = try row["step"]
+        let (kind, step): (Kind, String) = (try row["kind"], try row["step"])
+        guard let news = News(kind, step: step) else {
+            throw DatabaseError.malformed("alerts.step of the alert \(id)")
+        }
+        self.news = news
         due = try row["due_at"]
         at = try row["at"]
         isRead = try (row["read_at"] as Instant?) != nil
@@ -43,9 +25,11 @@ struct Alert: Sendable {
 }
 
 extension Alert {
+    var kind: Kind { news.kind }
+
     private struct Matter: Hashable {
         var subject: ID<Case>
-        var kind: String
+        var kind: Kind
         var due: Instant?
     }
 
@@ -55,8 +39,8 @@ extension Alert {
         var lines: [Alert] = []
         var places: [Matter: Int] = [:]
         for alert in alerts {
-            let isMissed = Missed(rawValue: alert.kind) != nil
-            let matter = Matter(subject: alert.subject, kind: alert.kind, due: isMissed ? nil : alert.due)
+            let due: Instant? = if case .missed = alert.kind { nil } else { alert.due }
+            let matter = Matter(subject: alert.subject, kind: alert.kind, due: due)
             if let place = places[matter] {
                 lines[place].isRead = lines[place].isRead && alert.isRead
             } else {
@@ -71,9 +55,11 @@ extension Alert {
 extension Operation {
     /// Leaves an alert, once for each addressee, however often it is asked for.
     ///
-    /// - Parameter isMailed: whether a mail of its own tells the same, so that none needs to gather it.
+    /// - Parameters:
+    ///   - due: when the deadline ends; of other news, when it happened.
+    ///   - isMailed: whether a mail of its own tells the same, so that none needs to gather it.
     func alert(
-        _ addressee: Addressee, about subject: Case, kind: String, step: String, _ due: Instant, isMailed: Bool = false
+        _ addressee: Addressee, about subject: Case, _ news: Alert.News, _ due: Instant, isMailed: Bool = false
     ) throws {
         let (user, unit, contractor): (ID<User>?, ID<Unit>?, ID<Contractor>?) =
             switch addressee {
@@ -85,8 +71,8 @@ extension Operation {
             """
             INSERT INTO alerts (municipality, id, user_id, unit_id, contractor_id, case_id, kind, step, due_at, at,
                 mailed_at)
-            VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(contractor), \(subject.id), \(kind),
-                \(step), \(due), \(now), \(isMailed ? now : nil))
+            VALUES (\(tenant), \(newID(of: Alert.self)), \(user), \(unit), \(contractor), \(subject.id), \(news.kind),
+                \(news.step), \(due), \(now), \(isMailed ? now : nil))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -94,13 +80,12 @@ extension Operation {
     /// What has been done needs no reminding: its alerts count as read, and go into no mail.
     func settleAlerts(of subject: Case) throws {
         var standing = subject.clocks.running(directory.targets(for: subject), directory.calendar)
-            .map { deadline -> SQL in "(kind = \(deadline.kind) AND due_at = \(deadline.at))" }
+            .map { deadline -> SQL in "(kind = \(Alert.Kind.deadline(deadline.kind)) AND due_at = \(deadline.at))" }
         if subject.isUnacknowledgedAcute {
-            standing.append("kind = \(Alert.acute)")
+            standing.append("kind = \(Alert.Kind.acute)")
         }
-        standing += try missed(of: subject.id).map { "kind = \($0.rawValue)" }
-        let settled =
-            DeadlineKind.allCases.map(\.rawValue) + [Alert.acute] + Alert.Missed.allCases.map(\.rawValue)
+        standing += try missed(of: subject.id).map { "kind = \(Alert.Kind.missed($0))" }
+        let settled = Alert.Kind.allCases.filter(\.isSettledByDoing)
         let kept: SQL = standing.isEmpty ? "1 = 0" : SQL.joined(standing, separator: " OR ")
         try tx.send(
             """

@@ -16,6 +16,11 @@ struct AlertDigest {
         case leader, missed, today, news
     }
 
+    private struct Matter: Hashable {
+        var subject: ID<Case>
+        var kind: Alert.Kind
+    }
+
     private struct Line {
         var group: Group
         var subject: ID<Case>
@@ -33,19 +38,22 @@ struct AlertDigest {
         let known = try op.subjects(of: alerts)
         let acting = reader.flatMap { op.directory.acting($0, on: op.today) }
         // The same deadline may have come by several ways; the last step of it says all.
-        for same in Dictionary(grouping: alerts, by: { [$0.subject.description, $0.kind] }).values {
+        for same in Dictionary(grouping: alerts, by: { Matter(subject: $0.subject, kind: $0.kind) }).values {
             guard let about = known[same[0].subject] else { continue }
             // Whoever stands in hears only of what they can open; the bell of whom they stand in for keeps the rest.
             if let acting, !acting.sees(about, in: op.municipality) { continue }
             if reader == nil && about.isConfidential && about.unit != mailbox { continue }
             let standing = try same.filter { try op.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
-            let isEscalated = standing.contains { $0.step == Reminder.Step.escalated.rawValue }
+            let isEscalated = standing.contains { $0.news.reminderStep == .escalated }
             let isOwn = reader != nil && op.directory.responsible(for: about, on: op.today) == reader
             let group: Group =
-                DeadlineKind(rawValue: last.kind) == nil
-                ? .news
-                : isEscalated && !isOwn ? .leader : last.step == Reminder.Step.before.rawValue ? .today : .missed
+                switch last.news.reminderStep {
+                case nil: .news
+                case _ where isEscalated && !isOwn: .leader
+                case .before: .today
+                case .missed, .escalated: .missed
+                }
             lines.append(
                 Line(group: group, subject: about.id, due: last.due, text: op.line(of: last, about: about)))
         }
@@ -75,8 +83,10 @@ struct AlertDigest {
 extension Alert {
     /// Whether it is said earlier than another about the same deadline.
     fileprivate func isBefore(_ other: Alert) -> Bool {
-        let order = Reminder.Step.allCases.map(\.rawValue)
-        return (due, order.firstIndex(of: step) ?? 0, id) < (other.due, order.firstIndex(of: other.step) ?? 0, other.id)
+        func place(_ alert: Alert) -> Int {
+            alert.news.reminderStep.flatMap(Reminder.Step.allCases.firstIndex) ?? 0
+        }
+        return (due, place(self), id) < (other.due, place(other), other.id)
     }
 }
 
@@ -84,39 +94,41 @@ extension Operation {
     /// Whether what an alert says still holds: the deadline runs, a message has not arrived, or the acute case has not been
     /// acknowledged.
     func stands(_ alert: Alert, _ subject: Case) throws -> Bool {
-        guard let kind = DeadlineKind(rawValue: alert.kind) else {
-            if let kind = Alert.Missed(rawValue: alert.kind) {
-                // What is a colleague's or a contractor's to do ends with the case.
-                return try (kind == .message || subject.state.isOpen) && missed(of: subject.id).contains(kind)
-            }
-            return subject.state.isOpen && (alert.kind != Alert.acute || subject.isUnacknowledgedAcute)
+        switch alert.kind {
+        case .deadline(let kind):
+            subject.clocks.running(directory.targets(for: subject), directory.calendar)
+                .contains(Deadline(kind: kind, at: alert.due))
+        // What is a colleague's or a contractor's to do ends with the case.
+        case .missed(let audience):
+            try (audience == .citizen || subject.state.isOpen) && missed(of: subject.id).contains(audience)
+        case .acute: subject.isUnacknowledgedAcute
+        case .contactJoined, .contractor: subject.state.isOpen
         }
-        return subject.clocks.running(directory.targets(for: subject), directory.calendar)
-            .contains(Deadline(kind: kind, at: alert.due))
     }
 
     /// In portions: a statement takes so many values and no more.
     func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
-        let ids = Array(Set(alerts.map(\.subject)))
         var found: [ID<Case>: Case] = [:]
-        for start in stride(from: 0, to: ids.count, by: Self.portion) {
-            let portion = Set(ids[start..<min(start + Self.portion, ids.count)])
-            found.merge(try cases(portion, in: .everything)) { first, _ in first }
+        for portion in Array(Set(alerts.map(\.subject))).portions(of: Self.portion) {
+            found.merge(try cases(Set(portion), in: .everything)) { first, _ in first }
         }
         return found
     }
 
     /// What an alert says, without the case's title: "Feedback: 2 working days late".
     func what(_ alert: Alert) -> String {
-        guard let kind = DeadlineKind(rawValue: alert.kind) else { return words("alert.\(alert.kind)") }
+        guard case .deadline(let kind) = alert.kind else { return words("alert." + alert.kind.rawValue) }
         return Times(directory.calendar, words, now).due(Deadline(kind: kind, at: alert.due)).text
     }
 
     /// What an alert says where it leaves Torg.
     func whatOutside(_ alert: Alert, about subject: CaseOutside) -> String {
+        switch alert.kind {
         // That a contractor was asked, say, is nobody else's business.
-        subject.isConfidential && DeadlineKind(rawValue: alert.kind) == nil && alert.kind != Alert.acute
-            ? words("alert.confidential") : what(alert)
+        case .missed, .contactJoined, .contractor:
+            subject.isConfidential ? words("alert.confidential") : what(alert)
+        case .deadline, .acute: what(alert)
+        }
     }
 
     /// "Jonas, Roads".

@@ -11,7 +11,7 @@ extension Installation {
             for mailbox in try await read(municipality, as: { _, _, _ in .system }, { try $0.mailboxesToFill() }) {
                 // One in each transaction: a mail that is queued and the alerts it tells belong together, no more.
                 let isQueued = try await write(municipality, as: { _, _, _ in .system }) {
-                    try $0.mailAlerts(to: mailbox)
+                    try $0.fill(mailbox)
                 }
                 if isQueued { queued += 1 }
             }
@@ -100,7 +100,7 @@ extension Operation {
     }
 
     /// Queues the mail, if there is anything left to tell, and remembers in the alerts that it has been told.
-    fileprivate func mailAlerts(to mailbox: Mailbox) throws -> Bool {
+    fileprivate func fill(_ mailbox: Mailbox) throws -> Bool {
         let conditions = try waiting()[mailbox, default: []].map { addressee -> SQL in
             switch addressee {
             case .user(let user): "user_id = \(user)"
@@ -116,10 +116,9 @@ extension Operation {
             """
         ).map(Alert.init)
         guard let isQueued = try queueDigest(of: alerts, to: mailbox) else { return false }
-        for start in stride(from: 0, to: alerts.count, by: Self.portion) {
-            let told = alerts[start..<min(start + Self.portion, alerts.count)].map(\.id)
+        for told in alerts.map(\.id).portions(of: Self.portion) {
             try tx.send(
-                "UPDATE alerts SET mailed_at = \(now) WHERE municipality = \(tenant) AND id IN \(list: told)")
+                "UPDATE alerts SET mailed_at = \(now) WHERE municipality = \(tenant) AND id IN \(list: Array(told))")
         }
         return isQueued
     }

@@ -15,7 +15,7 @@ extension Installation {
             var made = 0
             while true {
                 let (cases, reminders) = try await write(municipality, as: { _, _, _ in .system }) { op in
-                    try op.remindOfDeadlines(limit: Self.portion)
+                    try op.remindOfNext(Self.portion)
                 }
                 made += reminders
                 if cases < Self.portion { return made }
@@ -64,7 +64,7 @@ extension Operation {
                 try tx.send(
                     """
                     DELETE FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject.id)
-                        AND kind = \(reminder.kind.rawValue) AND step = \(reminder.step.rawValue)
+                        AND kind = \(Alert.Kind.deadline(reminder.kind)) AND step = \(reminder.step)
                         AND due_at = \(reminder.due)
                     """)
             }
@@ -89,7 +89,8 @@ extension Operation {
             """)
     }
 
-    func remindOfDeadlines(limit: Int) throws -> (cases: Int, reminders: Int) {
+    /// Of the cases whose time has come, those that have waited longest.
+    func remindOfNext(_ limit: Int) throws -> (cases: Int, reminders: Int) {
         guard mayRemind else { return (0, 0) }
         let rows = try casesToRemind(limit: limit)
         var reminders = 0

@@ -56,28 +56,22 @@ enum ShowAlerts {
     /// "Feedback: taken care of since"; what a contractor has done stays news.
     private static func settled(_ alert: Alert, _ op: Operation) -> String {
         let done = op.words("alert.settled")
-        if let kind = DeadlineKind(rawValue: alert.kind) { return DeadlineWords(words: op.words).late(kind, done) }
-        let what: String
-        if alert.kind == Alert.acute {
-            what = op.words("case.acute")
-        } else if Alert.Missed(rawValue: alert.kind) != nil {
-            what = op.words("watch.missed")
-        } else {
-            return op.what(alert)
+        func late(_ what: String) -> String { op.words("deadline.late.what", ["what": op.words(what), "late": done]) }
+        return switch alert.kind {
+        case .deadline(let kind): DeadlineWords(words: op.words).late(kind, done)
+        case .acute: late("case.acute")
+        case .missed: late("watch.missed")
+        case .contactJoined, .contractor: op.what(alert)
         }
-        return op.words("deadline.late.what", ["what": what, "late": done])
     }
 
     /// What a contractor asks or hands back is somebody's to do, like what is due soon.
     private static func kind(_ alert: Alert, _ op: Operation) -> DueKind {
         switch alert.kind {
-        case Alert.acute: return .late
-        case ContractorStep.asked.alertKind, ContractorStep.done.alertKind, ContractorStep.handedBack.alertKind:
-            return .soon
-        default:
-            if Alert.Missed(rawValue: alert.kind) != nil { return .soon }
-            guard DeadlineKind(rawValue: alert.kind) != nil else { return .ok }
-            return alert.due < op.now ? .late : .soon
+        case .deadline: alert.due < op.now ? .late : .soon
+        case .acute: .late
+        case .missed, .contractor(.asked), .contractor(.done), .contractor(.handedBack): .soon
+        case .contactJoined, .contractor: .ok
         }
     }
 }

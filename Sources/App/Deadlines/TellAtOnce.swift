@@ -5,7 +5,7 @@ extension Operation {
     /// Tells of an acute case at any hour: by the bell and, where there is a gateway, on the telephone, if it takes text
     /// messages (R1.10). The mail goes with `queueStaffMessage`.
     func tellAtOnce(_ addressee: Addressee, of subject: Case, because event: ID<CaseEvent>) throws {
-        try alert(addressee, about: subject, kind: Alert.acute, step: Alert.acute, now, isMailed: true)
+        try alert(addressee, about: subject, .acute, now, isMailed: true)
         let reader = directory.reader(of: addressee)
         guard installation.settings.sms != nil,
             let phone = reader.phone.flatMap(PhoneNumber.init)?.textable(in: municipality.country)

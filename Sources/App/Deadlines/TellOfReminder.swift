@@ -5,8 +5,7 @@ extension Operation {
     /// Tells everybody whom a reminder is for, once each.
     func tell(of reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
         for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: today) }) {
-            try alert(
-                addressee, about: subject, kind: reminder.kind.rawValue, step: reminder.step.rawValue, reminder.due)
+            try alert(addressee, about: subject, Alert.News(reminder), reminder.due)
         }
         try remindContractor(reminder, about: subject, because: event)
         guard reminder.kind == .awaitingCitizen, reminder.step == .missed else { return }

@@ -92,8 +92,8 @@ struct DemoOrganisation {
             guard let user = users[person.login], let unit = units[person.unit],
                 let role = roles[words(person.role.key)]
             else { continue }
-            try tx.run("INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(id), \(user), \(unit))")
-            try tx.run("INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(user), \(role))")
+            try tx.insert(member: user, of: unit, in: id)
+            try tx.insert(holder: user, of: role, in: id)
         }
         if let agent = users["agent"], let other = users["meis"] {
             try tx.run(
@@ -109,13 +109,10 @@ struct DemoOrganisation {
         }
         for category in DemoCategory.all { try insert(category, units) }
         for contractor in Self.contractors {
-            let new: ID<Contractor> = installation.ids.next(at: now)
-            try tx.run(
-                """
-                INSERT INTO contractors (municipality, id, name, email, phone, shows_contact)
-                VALUES (\(id), \(new), \(contractor.name), \(contractor.mail), \(contractor.phone),
-                    \(contractor.showsContact))
-                """)
+            let new = Contractor(
+                id: installation.ids.next(at: now), name: contractor.name, email: contractor.mail,
+                phone: contractor.phone, showsContact: contractor.showsContact)
+            try tx.insert(contractor: new, of: id)
         }
     }
 
@@ -129,7 +126,7 @@ struct DemoOrganisation {
         guard let person = users[Self.waiting.person], let changer = users[Self.waiting.changer],
             let unit = units[Self.waiting.unit]
         else { throw Refusal.notFound }
-        try tx.run("INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(id), \(person), \(unit))")
+        try tx.insert(member: person, of: unit, in: id)
         let gain = SightGain(person: person, unit: unit, changer: nil)
         _ = try SightGrant(gain, .member, by: changer, in: op.newID(), op).insert(in: op)
     }
@@ -143,48 +140,32 @@ struct DemoOrganisation {
     }
 
     private func insert(_ person: PersonSeed) throws -> ID<User> {
-        let user: ID<User> = installation.ids.next(at: now)
-        try tx.run(
-            """
-            INSERT INTO users (municipality, id, login, name, email, language, password)
-            VALUES (\(id), \(user), \(person.login), \(person.name), \(person.login + "@sandvik.example"), 'nb',
-                \(person.mayLogIn ? passwordHash : nil))
-            """)
-        return user
+        let user = User(
+            id: installation.ids.next(at: now), municipality: id, login: person.login, name: person.name,
+            email: person.login + "@sandvik.example", language: "nb")
+        try tx.insert(user: user, password: person.mayLogIn ? passwordHash : nil)
+        return user.id
     }
 
     private func insert(
         _ unit: UnitSeed, phone: String, _ units: [String: ID<Unit>], _ users: [String: ID<User>]
     ) throws -> ID<Unit> {
-        let new: ID<Unit> = installation.ids.next(at: now)
-        try tx.run(
-            """
-            INSERT INTO units (municipality, id, parent_id, name, leader_id, receiver_id, substitute_id, email, phone,
-                is_discreet)
-            VALUES (\(id), \(new), \(unit.parent.flatMap { units[$0] }), \(unit.name),
-                \(unit.leader.flatMap { users[$0] }), \(unit.receiver.flatMap { users[$0] }),
-                \(unit.substitute.flatMap { users[$0] }), \(unit.mail + "@sandvik.example"), \(phone),
-                \(DiscreetName.gives(unit.name)))
-            """)
-        return new
+        let new = Unit(
+            id: installation.ids.next(at: now), parent: unit.parent.flatMap { units[$0] }, name: unit.name,
+            leader: unit.leader.flatMap { users[$0] }, receiver: unit.receiver.flatMap { users[$0] },
+            substitute: unit.substitute.flatMap { users[$0] }, email: unit.mail + "@sandvik.example", phone: phone,
+            isDiscreet: DiscreetName.gives(unit.name))
+        try tx.insert(unit: new, of: id)
+        return new.id
     }
 
     private func insert(_ category: DemoCategory, _ units: [String: ID<Unit>]) throws {
-        let new: ID<Category> = installation.ids.next(at: now)
-        try tx.run(
-            """
-            INSERT INTO categories (municipality, id, unit_id, passes_directly, words, is_acute, emergency_number,
-                is_confidential, close_days)
-            VALUES (\(id), \(new), \(units[category.unit]), \(category.passesDirectly), \(category.words),
-                \(category.isAcute), \(category.emergencyNumber), \(category.isConfidential), \(category.closeDays))
-            """)
-        for language in Catalogues.languages {
-            try tx.run(
-                """
-                INSERT INTO category_names (municipality, category_id, language, name, notice)
-                VALUES (\(id), \(new), \(language), \(category.names[language] ?? ""),
-                    \(category.notices[language] ?? ""))
-                """)
-        }
+        var new = Category(
+            id: installation.ids.next(at: now), names: category.names, unit: units[category.unit],
+            passesDirectly: category.passesDirectly, notices: category.notices,
+            words: category.words.split(separator: " ").map(String.init), isAcute: category.isAcute,
+            isConfidential: category.isConfidential, targets: TargetOverride(close: category.closeDays))
+        new.emergencyNumber = category.emergencyNumber
+        try tx.insert(category: new, of: id)
     }
 }

@@ -38,7 +38,7 @@ struct DemoWatch {
     func remind(at morning: Instant) throws {
         let op = cases.operation(.system, at: morning)
         let portion = SeedDemo.cases
-        while try op.remindOfDeadlines(limit: portion).cases == portion {}
+        while try op.remindOfNext(portion).cases == portion {}
     }
 
     /// After everything else: what was told in earlier mornings has been mailed and read then.
@@ -74,13 +74,13 @@ struct DemoWatch {
     private func leave(_ op: Operation) throws {
         let logins = Dictionary(
             op.directory.people.values.map { ($0.user.login, $0.user.id) }, uniquingKeysWith: { first, _ in first })
-        for absence in Self.absences {
-            try op.tx.run(
-                """
-                INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
-                VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(logins[absence.login]),
-                    \(today + absence.first), \(today + absence.last), \(absence.substitute.flatMap { logins[$0] }))
-                """)
+        for seed in Self.absences {
+            guard let person = logins[seed.login],
+                let absence = Absence(
+                    id: op.newID(), user: person, first: today + seed.first, last: today + seed.last,
+                    substitute: seed.substitute.flatMap { logins[$0] })
+            else { throw Refusal.notFound }
+            try op.tx.insert(absence: absence, of: op.tenant)
         }
     }
 }

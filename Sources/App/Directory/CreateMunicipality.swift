@@ -70,23 +70,15 @@ public struct CreateMunicipality: Sendable {
         } catch DatabaseError.constraint(.unique, _) {
             throw refused("slug", "taken", installation)
         }
-        try tx.run("INSERT INTO units (municipality, id, name) VALUES (\(id), \(centre), \(centreName))")
-        try tx.run(
-            """
-            INSERT INTO users (municipality, id, login, name, password, must_change_password)
-            VALUES (\(id), \(admin), \(Login.folded(adminLogin)), \(adminName), \(adminPasswordHash),
-                \(passwordIsGiven))
-            """)
+        try tx.insert(unit: Unit(id: centre, name: centreName), of: id)
+        try tx.insert(
+            user: User(id: admin, municipality: id, login: Login.folded(adminLogin), name: adminName),
+            password: adminPasswordHash, passwordIsGiven: passwordIsGiven)
         let words = installation.words(language)
         for role in StandardRole.allCases {
             let roleID: ID<Role> = installation.ids.next(at: now)
-            try tx.run(
-                """
-                INSERT INTO roles (municipality, id, name, permissions)
-                VALUES (\(id), \(roleID), \(words(role.key)), \(role.permissions.stored))
-                """)
-            guard role == .systemManager else { continue }
-            try tx.run("INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(id), \(admin), \(roleID))")
+            try tx.insert(role: Role(id: roleID, name: words(role.key), permissions: role.permissions), of: id)
+            if role == .systemManager { try tx.insert(holder: admin, of: roleID, in: id) }
         }
     }
 

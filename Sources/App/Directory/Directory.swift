@@ -137,13 +137,9 @@ final class Directory: Sendable {
     ///
     /// - Parameter isMeant: whom to pass by; nobody, unless told otherwise.
     func leader(of unit: ID<Unit>, where isMeant: (User) -> Bool = { _ in true }) -> ID<User>? {
-        var seen: Set<ID<Unit>> = []
-        var next = units[unit]
-        while let unit = next, seen.insert(unit.id).inserted {
-            if let leader = unit.leader, let user = people[leader]?.user, user.isActive, isMeant(user) { return leader }
-            next = unit.parent.flatMap { units[$0] }
+        units.path(from: unit).lazy.compactMap(\.leader).first { leader in
+            people[leader].map { $0.user.isActive && isMeant($0.user) } ?? false
         }
-        return nil
     }
 
     /// Where a case with this category goes (R3.4): the category's unit, else the contact centre.

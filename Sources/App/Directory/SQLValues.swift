@@ -29,6 +29,7 @@ extension CivilDay: SQLConvertible {
 
 extension CaseState: SQLConvertible {}
 extension CaseEvent.Kind: SQLConvertible {}
+extension CaseFact.Message.Medium: SQLConvertible {}
 extension Contact.Channel: SQLConvertible {}
 extension Contact.Direction: SQLConvertible {}
 extension Country: SQLConvertible {}
@@ -37,6 +38,7 @@ extension TellingWay: SQLConvertible {}
 extension FirstAnswer: SQLConvertible {}
 extension Measure.Kind: SQLConvertible {}
 extension Outcome: SQLConvertible {}
+extension Reminder.Step: SQLConvertible {}
 
 extension SQL.StringInterpolation {
     /// Binds the municipality and marks the statement as its own.

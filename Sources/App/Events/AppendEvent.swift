@@ -22,9 +22,9 @@ extension Operation {
     ) throws -> ID<CaseEvent> {
         if changed.isErased { throw CaseRefusal.erased }
         let id = id ?? newID()
-        try append(
-            id.rawValue, event.kind.rawValue, try event.json, about: .matter(changed.id), at: now,
-            by: actor.id(by: event.fact.contact ?? contact))
+        try appendLine(
+            id.rawValue, event.kind.rawValue, try event.json, about: .matter(changed.id), at: now, by: actor.kind,
+            actor.id(by: event.fact.contact ?? contact))
         return id
     }
 
@@ -32,18 +32,22 @@ extension Operation {
     ///   - id: of a contact's first event the contact's own, so that it can be written once only.
     ///   - at: when it came in, which can lie before it was registered.
     func append(_ event: ContactEvent, about contact: ID<Contact>, id: Int64, at: Instant) throws {
-        try append(
-            id, event.kind.rawValue, try event.json, about: .contact(contact), at: at,
-            by: actor.id(by: contact))
+        try appendLine(
+            id, event.kind.rawValue, try event.json, about: .contact(contact), at: at, by: actor.kind,
+            actor.id(by: contact))
     }
 
-    private func append(
-        _ id: Int64, _ kind: String, _ data: String, about subject: EventSubject, at: Instant, by actorID: Int64?
+    /// - Parameters:
+    ///   - data: the event's own, as stored.
+    ///   - actorID: who exactly; nil for Torg itself.
+    func appendLine(
+        _ id: Int64, _ kind: String, _ data: String, about subject: EventSubject, at: Instant, by actor: Actor.Kind,
+        _ actorID: Int64?
     ) throws {
         try tx.send(
             """
             INSERT INTO events (municipality, id, case_id, contact_id, at, kind, actor, actor_id, data)
-            VALUES (\(tenant), \(id), \(subject.caseID), \(subject.contactID), \(at), \(kind), \(actor.kind),
+            VALUES (\(tenant), \(id), \(subject.caseID), \(subject.contactID), \(at), \(kind), \(actor),
                 \(actorID), \(data))
             """)
         try tx.place(id)

@@ -30,10 +30,9 @@ extension Operation {
             let told = reporters.filter { only == nil || $0.contact == only }
             try queueCitizenMessage(mail, about: subject, because: event, to: told, tellsAcute: change.saying.isAcute)
         case .holder(let mail, let note): try queueStaffMessage(mail, about: subject, because: event, note: note)
-        case .bell(let kind, let step, let isMailed):
-            try alert(
-                directory.addressee(.handler, of: subject, on: today), about: subject, kind: kind, step: step, now,
-                isMailed: isMailed)
+        case .bell(let news, let isMailed):
+            let handler = directory.addressee(.handler, of: subject, on: today)
+            try alert(handler, about: subject, news, now, isMailed: isMailed)
         case .contractorLink(let note): try sendContractorLink(to: subject, because: event, note: note)
         case .contractor(let message): try writeToContractor(.contractorTold, message, about: subject, because: event)
         case .contractorAcute:

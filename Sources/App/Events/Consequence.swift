@@ -7,7 +7,7 @@ enum Consequence: Sendable, Hashable {
     /// Whoever has the case is told, by mail (R3.1).
     case holder(StaffMessage, note: String? = nil)
     /// By the bell: beside a mail of its own, or with the mail that gathers a day's alerts.
-    case bell(String, step: String, isMailed: Bool = true)
+    case bell(Alert.News, isMailed: Bool = true)
     /// The contractor gets a link of their own, and what was said with it.
     case contractorLink(note: String? = nil)
     case contractor(String)
@@ -39,22 +39,9 @@ enum StaffMessage: Sendable, Hashable {
 }
 
 /// What a contractor did that whoever has the case hears of. The words are `contractor.did.<step>`.
-enum ContractorStep: String, Sendable, Hashable {
+enum ContractorStep: String, Sendable, Hashable, CaseIterable {
     case asked, acknowledged, done, feedback
     case feedbackUntold = "feedback_untold"
     case handedBack = "handed_back"
     case late
-
-    /// With the words `alert.<kind>`.
-    var alertKind: String {
-        switch self {
-        case .asked: "contractor_asked"
-        case .acknowledged: "contractor_acknowledged"
-        case .done: "contractor_done"
-        case .feedback: "contractor_feedback"
-        case .feedbackUntold: "contractor_feedback_untold"
-        case .handedBack: "contractor_handed_back"
-        case .late: "contractor_late"
-        }
-    }
 }

@@ -27,7 +27,7 @@ enum Consequences {
             []
         // Many may fail at once, and then a mail about each would as well.
         case .messageMissed(let data):
-            [.bell(Alert.Missed(data.audience).rawValue, step: "\(data.message)", isMailed: false)]
+            [.bell(.missed(data.audience, ID(data.message.rawValue)), isMailed: false)]
         case .messageArrived: []
         case .noted(let data): did(.late, data.contractor, data.note)
         case .markedAcute(let data): data.what == .acute ? passing(change, note: data.reason) : []
@@ -63,7 +63,7 @@ enum Consequences {
         if data.wayIn == .held, change.before?.isConfidential == true {
             let told = change.isAcuteNow ? passing(change) : [.holder(.contactJoined)]
             // Each is told, however many come about the same case.
-            return told + [.bell("contact_joined", step: "\(data.contact)")]
+            return told + [.bell(.contactJoined(data.contact))]
         }
         guard actor != .citizen else {
             // What was asked and is answered is told with the end of the waiting.
@@ -110,8 +110,6 @@ enum Consequences {
         -> [Consequence]
     {
         guard let contractor else { return [] }
-        return [
-            .holder(.contractorDid(step, by: contractor), note: note), .bell(step.alertKind, step: step.rawValue),
-        ]
+        return [.holder(.contractorDid(step, by: contractor), note: note), .bell(.contractor(step))]
     }
 }

@@ -75,31 +75,17 @@ extension ImportedRequest {
 
 extension Operation {
     fileprivate func makeUnit(_ name: String) throws -> ID<Unit> {
-        let id: ID<Unit> = newID()
-        try tx.run(
-            """
-            INSERT INTO units (municipality, id, name, is_discreet)
-            VALUES (\(tenant), \(id), \(name), \(DiscreetName.gives(name)))
-            """)
+        let unit = Unit(id: newID(), name: name, isDiscreet: DiscreetName.gives(name))
+        try tx.insert(unit: unit, of: tenant)
         try audit(.unitAdded, name)
-        return id
+        return unit.id
     }
 
     fileprivate func makeCategory(_ names: [String: String], _ unit: ID<Unit>?) throws -> ID<Domain.Category> {
-        let id: ID<Domain.Category> = newID()
-        try tx.run(
-            """
-            INSERT INTO categories (municipality, id, unit_id, passes_directly)
-            VALUES (\(tenant), \(id), \(unit == municipality.centre ? nil : unit), 1)
-            """)
-        for (language, name) in names {
-            try tx.run(
-                """
-                INSERT INTO category_names (municipality, category_id, language, name)
-                VALUES (\(tenant), \(id), \(language), \(name))
-                """)
-        }
+        let category = Domain.Category(
+            id: newID(), names: names, unit: unit == municipality.centre ? nil : unit, passesDirectly: true)
+        try tx.insert(category: category, of: tenant)
         try audit(.categoryAdded, names[municipality.language] ?? "")
-        return id
+        return category.id
     }
 }

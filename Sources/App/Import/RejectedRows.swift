@@ -61,18 +61,13 @@ final class RejectedRows {
     }
 
     private func write(_ fields: [String]) throws(ImportFault) {
-        let line = fields.map(quoted).joined(separator: String(UnicodeScalar(delimiter))) + "\r\n"
+        let line =
+            fields.map { CSVFile.field($0, partedBy: [delimiter]) }
+            .joined(separator: String(UnicodeScalar(delimiter))) + "\r\n"
         try write(bytes: Array(line.utf8))
     }
 
     private func write(bytes: [UInt8]) throws(ImportFault) {
         do { try file?.write(contentsOf: bytes) } catch { throw .unwritable(path: path) }
-    }
-
-    func quoted(_ text: String) -> String {
-        let field = FormulaGuard.disarmed(text)
-        let special: Set<UInt8> = [delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-        guard field.utf8.contains(where: special.contains) else { return field }
-        return "\"\(field.replacing("\"", with: "\"\""))\""
     }
 }

@@ -13,12 +13,13 @@ extension ImportedRequest {
     func store(
         source: String, category: ID<Category>?, unit: ID<Unit>, performer: ID<User>?, in op: Operation
     ) throws -> Bool {
-        let contact: ID<Contact> = op.newID()
-        guard try insert(contact, source, in: op) else { return false }
+        var contact = Contact(
+            id: op.newID(), at: at, channel: channel, person: person, registeredBy: nil, questions: [])
+        guard try op.insert(contact, from: source, reference) else { return false }
         var subject = open(category, unit, number: try op.nextCaseNumber(at: at), in: op)
         let question = Question(id: op.newID(), text: text, category: category, caseID: subject.id)
         // Ids are made in the order of the times, before anything is written: they rise together.
-        var history = [Line(subject.opened(by: contact), at, in: op)]
+        var history = [Line(subject.opened(by: contact.id), at, in: op)]
         var measures: [Measure] = []
         switch course {
         case .new: break
@@ -41,11 +42,9 @@ extension ImportedRequest {
         // What was missed in another system is late, and told by the lists; nobody is reminded of all of it at once.
         _ = subject.remind(op.directory.targets(for: subject), op.directory.calendar, at: op.installation.now())
         try op.insert(subject, registeredBy: nil)
-        try op.insert(question, of: contact)
-        try op.recordRegistration(
-            of: Contact(
-                id: contact, at: at, channel: channel, person: person, registeredBy: nil, questions: [question]),
-            cases: [subject])
+        try op.insert(question, of: contact.id)
+        contact.questions = [question]
+        try op.recordRegistration(of: contact, cases: [subject])
         for measure in measures { try op.insert(measure, of: subject.id) }
         for line in history { try op.at(line.at).append(line.event, to: subject, id: line.id) }
         try op.indexForSearch(subject)
@@ -78,18 +77,5 @@ extension ImportedRequest {
         opened.channel = channel
         opened.firstAnswer = op.directory.firstAnswer(to: category)
         return opened
-    }
-
-    /// False when the reference is there already.
-    private func insert(_ contact: ID<Contact>, _ source: String, in op: Operation) throws -> Bool {
-        try op.tx.run(
-            """
-            INSERT INTO contacts (municipality, id, at, channel, direction, name, email, phone, phone_key,
-                wants_updates, language, registered_by, source, source_reference)
-            VALUES (\(op.tenant), \(contact), \(at), \(channel), \(Contact.Direction.incoming), \(person.name),
-                \(person.email?.description), \(person.phone?.description), \(op.lookupKey(of: person.phone)),
-                \(person.wantsUpdates), \(person.language), NULL, \(source), \(reference))
-            ON CONFLICT (municipality, source, source_reference) WHERE source IS NOT NULL DO NOTHING
-            """) == 1
     }
 }

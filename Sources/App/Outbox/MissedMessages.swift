@@ -25,7 +25,7 @@ extension Operation {
                 try tx.run("UPDATE outbox SET missed = \(missed) WHERE municipality = \(tenant) AND id = \(message.id)")
                 let data = CaseFact.Message(
                     message: ID(message.id.rawValue), about: about, audience: message.kind.audience,
-                    recipient: message.contact, medium: message.medium.rawValue, outcome: outcome)
+                    recipient: message.contact, medium: message.medium, outcome: outcome)
                 try change(CaseNumber(sortKey: try row["number"]), in: .everything) { subject in
                     subject.messageEnded(
                         outcome == .delivered ? .messageArrived(data) : .messageMissed(data),
@@ -55,13 +55,13 @@ extension Operation {
 
     /// Whose messages about a case did not arrive: those of reporters of whom nobody has said how they were told, and those
     /// of others.
-    func missed(of subject: ID<Case>) throws -> Set<Alert.Missed> {
+    func missed(of subject: ID<Case>) throws -> Set<MessageKind.Audience> {
         let rows = try tx.rows(
             """
             SELECT DISTINCT kind FROM outbox WHERE municipality = \(tenant) AND case_id = \(subject)
                 AND (missed = 'open' OR missed = 'settled' AND contact_id IS NULL)
             """)
-        return Set(try rows.map { Alert.Missed((try $0["kind"] as MessageKind).audience) })
+        return Set(try rows.map { (try $0["kind"] as MessageKind).audience })
     }
 
     /// The reporters of a case to whom a message did not arrive, and of whom nobody has said how they were told.

@@ -17,7 +17,7 @@ struct OutboxMessage: Sendable {
         case uncertain
     }
 
-    enum Medium: String, Sendable, CaseIterable, SQLConvertible { case mail, sms }
+    typealias Medium = CaseFact.Message.Medium
 
     /// What became of one that did not arrive. Raw values are stored.
     enum Missed: String, Sendable, CaseIterable, SQLConvertible {

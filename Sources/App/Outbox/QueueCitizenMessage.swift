@@ -151,12 +151,6 @@ extension Operation {
         return groups.first { $0.contains { all[$0].contact == contact } }?.map { all[$0] } ?? []
     }
 
-    /// A text as the municipality words it, else as it comes with Torg.
-    func text(_ key: String, in language: String, _ values: [String: String] = [:]) -> String {
-        if let own = directory.texts[key]?[language] { return Words.fill(own, values) }
-        return installation.words(language)(key, values)
-    }
-
     private func mailValues(
         _ mail: CitizenMessage, _ subject: Case, _ recipient: Recipient, _ language: String
     ) throws -> [String: String] {
@@ -173,20 +167,5 @@ extension Operation {
             "explanation": text("state.public.\(subject.state.rawValue).text", in: language),
             "authority": subject.closure?.authority ?? "", "name": recipient.person.name ?? "",
         ]
-    }
-}
-
-extension Operation {
-    func newID<Entity>(of _: Entity.Type) -> ID<Entity> { newID() }
-}
-
-extension Person {
-    /// From the columns of the table `contacts`.
-    init(_ row: Row) throws {
-        let email: String? = try row["email"]
-        let phone: String? = try row["phone"]
-        self.init(
-            name: try row["name"], email: email.flatMap(EmailAddress.init), phone: phone.flatMap(PhoneNumber.init),
-            wantsUpdates: try row["wants_updates"], bySMS: try row["by_sms"], language: try row["language"])
     }
 }

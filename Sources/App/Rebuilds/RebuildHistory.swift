@@ -14,13 +14,13 @@ extension Operation {
             ORDER BY id LIMIT \(portion.limit)
             """)
         for row in rows {
-            let (actor, known): (String, Int64?) = (try row["actor"], try row["actor_id"])
-            guard known == nil, actor == "citizen" || actor == "contractor" else { continue }
+            let (actor, known): (Actor.Kind, Int64?) = (try row["actor"], try row["actor_id"])
+            guard known == nil, actor == .citizen || actor == .contractor else { continue }
             // What cannot be read is told by `torg verify`; here it stays as it is.
             guard let event = try? CaseEvent(try row["kind"], json: try row["data"]) else { continue }
             let id: ID<CaseEvent> = try row["id"]
             let who =
-                actor == "citizen"
+                actor == .citizen
                 ? try (event.fact.contact ?? lastContact(of: try row["case_id"], before: id))?.rawValue
                 : event.fact.contractor?.rawValue
             try tx.send("UPDATE events SET actor_id = \(who) WHERE municipality = \(tenant) AND id = \(id)")
@@ -56,15 +56,11 @@ extension Operation {
             let (user, source): (ID<User>?, String?) = (try row["registered_by"], try row["source"])
             let event = ContactEvent.registered(
                 .init(channel: try row["channel"], direction: try row["direction"], questions: asked[id] ?? []))
-            let actor = user != nil ? "user" : source != nil ? "system" : "citizen"
+            let actor: Actor.Kind = user != nil ? .user : source != nil ? .system : .citizen
             let actorID = user?.rawValue ?? (source == nil ? id.rawValue : nil)
             let at: Instant = try row["at"]
-            try tx.send(
-                """
-                INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
-                VALUES (\(tenant), \(line), \(id), \(at), \(event.kind.rawValue), \(actor), \(actorID), \(try event.json))
-                """)
-            try tx.place(line)
+            try appendLine(
+                line, event.kind.rawValue, try event.json, about: .contact(id), at: at, by: actor, actorID)
         }
         return try rows.last.map { (rows.count, try $0["id"]) }
     }

@@ -66,11 +66,7 @@ struct FollowUpQuery: Sendable {
     ) throws -> [Row] {
         var all: [SQL] = [conditions(in: op)]
         if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
-        if let after {
-            // Two conditions where one would do: the first lets both engines seek in the index.
-            all.append("cases.list_order >= \(after.order)")
-            all.append("(cases.list_order > \(after.order) OR cases.id > \(after.id))")
-        }
+        if let after { all.append(after.following) }
         return try op.tx.rows(
             """
             SELECT cases.*, CASE WHEN \(Self.hasMeasures) THEN 1 ELSE 0 END AS has_measures

@@ -68,13 +68,7 @@ extension Directory {
 
     /// Who leads the unit today, then each who leads above.
     private func leadersAbove(_ unit: ID<Unit>, on day: CivilDay) -> [ID<User>?] {
-        var seen: Set<ID<Unit>> = []
-        var (next, leaders): (Unit?, [ID<User>?]) = (units[unit], [])
-        while let unit = next, seen.insert(unit.id).inserted {
-            leaders.append(leader(of: unit.id, on: day))
-            next = unit.parent.flatMap { units[$0] }
-        }
-        return leaders
+        units.path(from: unit).map { leader(of: $0.id, on: day) }
     }
 
     /// The first with an address.

@@ -23,6 +23,7 @@ struct StoredList: Sendable {
         StoredList("outbox", "missed", OutboxMessage.Missed.self),
         StoredList("outbox", "state", OutboxMessage.State.self),
         StoredList("report_settings", "report", FollowUpReport.self),
+        StoredList("alerts", "kind", Alert.Kind.self),
         StoredList("contractor_links", "outcome", ContractorLink.Outcome.self),
         StoredList("readings", "kind", Reading.Kind.self),
         StoredList("sight_grants", "state", SightGrant.State.self),

@@ -11,10 +11,16 @@ public struct Marks: Sendable, Hashable {
         self.mustBeAnswered = mustBeAnswered
     }
 
-    /// As the history tells them; nil for none.
-    var names: [String]? {
-        let names = [
-            isAcute ? "acute" : nil, isConfidential ? "confidential" : nil, mustBeAnswered ? "must_be_answered" : nil,
+    /// As the history tells them: raw values are stored. The words are `case.<raw value>`.
+    public enum Name: String, Sendable, Hashable, Codable, CaseIterable {
+        case acute, confidential
+        case mustBeAnswered = "must_be_answered"
+    }
+
+    /// Nil for none.
+    var names: [Name]? {
+        let names: [Name] = [
+            isAcute ? .acute : nil, isConfidential ? .confidential : nil, mustBeAnswered ? .mustBeAnswered : nil,
         ].compactMap(\.self)
         return names.isEmpty ? nil : names
     }

@@ -33,6 +33,19 @@ public struct Unit: Sendable, Hashable {
     }
 }
 
+extension [ID<Unit>: Unit] {
+    /// The unit and each one above it, the nearest first. A circle in the data ends the walk.
+    public func path(from unit: ID<Unit>) -> [Unit] {
+        var seen: Set<ID<Unit>> = []
+        var (next, path): (Unit?, [Unit]) = (self[unit], [])
+        while let unit = next, seen.insert(unit.id).inserted {
+            path.append(unit)
+            next = unit.parent.flatMap { self[$0] }
+        }
+        return path
+    }
+}
+
 extension Sequence where Element == Unit {
     /// `roots` and everything below them. A circle in the data ends the walk instead of going round for ever.
     public func below(_ roots: Set<ID<Unit>>) -> Set<ID<Unit>> {

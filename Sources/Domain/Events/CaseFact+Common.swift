@@ -61,7 +61,7 @@ extension CaseFact {
     }
 
     /// The marks that the case got by it.
-    public var marks: [String]? {
+    public var marks: [Marks.Name]? {
         switch self {
         case .joined(let data): data.marks
         case .recoded(let data): data.marks

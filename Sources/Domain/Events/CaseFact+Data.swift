@@ -16,8 +16,8 @@ extension CaseFact {
 
     public struct Joined: Sendable, Hashable, Codable {
         public var contact: ID<Contact>
-        /// The marks that the case got by it: acute, confidential, must_be_answered.
-        public var marks: [String]?
+        /// The marks that the case got by it.
+        public var marks: [Marks.Name]?
         /// It was answered at once; nil for no.
         public var isAnswered: Bool?
         /// `held` when it was joined by somebody who may not read the case, or not any more by this.
@@ -57,7 +57,7 @@ extension CaseFact {
         public var categoryBefore: ID<Category>?
         public var unit: ID<Unit>
         public var note: String?
-        public var marks: [String]?
+        public var marks: [Marks.Name]?
 
         enum CodingKeys: String, CodingKey {
             case category, unit, note, marks
@@ -152,7 +152,10 @@ extension CaseFact {
     /// longer than those.
     public struct Message: Sendable, Hashable, Codable {
         /// Whose it is.
-        public enum Audience: String, Sendable, Hashable, Codable { case citizen, colleague, contractor }
+        public enum Audience: String, Sendable, Hashable, Codable, CaseIterable { case citizen, colleague, contractor }
+
+        /// By what it was sent. Raw values are stored.
+        public enum Medium: String, Sendable, Hashable, Codable, CaseIterable { case mail, sms }
 
         public enum Outcome: String, Sendable, Hashable, Codable {
             /// Refused for good, or reported as not delivered.
@@ -169,8 +172,7 @@ extension CaseFact {
         public var audience: Audience
         /// The reporter; nil for others.
         public var recipient: ID<Contact>?
-        /// mail, sms.
-        public var medium: String
+        public var medium: Medium
         public var outcome: Outcome
 
         enum CodingKeys: String, CodingKey {
@@ -181,7 +183,7 @@ extension CaseFact {
         }
 
         public init(
-            message: ID<Message>, about: ID<CaseEvent>, audience: Audience, recipient: ID<Contact>?, medium: String,
+            message: ID<Message>, about: ID<CaseEvent>, audience: Audience, recipient: ID<Contact>?, medium: Medium,
             outcome: Outcome
         ) {
             self.message = message

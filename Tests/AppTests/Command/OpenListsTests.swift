@@ -220,6 +220,10 @@ import Testing
         VALUES (1, 12, 6, 11, 7, 'hash', \(at), \(at), \(at), 'done')
         """,
         """
+        INSERT INTO alerts (municipality, id, user_id, case_id, kind, step, due_at, at)
+        VALUES (1, 16, 3, 6, 'contractor_asked', 'asked', \(at), \(at))
+        """,
+        """
         INSERT INTO tellings (municipality, event_id, contact_id, how, at) VALUES (1, 7, 5, 'visit', \(at))
         """,
         """

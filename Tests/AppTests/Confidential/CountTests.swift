@@ -107,7 +107,7 @@ import Testing
         let (handler, number): (ID<User>, String) = (api.torg.id("plumber"), String(path.dropFirst(7)))
         try await api.torg.installation.write(api.torg.sandvik) { op in
             let subject = try op.loadCase(try #require(CaseNumber(text: number)), in: .everything)
-            try op.alert(.user(handler), about: subject, kind: Alert.acute, step: Alert.acute, op.now)
+            try op.alert(.user(handler), about: subject, .acute, op.now)
         }
         let client = TestClient(api.torg)
         try await client.logIn(as: "plumber")

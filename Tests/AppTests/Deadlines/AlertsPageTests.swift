@@ -49,7 +49,7 @@ import Testing
             for number in 0..<120 {
                 let addressee: Addressee = number % 2 == 0 ? .user(agent) : .unit(op.municipality.centre)
                 try op.alert(
-                    addressee, about: try Case(row), kind: "close", step: "missed",
+                    addressee, about: try Case(row), .deadline(.close, .missed),
                     op.now.adding(milliseconds: Int64(number)))
             }
         }

@@ -27,7 +27,7 @@ import Testing
             let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant) LIMIT 1"))
             let subject = try Case(row)
             try op.alert(
-                .user(handler), about: subject, kind: "close", step: "before", op.nextDue(subject)?.at ?? op.now)
+                .user(handler), about: subject, .deadline(.close, .before), op.nextDue(subject)?.at ?? op.now)
             try op.tx.run("UPDATE alerts SET mailed_at = NULL WHERE municipality = \(op.tenant)")
         }
         #expect(try await api.torg.remind() == 0)

@@ -1,5 +1,6 @@
-import Foundation
 import Testing
+
+@testable import Support
 
 /// Messages, alerts and the search index hang on the table of consequences, and on what is named here.
 @Suite struct CallersTests {
@@ -36,14 +37,9 @@ import Testing
     ]
 
     @Test func onlyTheTableTellsOfWhatHappened() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/App")
-        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
         var used: Set<String> = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            let name = String(file.path(percentEncoded: false).dropFirst(root.path(percentEncoded: false).count))
-                .trimmingPrefix("/")
-            let text = try String(contentsOf: file, encoding: .utf8)
+        for file in try SourceFile.all() {
+            let (name, text) = (file.path, file.text)
             let found = Self.doors.filter { door in
                 text.ranges(of: door).contains { range in
                     // A call, and neither the declaration nor the end of a longer name.
@@ -53,8 +49,8 @@ import Testing
                 }
             }
             if found.isEmpty { continue }
-            used.insert(String(name))
-            #expect(Self.others[String(name)] != nil, "\(name) calls \(found.joined(separator: ", "))")
+            used.insert(name)
+            #expect(Self.others[name] != nil, "\(name) calls \(found.joined(separator: ", "))")
         }
         #expect(Set(Self.others.keys).subtracting(used).isEmpty, "named here and not needed")
     }

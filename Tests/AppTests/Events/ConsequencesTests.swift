@@ -105,7 +105,7 @@ import Testing
     ) -> CaseFact.Message {
         .init(
             message: ID(11), about: ID(9), audience: audience, recipient: audience == .citizen ? contact : nil,
-            medium: "mail", outcome: outcome)
+            medium: .mail, outcome: outcome)
     }
 
     /// A case that stays as it is, and what may have become of it by the same event.
@@ -164,7 +164,7 @@ import Testing
         switch consequence {
         case .citizen(let mail, let only): "citizen\(only == nil ? "" : " of the contact") \(mail.kind.rawValue)"
         case .holder(let mail, let note): "holder \(mail)\(note == nil ? "" : " with note")"
-        case .bell(let kind, _, let isMailed): "bell \(kind)\(isMailed ? "" : ", mailed with others")"
+        case .bell(let news, let isMailed): "bell \(news.kind.rawValue)\(isMailed ? "" : ", mailed with others")"
         case .contractorLink: "contractor link"
         case .contractor: "contractor message"
         case .contractorAcute: "contractor acute"

@@ -211,17 +211,13 @@ import Testing
 
     /// Who writes what a contact is found by, besides those who register one, has it indexed anew.
     @Test func noFieldOfAContactIsWrittenUnnoticed() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/App")
-            .standardized
-        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
         var writers: [String] = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            let text = try String(contentsOf: file, encoding: .utf8)
-            let sets = text.matches(of: #/(?s)UPDATE (contacts|questions) SET (.*?)WHERE/#).map { String($0.2) }
+        for file in try SourceFile.all() {
+            let sets = file.text.matches(of: #/(?s)UPDATE (contacts|questions) SET (.*?)WHERE/#).map { String($0.2) }
             let fields = [" name =", " email =", " phone =", "text =", "answer =", "category_id =", "case_id ="]
             guard sets.contains(where: { set in fields.contains { (" " + set).contains($0) } }) else { continue }
-            writers.append(file.lastPathComponent)
-            #expect(text.contains("recordCorrection("), "\(file.lastPathComponent)")
+            writers.append(file.name)
+            #expect(file.text.contains("recordCorrection("), "\(file.name)")
         }
         #expect(writers == ["CorrectContact.swift"])
     }

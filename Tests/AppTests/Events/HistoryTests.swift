@@ -122,18 +122,14 @@ import Testing
 
     /// Whoever stores a contact writes it down: a file that forgets it makes the figures wrong.
     @Test func whoeverStoresAContactWritesItDown() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/App")
-        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
         var storing: [String] = []
-        for case let file as URL in files where file.pathExtension == "swift" && !file.path().contains("/Bench/") {
-            let text = try String(contentsOf: file, encoding: .utf8)
-            let stores = ["INTO contacts", "op.insert(contact)", "op.insert(registered.contact)"].contains {
-                text.contains($0)
+        for file in try SourceFile.all() where !file.path.hasPrefix("Bench/") {
+            let stores = ["INTO contacts", "op.insert(contact", "op.insert(registered.contact)"].contains {
+                file.text.contains($0)
             }
             if !stores { continue }
-            storing.append(file.lastPathComponent)
-            #expect(text.contains("recordRegistration("), "\(file.lastPathComponent)")
+            storing.append(file.name)
+            #expect(file.text.contains("recordRegistration("), "\(file.name)")
         }
         #expect(storing.sorted() == ["RegisterContact.swift", "StoreImportedRequest.swift", "WriteAsCitizen.swift"])
     }

@@ -39,7 +39,7 @@ struct Stored: Sendable {
         let events = try op.events(of: `case`.id)
         kinds = events.map(\.event.kind.rawValue)
         times = events.map(\.at.iso8601)
-        actors = events.map(\.actor)
+        actors = events.map(\.actor.rawValue)
     }
 }
 

@@ -55,6 +55,10 @@ import Testing
         let codes =
             CaseForms.closingReasons.map { "reason." + $0 }
             + RegisterPage.channels.map { "channel." + $0.rawValue }
+            + Alert.Kind.allCases.flatMap(Self.words)
+            + ContractorStep.allCases.map { "contractor.did." + $0.rawValue }
+            + Marks.Name.allCases.map { "case." + $0.rawValue }
+            + CustomaryHours.allCases.map { "admin.calendar.day_" + $0.rawValue }
             + DeadlineWords.Kind.allCases.flatMap { kind in
                 ["deadline.kind.", "deadline."].map { $0 + kind.rawValue + ($0.hasSuffix("kind.") ? "" : ".by") }
             }
@@ -63,6 +67,13 @@ import Testing
             }
         for words in try Self.catalogues() {
             for code in codes { #expect(words.has(code), "\(code) in \(words.language)") }
+        }
+    }
+
+    private static func words(of kind: Alert.Kind) -> [String] {
+        switch kind {
+        case .deadline: []
+        case .acute, .missed, .contactJoined, .contractor: ["alert." + kind.rawValue]
         }
     }
 

@@ -41,7 +41,7 @@ struct ReplayedCase {
         case .routed: pass(at: at)
         case .recoded(let data):
             let isMoved =
-                before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains("confidential") == true
+                before == .new ? state == .passedOn : data.unit != unit || data.marks?.contains(.confidential) == true
             if isMoved { pass(at: at) }
             category = data.category
         case .contractorAsked: clocks.contractorAskedAt = clocks.contractorAskedAt ?? at

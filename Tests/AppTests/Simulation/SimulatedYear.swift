@@ -74,7 +74,7 @@ struct SimulatedYear {
             // Killed before the commit: nothing of it may be there, and nothing of it may be missing afterwards.
             await #expect(throws: Killed.self) {
                 try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
-                    _ = try op.remindOfDeadlines(limit: 50)
+                    _ = try op.remindOfNext(50)
                     throw Killed()
                 }
             }

@@ -1,5 +1,6 @@
-import Foundation
 import Testing
+
+@testable import Support
 
 /// What has one line is read as one line: a name with line ends in it could put words of its own into a mail.
 @Suite struct LineFieldTests {
@@ -7,24 +8,16 @@ import Testing
     private static let longestLine = 999
 
     @Test func shortFieldsAreReadAsOneLine() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/App")
-            .standardizedFileURL
-        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
         var seen = 0
-        while let file = files?.nextObject() as? URL {
-            // A mapping is read line by line, and its rows by `line`.
-            guard file.pathExtension == "swift", !file.path.contains("/Import/"),
-                file.lastPathComponent != "InputReader.swift"
-            else { continue }
-            for match in try String(contentsOf: file, encoding: .utf8).matches(
-                of: /[.\s]text\(\s*[^()]*?max: ([^,)]+)/)
-            {
+        // A mapping is read line by line, and its rows by `line`.
+        for file in try SourceFile.all() where !file.path.hasPrefix("Import/") && file.name != "InputReader.swift" {
+            for match in file.text.matches(of: /[.\s]text\(\s*[^()]*?max: ([^,)]+)/) {
                 seen += 1
                 let most = String(match.1)
                 let isLong = Int(most.replacing("_", with: "")).map { $0 > Self.longestLine }
                 #expect(
                     isLong ?? Self.longNames.contains(most),
-                    "\(file.lastPathComponent): \(match.0)) is short and must be read by line()")
+                    "\(file.name): \(match.0)) is short and must be read by line()")
             }
         }
         #expect(seen > 15)

@@ -10,7 +10,7 @@ import Testing
 
     private func message(_ about: Int64, _ outcome: CaseFact.Message.Outcome = .failed) -> CaseFact.Message {
         .init(
-            message: ID(90), about: ID(about), audience: .citizen, recipient: ID(1), medium: "mail", outcome: outcome)
+            message: ID(90), about: ID(about), audience: .citizen, recipient: ID(1), medium: .mail, outcome: outcome)
     }
 
     private func line(_ id: Int64, _ fact: CaseFact, _ told: Told? = nil) -> Line {

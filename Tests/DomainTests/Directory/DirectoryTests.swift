@@ -28,6 +28,19 @@ import Testing
         // A unit whose parent is gone hangs below nothing.
         #expect(Self.below([1], [(1, nil), (2, 8)]) == [1])
     }
+
+    @Test func thePathLeadsUpwardsAndEnds() {
+        func path(_ from: Int64, _ units: [(Int64, Int64?)]) -> [Int64] {
+            let all = units.map { Self.unit($0, below: $1) }.map { ($0.id, $0) }
+            return Dictionary(uniqueKeysWithValues: all).path(from: ID(from)).map(\.id.rawValue)
+        }
+        let tree: [(Int64, Int64?)] = [(1, nil), (2, 1), (4, 2), (5, 4), (6, 8)]
+        #expect(path(5, tree) == [5, 4, 2, 1])
+        #expect(path(1, tree) == [1])
+        #expect(path(6, tree) == [6], "what lies above is gone")
+        #expect(path(9, tree) == [])
+        #expect(path(1, [(1, 2), (2, 3), (3, 1)]) == [1, 2, 3])
+    }
 }
 
 @Suite struct CategoryTests {

@@ -14,7 +14,7 @@ import Testing
     /// One of each kind that tells something, with the word in every text.
     private static let facts: [CaseFact] = [
         .routed(.init(unit: ID(1), note: word)),
-        .recoded(.init(category: ID(1), categoryBefore: ID(2), unit: ID(1), note: word, marks: ["acute"])),
+        .recoded(.init(category: ID(1), categoryBefore: ID(2), unit: ID(1), note: word, marks: [.acute])),
         .feedbackGiven(.init(message: word)), .parked(.init(until: Instant(milliseconds: 1), reason: word)),
         .waiting(.init(message: word)), .waitingEnded(.init(note: word, message: word)),
         .measureAdded(measure), .measureDone(measure), .deviationLinked(.init(reference: word)),

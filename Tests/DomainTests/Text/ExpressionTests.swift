@@ -11,7 +11,6 @@ import Testing
         "App/Administration/EditableText.swift": "from one brace to the next, whatever stands between",
         "App/Deadlines/CalendarText.swift": "at the beginning of a line, a fixed number of digits, measured",
         "App/Demo/DemoCases.swift": "Torg's own texts",
-        "App/Import/RejectedRows.swift": "one fixed sign",
         "App/Import/RequestMapping+YAML.swift": "the whole name of a language, of two or three letters",
         "App/Import/RowReader+Course.swift": "one fixed sign",
         "App/Reports/CSVFile.swift": "one fixed sign, measured",

@@ -1,3 +1,4 @@
+import Adapters
 import Domain
 import NIOCore
 
@@ -16,7 +17,7 @@ enum ClientAddress: Sendable, Hashable {
     ///   - forwarded: the headers `X-Forwarded-For`.
     init(peer: String?, forwarded: [String]) {
         let peer = peer.map { Self.canonical($0) ?? $0 }
-        if let peer, !Self.isLoopback(peer) {
+        if let peer, !Loopback.contains(peer) {
             self = .ip(peer)
         } else if let last = forwarded.last {
             let told = last.split(separator: ",", omittingEmptySubsequences: false).last.map(\.trimmed) ?? ""
@@ -36,12 +37,10 @@ enum ClientAddress: Sendable, Hashable {
         return (try? SocketAddress(ipAddress: text, port: 0))?.ipAddress
     }
 
-    private static func isLoopback(_ address: String) -> Bool { address == "::1" || address.hasPrefix("127.") }
-
     /// The network of a connection that comes from another machine; nil from this one, where it is a reverse proxy that
     /// has all connections.
     var networkFromElsewhere: String? {
-        guard case .ip(let address) = self, !Self.isLoopback(address) else { return nil }
+        guard case .ip(let address) = self, !Loopback.contains(address) else { return nil }
         return network
     }
 

@@ -10,7 +10,9 @@ struct EscapedText: MustacheContentType {
 
     static func register() { MustacheContentTypes.register(EscapedText(), named: "ESCAPED") }
 
-    func escapeText(_ text: String) -> String {
+    func escapeText(_ text: String) -> String { Self.escaped(text) }
+
+    static func escaped(_ text: String) -> String {
         var text = text
         return text.withUTF8 { bytes in
             guard bytes.contains(where: { EscapedText.entity(of: $0) != nil }) else { return nil as String? }

@@ -35,7 +35,7 @@ enum TemplateFiles {
             if key.hasPrefix("public:") {
                 filled += "/public/" + key.dropFirst("public:".count) + "?v=" + version
             } else if words.has(key) {
-                filled += escaped(words(key))
+                filled += EscapedText.escaped(words(key))
             } else {
                 throw TemplateError(template: template, problem: "no words for \(key) in \(words.language)")
             }
@@ -53,10 +53,5 @@ enum TemplateFiles {
             for byte in try Data(contentsOf: file) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         }
         return String(hash, radix: 36)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
     }
 }

@@ -1,0 +1,4 @@
+struct Link: Sendable {
+    var text: String
+    var url: String
+}
