@@ -104,13 +104,14 @@ import Testing
     }
 }
 
-/// Rows like those that are there, a hundred times as many, by the engine itself; of what only some cases have, up to ten
-/// thousand times.
+/// Rows like those that are there, a hundred times as many, by the engine itself.
 private struct CopiedRows {
     let tx: Transaction
 
     func make() throws {
-        for table in ["cases", "contacts", "questions", "events", "event_positions", "outbox"] {
+        // SQLite's index of the search is no table with rows to copy.
+        let indexes = tx.dialect == .postgres ? ["search_texts", "search_texts_of_contacts"] : []
+        for table in ["cases", "contacts", "questions", "events", "event_positions", "outbox", "alerts"] + indexes {
             try copy(table) { column in
                 switch column {
                 case "id", "case_id", "contact_id", "event_id": "\(SQL(stringLiteral: column)) + copy * \(Self.apart)"
@@ -121,16 +122,18 @@ private struct CopiedRows {
                 }
             }
         }
-        for table in ["measures", "tellings", "alerts"] {
-            try copy(table, from: "copies CROSS JOIN (SELECT copy AS other FROM copies) others") { column in
-                switch column {
-                case "case_id", "event_id": "\(SQL(stringLiteral: column)) + copy * \(Self.apart)"
-                case "contact_id": "contact_id + other * \(Self.apart)"
-                case "id": "id + (copy * 100 + other) * \(Self.apart)"
-                default: nil
-                }
-            }
-        }
+        // What only some of them have.
+        try tx.run(
+            """
+            INSERT INTO measures (municipality, id, case_id, kind, what, who)
+            SELECT municipality, id, id, 'corrective', '', '' FROM cases
+            """)
+        try tx.run(
+            """
+            INSERT INTO tellings (municipality, event_id, contact_id, how, at)
+            SELECT municipality, id, (SELECT min(id) FROM contacts WHERE municipality = events.municipality), 'telephone', at
+            FROM events WHERE kind = 'closed'
+            """)
         // Whoever reads the history has read it.
         try tx.run(
             """
@@ -161,7 +164,7 @@ private struct CopiedRows {
     private static let apart: SQL = "1073741824"
 
     /// - Parameter value: what a column holds in a copy; nil for the same.
-    private func copy(_ table: String, from copies: SQL = "copies", value: (String) -> SQL?) throws {
+    private func copy(_ table: String, value: (String) -> SQL?) throws {
         let columns = try columns(of: table)
         let (name, all) = (SQL(stringLiteral: table), columns.map { SQL(stringLiteral: $0) })
         let values = zip(columns, all).map { value($0) ?? $1 }
@@ -169,7 +172,7 @@ private struct CopiedRows {
             """
             INSERT INTO \(name) (\(SQL.joined(all)))
             WITH RECURSIVE copies(copy) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT copy + 1 FROM copies WHERE copy < 99)
-            SELECT \(SQL.joined(values)) FROM \(name) CROSS JOIN \(copies) WHERE 1 = 1 ON CONFLICT DO NOTHING
+            SELECT \(SQL.joined(values)) FROM \(name), copies
             """)
     }
 }
