@@ -13,7 +13,9 @@ enum EditRetention {
 
     static let show: PageHandler = { visit, op in
         let words = op.words
-        let input = visit.returnedForm == nil ? visit.form : FormInput()
+        // Of the other form only what is wrong with it.
+        var input = visit.returnedForm == nil ? visit.form : FormInput()
+        input.errors = visit.form.errors
         let states = try RetentionClass.allCases.map { try RetentionState(of: $0, in: op) }
         let fields = RetentionState.fields(words, input)
         var preview: Preview?
@@ -58,10 +60,17 @@ enum EditRetention {
         let decision = input.line("decision", max: 200, required: !changed.isEmpty) ?? ""
         try input.finish()
         try before.check(visit)
+        if changed.isEmpty {
+            // A decision is about something: it is not thrown away in silence.
+            guard decidedBy.isEmpty, decision.isEmpty else { throw InputErrors(nil, "nothing_changed") }
+            return .redirect(op.paths(.adminRetention))
+        }
         for kept in RetentionClass.allCases where changed.contains(kept.label) {
             try op.setRetention(of: kept, months: record.months[kept], decidedBy: decidedBy, decision: decision)
+            let months = [before, record.values].map { ($0.values[kept.label] ?? nil) ?? "–" }
+            try op.audit(
+                .retentionChanged, "\(months[0]) → \(months[1]) (\(decidedBy), \(decision))", fields: [kept.label])
         }
-        if !changed.isEmpty { try op.audit(.retentionChanged, "\(decidedBy), \(decision)", fields: changed) }
         return .redirect(op.paths(.adminRetention), flash: "retention_saved")
     }
 
@@ -71,8 +80,12 @@ enum EditRetention {
         let kept: RetentionClass? = input.choice("class", required: true)
         try input.finish()
         // It holds already, or somebody else was here.
-        guard let kept, try op.withdrawRetention(of: kept) else { throw InputErrors(nil, "nothing_to_undo") }
-        try op.audit(.retentionWithdrawn, op.words(kept.label))
+        guard let kept, let pending = try op.pendingRetentionRule(of: kept), try op.withdrawRetention(of: kept) else {
+            throw InputErrors(nil, "nothing_to_undo")
+        }
+        let months = pending.months.map(String.init) ?? "–"
+        try op.audit(
+            .retentionWithdrawn, "\(months) (\(pending.decidedBy), \(pending.decision))", fields: [kept.label])
         return .redirect(op.paths(.adminRetention), flash: "retention_undone")
     }
 }

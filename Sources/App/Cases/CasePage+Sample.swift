@@ -68,7 +68,7 @@ extension CasePage {
         let gone = words("erased")
         var page = closed
         page.title = gone
-        page.erased = words("erased.by", Self.decided(words))
+        page.erased = words("erased.words", Self.decided(words))
         page.actions = []
         page.answer?.text = gone
         page.contact?.text = gone

@@ -12,9 +12,12 @@ extension Operation {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What a row of the table `cases` holds. One that cannot be read is logged, without anything it says, and left out:
-    /// it holds up no other case. What is wrong with the transaction and not with the case is thrown, to be tried again.
-    func readable<Value>(_ row: Row, _ read: (Row) throws -> Value) throws -> Value? {
+    /// What a row holds. One that cannot be read, such as one that a newer version of Torg wrote, is logged, without
+    /// anything it says, and left out: it holds up no other. What is wrong with the transaction and not with the row is
+    /// thrown, to be tried again.
+    ///
+    /// - Parameter what: what a row of the table is, for the log.
+    func readable<Value>(_ row: Row, of what: StaticString = "case", _ read: (Row) throws -> Value) throws -> Value? {
         do {
             return try read(row)
         } catch let error as DatabaseError where error == .conflict || error.retryAfter != nil {
@@ -22,9 +25,9 @@ extension Operation {
         } catch {
             let id: Int64? = try? row["id"]
             installation.logger.error(
-                "a case cannot be read",
+                "a \(what) cannot be read",
                 metadata: [
-                    "municipality": "\(municipality.slug)", "case": "\(id.map(String.init) ?? "-")",
+                    "municipality": "\(municipality.slug)", "\(what)": "\(id.map(String.init) ?? "-")",
                     "error": "\(error)",
                 ])
             return nil

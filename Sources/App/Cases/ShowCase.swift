@@ -32,14 +32,13 @@ enum ShowCase {
             "unit": shown.contractor.map { op.directory.name(of: $0) } ?? op.directory.name(of: shown.unit),
             "until": shown.parkedUntil.map(times.day) ?? "",
         ]
-        let erasure = shown.wordsErasure ?? shown.peopleErasure
         return .page(
             CasePage(
                 frame: try op.frame(visit, title: "\(shown.number) \(op.title(of: shown))", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths(.case, shown.number),
                 title: op.title(of: shown), state: op.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
-                mustBeAnswered: shown.mustBeAnswered, erased: try erasure.map(op.told),
+                mustBeAnswered: shown.mustBeAnswered, erased: try op.told(of: shown),
                 steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
                 actions: Array(others.prefix(often)), moreActions: Array(others.dropFirst(often)),
                 answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),

@@ -39,7 +39,8 @@ extension FollowCasePage {
         var erased = closed
         (erased.title, erased.text) = (words("erased"), words("erased"))
         erased.answer?.text = words("erased")
-        erased.erased = words("erased.by", CasePage.decided(words))
+        erased.erased = words("erased.words", CasePage.decided(words))
+        erased.statusText = nil
         (erased.reopening, erased.facts) = (nil, [erased.facts[0]])
         erased.events[0].text = words("erased")
 

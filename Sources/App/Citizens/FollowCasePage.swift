@@ -15,7 +15,8 @@ struct FollowCasePage: Page {
     /// The state as the municipality words it for the public.
     var status: String
     /// What that means, and what happens next and when.
-    var statusText: String
+    /// Nil when it was erased: then nothing can be done any more.
+    var statusText: String?
     var steps: [Step]
     /// Present when closed.
     var answer: Answer?

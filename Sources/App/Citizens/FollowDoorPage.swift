@@ -15,6 +15,8 @@ struct FollowDoorPage: Page {
     var sent: String?
     /// What to do: which of the ways there are.
     var how: String
+    /// Then nothing is left to be shown, and `how` says so.
+    var isErased = false
     /// Sends a code; nil where none can go.
     var code: SendCode?
     /// For the code or the word; nil where there is neither.
@@ -75,8 +77,10 @@ extension FollowDoorPage {
         self.init(
             frame: try op.frame(visit, title: op.words("door.heading")), words: op.words,
             number: "\(door.shown.number)", url: op.paths(.followedCase, door.shown.number),
-            takesCode: door.codePhone(in: op) != nil, hasWord: door.hasWord, isSent: isSent,
+            takesCode: !door.shown.isErased && door.codePhone(in: op) != nil,
+            hasWord: !door.shown.isErased && door.hasWord, isSent: isSent,
             input: input, kept: hidden, phone: phone,
             phoneText: phone.map { op.grouped($0) })
+        if let erased = try op.told(of: door.shown) { (how, isErased) = (erased, true) }
     }
 }

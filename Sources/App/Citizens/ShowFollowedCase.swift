@@ -22,12 +22,13 @@ extension FollowedCase {
         let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
-            emergency: emergency, erased: try (shown.wordsErasure ?? shown.peopleErasure).map(op.told),
+            emergency: emergency, erased: try op.told(of: shown),
             receipt: isReceipt ? try receipt(own, times, op) : nil,
             number: "\(shown.number)",
             title: isFirst || text.isEmpty ? op.title(of: shown) : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
-            statusText: statusText(times, own, op), steps: steps(times, op), answer: op.answer(to: shown),
+            statusText: shown.isErased ? nil : statusText(times, own, op), steps: steps(times, op),
+            answer: op.answer(to: shown),
             question: question(events, visit, url, isWarned: isWarned, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
             text: text, reopening: reopening(visit, url, isWarned: isWarned, op),

@@ -114,7 +114,7 @@ extension Operation {
             SELECT * FROM alerts WHERE municipality = \(tenant) AND mailed_at IS NULL
                 AND (\(SQL.joined(conditions, separator: " OR "))) ORDER BY id\(tx.dialect.forUpdate)
             """
-        ).map(Alert.init)
+        ).compactMap { try readable($0, of: "reminder", Alert.init) }
         guard let isQueued = try queueDigest(of: alerts, to: mailbox) else { return false }
         for told in alerts.map(\.id).portions(of: Self.portion) {
             try tx.send(

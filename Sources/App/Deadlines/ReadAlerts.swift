@@ -75,7 +75,7 @@ extension Operation {
             """
             SELECT * FROM (\(SQL.joined(parts, separator: " UNION ALL "))) AS alerts ORDER BY id DESC LIMIT \(limit)
             """
-        ).map(Alert.init)
+        ).compactMap { try readable($0, of: "reminder", Alert.init) }
     }
 
     /// Those of the reader that a look at the case answers.

@@ -17,15 +17,28 @@ struct EraseByRule: TaskKind {
     /// The erasure of the class that is under way, and its rule: another one begins anew.
     private var erasure: ID<Erasure>?
     private var rule: ID<RetentionRule>?
+    /// The indexes of the search out of whose files the erased words are still to be taken, after everything else.
+    private var unpurged: [SearchKind] = []
+    private var isPurgeBegun = false
 
     mutating func perform(in op: Operation) throws -> TaskStep {
-        guard let kept = left.first else { return TaskStep(count: 0, isOver: true) }
+        guard let kept = left.first else { return try purge(in: op) }
         let count = try eraseNext(of: kept, in: op)
         if count == 0 {
             left.removeFirst()
             (erasure, rule) = (nil, nil)
+        } else if kept != .readings {
+            unpurged = SearchKind.allCases
         }
-        return TaskStep(count: count, isOver: left.isEmpty)
+        return TaskStep(count: count, isOver: left.isEmpty && unpurged.isEmpty)
+    }
+
+    private mutating func purge(in op: Operation) throws -> TaskStep {
+        guard let kind = unpurged.first else { return TaskStep(count: 0, isOver: true) }
+        isPurgeBegun = try SearchIndex.purge(
+            kind, tenant: op.tenant.rawValue, isBegun: isPurgeBegun, in: op.tx)
+        if !isPurgeBegun { unpurged.removeFirst() }
+        return TaskStep(count: 0, isOver: unpurged.isEmpty)
     }
 
     private mutating func eraseNext(of kept: RetentionClass, in op: Operation) throws -> Int {

@@ -2,12 +2,20 @@ import Domain
 
 /// What pages say in place of what was erased: never a hole.
 extension Operation {
+    /// "What was written here was erased on Monday 3 May 2027 as decided by the council (KS 2027/12)."
+    func told(of subject: Case) throws -> String? {
+        if let words = subject.wordsErasure { return try told("erased.words", of: words) }
+        return try subject.peopleErasure.map { try told("erased.people", of: $0) }
+    }
+
     /// "Erased on Monday 3 May 2027 as decided by the council (KS 2027/12)."
-    func told(of erasure: ID<Erasure>) throws -> String {
+    func told(of erasure: ID<Erasure>) throws -> String { try told("erased.by", of: erasure) }
+
+    private func told(_ key: String, of erasure: ID<Erasure>) throws -> String {
         let rule = try rule(of: erasure)
         let moment = Times(directory.calendar, words, now).moment(erasure.madeAt)
         return words(
-            "erased.by",
+            key,
             [
                 "day": DateWords(words: words).dayAndYear(moment), "by": rule?.decidedBy ?? "–",
                 "decision": rule?.decision ?? "–",

@@ -45,6 +45,20 @@ enum SQLiteSearch {
         if let old { try forget(kind, id: id, tenant: tenant, words: old, in: transaction) }
     }
 
+    /// Pages of the index that are written in one transaction.
+    private static let purgedAtOnce: Int64 = 500
+
+    /// Merges all parts of the index into one, in which nothing stands that was removed. A negative number of pages begins
+    /// it, a positive one goes on; nothing was left to do when fewer than two rows changed (FTS5, "merge").
+    static func purge(_ kind: SearchKind, tenant: Int64, isBegun: Bool, in transaction: Transaction) throws -> Bool {
+        let total = marked("SELECT total_changes()", tenant)
+        let before: Int64 = try transaction.value(total) ?? 0
+        let pages = isBegun ? purgedAtOnce : -purgedAtOnce
+        try transaction.run(
+            marked("INSERT INTO \(kind.index) (\(kind.index), rank) VALUES ('merge', \(pages))", tenant))
+        return try (transaction.value(total) ?? 0) - before >= 2
+    }
+
     static func holds(_ row: SearchedRow, in transaction: Transaction) throws -> Bool {
         try stored(row.kind, id: row.id, tenant: row.tenant, in: transaction) == text(of: row)
     }

@@ -52,6 +52,20 @@ public enum SearchIndex {
         }
     }
 
+    /// Takes the words of what was removed out of the file too, a piece in each call: SQLite's index finds them no more, but
+    /// keeps them until it happens to merge its parts. PostgreSQL's are gone when it has tidied up by itself.
+    ///
+    /// - Parameter isBegun: goes on with what the last call left.
+    /// - Returns: whether something is left.
+    public static func purge(_ kind: SearchKind, tenant: Int64, isBegun: Bool, in transaction: Transaction) throws
+        -> Bool
+    {
+        switch transaction.dialect {
+        case .sqlite: try SQLiteSearch.purge(kind, tenant: tenant, isBegun: isBegun, in: transaction)
+        case .postgres: false
+        }
+    }
+
     /// Finds what holds all the words, newest first. The last word also matches as the beginning of one.
     ///
     /// ```swift

@@ -1,6 +1,6 @@
 /// What can be searched for. Each kind has tables of its own, so that a search of one costs nothing for the others, ids of
 /// two kinds may meet, and a further kind touches no row that is there (docs/decisions/0018).
-public enum SearchKind: String, Sendable, Hashable, CaseIterable {
+public enum SearchKind: String, Sendable, Hashable, CaseIterable, Codable {
     case matter = "case"
     case contact
 

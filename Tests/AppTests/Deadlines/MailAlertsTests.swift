@@ -42,6 +42,30 @@ import Testing
         await api.close()
     }
 
+    /// As one that a newer version wrote while this one still runs.
+    @Test func anAlertThatCannotBeReadHoldsUpNoOther() async throws {
+        let api = try await Api()
+        try await api.torg.organise()
+        for text in ["A lamp is out", "A hole in the road"] {
+            _ = try await api.newCase(["unit": api.torg.text("Roads"), "text": text])
+        }
+        api.torg.advance(days: 1)
+        #expect(try await api.torg.installation.remindOfDeadlines() == 2)
+        _ = try await api.torg.installation.write(api.torg.sandvik) { op in
+            try op.tx.run(
+                """
+                UPDATE alerts SET kind = 'comes_later' WHERE municipality = \(op.tenant)
+                    AND id = (SELECT min(id) FROM alerts WHERE municipality = \(op.tenant))
+                """)
+        }
+        #expect(try await api.torg.installation.mailAlerts() == 1)
+        let handler = TestClient(api.torg)
+        try await handler.logIn(as: "handler")
+        let page = try await handler.get("/sandvik/alerts")
+        #expect(page.status == 200 && page.body.contains("A hole in the road"))
+        await api.close()
+    }
+
     @Test func nothingGoesOutAtNightOrBeforeTheRemindersAreMade() async throws {
         let api = try await Api()
         try await api.torg.organise()

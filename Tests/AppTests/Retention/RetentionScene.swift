@@ -99,7 +99,8 @@ struct RetentionScene {
         }
     }
 
-    /// What of the words stands anywhere in the database: in a column of text of any table, or in the search index.
+    /// What of the words stands anywhere in the database: in a column of text of any table, or in the files of the search
+    /// index, where it would be found by whoever reads those.
     func left(_ words: [String]) async throws -> Set<String> {
         let texts = try await torg.installation.database.read(tenant: nil) { tx in
             let tables: [String] =
@@ -120,14 +121,23 @@ struct RetentionScene {
                     ).map { try $0["name"] }
                 }
             #expect(tables.count > 30)
-            return try tables.flatMap { table in
-                try tx.rows("SELECT * FROM \(SQL(stringLiteral: table))").flatMap { row in
-                    try row.columnNames.compactMap { column -> String? in
-                        guard case .text(let text) = try row[column] as SQLValue else { return nil }
-                        return text.lowercased()
+            let indexes =
+                tx.dialect == .sqlite
+                ? try ["search_index_data", "search_index_of_contacts_data"].flatMap { table in
+                    try tx.rows("SELECT block FROM \(SQL(stringLiteral: table))").compactMap { row -> String? in
+                        guard case .blob(let block) = try row["block"] as SQLValue else { return nil }
+                        return String(decoding: block, as: UTF8.self)
+                    }
+                } : []
+            return try indexes
+                + tables.flatMap { table in
+                    try tx.rows("SELECT * FROM \(SQL(stringLiteral: table))").flatMap { row in
+                        try row.columnNames.compactMap { column -> String? in
+                            guard case .text(let text) = try row[column] as SQLValue else { return nil }
+                            return text.lowercased()
+                        }
                     }
                 }
-            }
         }
         return Set(words.filter { word in texts.contains { $0.contains(word) } })
     }

@@ -44,14 +44,11 @@ enum TemplateFiles {
         return filled + rest
     }
 
-    /// A short name for the contents of a folder: FNV-1a over all its files.
+    /// A short name for the contents of a folder.
     static func version(of directory: URL) throws -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         let files = try FileManager.default.contentsOfDirectory(
             at: directory.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
-        for file in files.sorted(by: { $0.path < $1.path }) {
-            for byte in try Data(contentsOf: file) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        }
-        return String(hash, radix: 36)
+        let contents = try files.sorted { $0.path < $1.path }.map { Secret.hash(try Data(contentsOf: $0)) }
+        return String(Secret.hash(contents.joined()).prefix(13))
     }
 }
