@@ -86,6 +86,22 @@ def test_actions_of_a_case_have_keys(desk):
     expect(desk.locator(".time")).to_contain_text("j and k and n are letters here, and so are / and ?")
 
 
+def test_what_is_typed_at_once_after_the_key_is_written(desk):
+    desk.keyboard.press("j")
+    press_and_wait(desk, "Enter")
+    # All within one task of the page, as somebody who types fast on a busy machine.
+    written = desk.evaluate("""() => {
+        const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        press("n");
+        return document.activeElement.matches("#notes textarea");
+    }""")
+    assert written, "the next letter would not be text"
+    # What opened has no more to say once the field was left.
+    desk.keyboard.press("Escape")
+    desk.wait_for_timeout(200)
+    assert not desk.evaluate(f"{FOCUSED}.matches('#notes textarea')")
+
+
 def test_a_key_alone_changes_nothing(desk, server):
     desk.keyboard.press("j")
     press_and_wait(desk, "Enter")

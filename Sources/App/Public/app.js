@@ -110,12 +110,16 @@ if (!CSS.supports("field-sizing", "content")) {
 }
 
 // An action that opens puts the cursor where one writes.
-document.addEventListener("toggle", (event) => {
-  const fold = event.target;
-  if (fold instanceof HTMLDetailsElement && fold.open && fold.matches(".action")) {
-    fold.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
-    fold.scrollIntoView({ block: "nearest" });
-  }
+function enter(fold) {
+  if (!fold.open || !fold.matches(".action")) return;
+  fold.querySelector("textarea, select, input:not([type=hidden])")?.focus({ preventScroll: true });
+  fold.scrollIntoView({ block: "nearest" });
+}
+
+// Opened by a key: the event comes when somebody who types fast has written the first letters already.
+const entered = new WeakSet();
+document.addEventListener("toggle", ({ target }) => {
+  if (target instanceof HTMLDetailsElement && !entered.delete(target)) enter(target);
 }, true);
 
 // Another outcome is chosen: what was wrong with the fields of the one before is no concern of it.
@@ -214,7 +218,11 @@ function press(key) {
   if (!target) return false;
   // A button that sends at once is only pointed at: one key alone must not change a case.
   target.focus();
-  if (target.tagName === "SUMMARY") target.click();
+  if (target.tagName === "SUMMARY") {
+    target.click();
+    entered.add(target.parentElement);
+    enter(target.parentElement);
+  }
   return true;
 }
 
