@@ -67,7 +67,7 @@ import Testing
         let torg = try await TestTorg()
         let client = TestClient(torg)
         let page = try await client.get("/sandvik/login")
-        let style = try #require(page.body.firstMatch(of: /href="(\/public\/style\.css\?v=[a-z0-9]+)"/)).1
+        let style = try #require(page.body.firstMatch(of: /href="(\/public\/style\.css\?v=[A-Za-z0-9_-]+)"/)).1
         let versioned = try await client.get(String(style))
         #expect(versioned.status == 200)
         #expect(versioned.header("Content-Type") == "text/css; charset=utf-8")
