@@ -14,7 +14,7 @@ struct Operation {
     /// The confidential cases that the answer shows.
     var readings = Readings()
     /// Whether the organisation is changed, and by whom: what somebody gains by that may wait for a second person.
-    var organisation = OrganisationChange()
+    var organisationChange = OrganisationChange()
     /// Of this process, unless it writes down the past.
     private(set) var ids: IDs?
 
@@ -179,7 +179,7 @@ extension Installation {
                     let directory = try directories.directory(of: municipality, in: tx)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
                     let value = try op.readings.recordingRefusal { try body(op) }
-                    try op.guardSight()
+                    try op.sight.guardSight()
                     try op.store(op.readings.noted, op.readings.alerts)
                     return (value, directory)
                 }

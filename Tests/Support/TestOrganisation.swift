@@ -59,7 +59,7 @@ enum TestOrganisation {
                     """)
                 note(name, id.rawValue)
             }
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 }

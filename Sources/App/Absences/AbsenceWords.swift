@@ -1,8 +1,8 @@
 import Domain
 
-extension Operation {
+extension AbsenceFacade {
     /// "Away from Monday 20 July through Friday 24 July. Stær stands in."
-    func absenceText(_ absence: Absence) -> String {
+    func text(_ absence: Absence) -> String {
         let times = Times(directory.calendar, words, now)
         let text = words("absence.text", ["first": times.day(absence.first), "last": times.day(absence.last)])
         return text + " " + standIn(absence)

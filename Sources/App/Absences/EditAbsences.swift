@@ -31,7 +31,7 @@ enum EditAbsences {
                 back: isOwn ? Link(text: words("account.heading"), url: op.paths(.account)) : nil, heading: heading,
                 lead: words("absence.lead"),
                 notes: op.directory.absencesFromNow(of: person.id, op).map {
-                    FormNote(text: op.absenceText($0))
+                    FormNote(text: op.absences.text($0))
                 }, url: op.paths(.absences, person.id),
                 sections: [FormSection(fields: inputs(for: person, fields, op))], submit: words("absence.submit"),
                 actions: op.directory.absencesFromNow(of: person.id, op).map { takeBack($0, op) }))
@@ -72,14 +72,14 @@ enum EditAbsences {
         let absences = op.directory.absencesFromNow(of: person, op)
         return absences.enumerated().map { number, absence in
             FormNote(
-                text: op.absenceText(absence),
+                text: op.absences.text(absence),
                 link: number == absences.count - 1
                     ? Link(text: op.words("absence.change"), url: op.paths(.absences, person)) : nil)
         }
     }
 
     private static let add: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let person = try person(visit, op)
         var input = InputReader(form: visit.form)
         let first = input.day("first")
@@ -110,7 +110,7 @@ enum EditAbsences {
 
     /// One that has begun ends yesterday: what was so stays so.
     private static let takeBack: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let person = try person(visit, op)
         let id: ID<Absence> = try visit.id("absence")
         guard let absence = op.directory.absences.first(where: { $0.id == id && $0.user == person.id }),

@@ -21,7 +21,7 @@ enum ListAbsences {
     ]
 
     private static func row(for person: User, _ columns: [String], _ op: Operation) -> ListRow {
-        let away = op.awayToday(person.id)
+        let away = op.absences.awayToday(person.id)
         let planned = op.directory.absencesFromNow(of: person.id, op).filter { $0.first > op.today }
         return ListRow(cells: [
             ListCell(column: columns[0], text: person.name, url: op.paths(.absences, person.id), isHeading: true),
@@ -30,7 +30,7 @@ enum ListAbsences {
             ListCell(
                 column: columns[2],
                 text: planned.isEmpty
-                    ? op.words("absence.none") : planned.map { op.absenceText($0) }.joined(separator: " ")),
+                    ? op.words("absence.none") : planned.map { op.absences.text($0) }.joined(separator: " ")),
         ])
     }
 }

@@ -20,7 +20,7 @@ extension Directory {
     }
 }
 
-extension Operation {
+extension AbsenceFacade {
     /// "You stand in for Stær today."; empty when for nobody.
     var standingInText: String {
         get throws {

@@ -17,13 +17,13 @@ enum ChangeAccount {
             FormPage(
                 frame: try op.frame(visit, title: op.words("account.heading")), summary: fields.summary,
                 heading: op.words("account.heading"), lead: op.words("account.lead", ["login": user.login]),
-                notes: try op.sightNotes("own") { $0.person == user.id } + EditAbsences.notes(about: user.id, op),
+                notes: try op.sight.notes("own") { $0.person == user.id } + EditAbsences.notes(about: user.id, op),
                 url: op.paths(.account),
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: user.name, autocomplete: "name", required: true),
                         fields.select(
-                            "language", op.languageOptions(), value: user.language ?? "",
+                            "language", op.organisation.languageOptions(), value: user.language ?? "",
                             prompt: op.words("account.language.none")),
                     ]),
                     FormSection(
@@ -88,7 +88,7 @@ enum ChangeAccount {
                 UPDATE users SET name = \(checked.change.name), language = \(checked.change.language)
                 WHERE municipality = \(op.tenant) AND id = \(user.id)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
             try op.audit(.accountChanged, user.login)
         }
         let answer = Reply.redirect(op.paths(.account), flash: "saved")

@@ -25,7 +25,7 @@ enum ChooseOwnPassword {
     }
 
     private static let show: PageHandler = { visit, op in
-        guard try op.mustChangePassword(op.user.id) else { return .redirect(op.paths(.account)) }
+        guard try op.accounts.mustChangePassword(op.user.id) else { return .redirect(op.paths(.account)) }
         return .page(try makePage(visit, op))
     }
 

@@ -46,7 +46,7 @@ extension Installation {
     }
 }
 
-extension Operation {
+extension AccountFacade {
     /// What is wrong with a new password, for the field it was typed in; nil when it is good.
     func fault(inPassword password: String, login: String, name: String, email: String?, field: String) -> FieldError? {
         let known = [login, name, email, municipality.name, municipality.slug]

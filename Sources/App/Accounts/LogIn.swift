@@ -10,7 +10,7 @@ enum LogIn {
 
     static let show: PageHandler = { visit, op in
         let isFresh = visit.method == .get || visit.method == .head
-        if isFresh, let (_, user) = try op.session(of: visit) { return .redirect(op.home(of: user)) }
+        if isFresh, let (_, user) = try op.session(of: visit) { return .redirect(op.accounts.home(of: user)) }
         return .page(try page(visit, op))
     }
 
@@ -71,7 +71,7 @@ enum LogIn {
         let claim = Claim(
             login: Login.folded(typedLogin), user: user, place: place,
             password: PasswordCheck(
-                typed: typed, stored: try op.passwordHash(of: user ?? ID(0)),
+                typed: typed, stored: try op.accounts.passwordHash(of: user ?? ID(0)),
                 turn: place == nil ? .unknown(network: visit.network) : .known(user ?? ID(0), network: visit.network)))
         for (throttle, subject) in counters(of: claim, visit) { try throttle.check(subject, in: op) }
         return claim
@@ -106,7 +106,7 @@ enum LogIn {
             return answer
         }
         try counters[0].0.forget(counters[0].1, in: op)
-        if let renewed = checked.verdict.renewed { try op.storePassword(renewed, of: user.id) }
+        if let renewed = checked.verdict.renewed { try op.accounts.storePassword(renewed, of: user.id) }
         // A session from before, perhaps somebody else's, ends here: nobody can have planted it.
         if let old = visit.cookies[SetCookie.session] { try Session.end(old, in: op) }
         let (session, token) = try Session.start(for: user.id, in: op)
@@ -115,7 +115,7 @@ enum LogIn {
         visit.session = session
         let colleague = op.acting(as: .user(user), for: visit)
         let answer =
-            try op.mustChangePassword(user.id)
+            try op.accounts.mustChangePassword(user.id)
             ? ChooseOwnPassword.page(visit, colleague) : goOn(visit, user, colleague)
         return answer.with(SetCookie(name: SetCookie.session, value: token))
             .with(try KnownPlaces(of: user.id).remember(visit, in: op))
@@ -125,10 +125,10 @@ enum LogIn {
     /// was writing is not shown, and that is said.
     static func goOn(_ visit: Visit, _ user: User, _ op: Operation) throws -> Reply {
         let next = visit.form.first("next").flatMap { isOurs($0, op) ? $0 : nil }
-        guard let next else { return .redirect(op.home(of: user)) }
+        guard let next else { return .redirect(op.accounts.home(of: user)) }
         guard let kept = visit.form.first("kept").flatMap({ OpenedForm($0, in: op) }) else { return .redirect(next) }
         guard FormToken.isOf(user.id, kept.writer, secret: op.installation.secret) else {
-            return .redirect(op.home(of: user), flash: "kept_for_another")
+            return .redirect(op.accounts.home(of: user), flash: "kept_for_another")
         }
         return .page(try kept.form.page(to: next, heading: op.words("again.heading"), visit, in: op))
     }
@@ -145,7 +145,7 @@ extension Directory {
     }
 }
 
-extension Operation {
+extension AccountFacade {
     /// Where somebody's work begins.
     func home(of user: User) -> String {
         if user.may(.seeAllCases) { return paths(.intake) }
@@ -175,7 +175,7 @@ extension Operation {
         guard !isOwn else { return }
         try tx.run(
             "UPDATE users SET password_set_by = \(actor.userID) WHERE municipality = \(tenant) AND id = \(user)")
-        try touchDirectory()
+        try op.organisation.touch()
     }
 
     /// A second person has said yes to what `setter` had a hand in, and nothing of it is open any more.

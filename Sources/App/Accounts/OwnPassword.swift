@@ -17,14 +17,15 @@ struct OwnPassword: Sendable {
             input.fail("password_new", "required")
         } else if new == typed {
             input.fail("password_new", "password_same")
-        } else if let fault = op.fault(
+        } else if let fault = op.accounts.fault(
             inPassword: new, login: user.login, name: name, email: user.email, field: "password_new")
         {
             input.fail("password_new", fault.code, fault.values)
         }
         try Throttle.ownPassword.check("\(user.id)", in: op)
         old = PasswordCheck(
-            typed: typed, stored: try op.passwordHash(of: user.id), turn: .known(user.id, network: visit.network))
+            typed: typed, stored: try op.accounts.passwordHash(of: user.id),
+            turn: .known(user.id, network: visit.network))
     }
 
     /// The hash of the new one; nil when the old one was not right.
@@ -47,7 +48,7 @@ struct OwnPassword: Sendable {
     /// Ends all other sessions, and forgets all places but this one. Returns the browser's cookie.
     static func store(_ hash: String, _ visit: Visit, in op: Operation) throws -> SetCookie {
         let user = try op.user
-        try op.setPassword(hash, of: user.id, isOwn: true)
+        try op.accounts.setPassword(hash, of: user.id, isOwn: true)
         try Session.endAll(of: user.id, except: visit.session, in: op)
         try Throttle.ownPassword.forget("\(user.id)", in: op)
         try op.audit(.passwordChanged, user.login)

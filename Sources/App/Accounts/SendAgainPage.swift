@@ -55,7 +55,8 @@ extension KeptForm {
             frame: try op.frame(visit, title: heading), heading: heading,
             lead: RunningText(lead ?? op.words("again.lead")), url: url, values: hidden,
             facts: hidden.compactMap { fact($0.name, $0.value, form, op) },
-            skip: try number.map { op.paths(followed == nil ? .case : .followedCase, $0) } ?? op.home(of: op.user))
+            skip: try number.map { op.paths(followed == nil ? .case : .followedCase, $0) }
+                ?? op.accounts.home(of: op.user))
     }
 
     /// The words of the case page's form. Two forms may go to the same address.

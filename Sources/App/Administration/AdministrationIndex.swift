@@ -44,7 +44,7 @@ enum AdministrationSection: String, CaseIterable, Sendable {
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     var administrationLink: Link { Link(text: words("admin.back"), url: paths(.admin)) }
 
     func link(to section: AdministrationSection) -> Link {
@@ -61,7 +61,7 @@ extension Operation {
 enum AdministrationIndex {
     static let routes: [Route] = [
         .page(.admin, for: .staff(nil)) { visit, op in
-            try op.requireAdministration()
+            try op.administration.requireAdministration()
             let words = op.words
             let columns = ["name", "about", "state"].map { words("admin.column." + $0) }
             var rows = try AdministrationSection.allCases.filter { try op.user.may($0.permission) }.map {
@@ -75,7 +75,7 @@ enum AdministrationIndex {
                     ListCell(column: columns[2], text: ""),
                 ]))
             if try op.user.may(.managePeople) || op.directory.isSystemOwner(try op.user.id) {
-                let waiting = try op.shownGrants().count { $0.contains { $0.state == .waiting } }
+                let waiting = try op.sight.shownGrants().count { $0.contains { $0.state == .waiting } }
                 rows.append(
                     ListRow(cells: [
                         ListCell(
@@ -95,7 +95,7 @@ enum AdministrationIndex {
     ]
 
     private static func row(_ section: AdministrationSection, _ columns: [String], _ op: Operation) throws -> ListRow {
-        let link = op.link(to: section)
+        let link = op.administration.link(to: section)
         let state = try state(of: section, op)
         return ListRow(cells: [
             ListCell(column: columns[0], text: link.text, url: link.url, isHeading: true),
@@ -130,7 +130,7 @@ enum AdministrationIndex {
             let key = directory.calendar.isOpen(at: op.now) ? "admin.calendar.open_now" : "admin.calendar.closed_now"
             return (words(key), nil)
         case .retention:
-            let erased = try RetentionClass.allCases.count { try op.retentionRule(of: $0)?.months != nil }
+            let erased = try RetentionClass.allCases.count { try op.retention.rule(of: $0)?.months != nil }
             return erased == 0
                 ? (words("admin.count.retention.none"), nil) : (words.count("admin.count.retention", erased), nil)
         case .mail:

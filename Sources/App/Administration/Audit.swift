@@ -130,7 +130,7 @@ enum ListAudit {
 
     static let routes: [Route] = [
         .page(.adminAudit, for: .staff(nil)) { visit, op in
-            try op.requireAdministration()
+            try op.administration.requireAdministration()
             if visit.queried("show") == "refused" { return .page(try ListSecurityEvents.page(visit, op)) }
             let isAll = visit.queried("show") == "all"
             // Word for word as in the partial index.
@@ -146,7 +146,7 @@ enum ListAudit {
             let words = op.words
             let columns = ["when", "who", "what"].map { words("admin.audit." + $0) }
             var page = ListPage(
-                frame: try op.frame(visit, title: words("admin.audit")), back: op.administrationLink,
+                frame: try op.frame(visit, title: words("admin.audit")), back: op.administration.administrationLink,
                 heading: words("admin.audit"), lead: words("admin.audit.about"),
                 filters: filters(isAll ? "all" : nil, op), columns: columns,
                 rows: entries.map { row(for: $0, columns, op) }, empty: words("admin.audit.empty"))

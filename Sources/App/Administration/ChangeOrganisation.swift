@@ -47,22 +47,22 @@ extension FieldValues {
     }
 }
 
-extension Operation {
+extension OrganisationFacade {
     /// The operation with the organisation as it stands, which nobody else changes until the transaction ends.
     ///
     /// What must hold between several things (one person left who manages roles, no circle of units) can be checked
     /// only then: on PostgreSQL two transactions could otherwise each see the state before the other.
-    func changingOrganisation() throws -> Operation {
-        try touchDirectory()
-        return try withPresentOrganisation()
+    func changing() throws -> Operation {
+        try touch()
+        return try present()
     }
 
     /// The operation with the organisation as this transaction has left it.
     ///
     /// - Parameter actor: who acts, where that is not yet known here.
-    func withPresentOrganisation(for actor: Actor? = nil) throws -> Operation {
+    func present(for actor: Actor? = nil) throws -> Operation {
         guard let directory = try Directory.load(tenant, in: tx) else { throw Refusal.notFound }
-        let present = with(directory)
+        let present = op.with(directory)
         return actor.map { present.acting(as: $0) } ?? present
     }
 

@@ -16,7 +16,7 @@ enum DecideSight {
         let words = op.words
         let columns = ["who", "what", "why", "state"].map { words("sight." + $0) }
         let fields = FormFields(words: words, form: "sight", input: visit.form)
-        let rows = try op.shownGrants().map { try row($0, columns, op) }
+        let rows = try op.sight.shownGrants().map { try row($0, columns, op) }
         var frame = try op.frame(visit, title: words("sight.heading"))
         frame.flash = try decided(visit, op) ?? frame.flash
         return .page(
@@ -32,13 +32,13 @@ enum DecideSight {
         let times = Times(op.directory.calendar, words, op.now)
         let first = grants[0]
         let person = op.directory.name(of: first.person)
-        let mine = try op.decidable(grants)
+        let mine = try op.sight.decidable(grants)
         let isRefused = grants.allSatisfy { $0.state == .refused }
         let state =
             isRefused
             ? words(
                 "sight.refused",
-                ["name": op.decider(of: first), "when": first.decidedAt.map(times.lately) ?? ""])
+                ["name": op.sight.decider(of: first), "when": first.decidedAt.map(times.lately) ?? ""])
             : words("sight.waiting")
         var actions: [ActionForm] = []
         if !mine.isEmpty {
@@ -58,14 +58,14 @@ enum DecideSight {
         let refusal = op.directory.people[user.id]?.asSecondPerson.refusal(toDecide: first.gain)
         let note = [
             mine.isEmpty ? refusal.map { words("sight.not." + $0.rawValue) } : nil,
-            isRefused ? nil : op.whoDecides(first.gain),
+            isRefused ? nil : op.sight.whoDecides(first.gain),
         ].compactMap(\.self).joined(separator: " ")
         return ListRow(
             cells: [
                 ListCell(
                     column: columns[0], text: person,
                     url: user.may(.managePeople) ? op.paths(.adminPerson, first.person) : nil, isHeading: true),
-                ListCell(column: columns[1], text: op.sightText(of: grants.map(\.gain), words).startingLarge),
+                ListCell(column: columns[1], text: op.sight.sightText(of: grants.map(\.gain), words).startingLarge),
                 ListCell(
                     column: columns[2], text: words("sight.cause." + first.cause.rawValue),
                     note: words(
@@ -77,13 +77,13 @@ enum DecideSight {
     }
 
     private static func decide(_ news: SightNews, _ visit: Visit, _ op: Operation) throws -> Reply {
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let change: ID<SightChange> = try visit.id("change")
         let grants = op.directory.grants.filter { $0.change == change }
-        guard let first = grants.first, try op.shownGrants().contains(where: { $0[0].change == change }) else {
+        guard let first = grants.first, try op.sight.shownGrants().contains(where: { $0[0].change == change }) else {
             throw Refusal.notFound
         }
-        let mine = try op.decidable(grants).filter { news == .confirmed || $0.state == .waiting }
+        let mine = try op.sight.decidable(grants).filter { news == .confirmed || $0.state == .waiting }
         guard !mine.isEmpty else {
             let person = op.directory.people[try op.user.id]?.asSecondPerson
             guard let refusal = person?.refusal(toDecide: first.gain) else { throw Refusal.changedMeanwhile }
@@ -92,9 +92,9 @@ enum DecideSight {
         }
         for grant in mine {
             try grant.settle(as: news == .confirmed ? .confirmed : .refused, by: try op.user.id, in: op)
-            if news == .confirmed { op.organisation.confirm(grant.gain) }
+            if news == .confirmed { op.organisationChange.confirm(grant.gain) }
         }
-        try op.tellOfSight(news, mine, before: op.directory)
+        try op.sight.tellOfSight(news, mine, before: op.directory)
         return .redirect(op.paths(.sight), flash: "sight_\(news.rawValue).\(change)")
     }
 
@@ -113,14 +113,14 @@ enum DecideSight {
         guard let person = gains.first?.person else { return nil }
         // Somebody else's change may keep it from them as well.
         let isHeldUp = news == .confirmed && op.directory.waits(person)
-        return op.sightTexts(
+        return op.sight.sightTexts(
             "sight.decided.\(isHeldUp ? "held_up" : news.rawValue)", of: gains, op.words,
             ["name": op.directory.name(of: person)]
         ).joined(separator: " ")
     }
 }
 
-extension Operation {
+extension SightFacade {
     /// Those of one change that the user may say yes or no to.
     func decidable(_ grants: [SightGrant]) throws -> [SightGrant] {
         guard let person = directory.people[try user.id]?.asSecondPerson else { return [] }
@@ -171,7 +171,7 @@ extension Operation {
     /// On the page of a person, of a unit and of one's own account: what waits, and who can say yes.
     ///
     /// - Parameter key: the words are those in `sight.note.<key>`.
-    func sightNotes(_ key: String, where concerns: (SightGrant) -> Bool) throws -> [FormNote] {
+    func notes(_ key: String, where concerns: (SightGrant) -> Bool) throws -> [FormNote] {
         let found = Dictionary(grouping: directory.grants.filter(concerns), by: \.change).sorted { $0.key < $1.key }
         return found.map { _, grants in
             let isRefused = grants.allSatisfy { $0.state == .refused }

@@ -20,7 +20,8 @@ enum EditCalendar {
         let fields = CalendarFields(record, input, op)
         var page = FormPage(
             frame: try op.frame(visit, title: words("admin.calendar")), summary: fields.fields.summary,
-            back: op.administrationLink, heading: words("admin.calendar"), lead: words("admin.calendar.lead"),
+            back: op.administration.administrationLink, heading: words("admin.calendar"),
+            lead: words("admin.calendar.lead"),
             notes: [
                 FormNote(
                     text: words("admin.calendar.preview.about"),
@@ -49,14 +50,14 @@ enum EditCalendar {
 
     private static let save: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try show(visit, op) }
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         let record = CalendarRecord(&input, visit, in: op)
         try input.finish()
         let before = CalendarRecord(op.directory).values(op.words)
         try before.check(visit)
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
+        try op.organisation.present().deadlines.renew(since: op.directory.rules)
         try op.audit(
             .calendarChanged, op.municipality.name, fields: op.changes(from: before, to: record.values(op.words)))
         return .redirect(op.paths(.adminCalendar), flash: "calendar_saved")
@@ -64,7 +65,7 @@ enum EditCalendar {
 
     /// Back to what the country begins with; the municipality's own days stay unless it is said that they go too.
     private static let reset: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         let removesOwnDays = input.flag("own_days")
         try input.finish()
@@ -79,7 +80,7 @@ enum EditCalendar {
         }
         record.targets = ServiceTargets()
         try record.save(in: op)
-        try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
+        try op.organisation.present().deadlines.renew(since: op.directory.rules)
         try op.audit(
             .calendarReset, op.municipality.name,
             fields: op.changes(from: before.values(op.words), to: record.values(op.words)))

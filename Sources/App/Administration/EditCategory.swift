@@ -31,7 +31,7 @@ enum EditCategory {
         let fields = FormFields(words: words, form: "admin.category", input: visit.form)
         let heading =
             existing.map { directory.name(of: $0, in: op.language) } ?? words("admin.categories.add")
-        let languages = op.languagesOwnFirst
+        let languages = op.organisation.languagesOwnFirst
         var usual = directory.targets(unit: category.unit, category: nil)
         if category.isComplaint { usual.feedback = usual.complaint }
         var flags = [
@@ -44,7 +44,8 @@ enum EditCategory {
         ]
         if existing != nil { flags.append(fields.check("active", checked: category.isActive)) }
         return FormPage(
-            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .categories),
+            frame: try op.frame(visit, title: heading), summary: fields.summary,
+            back: op.administration.link(to: .categories),
             heading: heading, lead: words("admin.category.lead"),
             url: existing.map { op.paths(.adminCategory, $0.id) } ?? op.paths(.adminCategories),
             sections: [
@@ -67,7 +68,7 @@ enum EditCategory {
 
     private static func routing(_ category: Category, _ fields: FormFields, _ op: Operation) -> [FormField] {
         // The contact centre's unit stands there as what applies when no other is chosen.
-        let units = op.unitOptions(keeping: [category.unit])
+        let units = op.organisation.unitOptions(keeping: [category.unit])
             .filter { $0.value != op.municipality.centre.description || category.unit == op.municipality.centre }
         return [
             fields.select(
@@ -101,7 +102,7 @@ enum EditCategory {
 
     private static let add: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try showNew(visit, op) }
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         var record = CategoryRecord(&input, of: op.newID(), present: nil, in: op)
         record.category.isActive = true
@@ -114,7 +115,7 @@ enum EditCategory {
 
     private static let save: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try show(visit, op) }
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let category = try category(visit, op)
         var input = InputReader(form: visit.form)
         let record = CategoryRecord(&input, of: category.id, present: category, in: op)
@@ -124,10 +125,10 @@ enum EditCategory {
         try requireOwnName(record.category, op)
         try record.save(isNew: false, in: op)
         if record.category.targets != category.targets {
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules, of: category.id)
+            try op.organisation.present().deadlines.renew(since: op.directory.rules, of: category.id)
         }
-        try op.reindex(record.category, since: category)
-        try op.tellOfCategory(record.category, since: category)
+        try op.rebuilds.reindex(record.category, since: category)
+        try op.sight.tellOfCategory(record.category, since: category)
         try op.audit(
             .categoryChanged, record.category.name(in: op.municipality.language, fallback: ""),
             fields: op.changes(from: before, to: record.values))

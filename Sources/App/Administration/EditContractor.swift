@@ -41,14 +41,15 @@ enum EditContractor {
         ]
         if id != nil { all.append(fields.check("active", checked: record.isActive)) }
         return FormPage(
-            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .contractors),
+            frame: try op.frame(visit, title: heading), summary: fields.summary,
+            back: op.administration.link(to: .contractors),
             heading: heading, lead: words("admin.contractor.lead"),
             url: id.map { op.paths(.adminContractor, $0) } ?? op.paths(.adminContractors),
             sections: [FormSection(fields: all)], submit: words("form.save"))
     }
 
     private static let add: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         var record = ContractorRecord(&input)
         record.isActive = true
@@ -60,7 +61,7 @@ enum EditContractor {
     }
 
     private static let save: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let contractor = try contractor(visit, op)
         let before = ContractorRecord(contractor)
         var input = InputReader(form: visit.form)

@@ -21,18 +21,19 @@ enum EditMunicipality {
     private static let show: PageHandler = { visit, op in
         let (words, municipality) = (op.words, op.municipality)
         let fields = FormFields(words: words, form: "admin.municipality", input: visit.form)
-        let units = op.unitOptions(keeping: [municipality.centre])
+        let units = op.organisation.unitOptions(keeping: [municipality.centre])
         return .page(
             FormPage(
                 frame: try op.frame(visit, title: words("admin.municipality")), summary: fields.summary,
-                back: op.administrationLink, heading: words("admin.municipality"),
+                back: op.administration.administrationLink, heading: words("admin.municipality"),
                 lead: words("admin.municipality.lead"), url: op.paths(.adminMunicipality),
                 version: values(of: municipality).version(on: visit),
                 sections: [
                     FormSection(fields: [
                         fields.line("name", value: municipality.name, required: true),
                         fields.line("accent", type: "color", value: municipality.accent, required: true),
-                        fields.select("language", op.languageOptions(), value: municipality.language, required: true),
+                        fields.select(
+                            "language", op.organisation.languageOptions(), value: municipality.language, required: true),
                         fields.select("centre", units, value: municipality.centre.description, required: true),
                         fields.check("sms_to_citizens", checked: municipality.smsToCitizens),
                     ]),
@@ -65,7 +66,7 @@ enum EditMunicipality {
 
     private static let save: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try show(visit, op) }
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         var changed = op.municipality
         changed.name = input.line("name", max: 100, required: true) ?? ""
@@ -101,11 +102,11 @@ enum EditMunicipality {
             WHERE id = \(op.tenant)
             """)
         try op.audit(.municipalityChanged, changed.name, fields: op.changes(from: before, to: values(of: changed)))
-        let present = try op.withPresentOrganisation()
-        if changed.language != op.municipality.language { try present.reindexEverything() }
-        if changed.centre != op.municipality.centre { try present.reindexForAnotherCentre() }
+        let present = try op.organisation.present()
+        if changed.language != op.municipality.language { try present.rebuilds.reindexEverything() }
+        if changed.centre != op.municipality.centre { try present.rebuilds.reindexForAnotherCentre() }
         if present.directory.systemOwners.map(\.id) != op.directory.systemOwners.map(\.id) {
-            try present.tellOfOwners(before: op.directory)
+            try present.sight.tellOfOwners(before: op.directory)
         }
         return .redirect(op.paths(.admin), flash: "saved")
     }

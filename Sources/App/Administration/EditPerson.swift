@@ -34,7 +34,7 @@ enum EditPerson {
         var page = try page(visit, op, record, heading: nil, url: url)
         page.version = record.values.version(on: visit)
         page.notes =
-            try op.sightNotes("person") { $0.person == id } + notes(about: id, op) + EditAbsences.notes(about: id, op)
+            try op.sight.notes("person") { $0.person == id } + notes(about: id, op) + EditAbsences.notes(about: id, op)
         page.sections[0].fields.append(fields(visit, op).check("active", checked: record.isActive))
         if try op.user.id == id {
             page.notes.append(
@@ -67,7 +67,8 @@ enum EditPerson {
         let isNew = heading != nil
         let heading = heading.map { words($0) } ?? record.name
         return FormPage(
-            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .people),
+            frame: try op.frame(visit, title: heading), summary: fields.summary,
+            back: op.administration.link(to: .people),
             heading: heading, lead: words(isNew ? "admin.person.lead_new" : "admin.person.lead"), url: url,
             sections: [
                 FormSection(
@@ -77,13 +78,13 @@ enum EditPerson {
                         fields.line("email", type: "email", value: record.email ?? ""),
                         fields.line("phone", type: "tel", value: record.phone ?? ""),
                         fields.select(
-                            "language", op.languageOptions(), value: record.language ?? "",
+                            "language", op.organisation.languageOptions(), value: record.language ?? "",
                             prompt: words("admin.person.language.any")),
                     ]),
                 FormSection(
                     fields: [
                         fields.checks(
-                            "units", op.unitOptions(keeping: Array(record.units)),
+                            "units", op.organisation.unitOptions(keeping: Array(record.units)),
                             values: record.units.map(\.description)),
                         fields.checks(
                             "roles", roles.map { .init(value: "\($0.id)", text: $0.name) },
@@ -96,7 +97,7 @@ enum EditPerson {
     /// What waits with them, and which posts they hold: to be known before they leave.
     private static func notes(about id: ID<User>, _ op: Operation) throws -> [FormNote] {
         var notes: [FormNote] = []
-        let open = try op.openCases(where: "cases.handler_id = \(id)")
+        let open = try op.administration.openCases(where: "cases.handler_id = \(id)")
         if open > 0 {
             notes.append(
                 FormNote(
@@ -129,7 +130,7 @@ enum EditPerson {
     }
 
     private static let add: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         var record = PersonRecord(&input, visit, in: op)
         record.isActive = true
@@ -141,31 +142,32 @@ enum EditPerson {
         try access.store(for: id, in: op)
         try op.audit(.personAdded, record.name)
         let page = op.paths(.adminPerson, id)
-        guard access.isGenerated else { return try op.saved(to: op.paths(.adminPeople), waiting: page) }
-        let present = try op.withPresentOrganisation()
-        let waiting = present.waitingText("sight.note.person.waiting", try op.newlyWaiting().filter { $0.person == id })
+        guard access.isGenerated else { return try op.sight.saved(to: op.paths(.adminPeople), waiting: page) }
+        let present = try op.organisation.present()
+        let waiting = present.sight.waitingText(
+            "sight.note.person.waiting", try op.sight.newlyWaiting().filter { $0.person == id })
         return try access.shown(to: record.name, page, waiting: waiting, visit, op)
     }
 
     private static let save: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let id: ID<User> = try visit.id("person")
         let before = try PersonRecord(id, in: op)
-        _ = try op.personToManage(visit)
+        _ = try op.administration.personToManage(visit)
         var input = InputReader(form: visit.form)
         let record = PersonRecord(&input, visit, in: op)
         try input.finish()
         try before.values.check(visit)
         try requireRights(record.roles.symmetricDifference(before.roles), op)
         try record.save(as: id, isNew: false, in: op)
-        if record.email != before.email { try op.tellOfAddress(of: id) }
-        try op.requireAdministrator(record.isActive ? "roles" : "active")
+        if record.email != before.email { try op.organisation.tellOfAddress(of: id) }
+        try op.organisation.requireAdministrator(record.isActive ? "roles" : "active")
         if !record.isActive {
             try Session.endAll(of: id, in: op)
             try ManageTokens.revokeAll(of: id, in: op)
         }
         try op.audit(.personChanged, record.name, fields: op.changes(from: before.values, to: record.values))
-        return try op.saved(to: op.paths(.adminPeople), waiting: op.paths(.adminPerson, id))
+        return try op.sight.saved(to: op.paths(.adminPeople), waiting: op.paths(.adminPerson, id))
     }
 
     /// Roles that are given or taken.
@@ -173,6 +175,6 @@ enum EditPerson {
         let permissions = roles.reduce(into: Set<Permission>()) {
             $0.formUnion(op.directory.roles[$1]?.permissions ?? [])
         }
-        guard try op.mayManage(permissions) else { throw InputErrors("roles", "role_beyond_own") }
+        guard try op.administration.mayManage(permissions) else { throw InputErrors("roles", "role_beyond_own") }
     }
 }

@@ -30,7 +30,8 @@ enum EditRetention {
         return .page(
             FormPage(
                 frame: try op.frame(visit, title: words("admin.retention")), summary: fields.summary,
-                back: op.administrationLink, heading: words("admin.retention"), lead: words("retention.lead"),
+                back: op.administration.administrationLink, heading: words("admin.retention"),
+                lead: words("retention.lead"),
                 notes: [FormNote(text: words("retention.law")), FormNote(text: words("retention.never"))],
                 url: op.paths(.adminRetention), version: RetentionState.values(states).version(on: visit),
                 sections: states.map { $0.section(fields, in: op) } + [
@@ -51,7 +52,7 @@ enum EditRetention {
     private static let save: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try show(visit, op) }
         // So that two who save at once follow each other.
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         let record = RetentionRecord(&input)
         let before = RetentionState.values(try RetentionClass.allCases.map { try RetentionState(of: $0, in: op) })
@@ -66,7 +67,7 @@ enum EditRetention {
             return .redirect(op.paths(.adminRetention))
         }
         for kept in RetentionClass.allCases where changed.contains(kept.label) {
-            try op.setRetention(of: kept, months: record.months[kept], decidedBy: decidedBy, decision: decision)
+            try op.retention.set(of: kept, months: record.months[kept], decidedBy: decidedBy, decision: decision)
             let months = [before, record.values].map { ($0.values[kept.label] ?? nil) ?? "–" }
             try op.audit(
                 .retentionChanged, "\(months[0]) → \(months[1]) (\(decidedBy), \(decision))", fields: [kept.label])
@@ -75,12 +76,12 @@ enum EditRetention {
     }
 
     private static let undo: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         let kept: RetentionClass? = input.choice("class", required: true)
         try input.finish()
         // It holds already, or somebody else was here.
-        guard let kept, let pending = try op.pendingRetentionRule(of: kept), try op.withdrawRetention(of: kept) else {
+        guard let kept, let pending = try op.retention.pendingRule(of: kept), try op.retention.withdraw(of: kept) else {
             throw InputErrors(nil, "nothing_to_undo")
         }
         let months = pending.months.map(String.init) ?? "–"
@@ -122,7 +123,7 @@ struct RetentionRecord: Sendable {
             guard let months = months[kept] else {
                 return Fact(term: words(kept.label), text: words("retention.preview.kept"))
             }
-            let found = try op.previewErasure(of: kept, months: months)
+            let found = try op.retention.previewErasure(of: kept, months: months)
             guard let oldest = found.oldest else {
                 return Fact(term: words(kept.label), text: words("retention.preview.nothing"))
             }

@@ -23,7 +23,7 @@ enum ListRoles {
             }
             return .page(
                 ListPage(
-                    frame: try op.frame(visit, title: words("admin.roles")), back: op.administrationLink,
+                    frame: try op.frame(visit, title: words("admin.roles")), back: op.administration.administrationLink,
                     heading: words("admin.roles"), lead: words("admin.roles.lead"),
                     add: Link(text: words("admin.roles.add"), url: op.paths(.adminNewRole)), columns: columns,
                     rows: rows,
@@ -83,7 +83,8 @@ enum EditRole {
             words: words, form: "admin.role", input: isOther ? FormInput(errors: visit.form.errors) : visit.form)
         let heading = role?.name ?? words("admin.roles.add")
         return FormPage(
-            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .roles),
+            frame: try op.frame(visit, title: heading), summary: fields.summary,
+            back: op.administration.link(to: .roles),
             heading: heading, lead: words("admin.role.lead"),
             url: role.map { op.paths(.adminRole, $0.id) } ?? op.paths(.adminRoles),
             sections: [
@@ -109,7 +110,7 @@ enum EditRole {
     }
 
     private static let add: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let (name, permissions) = try read(visit)
         let role = Role(id: op.newID(), name: name, permissions: permissions)
         try unique("name") { try op.tx.insert(role: role, of: op.tenant) }
@@ -118,7 +119,7 @@ enum EditRole {
     }
 
     private static let save: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let role = try role(visit, op)
         let (name, permissions) = try read(visit)
         let before = values(of: role)
@@ -130,14 +131,14 @@ enum EditRole {
                 WHERE municipality = \(op.tenant) AND id = \(role.id)
                 """)
         }
-        try op.requireAdministrator("permissions")
+        try op.organisation.requireAdministrator("permissions")
         let after = values(of: Role(id: role.id, name: name, permissions: permissions))
         try op.audit(.roleChanged, name, fields: op.changes(from: before, to: after))
-        return try op.saved(to: op.paths(.adminRoles), waiting: op.paths(.sight))
+        return try op.sight.saved(to: op.paths(.adminRoles), waiting: op.paths(.sight))
     }
 
     private static let remove: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let role = try role(visit, op)
         let holders = holders(of: role, op)
         guard holders == 0 else {

@@ -29,10 +29,11 @@ enum EditText {
         let url = op.paths(.adminText, text.key)
         let name = text.name(words)
         var page = FormPage(
-            frame: try op.frame(visit, title: name), summary: fields.summary, back: op.link(to: .texts), heading: name,
+            frame: try op.frame(visit, title: name), summary: fields.summary, back: op.administration.link(to: .texts),
+            heading: name,
             lead: words("admin.text.about." + text.group.rawValue), url: url,
             version: values(of: text, op).version(on: visit),
-            sections: op.languagesOwnFirst.map { section($0, own[$0] ?? "", text, fields, op) },
+            sections: op.organisation.languagesOwnFirst.map { section($0, own[$0] ?? "", text, fields, op) },
             submit: words("form.save"),
             look: words("admin.look"))
         if !text.placeholders.isEmpty {
@@ -65,7 +66,7 @@ enum EditText {
             quotes.append(
                 Preview(
                     heading: words("admin.text.preview"),
-                    text: Words.fill(typed, op.sampleValues(in: language))))
+                    text: Words.fill(typed, op.administration.sampleValues(in: language))))
         }
         let hint = text.hasDefault ? words("admin.text.own.hint") : words("admin.text.notice.hint")
         return FormSection(
@@ -74,7 +75,7 @@ enum EditText {
 
     private static let save: PageHandler = { visit, op in
         if visit.form.first("preview") != nil { return try show(visit, op) }
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let text = try text(visit)
         var input = InputReader(form: visit.form)
         var typed: [String: String] = [:]
@@ -104,7 +105,7 @@ enum EditText {
     }
 
     private static let reset: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let text = try text(visit)
         let before = values(of: text, op)
         try op.tx.run("DELETE FROM texts WHERE municipality = \(op.tenant) AND key = \(text.key)")

@@ -19,7 +19,7 @@ enum EditUnit {
         let record = UnitRecord(unit)
         var page = try page(visit, op, record, id: unit.id)
         page.version = record.values.version(on: visit)
-        page.notes = try op.sightNotes("person") { $0.unit == unit.id }
+        page.notes = try op.sight.notes("person") { $0.unit == unit.id }
         page.notes += op.directory.gaps(in: unit).map { FormNote(text: op.words("admin.unit.\($0.rawValue).about")) }
         let people = op.directory.activePeople.count { $0.units.contains(unit.id) }
         page.notes.append(
@@ -68,7 +68,8 @@ enum EditUnit {
             about.append(fields.check("active", checked: record.isActive))
         }
         return FormPage(
-            frame: try op.frame(visit, title: heading), summary: fields.summary, back: op.link(to: .units),
+            frame: try op.frame(visit, title: heading), summary: fields.summary,
+            back: op.administration.link(to: .units),
             heading: heading, lead: words("admin.unit.lead"),
             url: id.map { op.paths(.adminUnit, $0) } ?? op.paths(.adminUnits),
             sections: [
@@ -85,7 +86,7 @@ enum EditUnit {
     }
 
     private static let add: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         var input = InputReader(form: visit.form)
         var record = UnitRecord(&input, of: nil, present: UnitRecord(), in: op)
         record.isActive = true
@@ -94,11 +95,11 @@ enum EditUnit {
         let id: ID<Unit> = op.newID()
         try record.save(as: id, isNew: true, in: op)
         try op.audit(.unitAdded, record.name)
-        return try op.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, id))
+        return try op.sight.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, id))
     }
 
     private static let save: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let unit = try unit(visit, op)
         let before = UnitRecord(unit)
         var input = InputReader(form: visit.form)
@@ -109,13 +110,13 @@ enum EditUnit {
         if before.isActive && !record.isActive { try requireNothingLeft(in: unit.id, op) }
         try record.save(as: unit.id, isNew: false, in: op)
         if record.targets != unit.targets {
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules, in: unit.id)
+            try op.organisation.present().deadlines.renew(since: op.directory.rules, in: unit.id)
         }
-        let present = try op.withPresentOrganisation()
-        if before.isActive && !record.isActive { try present.tell(.closed, of: unit.id, before: op.directory) }
-        if before.isDiscreet && !record.isDiscreet { try present.tell(.named, of: unit.id, before: op.directory) }
+        let present = try op.organisation.present()
+        if before.isActive && !record.isActive { try present.sight.tell(.closed, of: unit.id, before: op.directory) }
+        if before.isDiscreet && !record.isDiscreet { try present.sight.tell(.named, of: unit.id, before: op.directory) }
         try op.audit(.unitChanged, record.name, fields: op.changes(from: before.values, to: record.values))
-        return try op.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, unit.id))
+        return try op.sight.saved(to: op.paths(.adminUnits), waiting: op.paths(.adminUnit, unit.id))
     }
 
     /// Two units of the same name cannot be told apart in a list.
@@ -132,7 +133,7 @@ enum EditUnit {
     /// and its leader is told to look through what is left.
     private static func requireNothingLeft(in id: ID<Unit>, _ op: Operation) throws {
         if id == op.municipality.centre { throw InputErrors("active", "unit_is_centre") }
-        let open = try op.openCases(where: "cases.unit_id = \(id)")
+        let open = try op.administration.openCases(where: "cases.unit_id = \(id)")
         var errors: [FieldError] = []
         if open > 0 {
             errors.append(FieldError(field: "active", code: "unit_has_cases", values: ["count": "\(open)"]))
@@ -151,7 +152,7 @@ enum EditUnit {
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     /// How many open cases there are, of those that are not kept from whoever asks.
     func openCases(where condition: SQL) throws -> Int {
         try tx.value(

@@ -96,7 +96,7 @@ extension Notice {
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     /// Notices that the municipality wrote for a page, in the reader's language, else in its own.
     func notices(_ key: String) -> [Notice] {
         let own = directory.texts[key]
@@ -114,10 +114,10 @@ extension Operation {
             "deadline": Times(directory.calendar, words, now).day(due), "municipality": municipality.name,
             "link": installation.settings.publicURL + paths(.followedCase, number),
             "answer": words("placeholder.answer.example"), "message": words("placeholder.message.example"),
-            "state": text("state.public.underway", in: language),
-            "explanation": text("state.public.underway.text", in: language),
+            "state": op.text("state.public.underway", in: language),
+            "explanation": op.text("state.public.underway.text", in: language),
             "authority": words("placeholder.authority.example"),
-            "call": whomToCall(about: nil, in: language),
+            "call": op.contacts.whomToCall(about: nil, in: language),
         ]
     }
 }

@@ -14,7 +14,8 @@ enum ListCategories {
             let url = op.paths(.adminCategories)
             return .page(
                 ListPage(
-                    frame: try op.frame(visit, title: words("admin.categories")), back: op.administrationLink,
+                    frame: try op.frame(visit, title: words("admin.categories")),
+                    back: op.administration.administrationLink,
                     heading: words("admin.categories"), lead: words("admin.categories.about"),
                     add: Link(text: words("admin.categories.add"), url: op.paths(.adminNewCategory)),
                     filters: [

@@ -12,7 +12,8 @@ enum ListContractors {
             let open = try openCases(op)
             return .page(
                 ListPage(
-                    frame: try op.frame(visit, title: words("admin.contractors")), back: op.administrationLink,
+                    frame: try op.frame(visit, title: words("admin.contractors")),
+                    back: op.administration.administrationLink,
                     heading: words("admin.contractors"), lead: words("admin.contractors.lead"),
                     add: Link(text: words("admin.contractors.add"), url: op.paths(.adminNewContractor)),
                     filters: [

@@ -45,7 +45,7 @@ enum ListMail {
         let counts = try counts(op)
         let all = Filter(text: words("list.filter.all"), url: url, isCurrent: state == nil)
         var page = ListPage(
-            frame: try op.frame(visit, title: words("admin.mail")), back: op.administrationLink,
+            frame: try op.frame(visit, title: words("admin.mail")), back: op.administration.administrationLink,
             heading: words("admin.mail"), lead: words("admin.mail.about"),
             filters: [all]
                 + OutboxMessage.State.allCases.map {
@@ -88,7 +88,7 @@ enum ListMail {
         guard let sent = try row.map(SentMail.init) else { throw Refusal.notFound }
         let (mail, words) = (sent.mail, op.words)
         let times = Times(op.directory.calendar, words, op.now)
-        let visible = try mail.caseID.flatMap { try op.cases([$0], in: op.scope)[$0] }
+        let visible = try mail.caseID.flatMap { try op.cases.load([$0], in: op.scope)[$0] }
         if let visible { op.noteReading(of: visible) }
         let facts: [(String, String?, String?)] = [
             ("to", sent.address(words) ?? "–", nil),
@@ -102,12 +102,13 @@ enum ListMail {
         return .page(
             OutgoingMailPage(
                 frame: try op.frame(visit, title: sent.subject(words)), summary: fields.summary,
-                back: op.link(to: .mail), heading: sent.subject(words),
+                back: op.administration.link(to: .mail), heading: sent.subject(words),
                 facts: facts.compactMap { name, text, url in
                     text.map { Fact(term: words("admin.mail." + name), text: $0, url: url) }
                 },
                 body: mail.erasure == nil ? visible.map { _ in withoutKey(mail.body) } : nil,
-                withheld: try mail.erasure.map(op.told) ?? (visible == nil ? words("admin.mail.withheld") : nil),
+                withheld: try mail.erasure.map(op.retention.told)
+                    ?? (visible == nil ? words("admin.mail.withheld") : nil),
                 action: RetryMail.form(for: mail, fields, op)))
     }
 }

@@ -23,7 +23,7 @@ enum ListPeople {
         // The whole directory is in memory, so the place in the list costs nothing.
         let start = min(chosen.count, max(0, visit.queried("after").flatMap(Int.init) ?? 0))
         var page = ListPage(
-            frame: try op.frame(visit, title: words("admin.people")), back: op.administrationLink,
+            frame: try op.frame(visit, title: words("admin.people")), back: op.administration.administrationLink,
             heading: unit.map { words("admin.people.of", ["unit": $0.name]) } ?? words("admin.people"),
             lead: words("admin.people.about"),
             add: Link(text: words("admin.people.add"), url: op.paths(.adminNewPerson)),
@@ -51,9 +51,9 @@ enum ListPeople {
         return ListRow(cells: [
             ListCell(
                 column: columns[0], text: user.name, url: op.paths(.adminPerson, user.id),
-                note: op.awayToday(user.id) ?? user.email, isHeading: true),
+                note: op.absences.awayToday(user.id) ?? user.email, isHeading: true),
             ListCell(column: columns[1], text: user.login),
-            ListCell(column: columns[2], text: op.firstNames(units, op.words)),
+            ListCell(column: columns[2], text: op.sight.firstNames(units, op.words)),
             // Somebody without a role sees nothing and can do nothing.
             roles.isEmpty
                 ? ListCell(column: columns[3], text: op.words("admin.people.no_role"), mark: .soon)

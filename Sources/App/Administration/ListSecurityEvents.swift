@@ -19,7 +19,7 @@ enum ListSecurityEvents {
         let columns = ["when", "what", "who", "network", "count"].map { words("admin.audit." + $0) }
         let url = op.paths(.adminAudit)
         var page = ListPage(
-            frame: try op.frame(visit, title: words("admin.audit.refused")), back: op.administrationLink,
+            frame: try op.frame(visit, title: words("admin.audit.refused")), back: op.administration.administrationLink,
             heading: words("admin.audit.refused"),
             lead: words("admin.audit.refused.about", ["days": "\(Installation.securityEventLifetime)"]),
             filters: ListAudit.filters("refused", op), columns: columns,

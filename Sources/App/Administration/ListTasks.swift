@@ -37,7 +37,7 @@ enum ListTasks {
         let fields = FormFields(words: words, form: "admin.tasks", input: visit.form)
         var page = ListPage(
             frame: try op.frame(visit, title: words("admin.tasks")), summary: fields.summary,
-            back: op.administrationLink,
+            back: op.administration.administrationLink,
             heading: words("admin.tasks"), lead: words("admin.tasks.about"), columns: columns,
             actionColumn: tasks.isEmpty ? nil : words("admin.tasks.do"), rows: tasks.map { row(for: $0, columns, op) },
             empty: words("admin.tasks.empty"))

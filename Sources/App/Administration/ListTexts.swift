@@ -20,7 +20,7 @@ enum ListTexts {
             }
             return .page(
                 ListPage(
-                    frame: try op.frame(visit, title: words("admin.texts")), back: op.administrationLink,
+                    frame: try op.frame(visit, title: words("admin.texts")), back: op.administration.administrationLink,
                     heading: words("admin.texts"), lead: words("admin.texts.lead"), filters: filters,
                     columns: columns, rows: chosen.map { row(for: $0, columns, op) },
                     empty: words("admin.texts.empty")))
@@ -37,7 +37,7 @@ enum ListTexts {
     private static func row(for text: EditableText, _ columns: [String], _ op: Operation) -> ListRow {
         let own = op.directory.texts[text.key]?.keys.sorted() ?? []
         let languages = own.compactMap { Language.names[$0] }.joined(separator: ", ")
-        let start = beginning(of: op.shownText(text, in: op.language))
+        let start = beginning(of: op.administration.shownText(text, in: op.language))
         let missing = op.words("admin.text.none")
         return ListRow(cells: [
             ListCell(
@@ -52,7 +52,7 @@ enum ListTexts {
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     /// A text as it stands in a language, its placeholders left open; empty for a notice nobody wrote.
     func shownText(_ text: EditableText, in language: String) -> String {
         if let own = directory.texts[text.key]?[language] { return own }

@@ -12,7 +12,7 @@ enum ListUnits {
             let url = op.paths(.adminUnits)
             return .page(
                 ListPage(
-                    frame: try op.frame(visit, title: words("admin.units")), back: op.administrationLink,
+                    frame: try op.frame(visit, title: words("admin.units")), back: op.administration.administrationLink,
                     heading: words("admin.units"), lead: words("admin.units.lead"),
                     add: Link(text: words("admin.units.add"), url: op.paths(.adminNewUnit)),
                     filters: [
@@ -38,7 +38,7 @@ enum ListUnits {
                     mark: gap == .receiver ? .late : .soon)
                 : ListCell(
                     column: columns[column], text: holder.map { op.directory.name(of: $0) } ?? "",
-                    note: holder.flatMap(op.awayToday))
+                    note: holder.flatMap(op.absences.awayToday))
         }
         let parent = unit.parent.map { op.words("admin.unit.below", ["unit": op.directory.name(of: $0)]) }
         let place = unit.id == op.municipality.centre ? op.words("admin.unit.centre") : parent

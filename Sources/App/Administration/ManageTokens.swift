@@ -7,14 +7,14 @@ enum ManageTokens {
     static let routes: [Route] = [
         .page(.adminPersonTokens, for: .staff(.managePeople), show),
         .form(.post, .adminPersonTokenRevocation, for: .staff(.managePeople), show: show) { visit, op in
-            let person = try op.personToManage(visit).user
+            let person = try op.administration.personToManage(visit).user
             try revoke(visit, of: person, op)
             return .redirect(op.paths(.adminPersonTokens, person.id), flash: "saved")
         },
     ]
 
     private static let show: PageHandler = { visit, op in
-        let person = try op.personToManage(visit).user
+        let person = try op.administration.personToManage(visit).user
         var page = try page(of: person, revocation: op.paths(.adminPersonTokenRevocation, person.id), visit, op)
         page.back = Link(text: person.name, url: op.paths(.adminPerson, person.id))
         page.lead = op.words("admin.tokens.about", ["name": person.name])

@@ -98,7 +98,7 @@ struct PersonRecord: Sendable {
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     /// Whether the user may change accounts that hold these permissions. Whoever manages people but not roles could
     /// otherwise grant themselves any role: by giving it to themselves, or by setting the password of somebody who has it.
     func mayManage(_ permissions: Set<Permission>) throws -> Bool {

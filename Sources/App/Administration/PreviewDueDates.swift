@@ -17,7 +17,7 @@ enum PreviewDueDates {
             return .page(
                 FormPage(
                     frame: try op.frame(visit, title: words("admin.calendar.preview")), summary: fields.summary,
-                    back: op.link(to: .calendar), heading: words("admin.calendar.preview"),
+                    back: op.administration.link(to: .calendar), heading: words("admin.calendar.preview"),
                     lead: words("admin.calendar.preview.lead"), url: op.paths(.adminCalendarPreview),
                     isSearch: true, sections: [FormSection(fields: section.fields)],
                     submit: words("admin.look"), preview: preview))
@@ -37,7 +37,7 @@ enum PreviewDueDates {
                 fields.line(
                     "at", type: "datetime-local", value: "\(op.today.iso)T\(zone.timeOfDay(of: op.now))",
                     required: true),
-                fields.select("category", op.categoryOptions(), prompt: op.words("admin.calendar.any")),
+                fields.select("category", op.organisation.categoryOptions(), prompt: op.words("admin.calendar.any")),
                 fields.select("channel", channels, prompt: op.words("admin.calendar.any")),
             ])
     }

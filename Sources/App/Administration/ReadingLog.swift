@@ -69,7 +69,7 @@ enum ReadingLog {
 
     private static let show: PageHandler = { visit, op in
         let words = op.words
-        let sight = try op.readingLogSight()
+        let sight = try op.administration.readingLogSight()
         // Of a leader's view it must not sound as if it were all there is.
         let isLed = try !op.directory.isSystemOwner(op.user.id)
         let choice = Choice(visit, op)
@@ -88,7 +88,7 @@ enum ReadingLog {
         if choice.errors.isEmpty { try op.audit(.readingsSeen, "") }
         let lines = try rows.prefix(pageSize).map(Line.init)
         // Whoever answers for the reading need not be one of those who may read.
-        let visible = try op.cases(Set(lines.map(\.subject)), in: op.scope)
+        let visible = try op.cases.load(Set(lines.map(\.subject)), in: op.scope)
         let columns = ["when", "who", "case", "kind"].map { words("readings." + $0) }
         let fields = FormFields(
             words: words, form: "readings", input: FormInput(values: visit.query, errors: choice.errors))
@@ -133,13 +133,13 @@ enum ReadingLog {
                 url: op.paths(.readings) + "?reader=\(line.reader)"),
             ListCell(
                 column: columns[2], text: "\(line.number)", url: op.paths(.readings) + "?case=\(line.number)",
-                note: visible.map(op.title)),
+                note: visible.map(op.cases.title)),
             ListCell(column: columns[3], text: op.words("readings.kind." + line.kind.rawValue)),
         ])
     }
 }
 
-extension Operation {
+extension AdministrationFacade {
     /// A condition on the table `cases`: whose readings the user may look at. Throws for who may at none.
     fileprivate func readingLogSight() throws -> SQL {
         let user = try user

@@ -9,9 +9,9 @@ struct RetentionState: Sendable {
 
     init(of kept: RetentionClass, in op: Operation) throws {
         self.kept = kept
-        now = try op.retentionRule(of: kept)
-        pending = try op.pendingRetentionRule(of: kept)
-        last = try op.lastErasure(of: kept)
+        now = try op.retention.rule(of: kept)
+        pending = try op.retention.pendingRule(of: kept)
+        last = try op.retention.lastErasure(of: kept)
     }
 
     /// What the form shows: what will hold, where something will.
@@ -51,7 +51,7 @@ struct RetentionState: Sendable {
     private func sentences(_ words: Words, _ times: Times, _ op: Operation) -> [String] {
         var told = [now.map { said($0, words) } ?? words("retention.now.never")]
         if let pending {
-            let day = times.day(op.startOfDay(pending.from))
+            let day = times.day(op.retention.startOfDay(pending.from))
             told.append(words("retention.pending", ["day": day, "rule": said(pending, words)]))
         }
         if let last {

@@ -9,7 +9,7 @@ enum SetPassword {
             .adminPersonPassword, for: .staff(.managePeople), form: "password",
             show: EditPerson.show,
             read: { visit, op in
-                let person = try op.personToManage(visit).user
+                let person = try op.administration.personToManage(visit).user
                 try requireSomebodyElse(person.id, op)
                 return NewAccess(visit, login: person.login, name: person.name, email: person.email, op)
             },
@@ -17,7 +17,7 @@ enum SetPassword {
     ]
 
     private static let perform: @Sendable (Visit, Operation, NewAccess) throws -> Reply = { visit, op, access in
-        let colleague = try op.personToManage(visit)
+        let colleague = try op.administration.personToManage(visit)
         let person = colleague.user
         try requireSomebodyElse(person.id, op)
         if let fault = access.fault { throw InputErrors([fault]) }
@@ -28,8 +28,9 @@ enum SetPassword {
         // Whoever was kept waiting by somebody's guesses gets in with it at once.
         try Throttle.login.forget(Login.folded(person.login), in: op)
         try op.audit(.passwordSet, person.name)
-        try op.doubt(colleague, because: try op.user.id)
-        let waiting = op.waitingText("admin.password.sight", op.doubtful(of: colleague, because: try op.user.id))
+        try op.sight.doubt(colleague, because: try op.user.id)
+        let waiting = op.sight.waitingText(
+            "admin.password.sight", op.sight.doubtful(of: colleague, because: try op.user.id))
         guard access.isGenerated else {
             return .redirect(op.paths(.adminPerson, person.id), flash: "password_set")
         }
@@ -51,8 +52,8 @@ enum SetPassword {
         -> ActionForm
     {
         // What it costs has to be known before it is done.
-        let doubtful = op.doubtful(of: person, because: try op.user.id)
-        let about = [op.words("admin.password.about"), op.waitingText("admin.password.sight", doubtful)]
+        let doubtful = op.sight.doubtful(of: person, because: try op.user.id)
+        let about = [op.words("admin.password.about"), op.sight.waitingText("admin.password.sight", doubtful)]
         return ActionForm(
             id: "password", title: op.words("admin.password.new"),
             hint: about.filter { !$0.isEmpty }.joined(separator: " "),
@@ -77,7 +78,7 @@ struct NewAccess: Sendable {
         let typed = visit.form.first("password") ?? ""
         isGenerated = typed.isEmpty
         password = typed.isEmpty ? Self.generated() : typed
-        fault = op.fault(inPassword: password, login: login, name: name, email: email, field: "password")
+        fault = op.accounts.fault(inPassword: password, login: login, name: name, email: email, field: "password")
         turn = (try? op.user.id).map { .known($0, network: visit.network) } ?? .unknown(network: visit.network)
     }
 
@@ -101,7 +102,7 @@ struct NewAccess: Sendable {
 
     func store(for user: ID<User>, in op: Operation) throws {
         guard let hash else { throw Refusal.unreadable }
-        try op.setPassword(hash, of: user, isOwn: false)
+        try op.accounts.setPassword(hash, of: user, isOwn: false)
     }
 
     /// The page that shows it, once.
@@ -118,7 +119,7 @@ struct NewAccess: Sendable {
                 frame: try op.frame(visit, title: words("admin.password")),
                 heading: words("admin.password.shown", ["name": name]),
                 lead: words("admin.password.once") + (waiting.isEmpty ? "" : " " + waiting),
-                label: words("admin.password"), secret: password, next: op.link(to: .people)))
+                label: words("admin.password"), secret: password, next: op.administration.link(to: .people)))
         reply.repeatLocation = location
         return reply
     }

@@ -62,7 +62,7 @@ public struct RawInserts: Sendable {
     func insert(in op: Operation) throws {
         let contact: ID<Contact> = op.newID()
         var made = Case(
-            id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: Self.question,
+            id: op.newID(), number: try op.cases.nextCaseNumber(at: op.now), createdAt: op.now, title: Self.question,
             category: nil, unit: op.municipality.centre)
         made.channel = .telephone
         let event: ID<CaseEvent> = op.newID()
@@ -78,7 +78,7 @@ public struct RawInserts: Sendable {
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates, registered_by)
             VALUES (\(op.tenant), \(contact), \(op.now), 'telephone', 'in', \(name), \(email), 0, \(user))
             """)
-        try op.insert(made, registeredBy: user)
+        try op.cases.insert(made, registeredBy: user)
         try op.tx.run(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, actor_id, data)
@@ -106,10 +106,10 @@ public struct RawInserts: Sendable {
             VALUES (\(op.tenant), \(question.id), \(contact), \(question.text), 0, \(made.id))
             """)
         let report = SearchedReport(text: Self.question, name: name, email: email)
-        try op.indexForSearch(made, reports: [report])
+        try op.cases.index(made, reports: [report])
         let caller = Contact(
             id: contact, at: op.now, channel: .telephone, person: Self.person, registeredBy: user, questions: [question]
         )
-        try op.indexForSearch(caller, cases: [made.id: made])
+        try op.contacts.index(caller, cases: [made.id: made])
     }
 }

@@ -50,7 +50,7 @@ public struct SeedLoad: Sendable {
                 let at = op.now.adding(minutes: -SeedLoad.days * 1440 * (load.cases - index) / load.cases)
                 let text = Self.text(index, &random)
                 var made = Case(
-                    id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: text,
+                    id: op.newID(), number: try op.cases.nextCaseNumber(at: at), createdAt: at, title: text,
                     category: random.one(of: categories), unit: random.one(of: units), isPassedOn: true,
                     place: Place(text: "\(random.one(of: Words.streets)) \(index % 90 + 1)", position: nil))
                 let (contact, question): (ID<Contact>, ID<Question>) = (op.newID(), op.newID())
@@ -89,7 +89,8 @@ public struct SeedLoad: Sendable {
                     questions: [Question(id: question, text: text, category: made.category, caseID: made.id)])
                 let report = SearchedReport(text: text, name: person.name, email: person.email?.description)
                 rows.texts += [
-                    op.searchedText(of: made, reports: [report]), op.searchedText(of: asker, cases: [made.id: made]),
+                    op.cases.searchedText(of: made, reports: [report]),
+                    op.contacts.searchedText(of: asker, cases: [made.id: made]),
                 ]
             }
             try store(rows)
@@ -128,7 +129,7 @@ public struct SeedLoad: Sendable {
             try run(Self.caseColumns, rows.cases)
             try run("questions (municipality, id, contact_id, text, category_id, is_answered, case_id)", rows.questions)
             try run("events (municipality, id, case_id, contact_id, at, kind, actor, actor_id, data)", rows.events)
-            for text in rows.texts { try op.putIntoIndex(text) }
+            for text in rows.texts { try op.index.put(text) }
         }
 
         /// A hundred rows a statement: SQLite has room for 32,766 values in one.

@@ -10,7 +10,7 @@ struct AcknowledgeCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
-        try op.change(number, version: version) {
+        try op.cases.change(number, version: version) {
             try $0.acknowledge(by: user, calendar: op.directory.calendar, at: op.now)
         }
     }

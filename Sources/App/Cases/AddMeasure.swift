@@ -20,9 +20,9 @@ struct AddMeasure: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { subject in
-            let event = try subject.add(measure, to: try op.measures(of: subject.id))
-            try op.insert(measure, of: subject.id)
+        try op.cases.change(number, version: version) { subject in
+            let event = try subject.add(measure, to: try op.cases.measures(of: subject.id))
+            try op.cases.insert(measure, of: subject.id)
             return event
         }
     }
@@ -32,7 +32,7 @@ struct AddMeasure: CaseUseCase {
     }
 }
 
-extension Operation {
+extension CaseFacade {
     func insert(_ measure: Measure, of changed: ID<Case>) throws {
         try tx.run(
             """

@@ -8,9 +8,9 @@ enum AgreeWord {
             .post, .case.below("word"), for: .staff(.handleCases), form: "word", show: ShowCase.page
         ) { visit, op in
             let number = try visit.caseNumber()
-            let subject = try op.loadCase(number, in: op.scope, forChange: true)
+            let subject = try op.cases.load(number, in: op.scope, forChange: true)
             guard subject.isConfidential else { throw Refusal.notFound }
-            let contacts = try op.reporters(of: subject.id).map(\.contact)
+            let contacts = try op.outbox.reporters(of: subject.id).map(\.contact)
             var input = InputReader(form: visit.form)
             let word = input.agreedWord("word", required: true)
             // Of one reporter nobody has to be chosen.
@@ -18,8 +18,8 @@ enum AgreeWord {
             if let contact, !contacts.contains(contact) { input.fail("contact", "unknown") }
             try input.finish()
             guard let word, let contact else { throw Refusal.notFound }
-            try op.agree(word, with: contact, about: subject.id)
-            try op.record(subject.wordAgreed(with: contact), on: subject)
+            try op.citizens.agree(word, with: contact, about: subject.id)
+            try op.cases.record(subject.wordAgreed(with: contact), on: subject)
             return .redirect(op.paths(.case, number), flash: "word_agreed")
         }
     ]

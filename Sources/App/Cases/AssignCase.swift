@@ -17,7 +17,7 @@ struct AssignCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let reads = op.directory.people[handler]?.user.confidentialUnits ?? []
-        try op.change(number, version: version) {
+        try op.cases.change(number, version: version) {
             if $0.isConfidential && !reads.contains($0.unit) { throw InputErrors("handler", "not_in_unit") }
             return try $0.assign(handler, at: op.now)
         }

@@ -24,7 +24,7 @@ struct AwaitCitizen: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.takeStep(on: number, version: version, told) {
+        try op.cases.takeStep(on: number, version: version, told) {
             try $0.awaitCitizen(message, told: $1, calendar: op.directory.calendar, at: op.now)
         }
     }
@@ -45,7 +45,7 @@ struct EndWaiting: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) {
+        try op.cases.change(number, version: version) {
             try $0.resume(note: note, calendar: op.directory.calendar, at: op.now)
         }
     }

@@ -23,10 +23,10 @@ struct CaseActions {
         let confirmed = contacts.filter { !$0.isHeld }
         self.contacts = confirmed
         unreached = confirmed.allSatisfy { $0.person.email == nil } ? confirmed.first?.person : nil
-        let step = try op.lastStep(of: shown.id)
-        let listeners = try op.listeners(of: shown.id, hearing: step?.event)
+        let step = try op.cases.lastStep(of: shown.id)
+        let listeners = try op.cases.listeners(of: shown.id, hearing: step?.event)
         let untold = step == nil ? [] : listeners.filter { $0.toldAt == nil }
-        let missed = try op.missedContacts(of: shown.id)
+        let missed = try op.outbox.missedContacts(of: shown.id)
         self.untold = untold
         owed = listeners.filter { listener in
             listener.contacts.contains(where: missed.contains)
@@ -79,7 +79,7 @@ struct CaseActions {
         add(.park, .handleCases, forms.parking)
         add(.awaitCitizen, .handleCases, forms.waiting)
         add(.recode, .routeCases) {
-            forms.recoding(categories: op.categoryOptions(), current: shown.category?.description ?? "")
+            forms.recoding(categories: op.organisation.categoryOptions(), current: shown.category?.description ?? "")
         }
         add(.close, .handleCases, forms.forwarding)
         add(.markAcute, .routeCases) { forms.acute(isAcute: shown.isAcute) }
@@ -100,12 +100,12 @@ struct CaseActions {
         let reporters = contacts.map { contact in
             FormField.Option(
                 value: "\(contact.id)",
-                text: [contact.person.name ?? op.words("case.reporter.no_name"), op.summary(of: contact)]
+                text: [contact.person.name ?? op.words("case.reporter.no_name"), op.cases.summary(of: contact)]
                     .joined(separator: ", "))
         }
         return forms.word(
             reporters: reporters.count == 1 ? [] : reporters,
-            hasWord: try contacts.contains { try op.hasWord($0.id) })
+            hasWord: try contacts.contains { try op.citizens.hasWord($0.id) })
     }
 
     /// Nil for who may not say it.
@@ -118,14 +118,14 @@ struct CaseActions {
         let today = op.today.iso
         let mayFinish = !shown.isErased && (try? op.user.may(.handleCases)) ?? false
         return measures.map { measure in
-            let who = op.shown(measure.who, erasedBy: shown.wordsErasure)
+            let who = op.retention.shown(measure.who, erasedBy: shown.wordsErasure)
             let day = (measure.doneAt ?? measure.dueAt).map(times.day)
             let text = day.map {
                 op.words(measure.doneAt == nil ? "measure.by" : "measure.done", ["who": who, "day": $0])
             }
             return MeasureRow(
                 id: "\(measure.id)", kind: op.words("measure." + measure.kind.rawValue),
-                what: op.shown(measure.what, erasedBy: shown.wordsErasure),
+                what: op.retention.shown(measure.what, erasedBy: shown.wordsErasure),
                 text: text ?? who,
                 done: (measure.doneAt == nil || forms.returned == "measure-\(measure.id)") && mayFinish
                     ? forms.measureDone(id: "\(measure.id)", today: today) : nil)
@@ -137,19 +137,19 @@ struct CaseActions {
 
     private func told() -> ActionForm {
         forms.told(
-            names: owed.map { op.nameAndNumber(of: $0) },
+            names: owed.map { op.cases.nameAndNumber(of: $0) },
             people: owed.compactMap { listener in
-                listener.contacts.last.map { .init(value: "\($0)", text: op.name(of: listener)) }
+                listener.contacts.last.map { .init(value: "\($0)", text: op.cases.name(of: listener)) }
             })
     }
 
     /// A case that nobody has yet is on its way to the unit of its category: that one is filled in.
     private func passOn() -> ActionForm {
         forms.routing(
-            units: op.unitOptions(), people: people(),
+            units: op.organisation.unitOptions(), people: people(),
             contractors: shown.isConfidential
                 ? [] : op.directory.activeContractors.map { .init(value: "\($0.id)", text: $0.name) },
-            proposed: op.isProposed(shown) ? "\(shown.unit)" : "",
+            proposed: op.cases.isProposed(shown) ? "\(shown.unit)" : "",
             unreached: unreached)
     }
 

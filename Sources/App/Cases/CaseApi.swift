@@ -10,7 +10,7 @@ enum CaseApi {
             let shown = try op.loadCaseToShow(try call.visit.caseNumber(), in: op.scope)
             let paging = try ApiPaging(&call.input)
             try call.input.finish()
-            let events = try op.events(of: shown.id, after: paging.after?.id, limit: paging.limit + 1)
+            let events = try op.history.events(of: shown.id, after: paging.after?.id, limit: paging.limit + 1)
             let page = events.prefix(paging.limit)
             let next = events.count > paging.limit ? page.last.map { "0.\($0.id)" } : nil
             return try .json(ApiList(items: page.map { EventJSON($0, in: op) }, next: next))
@@ -62,7 +62,7 @@ enum CaseApi {
         init(_ stored: StoredEvent, in op: Operation) {
             at = stored.at
             kind = stored.event.kind
-            by = op.actorName(of: stored) ?? stored.actor.rawValue
+            by = op.history.actorName(of: stored) ?? stored.actor.rawValue
             user = stored.user
             contractor = stored.contractor
             contact = stored.contact

@@ -40,7 +40,7 @@ struct CaseLine: Encodable {
     }
 
     init(_ shown: Case, in op: Operation) {
-        let due = op.nextDue(shown)
+        let due = op.cases.nextDue(shown)
         number = "\(shown.number)"
         title = shown.wordsErasure == nil ? shown.title : nil
         state = shown.state
@@ -58,7 +58,7 @@ struct CaseLine: Encodable {
         createdAt = shown.createdAt
         nextDueAt = due?.at
         nextDueKind = due?.kind
-        erased = op.erasedDay(shown.wordsErasure)
+        erased = op.retention.erasedDay(shown.wordsErasure)
     }
 }
 
@@ -144,8 +144,8 @@ extension CaseJSON {
             version: shown.version,
             clocks: shown.clocks.running(op.directory.targets(for: shown), op.directory.calendar)
                 .map { Clock(kind: $0.kind, dueAt: $0.at) },
-            contacts: try op.contacts(of: shown.id).map { ContactJSON($0, cases: [shown.id: shown], in: op) },
-            measures: try op.measures(of: shown.id).map { MeasureJSON($0, isErased: shown.wordsErasure != nil) })
+            contacts: try op.contacts.load(of: shown.id).map { ContactJSON($0, cases: [shown.id: shown], in: op) },
+            measures: try op.cases.measures(of: shown.id).map { MeasureJSON($0, isErased: shown.wordsErasure != nil) })
     }
 }
 

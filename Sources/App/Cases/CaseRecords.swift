@@ -2,6 +2,7 @@ import Database
 import Domain
 
 extension Operation {
+    /// What whoever acts may see of the cases.
     var scope: CaseScope {
         get throws {
             switch actor {
@@ -11,11 +12,13 @@ extension Operation {
             }
         }
     }
+}
 
+extension CaseFacade {
     /// The case with this number, if the scope has it; otherwise throws `notFound`.
     ///
     /// - Parameter forChange: locks the case until the transaction ends.
-    func loadCase(_ number: CaseNumber, in scope: CaseScope, forChange: Bool = false) throws -> Case {
+    func load(_ number: CaseNumber, in scope: CaseScope, forChange: Bool = false) throws -> Case {
         let lock: SQL = forChange ? tx.dialect.forUpdate : ""
         let row = try tx.row(
             """
@@ -37,20 +40,20 @@ extension Operation {
         _ number: CaseNumber, in scope: CaseScope? = nil, version: Int? = nil, saying: Change.Saying = .init(),
         _ rule: (inout Case) throws -> [CaseEvent]
     ) throws -> Change {
-        var changed = try loadCase(number, in: try scope ?? self.scope, forChange: true)
+        var changed = try load(number, in: try scope ?? self.scope, forChange: true)
         let before = changed
         if before.isErased { throw CaseRefusal.erased }
         // The rule first: that somebody else has already done it says more than that something was changed.
         let events = try rule(&changed)
         if let version, version != before.version { throw Refusal.changedMeanwhile }
         try update(changed, from: before.version)
-        try noteLook(before, changed)
-        try endContractorLinks(of: changed, since: before, because: events.map(\.kind))
+        try op.deadlines.noteLook(before, changed)
+        try op.contractors.endLinks(of: changed, since: before, because: events.map(\.kind))
         if changed.reader != before.reader { try holdAddresses(of: changed, since: before) }
         let contact = events.lazy.compactMap(\.fact.contact).first
-        let lines = try events.map { Change.Line(id: try append($0, to: changed, by: contact), event: $0) }
+        let lines = try events.map { Change.Line(id: try op.history.append($0, to: changed, by: contact), event: $0) }
         let change = Change(before: before, after: changed, events: lines, saying: saying)
-        try carryOut(change)
+        try op.history.carryOut(change)
         return change
     }
 
@@ -65,15 +68,15 @@ extension Operation {
 
     /// Writes down what happened about a case that stays as it is.
     func record(_ event: CaseEvent, on subject: Case) throws {
-        let line = Change.Line(id: try append(event, to: subject), event: event)
-        try carryOut(Change(before: subject, after: subject, events: [line]))
+        let line = Change.Line(id: try op.history.append(event, to: subject), event: event)
+        try op.history.carryOut(Change(before: subject, after: subject, events: [line]))
     }
 
     /// Writes down that a case was opened, when it and what was asked are stored.
     func recordOpening(of opened: Case, by reporter: Recipient, wayIn: WayIn?) throws {
         let event = opened.opened(by: reporter.contact, wayIn: wayIn)
-        let line = Change.Line(id: try append(event, to: opened), event: event)
-        try carryOut(Change(before: nil, after: opened, events: [line], reporters: [reporter]))
+        let line = Change.Line(id: try op.history.append(event, to: opened), event: event)
+        try op.history.carryOut(Change(before: nil, after: opened, events: [line], reporters: [reporter]))
     }
 
     /// Whether whoever acts may not read it because it is confidential.

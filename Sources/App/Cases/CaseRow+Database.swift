@@ -57,7 +57,7 @@ extension Case {
     var measuresDueText: String { measuresDue.map { "\($0.milliseconds)" }.joined(separator: " ") }
 }
 
-extension Operation {
+extension CaseFacade {
     func insert(_ new: Case, registeredBy: ID<User>?) throws {
         let deadlines = StoredDeadlines(of: new, in: directory)
         try tx.send(

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension CaseFacade {
     /// Cases as rows of a list.
     ///
     /// - Parameter withState: false where all are in the same.
@@ -16,7 +16,7 @@ extension Operation {
             let sub = [directory.name(ofCategory: shown.category, in: language), shown.place?.text, several, received]
             let closed = shown.closedAt.map { words("list.closed", ["day": times.day($0)]) }
             return CaseRow(
-                number: "\(shown.number)", url: paths(.case, shown.number), title: title(of: shown),
+                number: "\(shown.number)", url: paths(.case, shown.number), title: op.cases.title(of: shown),
                 sub: sub.compactMap(\.self).joined(separator: " · "), due: due.text.isEmpty ? closed ?? "" : due.text,
                 dueKind: due.kind,
                 state: withState ? stateInWords(of: shown) : nil,

@@ -1,6 +1,6 @@
 import Domain
 
-extension Operation {
+extension CaseFacade {
     /// The four links of the chain with what was done when, or is due (R4.1).
     func steps(of shown: Case) -> [Step] {
         let times = Times(directory.calendar, words, now)
@@ -56,7 +56,7 @@ extension Operation {
         guard let closure = subject.closure, let closedAt = subject.closedAt else { return nil }
         let times = Times(directory.calendar, words, now)
         return Answer(
-            text: shown(closure.answer, erasedBy: subject.wordsErasure), when: times.dayAndTime(closedAt),
+            text: op.retention.shown(closure.answer, erasedBy: subject.wordsErasure), when: times.dayAndTime(closedAt),
             by: directory.name(of: subject.unit))
     }
 }

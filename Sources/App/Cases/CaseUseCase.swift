@@ -50,7 +50,7 @@ extension CaseUseCase {
                 show: ShowCase.page
             ) { visit, op in
                 let done = try run(InputReader(form: visit.form), visit, op)
-                return try op.backToCase(try visit.caseNumber(), flash: done.flash)
+                return try op.cases.backToCase(try visit.caseNumber(), flash: done.flash)
             },
             .api(method, "/cases/:number/\(path)") { call, op in
                 try op.require(permission)
@@ -64,7 +64,7 @@ extension CaseUseCase {
         input.add(visit.parameters)
         let number = try visit.caseNumber()
         // What the user may not see does not exist, whatever else is wrong with the request.
-        let subject = try op.loadCase(number, in: op.scope)
+        let subject = try op.cases.load(number, in: op.scope)
         let version = input.wholeNumber("version", in: 1...Int(Int32.max))
         let useCase = try Self(&input, in: op)
         let known = Set(input.errors.compactMap(\.field))
@@ -75,11 +75,11 @@ extension CaseUseCase {
     }
 }
 
-extension Operation {
+extension CaseFacade {
     /// Back to the case after a form on its page; to the own cases when it was passed out of the user's sight.
     func backToCase(_ number: CaseNumber, flash: (_ changed: Case) -> String) throws -> Reply {
         do {
-            return .redirect(paths(.case, number), flash: flash(try loadCase(number, in: scope)))
+            return .redirect(paths(.case, number), flash: flash(try load(number, in: scope)))
         } catch Refusal.notFound {
             return .redirect(paths(.mine), flash: "out_of_sight")
         }

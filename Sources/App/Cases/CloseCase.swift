@@ -38,7 +38,7 @@ struct CloseCase: CaseUseCase {
 
     func faults(about subject: Case, in op: Operation) throws -> [FieldError] {
         guard subject.state.isOpen else { return [] }
-        let measures = try op.measures(of: subject.id) + [measure].compactMap(\.self)
+        let measures = try op.cases.measures(of: subject.id) + [measure].compactMap(\.self)
         let missing = closure.missing(given: measures.filter(subject.counts)).filter { refusal in
             refusal == .answerRequired || (hasOutcome && !(refusal == .measureRequired && hasHalfMeasure))
         }
@@ -47,11 +47,11 @@ struct CloseCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         let user = try op.user.id
-        try op.takeStep(on: number, version: version, told) { subject, told in
-            var (measures, events) = (try op.measures(of: subject.id), [CaseEvent]())
+        try op.cases.takeStep(on: number, version: version, told) { subject, told in
+            var (measures, events) = (try op.cases.measures(of: subject.id), [CaseEvent]())
             if let measure {
                 events.append(try subject.add(measure, to: measures))
-                try op.insert(measure, of: subject.id)
+                try op.cases.insert(measure, of: subject.id)
                 measures.append(measure)
             }
             return events + [try subject.close(closure, measures: measures, told: told, by: user, at: op.now)]

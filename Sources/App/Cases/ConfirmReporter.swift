@@ -17,7 +17,7 @@ struct ConfirmReporter: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number) { subject in
+        try op.cases.change(number) { subject in
             let confirmed = try op.tx.run(
                 """
                 UPDATE questions SET is_held = 0

@@ -17,8 +17,8 @@ struct FinishMeasure: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { changed in
-            let all = try op.measures(of: changed.id)
+        try op.cases.change(number, version: version) { changed in
+            let all = try op.cases.measures(of: changed.id)
             guard var found = all.first(where: { $0.id == measure }) else {
                 throw Refusal.notFound
             }

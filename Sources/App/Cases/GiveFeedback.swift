@@ -24,7 +24,7 @@ struct GiveFeedback: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.takeStep(on: number, version: version, told, isSent: notify) {
+        try op.cases.takeStep(on: number, version: version, told, isSent: notify) {
             try $0.giveFeedback(message, isSent: notify, told: $1, at: op.now)
         }
     }

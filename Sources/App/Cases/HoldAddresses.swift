@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension CaseFacade {
     /// Whoever does not read a case any more keeps no way into it (R1.7): addresses that they joined to it, or gave to
     /// somebody who had reported it, lead to it when its unit says so. With the contact that opened the case it is as its
     /// reporter left it.

@@ -22,7 +22,7 @@ extension Case {
     var foundBy: [String?] { ["\(number)", title, place?.text, closure?.answer, deviation] }
 }
 
-extension Operation {
+extension CaseFacade {
     /// What a case is found by: number, words, place, and the people who reported it.
     ///
     /// - Parameter reports: all there are of the case.
@@ -31,13 +31,13 @@ extension Operation {
         return SearchedText(
             .matter, subject.id.rawValue,
             subject.foundBy + [category] + reports.flatMap { [$0.text, $0.name, $0.email] },
-            phones: reports.compactMap(\.phone), reader: subject.reader, in: self)
+            phones: reports.compactMap(\.phone), reader: subject.reader, in: op)
     }
 
     /// - Parameter reports: all there are, where they are known; otherwise they are looked up.
-    func indexForSearch(_ subject: Case, reports: [SearchedReport]? = nil) throws {
+    func index(_ subject: Case, reports: [SearchedReport]? = nil) throws {
         let reports = try reports ?? searchedReports(of: [subject.id])[subject.id] ?? []
-        try putIntoIndex(searchedText(of: subject, reports: reports))
+        try op.index.put(searchedText(of: subject, reports: reports))
     }
 
     func searchedReports(of cases: [ID<Case>]) throws -> [ID<Case>: [SearchedReport]] {

@@ -79,7 +79,7 @@ struct CaseList: Sendable {
     ) throws -> Page {
         let all: [SQL] = ["cases.municipality = \(op.tenant)", scope.condition] + conditions
         let rows = try SearchIndex.find(
-            .matter, op.sought(typed), tenant: op.tenant.rawValue, readers: try scope.readers(in: op),
+            .matter, op.index.sought(typed), tenant: op.tenant.rawValue, readers: try scope.readers(in: op),
             before: after?.id,
             limit: limit + 1, select: "cases.*", from: "cases", id: "cases.id",
             scope: SQL.joined(all, separator: " AND "), in: op.tx)

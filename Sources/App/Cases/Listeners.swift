@@ -1,18 +1,18 @@
 import Database
 import Domain
 
-extension Operation {
+extension CaseFacade {
     /// Those who reported a case, each person once, and what they know of its last step.
     ///
     /// - Parameter event: of the step; nil for one that is being taken.
     func listeners(of subject: ID<Case>, hearing event: ID<CaseEvent>? = nil) throws -> [Listener] {
-        let reporters = try reporters(of: subject)
+        let reporters = try op.outbox.reporters(of: subject)
         let sent = try event.map { try messages(because: $0) } ?? []
         let tellings = try event.map { try self.tellings(of: [$0])[$0] ?? [] } ?? []
         return Person.grouped(reporters.map(\.person), in: municipality.country).map { indices in
             let same = indices.map { reporters[$0] }
             let contacts = same.map(\.contact)
-            let addresses = Set(same.compactMap { way(to: $0.person)?.address })
+            let addresses = Set(same.compactMap { op.outbox.way(to: $0.person)?.address })
             return Listener(
                 contacts: contacts, person: same[same.count - 1].person, isReachable: !addresses.isEmpty,
                 sentAt: sent.first { $0.contact.map(contacts.contains) == true || addresses.contains($0.address) }?.at,

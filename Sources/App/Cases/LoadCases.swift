@@ -1,9 +1,9 @@
 import Database
 import Domain
 
-extension Operation {
+extension CaseFacade {
     /// Those of the cases that the scope has.
-    func cases(_ ids: Set<ID<Case>>, in scope: CaseScope) throws -> [ID<Case>: Case] {
+    func load(_ ids: Set<ID<Case>>, in scope: CaseScope) throws -> [ID<Case>: Case] {
         let found = try tx.rows(
             """
             SELECT * FROM cases WHERE municipality = \(tenant) AND id IN \(list: ids.sorted()) AND \(scope.condition)

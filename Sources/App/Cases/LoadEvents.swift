@@ -16,7 +16,7 @@ struct StoredEvent: Sendable {
     var contact: ID<Contact>? { actor == .citizen ? actorID.map { ID($0) } : nil }
 }
 
-extension Operation {
+extension HistoryFacade {
     /// Who did it; nil for citizens and Torg itself.
     func actorName(of stored: StoredEvent) -> String? {
         if let user = stored.user { return directory.name(of: user) }

@@ -14,7 +14,7 @@ struct NoteOnCase: CaseUseCase {
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         // Two notes at once do not stand in each other's way, so the page's version does not matter.
-        try op.change(number) { try $0.note(note) }
+        try op.cases.change(number) { try $0.note(note) }
     }
 }
 
@@ -31,7 +31,7 @@ struct LinkDeviation: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { try $0.linkDeviation(reference) }
+        try op.cases.change(number, version: version) { try $0.linkDeviation(reference) }
     }
 }
 
@@ -50,7 +50,7 @@ struct MarkAcute: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) {
+        try op.cases.change(number, version: version) {
             try $0.markAcute(isAcute, reason: reason, calendar: op.directory.calendar, at: op.now)
         }
     }

@@ -16,7 +16,7 @@ struct ParkCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) {
+        try op.cases.change(number, version: version) {
             try $0.park(until: until, reason: reason, calendar: op.directory.calendar, at: op.now)
         }
     }
@@ -33,6 +33,6 @@ struct UnparkCase: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {}
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { try $0.unpark() }
+        try op.cases.change(number, version: version) { try $0.unpark() }
     }
 }

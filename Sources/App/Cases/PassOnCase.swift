@@ -37,10 +37,10 @@ struct PassOnCase: CaseUseCase {
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
         // First, so that they hear of it where they are now. And who does not read the case afterwards has given an address
         // to somebody else's.
-        let correction = try correction(of: try op.loadCase(number, in: op.scope), in: op)
+        let correction = try correction(of: try op.cases.load(number, in: op.scope), in: op)
         let isCorrected = try correction?.perform(in: op).contains(number) ?? false
         let version = version.map { isCorrected ? $0 + 1 : $0 }
-        try op.change(number, version: version) { subject in
+        try op.cases.change(number, version: version) { subject in
             let isNamed = unit != nil || handler != nil
             let target = contractor == nil || isNamed ? try target(from: subject, in: op) : nil
             guard let contractor else {
@@ -56,11 +56,13 @@ struct PassOnCase: CaseUseCase {
 
     /// Of whoever reported it first. Whether it is theirs to make is asked before the case goes elsewhere.
     private func correction(of current: Case, in op: Operation) throws -> CorrectContact? {
-        guard email != nil || phone != nil, let first = try op.reporters(of: current.id).first else { return nil }
+        guard email != nil || phone != nil, let first = try op.outbox.reporters(of: current.id).first else {
+            return nil
+        }
         var person = first.person
         person.email = email ?? person.email
         person.phone = phone ?? person.phone
-        if op.tellsBySMS, phone != nil, let fault = person.textingFault(in: op.municipality.country) {
+        if op.outbox.tellsBySMS, phone != nil, let fault = person.textingFault(in: op.municipality.country) {
             throw InputErrors("phone", fault)
         }
         let field = email != nil ? "email" : "phone"

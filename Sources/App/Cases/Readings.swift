@@ -47,7 +47,7 @@ struct RefusedReading: Error {
 extension Operation {
     /// The case with this number for somebody who is going to see it; that a confidential one was seen is recorded.
     func loadCaseToShow(_ number: CaseNumber, in scope: CaseScope) throws -> Case {
-        let shown = try loadCase(number, in: scope)
+        let shown = try cases.load(number, in: scope)
         noteReading(of: shown)
         return shown
     }
@@ -67,7 +67,7 @@ extension Operation {
     /// Writes down what was noted while an answer was made.
     func store(_ readings: Set<Reading>, _ alerts: Set<ID<Alert>>) throws {
         for reading in readings { try insert(reading) }
-        if !alerts.isEmpty { try markRead("id IN \(list: alerts.sorted())") }
+        if !alerts.isEmpty { try self.alerts.markRead("id IN \(list: alerts.sorted())") }
     }
 
     private func insert(_ reading: Reading) throws {

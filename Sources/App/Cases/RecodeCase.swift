@@ -25,7 +25,7 @@ struct RecodeCase: CaseUseCase {
         let marks = Marks(
             isAcute: known?.isAcute == true, isConfidential: known?.isConfidential == true,
             mustBeAnswered: known?.mustBeAnswered == true)
-        try op.change(number, version: version) { subject in
+        try op.cases.change(number, version: version) { subject in
             let isAcute = subject.isAcute || marks.isAcute
             let isCallBack = subject.firstAnswer == .callBack
             subject.firstAnswer = op.directory.firstAnswer(to: category, callBack: isCallBack)

@@ -32,9 +32,9 @@ struct RenewDeadlines: TaskKind {
     mutating func perform(in op: Operation) throws -> TaskStep {
         let standing = try standingCases(in: op)
         // Only those that change are locked, and then looked at again.
-        let found = try op.outdated(among: standing, lock: "").map(\.id)
-        let outdated = try op.outdated(among: found, lock: op.tx.dialect.forUpdate)
-        for subject in outdated { try op.renewDeadlines(of: subject, since: before) }
+        let found = try op.deadlines.outdated(among: standing, lock: "").map(\.id)
+        let outdated = try op.deadlines.outdated(among: found, lock: op.tx.dialect.forUpdate)
+        for subject in outdated { try op.deadlines.renew(of: subject, since: before) }
         after = standing.last ?? after
         return TaskStep(count: outdated.count, isOver: standing.count < Self.portion)
     }
@@ -53,15 +53,15 @@ struct RenewDeadlines: TaskKind {
     }
 }
 
-extension Operation {
+extension DeadlineFacade {
     /// After the rules were changed, in the same transaction: the first cases at once, many in portions afterwards.
     ///
     /// - Parameter before: the rules before the change; this operation knows those after it.
-    func renewDeadlines(
+    func renew(
         since before: DeadlineRules, of category: ID<Category>? = nil, in unit: ID<Unit>? = nil
     ) throws {
         var task = RenewDeadlines(since: before, of: category, in: unit)
-        if try !task.perform(in: self).isOver { try enqueue(task) }
+        if try !task.perform(in: op).isOver { try op.tasks.enqueue(task) }
     }
 
     /// Whether deadlines are still being reckoned anew.
@@ -75,7 +75,7 @@ extension Operation {
         }
     }
 
-    fileprivate func renewDeadlines(of subject: Case, since before: DeadlineRules?) throws {
+    fileprivate func renew(of subject: Case, since before: DeadlineRules?) throws {
         var subject = subject
         let moved = before.map { before in
             subject.moveReminders(
@@ -90,7 +90,7 @@ extension Operation {
             WHERE municipality = \(tenant) AND id = \(subject.id)
             """)
         for (from, to) in moved ?? [] { try moveAlerts(of: subject.id, from: from, to: to) }
-        if !subject.reminded.isEmpty { try settleAlerts(of: subject) }
+        if !subject.reminded.isEmpty { try op.alerts.settle(of: subject) }
     }
 
     private func moveAlerts(of subject: ID<Case>, from: Reminder, to: Reminder) throws {
@@ -114,7 +114,7 @@ extension Operation {
             ORDER BY id\(lock)
             """
         ).compactMap { row in
-            let read = try readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
+            let read = try op.cases.readable(row) { (subject: try Case($0), stored: try StoredDeadlines($0)) }
             return read.flatMap { StoredDeadlines(of: $0.subject, in: directory) == $0.stored ? nil : $0.subject }
         }
     }

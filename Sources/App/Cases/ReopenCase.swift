@@ -16,11 +16,11 @@ struct ReopenCase: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { [try op.reopen(&$0, because: reason)] }
+        try op.cases.change(number, version: version) { [try op.cases.reopen(&$0, because: reason)] }
     }
 }
 
-extension Operation {
+extension CaseFacade {
     /// Opens a closed case again, whoever asks for it: what had been done did not help.
     ///
     /// - Parameter contact: whose words the reason is: the other reporters do not get to read them.

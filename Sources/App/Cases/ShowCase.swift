@@ -13,37 +13,37 @@ enum ShowCase {
         } catch Refusal.notFound {
             // The API stays with "not found": programs have no caller on the line. So does a form, which then comes back
             // with what was typed.
-            guard visit.method == .get || visit.method == .head, let kept = try op.caseKeptBack(number) else {
+            guard visit.method == .get || visit.method == .head, let kept = try op.cases.caseKeptBack(number) else {
                 throw Refusal.notFound
             }
             return .page(try ExistencePage(kept, visit, in: op))
         }
-        op.readings.note(try op.unreadAlerts(about: shown.id))
-        let measures = try op.measures(of: shown.id)
-        let contacts = try op.contacts(of: shown.id)
+        op.readings.note(try op.alerts.unread(about: shown.id))
+        let measures = try op.cases.measures(of: shown.id)
+        let contacts = try op.contacts.load(of: shown.id)
         let actions = try CaseActions(shown, measures: measures, contacts: contacts, visit: visit, in: op)
         let forms = try actions.all()
         let others = forms.filter { !$0.isPrimary }
         // The likeliest stand out; a dozen equal buttons hide what is to be done.
         let often = shown.state.isOpen ? 3 : others.count
         let times = Times(op.directory.calendar, op.words, op.now)
-        let due = times.due(op.nextDue(shown))
+        let due = times.due(op.cases.nextDue(shown))
         let flash = [
             "unit": shown.contractor.map { op.directory.name(of: $0) } ?? op.directory.name(of: shown.unit),
             "until": shown.parkedUntil.map(times.day) ?? "",
         ]
         return .page(
             CasePage(
-                frame: try op.frame(visit, title: "\(shown.number) \(op.title(of: shown))", values: flash),
+                frame: try op.frame(visit, title: "\(shown.number) \(op.cases.title(of: shown))", values: flash),
                 summary: actions.forms.summary, number: "\(shown.number)", url: op.paths(.case, shown.number),
-                title: op.title(of: shown), state: op.stateInWords(of: shown), due: due.text,
+                title: op.cases.title(of: shown), state: op.cases.stateInWords(of: shown), due: due.text,
                 dueKind: due.kind, isAcute: shown.isAcute, isConfidential: shown.isConfidential,
-                mustBeAnswered: shown.mustBeAnswered, erased: try op.told(of: shown),
-                steps: op.steps(of: shown), primary: forms.first { $0.isPrimary },
+                mustBeAnswered: shown.mustBeAnswered, erased: try op.retention.told(of: shown),
+                steps: op.cases.steps(of: shown), primary: forms.first { $0.isPrimary },
                 actions: Array(others.prefix(often)), moreActions: Array(others.dropFirst(often)),
-                answer: op.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
-                contact: contacts.first.map { op.shown($0) },
-                moreContacts: contacts.dropFirst().map { op.shown($0) },
+                answer: op.cases.answer(to: shown), events: try Timeline(op: op, shown: shown).rows(),
+                contact: contacts.first.map { op.cases.shown($0) },
+                moreContacts: contacts.dropFirst().map { op.cases.shown($0) },
                 facts: try facts(shown, times, op), contractor: try ContractorCard(shown, actions.forms, in: op),
                 reporters: reporters(contacts, op).map { reporter($0, actions, op) },
                 measures: actions.rows()))
@@ -88,7 +88,7 @@ enum ShowCase {
         let nobody = op.words("case.fact.nobody")
         let unit = op.directory.units[shown.unit]
         var facts = [("category", op.directory.name(ofCategory: shown.category, in: op.language) ?? "–")]
-        facts += [("unit", op.unitInWords(of: shown))]
+        facts += [("unit", op.cases.unitInWords(of: shown))]
         facts += [("handler", shown.handler.map { op.directory.name(of: $0) } ?? nobody)]
         if shown.state.isOpen { facts += [("receiver", unit?.receiver.map { op.directory.name(of: $0) } ?? nobody)] }
         facts += [("leader", op.directory.leader(of: shown.unit).map { op.directory.name(of: $0) } ?? nobody)]
@@ -104,7 +104,7 @@ enum ShowCase {
         }
         if let deviation = shown.deviation { facts += [("deviation", deviation)] }
         var rows = facts.map { Fact(term: op.words("case.fact." + $0.0), text: $0.1) }
-        if shown.isConfidential, try op.mayReadLog(of: shown.unit) {
+        if shown.isConfidential, try op.administration.mayReadLog(of: shown.unit) {
             rows.append(
                 Fact(
                     term: op.words("case.fact.readings"), text: op.words("readings.see"),
@@ -120,12 +120,12 @@ enum ShowCase {
     }
 }
 
-extension Operation {
+extension CaseFacade {
     /// A contact as the case page and the contact's own page head it.
     func shown(_ contact: Contact) -> CaseContact {
         CaseContact(
             url: paths(.contact, contact.id), heading: summary(of: contact),
-            text: contact.questions.map(text).joined(separator: "\n\n"))
+            text: contact.questions.map(op.contacts.text).joined(separator: "\n\n"))
     }
 
     /// "Telephone, Monday 20 July at 09.12, registered by Ingrid".

@@ -20,7 +20,7 @@ struct Existence: Sendable {
         self.unit = isNamed ? unit?.name : nil
         let own = isNamed ? unit?.phone : nil
         isOwnPhone = own != nil
-        phone = own.map(op.grouped) ?? op.centrePhone
+        phone = own.map(op.grouped) ?? op.cases.centrePhone
     }
 
     /// "Confidential, at Roads", or no more than "Confidential".
@@ -35,14 +35,14 @@ struct Existence: Sendable {
     }
 }
 
-extension Operation {
+extension CaseFacade {
     /// The confidential case with this number, for somebody who may register contacts but not read it. Nil for everybody
     /// else, and for a number that stands for no such case.
     func caseKeptBack(_ number: CaseNumber, forChange: Bool = false) throws -> Case? {
         guard case .user(let user) = actor, user.may(.registerContacts) else { return nil }
         let found: Case
         do {
-            found = try loadCase(number, in: .key(to: number), forChange: forChange)
+            found = try load(number, in: .key(to: number), forChange: forChange)
         } catch Refusal.notFound {
             return nil
         }
@@ -50,7 +50,7 @@ extension Operation {
     }
 
     /// Of the contact centre, which can help whoever knows of no other.
-    var centrePhone: String? { directory.units[municipality.centre]?.phone.map(grouped) }
+    var centrePhone: String? { directory.units[municipality.centre]?.phone.map(op.grouped) }
 }
 
 /// What stands in a confidential case's place for whoever may register contacts and has its number: what to tell the

@@ -35,7 +35,7 @@ struct TellingInput: Sendable {
         do throws(CaseRefusal) { try subject.admit(telling) } catch {
             return [FieldError(field: error.field, code: error.rawValue)]
         }
-        let heard = try op.listeners(of: subject.id).hearing(isSent: isSent, telling: telling, at: op.now)
+        let heard = try op.cases.listeners(of: subject.id).hearing(isSent: isSent, telling: telling, at: op.now)
         return [silence(before: heard)].compactMap(\.self)
     }
 }
@@ -59,7 +59,7 @@ extension InputReader {
     }
 }
 
-extension Operation {
+extension CaseFacade {
     /// Takes a step that whoever reported the case has to hear of, and keeps what they know of it: by a message, by what
     /// was written down, or not yet (R4.1).
     ///

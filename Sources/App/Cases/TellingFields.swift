@@ -33,7 +33,7 @@ struct TellingFields: Sendable {
     init(_ listeners: [Listener], in op: Operation) {
         isSent = listeners.contains(where: \.isReachable)
         isSentOfEachStep = listeners.contains { $0.isReachable && $0.person.wantsUpdates }
-        unreached = listeners.filter { !$0.isReachable && !$0.isNobody }.map { op.nameAndNumber(of: $0) }
+        unreached = listeners.filter { !$0.isReachable && !$0.isNobody }.map { op.cases.nameAndNumber(of: $0) }
         today = op.today.iso
     }
 
@@ -74,7 +74,7 @@ enum PageFormsWords {
     static let telling = "telling"
 }
 
-extension Operation {
+extension CaseFacade {
     /// "Kari Nordmann (22 33 44 55)", so that nobody has to look for the number.
     func nameAndNumber(of listener: Listener) -> String {
         // In a sentence a number is not broken, where nobody could read it out any more.

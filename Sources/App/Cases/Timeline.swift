@@ -7,15 +7,16 @@ struct Timeline {
     let shown: Case
 
     func rows() throws -> [TimelineRow] {
-        let mails = try op.mails(about: shown.id)
+        let mails = try op.cases.mails(about: shown.id)
         let known = Dictionary(grouping: mails, by: \.event)
-        let tellings = try op.tellings(about: shown.id)
+        let tellings = try op.cases.tellings(about: shown.id)
         let people = Dictionary(
-            try op.listeners(of: shown.id).flatMap { listener in listener.contacts.map { ($0, op.name(of: listener)) }
+            try op.cases.listeners(of: shown.id).flatMap { listener in
+                listener.contacts.map { ($0, op.cases.name(of: listener)) }
             },
             uniquingKeysWith: { first, _ in first })
         let times = Times(op.directory.calendar, op.words, op.now)
-        var rows = try op.events(of: shown.id).map { stored in
+        var rows = try op.history.events(of: shown.id).map { stored in
             (
                 stored.at,
                 row(
@@ -47,7 +48,7 @@ struct Timeline {
         _ stored: StoredEvent, _ times: Times, mails: [MessageTrace], all: [MessageTrace], told: [String]
     ) -> TimelineRow {
         let (fact, hearing) = (stored.event.fact, stored.event.hearing)
-        let by = op.actorName(of: stored) ?? op.words("event.by." + stored.actor.rawValue)
+        let by = op.history.actorName(of: stored) ?? op.words("event.by." + stored.actor.rawValue)
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
         values.merge(self.values(fact, times)) { $1 }
         let message = fact.message.flatMap { data in all.first { $0.id.rawValue == data.message.rawValue } }
@@ -71,7 +72,7 @@ struct Timeline {
         }
         if !notes.isEmpty { row.note = notes.joined(separator: " · ") }
         row.text =
-            fact.writing.map { op.shown($0, erasedBy: shown.wordsErasure) } ?? fact.marks.map(marksText)
+            fact.writing.map { op.retention.shown($0, erasedBy: shown.wordsErasure) } ?? fact.marks.map(marksText)
         return row
     }
 
@@ -82,8 +83,8 @@ struct Timeline {
             "contractor": fact.contractor.map { op.directory.name(of: $0) } ?? "",
         ]
         if let measure = fact.measure {
-            values["what"] = op.shown(measure.what, erasedBy: shown.wordsErasure)
-            values["who"] = op.shown(measure.who, erasedBy: shown.wordsErasure)
+            values["what"] = op.retention.shown(measure.what, erasedBy: shown.wordsErasure)
+            values["who"] = op.retention.shown(measure.who, erasedBy: shown.wordsErasure)
             values["until"] = measure.until.map(times.day) ?? ""
         }
         switch fact {
@@ -92,8 +93,10 @@ struct Timeline {
             values["to"] = op.directory.name(ofCategory: data.category, in: op.language) ?? "–"
         case .parked(let data): values["until"] = times.day(data.until)
         case .told(let data): values["until"] = times.day(data.until)
-        case .deviationLinked(let data): values["reference"] = op.shown(data.reference, erasedBy: shown.wordsErasure)
-        case .closed(let data): values["authority"] = op.shown(data.authority ?? "", erasedBy: shown.wordsErasure)
+        case .deviationLinked(let data):
+            values["reference"] = op.retention.shown(data.reference, erasedBy: shown.wordsErasure)
+        case .closed(let data):
+            values["authority"] = op.retention.shown(data.authority ?? "", erasedBy: shown.wordsErasure)
         case .reminded(let data), .reminderWithdrawn(let data):
             values["deadline"] = op.words("deadline.kind." + data.deadline.rawValue)
             values["until"] = times.day(data.until)
@@ -158,7 +161,7 @@ struct MessageTrace: Sendable {
     var isReceipt: Bool { kind == .receipt }
 }
 
-extension Operation {
+extension CaseFacade {
     func mails(about wanted: ID<Case>) throws -> [MessageTrace] {
         try tx.rows(
             """

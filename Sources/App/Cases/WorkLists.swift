@@ -62,7 +62,7 @@ enum WorkLists {
                     frame: try op.frame(visit, title: title), heading: named ?? heading, summary: try summary(op),
                     people: try peopleLink(op),
                     look: try lookedThrough.flatMap { try LookThrough.notice(for: $0, fromIntake: unit == nil, op) },
-                    filters: chips(chosen, op), rows: try op.rows(for: page.cases, withState: !hidesState),
+                    filters: chips(chosen, op), rows: try op.cases.rows(for: page.cases, withState: !hidesState),
                     hidesState: hidesState,
                     next: page.next.map { path + "?" + narrowing + "after=" + $0.text },
                     empty: op.words(chosen == nil ? empty : "list.empty.filter")))
@@ -76,9 +76,10 @@ enum WorkLists {
 
         /// How many are open and late, and who receives today.
         private func summary(_ op: Operation) throws -> String {
-            let withheld = try op.withheldText(in: unit?.id)
+            let withheld = try op.sight.withheldText(in: unit?.id)
             guard let unit else {
-                return [isOwn ? try op.standingInText : "", withheld].filter { !$0.isEmpty }.joined(separator: " ")
+                return [isOwn ? try op.absences.standingInText : "", withheld].filter { !$0.isEmpty }.joined(
+                    separator: " ")
             }
             let counts = try op.installation.counts.current(in: op)
             let user = try op.user

@@ -24,7 +24,7 @@ enum FindOwnCase {
         let phone = op.directory.units[op.municipality.centre]?.phone
         return FollowFormPage(
             frame: try op.frame(visit, title: op.words("follow.heading")), words: op.words, input: visit.form,
-            answer: answer, asksForCode: asksForCode, sendsCodes: op.sendsCodes, phone: phone,
+            answer: answer, asksForCode: asksForCode, sendsCodes: op.citizens.sendsCodes, phone: phone,
             phoneText: phone.map { op.grouped($0) })
     }
 
@@ -123,7 +123,7 @@ enum FindOwnCase {
                 AND questions.is_held = 0
             JOIN contacts ON contacts.municipality = questions.municipality AND contacts.id = questions.contact_id
             WHERE cases.municipality = \(op.tenant) AND \(CaseScope.key(to: number).condition)
-                AND (contacts.email = \(email?.description) OR contacts.phone_key = \(op.lookupKey(of: phone)))
+                AND (contacts.email = \(email?.description) OR contacts.phone_key = \(op.contacts.lookupKey(of: phone)))
             ORDER BY contacts.id LIMIT 1
             """)
         guard let row else { return nil }
@@ -139,7 +139,7 @@ enum FindOwnCase {
     private static func opens(
         _ grant: FollowGrant, _ number: CaseNumber, _ code: String?, _ visit: Visit, in op: Operation
     ) throws -> Bool {
-        let shown = try op.loadCase(number, in: .key(to: number))
+        let shown = try op.cases.load(number, in: .key(to: number))
         guard let door = try FollowDoor(shown, grant.contact, in: op) else { return false }
         do {
             if let code { return try door.opens(with: code, from: visit, in: op) }

@@ -58,7 +58,7 @@ enum FollowCase {
         try enter(visit, op) { followed in
             var input = InputReader(form: visit.form)
             let reason = input.text("reason", max: 4_000, required: true) ?? ""
-            try input.finish(warnedOf: op.soundsAcute(reason))
+            try input.finish(warnedOf: op.contacts.soundsAcute(reason))
             try Throttle.followUp.count(followed.subject, in: op)
             try ReopenAsCitizen(reason: reason).perform(on: followed, in: op)
             return .redirect(op.paths(.followedCase, followed.shown.number), flash: "reopened_by_citizen")
@@ -69,7 +69,7 @@ enum FollowCase {
         try enter(visit, op) { followed in
             var input = InputReader(form: visit.form)
             let message = input.text("message", max: QuestionInput.longestText, required: true) ?? ""
-            try input.finish(warnedOf: op.soundsAcute(message))
+            try input.finish(warnedOf: op.contacts.soundsAcute(message))
             try Throttle.followUp.count(followed.subject, in: op)
             try AnswerAsCitizen(message: message).perform(on: followed, in: op)
             return .redirect(op.paths(.followedCase, followed.shown.number), flash: "answered_by_citizen")
@@ -114,14 +114,14 @@ extension FollowedCase {
         guard let number = visit.parameters["number"].flatMap({ CaseNumber(text: $0) }) else { return nil }
         let shown: Case
         do {
-            shown = try op.loadCase(number, in: .key(to: number))
+            shown = try op.cases.load(number, in: .key(to: number))
         } catch Refusal.notFound {
             return nil
         }
         var grant = visit.cookies[FollowGrant.cookieName(number)].flatMap { FollowGrant($0, in: op) }
         if grant?.subject != shown.id { grant = nil }
         if let key = visit.queried("key") {
-            guard let contact = try op.contact(holding: key, to: shown.id)?.contact else { return nil }
+            guard let contact = try op.citizens.contact(holding: key, to: shown.id)?.contact else { return nil }
             // Whoever has opened it here before need not do so again.
             if grant?.contact != contact { grant = FollowGrant(subject: shown.id, contact: contact) }
         }

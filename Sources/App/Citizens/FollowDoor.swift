@@ -14,7 +14,7 @@ struct FollowDoor: Sendable {
     init?(_ shown: Case, _ contact: ID<Contact>, in op: Operation) throws {
         // Who has written twice is one person, whichever of the links they came by. What was joined from outside leads
         // nowhere: whoever joined it may have made up both address and word.
-        let same = try op.reporters(of: shown.id, samePersonAs: contact)
+        let same = try op.outbox.reporters(of: shown.id, samePersonAs: contact)
         guard let own = same.first(where: { $0.contact == contact }) else { return nil }
         self.shown = shown
         self.contact = contact
@@ -30,7 +30,7 @@ struct FollowDoor: Sendable {
     var hasWord: Bool { !words.isEmpty }
 
     /// Where a code can go; nil where the link itself goes to the telephone, since that would be the same way.
-    func codePhone(in op: Operation) -> String? { op.codePhone(of: person) }
+    func codePhone(in op: Operation) -> String? { op.citizens.codePhone(of: person) }
 
     /// Whether a code or a word is right. Wrong ones are counted.
     ///
@@ -42,7 +42,7 @@ struct FollowDoor: Sendable {
         var isRight = try FollowCode.opens(typed, self, from: visit, in: op)
         if !isRight, let word = AgreedWord(typed) {
             if !isKnown { try Throttle.openingAnywhere.check("\(contact)", in: op) }
-            isRight = words.contains { Secret.isSame($0.hash, op.hash(of: word, for: $0.contact)) }
+            isRight = words.contains { Secret.isSame($0.hash, op.citizens.hash(of: word, for: $0.contact)) }
             if !isRight, !isKnown { try Throttle.openingAnywhere.count("\(contact)", in: op) }
         }
         try isRight ? Throttle.opening.forget(own, in: op) : Throttle.opening.count(own, in: op)
@@ -57,7 +57,7 @@ struct FollowDoor: Sendable {
     }
 }
 
-extension Operation {
+extension CitizenFacade {
     /// Whether there is a gateway for text messages. Without one only an agreed word opens what is confidential, and no
     /// page or letter speaks of a code.
     var sendsCodes: Bool { installation.settings.sms != nil }
@@ -65,7 +65,7 @@ extension Operation {
     /// Where a code can go; nil where the link itself goes to the telephone, since that would be the same way.
     func codePhone(of person: Person) -> String? {
         guard sendsCodes else { return nil }
-        if case .sms = way(to: person) { return nil }
+        if case .sms = op.outbox.way(to: person) { return nil }
         return person.phone?.textable(in: municipality.country)
     }
 
@@ -85,7 +85,7 @@ extension Operation {
     /// Agrees a word, in the place of all before: also of those that were agreed in another contact of the same person
     /// about the case.
     func agree(_ word: AgreedWord, with contact: ID<Contact>, about subject: ID<Case>) throws {
-        let same = try reporters(of: subject, samePersonAs: contact).map(\.contact)
+        let same = try op.outbox.reporters(of: subject, samePersonAs: contact).map(\.contact)
         try tx.run("UPDATE contacts SET word_hash = NULL WHERE municipality = \(tenant) AND id IN \(list: same)")
         try tx.run(
             """
@@ -93,7 +93,7 @@ extension Operation {
             WHERE municipality = \(tenant) AND id = \(contact)
             """)
         // What was guessed before was guessed at the old one.
-        try Throttle.openingAnywhere.forget("\(contact)", in: self)
+        try Throttle.openingAnywhere.forget("\(contact)", in: op)
     }
 
     func hasWord(_ contact: ID<Contact>) throws -> Bool {

@@ -81,6 +81,6 @@ extension FollowDoorPage {
             hasWord: !door.shown.isErased && door.hasWord, isSent: isSent,
             input: input, kept: hidden, phone: phone,
             phoneText: phone.map { op.grouped($0) })
-        if let erased = try op.told(of: door.shown) { (how, isErased) = (erased, true) }
+        if let erased = try op.retention.told(of: door.shown) { (how, isErased) = (erased, true) }
     }
 }

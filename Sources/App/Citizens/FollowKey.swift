@@ -2,7 +2,7 @@ import Domain
 
 /// The key by which a citizen follows a case without an account (R5.6). It belongs to one contact, so that two who
 /// reported the same thing do not read each other's words. Nothing is stored: the key is signed.
-extension Operation {
+extension CitizenFacade {
     func followKey(to subject: ID<Case>, for contact: ID<Contact>) -> String {
         installation.secret.signature(of: "\(tenant).\(subject).\(contact)", for: "follow")
     }
@@ -13,7 +13,7 @@ extension Operation {
 
     /// The contact whose key this is; nil for a wrong key.
     func contact(holding key: String, to subject: ID<Case>) throws -> Recipient? {
-        try reporters(of: subject).first {
+        try op.outbox.reporters(of: subject).first {
             installation.secret.isValid(key, of: "\(tenant).\(subject).\($0.contact)", for: "follow")
         }
     }

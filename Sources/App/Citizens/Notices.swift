@@ -1,6 +1,6 @@
 import Domain
 
-extension Operation {
+extension CitizenFacade {
     /// Where not to report (R1.9), on the front page and before one writes: the municipality's own notices, and those
     /// of what is acute.
     ///
@@ -16,9 +16,9 @@ extension Operation {
             return shown
         }
         var call = Notice(
-            heading: words("emergency.heading"), text: emergencyCall(about: nil).text)
+            heading: words("emergency.heading"), text: op.contacts.emergencyCall(about: nil).text)
         call.isCall = true
-        return (isCalling ? [] : [call]) + notices(key) + acute
+        return (isCalling ? [] : [call]) + op.administration.notices(key) + acute
     }
 
     /// What is told where a category is chosen: of one that is acute whom to call first, then its notice (R1.9).

@@ -63,8 +63,8 @@ enum OpenOwnCase {
             let word = input.agreedWord("word", required: true)
             try input.finish()
             guard let word else { throw Refusal.notFound }
-            try op.agree(word, with: followed.contact, about: followed.shown.id)
-            try op.record(followed.shown.wordAgreed(with: followed.contact), on: followed.shown)
+            try op.citizens.agree(word, with: followed.contact, about: followed.shown.id)
+            try op.cases.record(followed.shown.wordAgreed(with: followed.contact), on: followed.shown)
             return .redirect(op.paths(.followedCase, followed.shown.number), flash: "word_agreed")
         }
     }

@@ -21,12 +21,12 @@ struct PublicTimeline {
         let country = op.municipality.country
         let addresses = [own?.person.email?.description, own?.person.phone?.textable(in: country)].compactMap(\.self)
         told = Set(
-            try op.mails(about: followed.shown.id).filter {
+            try op.cases.mails(about: followed.shown.id).filter {
                 $0.address.map(addresses.contains) == true && $0.state == .sent
             }.map(
                 \.event))
         let contact = followed.contact
-        tellings = try op.tellings(about: followed.shown.id).compactMapValues { told in
+        tellings = try op.cases.tellings(about: followed.shown.id).compactMapValues { told in
             told.first { $0.contact == contact && $0.telling.how != .nobody }?.telling
         }
     }
@@ -75,7 +75,7 @@ struct PublicTimeline {
         switch stored.event.fact {
         case .parked(let data): values["until"] = times.day(data.until)
         case .closed(let data):
-            values["authority"] = op.shown(data.authority ?? "", erasedBy: followed.shown.wordsErasure)
+            values["authority"] = op.retention.shown(data.authority ?? "", erasedBy: followed.shown.wordsErasure)
         default: break
         }
         var row = TimelineRow(
@@ -94,7 +94,7 @@ struct PublicTimeline {
         case .waitingEnded(let data): row.text = data.contact == followed.contact ? data.message : nil
         default: break
         }
-        row.text = row.text.map { op.shown($0, erasedBy: followed.shown.wordsErasure) }
+        row.text = row.text.map { op.retention.shown($0, erasedBy: followed.shown.wordsErasure) }
         return row
     }
 }

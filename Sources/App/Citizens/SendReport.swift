@@ -13,27 +13,27 @@ enum SendReport {
 
     private static let show: PageHandler = { visit, op in
         let chosen = visit.form.first("category").flatMap { ID<Category>(text: $0) }
-        let category = chosen.flatMap { wanted in op.publicCategories().first { $0.id == wanted } }
-        let isAcute = category?.isAcute == true || op.soundsAcute(visit.form.first("text") ?? "")
+        let category = chosen.flatMap { wanted in op.citizens.publicCategories().first { $0.id == wanted } }
+        let isAcute = category?.isAcute == true || op.contacts.soundsAcute(visit.form.first("text") ?? "")
         // Shown as soon as the form comes back with the category, also when something else was wrong.
         let noticed = category ?? suggestion(for: visit.form.first("text") ?? "", in: op)
         // One confirmation is enough: who ticks that they have read the notice need not be told to press once more.
-        let isTicking = noticed.flatMap { op.notice(of: $0) } != nil && visit.form.first("notice_seen") == nil
+        let isTicking = noticed.flatMap { op.citizens.notice(of: $0) } != nil && visit.form.first("notice_seen") == nil
         let send = op.words("emergency.send", ["submit": op.words("report.submit")])
         // Whom to call stands on the page once.
-        let notes = op.categoryNotes(
-            op.publicCategories(), saying: { op.emergencyLine(about: $0, in: op.language) }
+        let notes = op.citizens.categoryNotes(
+            op.citizens.publicCategories(), saying: { op.contacts.emergencyLine(about: $0, in: op.language) }
         ).filter { !(isAcute && $0.isEmergency && $0.category == noticed.map { "\($0.id)" }) }
         return .page(
             ReportPage(
                 frame: try op.frame(visit, title: op.words("report.heading")), words: op.words, input: visit.form,
                 promise: promise(for: category?.id, in: op),
-                notices: op.citizenNotices("report.notices", isCalling: isAcute, besides: noticed?.id),
-                categories: op.publicCategories().map {
+                notices: op.citizens.citizenNotices("report.notices", isCalling: isAcute, besides: noticed?.id),
+                categories: op.citizens.publicCategories().map {
                     .init(value: "\($0.id)", text: op.directory.name(of: $0, in: op.language))
                 }, notes: notes, noticed: noticed.map { "\($0.id)" },
-                emergency: isAcute ? op.emergencyCall(about: category, next: isTicking ? nil : send) : nil,
-                asksForSMS: op.tellsBySMS)
+                emergency: isAcute ? op.contacts.emergencyCall(about: category, next: isTicking ? nil : send) : nil,
+                asksForSMS: op.outbox.tellsBySMS)
         ).stayingInHistory()
     }
 
@@ -65,7 +65,7 @@ enum SendReport {
         }
         answer.cookies.append(grant.cookie(for: opened.number, in: op))
         // Pressed twice, they have not seen the first answer, and may not have its cookie.
-        answer.repeatLocation = op.followLink(to: opened, for: registered.contact.id)
+        answer.repeatLocation = op.citizens.followLink(to: opened, for: registered.contact.id)
         return answer
     }
 
@@ -84,7 +84,7 @@ enum SendReport {
         // with both, and nothing is wrong with it.
         let wasShown = likely.map { form.first("notice_shown") == "\($0.id)" } ?? false
         let isRead = wasShown && rest.flag("notice_seen")
-        let isUnread = likely.flatMap { op.notice(of: $0) } != nil && !isRead
+        let isUnread = likely.flatMap { op.citizens.notice(of: $0) } != nil && !isRead
         if isUnread && wasShown { rest.fail("notice_seen", "notice_unseen") }
         rest.add(errorsOf: input)
         // Of an acute category whom to call stands beside the same tick.
@@ -99,7 +99,7 @@ enum SendReport {
     /// The contact centre still looks at it: what would go past them, straight to a unit, is not guessed.
     private static func suggestion(for text: String, in op: Operation) -> Category? {
         let said = words(in: text)
-        let found = op.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
+        let found = op.citizens.publicCategories().filter { !$0.passesDirectly && !$0.isConfidential && !$0.isAcute }
             .map { category in (category, category.words.count { said.contains($0.lowercased()) }) }
         guard let most = found.map(\.1).max(), most > 0 else { return nil }
         let best = found.filter { $0.1 == most }

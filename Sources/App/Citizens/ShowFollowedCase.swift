@@ -3,9 +3,9 @@ import Domain
 extension FollowedCase {
     func page(_ visit: Visit, in op: Operation) throws -> FollowCasePage {
         let times = Times(op.directory.calendar, op.words, op.now)
-        let events = try op.events(of: shown.id)
-        let own = try op.contacts(of: shown.id).first { $0.id == contact }
-        let text = own?.questions.map(op.text).joined(separator: "\n\n") ?? ""
+        let events = try op.history.events(of: shown.id)
+        let own = try op.contacts.load(of: shown.id).first { $0.id == contact }
+        let text = own?.questions.map(op.contacts.text).joined(separator: "\n\n") ?? ""
         // Title and place are the words of the one who reported first.
         let isFirst = events.first { $0.event.kind == .opened }?.event.fact.contact == contact
         var facts: [Fact] = []
@@ -22,13 +22,13 @@ extension FollowedCase {
         let isReceipt = op.flash(of: visit) == FollowCase.receiptFlash(shown.number)
         return FollowCasePage(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: summary(visit, op),
-            emergency: emergency, erased: try op.told(of: shown),
+            emergency: emergency, erased: try op.retention.told(of: shown),
             receipt: isReceipt ? try receipt(own, times, op) : nil,
             number: "\(shown.number)",
-            title: isFirst || text.isEmpty ? op.title(of: shown) : QuestionInput.title(of: text),
+            title: isFirst || text.isEmpty ? op.cases.title(of: shown) : QuestionInput.title(of: text),
             status: op.text("state.public.\(shown.state.rawValue)", in: op.language),
             statusText: shown.isErased ? nil : statusText(times, own, op), steps: steps(times, op),
-            answer: op.answer(to: shown),
+            answer: op.cases.answer(to: shown),
             question: question(events, visit, url, isWarned: isWarned, op),
             events: try PublicTimeline(followed: self, events: events, own: own, in: op).rows(), facts: facts,
             text: text, reopening: reopening(visit, url, isWarned: isWarned, op),
@@ -38,11 +38,11 @@ extension FollowedCase {
     /// Whom to call first, while nobody has in hand what was told, or before what is being written is sent.
     private func emergency(_ visit: Visit, _ op: Operation) -> EmergencyCall? {
         let written = ["answer": "message", "reopening": "reason"][visit.returnedForm ?? ""].flatMap(visit.form.first)
-        let isWritten = written.map(op.soundsAcute) == true
+        let isWritten = written.map(op.contacts.soundsAcute) == true
         guard isWritten || shown.isUnacknowledgedAcute else { return nil }
         let form = visit.returnedForm == "answer" && shown.state.isOpen ? "answer" : "reopening"
         let send = op.words("emergency.send", ["submit": op.words("follow.\(form).submit")])
-        return op.emergencyCall(about: op.directory.category(shown.category), next: isWritten ? send : nil)
+        return op.contacts.emergencyCall(about: op.directory.category(shown.category), next: isWritten ? send : nil)
     }
 
     /// Open at once where there is no other way in: without a word or a code they do not come back.
@@ -64,7 +64,7 @@ extension FollowedCase {
 
     /// The number, when we answer, and the way back (R1.3, R4.3).
     private func receipt(_ own: Contact?, _ times: Times, _ op: Operation) throws -> Receipt {
-        let link = op.followLink(to: shown, for: contact)
+        let link = op.citizens.followLink(to: shown, for: contact)
         let door = shown.isConfidential ? try FollowDoor(shown, contact, in: op) : nil
         let sent = own?.person.email.map { op.words("receipt.sent", ["email": $0.description]) }
         // Whoever left neither e-mail nor telephone has no other way back than the address itself.
@@ -82,7 +82,7 @@ extension FollowedCase {
 
     /// What happens next and when; nil when nothing is promised.
     private func promise(_ times: Times, _ isReachable: Bool, _ op: Operation) -> String? {
-        let running = op.running(of: shown)
+        let running = op.cases.running(of: shown)
         if shown.state == .parked, let until = shown.parkedUntil, until > op.now {
             return op.words("promise.parked", ["day": times.day(until)])
         }
@@ -100,7 +100,7 @@ extension FollowedCase {
 
     /// The chain in the citizen's words: what was done when, and when the next is due.
     private func steps(_ times: Times, _ op: Operation) -> [Step] {
-        let running = op.running(of: shown)
+        let running = op.cases.running(of: shown)
         func step(_ title: String, _ done: Instant?, _ due: Instant?) -> Step {
             if let done { return Step(title: title, text: times.dayAndTime(done), isDone: true) }
             guard let due else { return Step(title: title, text: "") }

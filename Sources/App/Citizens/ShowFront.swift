@@ -9,7 +9,7 @@ enum ShowFront {
                 FrontPage(
                     frame: try op.frame(visit, title: op.words("front.heading")),
                     lead: op.text("front.lead", in: op.language), promise: op.words.count("promise.days", days),
-                    notices: op.citizenNotices("front.notices")))
+                    notices: op.citizens.citizenNotices("front.notices")))
         }
     ]
 }

@@ -120,10 +120,10 @@ private struct Subscriber {
     func choose(_ wanted: Bool, in op: Operation) throws {
         guard wanted != isWanted else { return }
         for number in cases {
-            let subject = try op.loadCase(number, in: .key(to: number), forChange: true)
+            let subject = try op.cases.load(number, in: .key(to: number), forChange: true)
             // What has been erased is told of to nobody.
             if subject.isErased { continue }
-            try op.record(subject.updatesChosen(wanted, by: contact), on: subject)
+            try op.cases.record(subject.updatesChosen(wanted, by: contact), on: subject)
         }
         try op.tx.run(
             """

@@ -23,7 +23,7 @@ struct AcuteWords: Sendable {
     }
 }
 
-extension Operation {
+extension ContactFacade {
     /// By the municipality's words and those of the reader's language, each as the municipality words them, else as they
     /// come with Torg.
     func soundsAcute(_ text: String) -> Bool {

@@ -29,7 +29,7 @@ struct ContactJSON: Encodable {
             QuestionJSON(question, about: question.caseID.flatMap { cases[$0] }, in: op)
         }
         keptCases = []
-        erased = op.erasedDay(contact.erasure)
+        erased = op.retention.erasedDay(contact.erasure)
     }
 
     init(_ shown: VisibleContact, in op: Operation) {
@@ -90,6 +90,6 @@ struct QuestionJSON: Encodable {
         answer = question.answer
         held = question.isHeld
         caseNumber = subject.map { "\($0.number)" }
-        erased = op.erasedDay(question.erasure)
+        erased = op.retention.erasedDay(question.erasure)
     }
 }

@@ -31,11 +31,11 @@ extension ContactRow {
         ]
         self.init(
             url: op.paths(.contact, contact.id),
-            title: kept != nil ? op.words("contact.kept") : QuestionInput.title(of: first.map(op.text) ?? ""),
+            title: kept != nil ? op.words("contact.kept") : QuestionInput.title(of: first.map(op.contacts.text) ?? ""),
             sub: sub.compactMap(\.self).joined(separator: " · "),
             when: Times(op.directory.calendar, op.words, op.now).lately(contact.at),
             outcome: kept.map { Existence(of: $0, in: op).status(op.words) }
-                ?? found.map(op.stateInWords) ?? op.words("contact.outcome.answered"),
+                ?? found.map(op.cases.stateInWords) ?? op.words("contact.outcome.answered"),
             number: (found ?? kept).map { "\($0.number)" },
             isConfidential: found?.isConfidential ?? (kept != nil))
     }

@@ -18,7 +18,7 @@ struct CorrectContact {
             person.email = input.email("email")
             person.phone = input.phone("phone")
             person.wantsUpdates = input.flag("wants_updates")
-            if op.tellsBySMS {
+            if op.outbox.tellsBySMS {
                 person.bySMS = input.flag("by_sms")
                 input.checkTexting(person, in: op)
             }
@@ -50,20 +50,20 @@ struct CorrectContact {
     ) throws {
         (self.contact, self.before, self.person) = (contact, before, person)
         own = Set(try Self.cases(of: [contact], in: op).map(\.id))
-        let others = try own.flatMap { try op.reporters(of: $0, samePersonAs: contact) }
+        let others = try own.flatMap { try op.outbox.reporters(of: $0, samePersonAs: contact) }
             .filter { $0.contact != contact }
         let known = Dictionary(others.map { ($0.contact, $0.person) }, uniquingKeysWith: { first, _ in first })
         same = [(contact, before)] + known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         cases = try Self.cases(of: same.map(\.contact), in: op)
-        seen = Set(try op.cases(Set(cases.map(\.id)), in: op.scope).keys)
-        let kept = cases.filter(op.isKept)
+        seen = Set(try op.cases.load(Set(cases.map(\.id)), in: op.scope).keys)
+        let kept = cases.filter(op.cases.isKept)
         guard case .user = op.actor, !kept.isEmpty else { return }
         // Sent as it stands there is nothing to refuse, else it could be tried in silence, contact by contact. Who does not
         // read the address is refused all the same: they would learn that they had guessed it.
         if person == before && !seen.isDisjoint(with: own) { return }
         for subject in kept { op.noteRefused(subject) }
         throw InputErrors([
-            op.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
+            op.cases.centrePhone.map { FieldError(field: field, code: "contact_kept", values: ["phone": $0]) }
                 ?? FieldError(field: field, code: "contact_kept.no_phone")
         ])
     }
@@ -79,7 +79,7 @@ struct CorrectContact {
             try op.tx.run(
                 """
                 UPDATE contacts SET name = \(person.name), email = \(person.email?.description),
-                    phone = \(person.phone?.description), phone_key = \(op.lookupKey(of: person.phone)),
+                    phone = \(person.phone?.description), phone_key = \(op.contacts.lookupKey(of: person.phone)),
                     wants_updates = \(person.wantsUpdates), by_sms = \(person.bySMS)\(giver)
                 WHERE municipality = \(op.tenant) AND id = \(contact) AND erasure_id IS NULL
                 """)
@@ -89,11 +89,12 @@ struct CorrectContact {
         for found in cases {
             let named =
                 own.contains(found.id)
-                ? contact : try op.contacts(of: found.id).map(\.id).first { id in same.contains { $0.contact == id } }
+                ? contact
+                : try op.contacts.load(of: found.id).map(\.id).first { id in same.contains { $0.contact == id } }
             // Also of cases that whoever corrects it may not see: they are about the same person. Those who see these are
             // not told who it was: the name of somebody at child protection says what else the person has to do with us.
             let op = seen.contains(found.id) ? op : op.acting(as: .system)
-            try op.change(found.number, in: .everything) {
+            try op.cases.change(found.number, in: .everything) {
                 try $0.correctContact(named ?? contact)
             }
         }
@@ -117,7 +118,8 @@ struct CorrectContact {
     static func form(for contact: Contact, _ visit: Visit, in op: Operation) throws -> Form? {
         guard try isAllowed(to: op.user), contact.erasure == nil else { return nil }
         return Form(
-            contact.person, url: op.paths(.contactPerson, contact.id), words: op.words, asksForSMS: op.tellsBySMS,
+            contact.person, url: op.paths(.contactPerson, contact.id), words: op.words,
+            asksForSMS: op.outbox.tellsBySMS,
             returned: visit.returnedForm == "person" ? visit.form : nil)
     }
 
@@ -152,9 +154,9 @@ struct CorrectContact {
 extension Operation {
     /// Writes down that a contact was corrected, when what is right is stored.
     fileprivate func recordCorrection(of id: ID<Contact>) throws {
-        try append(.corrected, about: id, id: newID(of: ContactEvent.self).rawValue, at: now)
-        for contact in try contacts([id]) {
-            try carryOut(.corrected, of: contact, cases: try cases(Set(contact.cases), in: .everything))
+        try history.append(.corrected, about: id, id: newID(of: ContactEvent.self).rawValue, at: now)
+        for contact in try contacts.load([id]) {
+            try history.carryOut(.corrected, of: contact, cases: try cases.load(Set(contact.cases), in: .everything))
         }
     }
 }

@@ -30,7 +30,7 @@ extension InputReader {
     }
 }
 
-extension Operation {
+extension ContactFacade {
     /// - Parameters:
     ///   - category: which may have a number of its own.
     ///   - next: what else is to be said.

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension ContactFacade {
     /// What a contact is found by: who it was, what was asked, and what was answered at once.
     ///
     /// Where some of it is confidential, its unit alone finds it, by that and by what is open: the name of somebody at
@@ -21,7 +21,7 @@ extension Operation {
         }
         return SearchedText(
             .contact, contact.id.rawValue, [person.name, person.email?.description] + asked,
-            phones: [person.phone].compactMap(\.self), reader: reader, in: self)
+            phones: [person.phone].compactMap(\.self), reader: reader, in: op)
     }
 
     /// The unit that alone finds it by a question's words: of its case, else of the category in which it was answered at once.
@@ -31,18 +31,18 @@ extension Operation {
         return directory.unit(for: category.id)
     }
 
-    func indexForSearch(_ contact: Contact, cases: [ID<Case>: Case]) throws {
-        try putIntoIndex(searchedText(of: contact, cases: cases))
+    func index(_ contact: Contact, cases: [ID<Case>: Case]) throws {
+        try op.index.put(searchedText(of: contact, cases: cases))
     }
 
     /// Those that are stored, with what they belong to now.
-    func indexContacts(_ ids: [ID<Contact>]) throws {
-        for text in try searchedTexts(of: ids) { try putIntoIndex(text) }
+    func index(_ ids: [ID<Contact>]) throws {
+        for text in try searchedTexts(of: ids) { try op.index.put(text) }
     }
 
     func searchedTexts(of ids: [ID<Contact>]) throws -> [SearchedText] {
-        let contacts = try contacts(ids)
-        let cases = try cases(Set(contacts.flatMap(\.cases)), in: .everything)
+        let contacts = try load(ids)
+        let cases = try op.cases.load(Set(contacts.flatMap(\.cases)), in: .everything)
         return contacts.map { searchedText(of: $0, cases: cases) }
     }
 }

@@ -17,16 +17,18 @@ struct JoinFromOutside {
             category: input.category, isAnswered: input.isAnswered, answer: input.answer, caseID: before.id,
             // An address leads to a confidential case when its unit says so, not when somebody else registers one.
             isHeld: person.hasAddress)
-        try op.insert(question, of: contact)
-        let joined = try op.change(before.number, in: .key(to: before.number), saying: .init(isAcute: marks.isAcute)) {
+        try op.contacts.insert(question, of: contact)
+        let joined = try op.cases.change(
+            before.number, in: .key(to: before.number), saying: .init(isAcute: marks.isAcute)
+        ) {
             var events: [CaseEvent] = []
             // A question that nobody has answered would be lost on a case that nobody has to look at again, and whoever
             // asks cannot be told that it is closed: it is opened again, as by a citizen who does not agree (R5.4).
             if !$0.state.isOpen && !input.isAnswered {
-                events.append(try op.reopen(&$0, because: input.text, saidIn: contact))
+                events.append(try op.cases.reopen(&$0, because: input.text, saidIn: contact))
             }
             let joined = try $0.join(
-                contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.isKept,
+                contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.cases.isKept,
                 calendar: op.directory.calendar, at: op.now)
             return events + [joined]
         }.after

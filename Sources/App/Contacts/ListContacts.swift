@@ -31,7 +31,8 @@ struct ContactList: Sendable {
     /// In the order in which they were registered, as the index has them.
     private func found(_ text: String, _ scope: SQL, in op: Operation) throws -> [Row] {
         try SearchIndex.find(
-            .contact, op.sought(text), tenant: op.tenant.rawValue, readers: try op.readersOfContacts, before: after?.id,
+            .contact, op.index.sought(text), tenant: op.tenant.rawValue, readers: try op.readersOfContacts,
+            before: after?.id,
             limit: limit + 1, select: "contacts.id, 0 AS place", from: "contacts", id: "contacts.id", scope: scope,
             in: op.tx)
     }

@@ -1,21 +1,21 @@
 import Database
 import Domain
 
-extension Operation {
+extension ContactFacade {
     /// The contacts that belong to a case, each with those of its questions that do.
-    func contacts(of wanted: ID<Case>) throws -> [Contact] {
-        try contacts(where: "questions.case_id = \(wanted)")
+    func load(of wanted: ID<Case>) throws -> [Contact] {
+        try load(where: "questions.case_id = \(wanted)")
     }
 
     /// Those of the contacts that the scope has, each with all its questions.
     ///
     /// - Parameter scope: all, for Torg's own work, unless told otherwise.
-    func contacts(_ ids: [ID<Contact>], in scope: ContactScope? = nil) throws -> [Contact] {
+    func load(_ ids: [ID<Contact>], in scope: ContactScope? = nil) throws -> [Contact] {
         if ids.isEmpty { return [] }
-        return try contacts(where: "questions.contact_id IN \(list: ids) AND \(scope?.condition ?? "1 = 1")")
+        return try load(where: "questions.contact_id IN \(list: ids) AND \(scope?.condition ?? "1 = 1")")
     }
 
-    private func contacts(where condition: SQL) throws -> [Contact] {
+    private func load(where condition: SQL) throws -> [Contact] {
         let rows = try tx.rows(
             """
             SELECT contacts.id, contacts.at, contacts.channel, contacts.direction, contacts.name, contacts.email,

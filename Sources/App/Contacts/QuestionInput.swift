@@ -71,7 +71,7 @@ struct QuestionInput: Sendable {
             unit != nil || known?.passesDirectly == true || marks.isConfidential
             || (marks.isAcute && known?.unit != nil)
         var opened = Case(
-            id: op.newID(), number: try op.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
+            id: op.newID(), number: try op.cases.nextCaseNumber(at: at), createdAt: at, title: Self.title(of: text),
             category: category, unit: unit ?? op.directory.unit(for: category), isPassedOn: isPassedOn,
             isAcute: marks.isAcute, isConfidential: marks.isConfidential, mustBeAnswered: marks.mustBeAnswered,
             place: place)
@@ -84,7 +84,7 @@ struct QuestionInput: Sendable {
     func marks(in op: Operation) -> Marks {
         let known = op.directory.category(category)
         return Marks(
-            isAcute: isAcute || known?.isAcute == true || op.soundsAcute(text),
+            isAcute: isAcute || known?.isAcute == true || op.contacts.soundsAcute(text),
             isConfidential: isConfidential || known?.isConfidential == true,
             mustBeAnswered: mustBeAnswered || known?.mustBeAnswered == true)
     }

@@ -27,17 +27,17 @@ struct RegisterContact: Sendable {
             contact: Contact(
                 id: contact, at: at, channel: channel, direction: direction, person: person,
                 registeredBy: op.actor.userID, questions: []), cases: [])
-        try op.insert(registered.contact)
+        try op.contacts.insert(registered.contact)
         for (index, input) in questions.enumerated() {
             let followed = try follow(input, "questions[\(index)].case", contact, in: op)
             registered.contact.questions.append(followed.question)
             registered.cases.append(followed.subject)
             // A word opens a confidential case because those who read it agreed it, or whoever opened it.
             if let word, let subject = followed.subject, !followed.isOutside {
-                try op.agree(word, with: contact, about: subject.id)
+                try op.citizens.agree(word, with: contact, about: subject.id)
             }
         }
-        try op.recordRegistration(of: registered.contact, cases: registered.cases)
+        try op.contacts.recordRegistration(of: registered.contact, cases: registered.cases)
         return registered
     }
 
@@ -57,7 +57,7 @@ struct RegisterContact: Sendable {
         _ input: QuestionInput, _ field: String, _ contact: ID<Contact>, in op: Operation
     ) throws -> Followed {
         if let number = input.joins {
-            if let kept = try op.caseKeptBack(number, forChange: true) {
+            if let kept = try op.cases.caseKeptBack(number, forChange: true) {
                 if word != nil {
                     // Being refused tells that there is such a case.
                     op.noteRefused(kept)
@@ -72,15 +72,15 @@ struct RegisterContact: Sendable {
         }
         if input.isAnswered {
             let question = question(input, about: nil, in: op)
-            try op.insert(question, of: contact)
+            try op.contacts.insert(question, of: contact)
             return Followed(question: question)
         }
         let opened = try input.open(at: at ?? op.now, channel: channel, in: op)
         let question = question(input, about: opened, in: op)
-        try op.insert(opened, registeredBy: op.actor.userID)
-        try op.insert(question, of: contact)
-        let wayIn = opened.isConfidential ? op.wayIn(for: person, hasWord: word != nil) : nil
-        try op.recordOpening(
+        try op.cases.insert(opened, registeredBy: op.actor.userID)
+        try op.contacts.insert(question, of: contact)
+        let wayIn = opened.isConfidential ? op.citizens.wayIn(for: person, hasWord: word != nil) : nil
+        try op.cases.recordOpening(
             of: opened, by: Recipient(contact: contact, person: person, text: input.text), wayIn: wayIn)
         return Followed(question: question, subject: opened)
     }
@@ -97,18 +97,18 @@ struct RegisterContact: Sendable {
         do {
             let marks = input.marks(in: op)
             var joining: Question?
-            let joined = try op.change(number, saying: .init(isAcute: marks.isAcute)) { subject in
+            let joined = try op.cases.change(number, saying: .init(isAcute: marks.isAcute)) { subject in
                 // A question without an answer would be lost on a case that nobody has to look at again.
                 if !subject.state.isOpen && !input.isAnswered { throw InputErrors(field, "case_closed") }
                 let question = question(input, about: subject, in: op)
-                try op.insert(question, of: contact)
+                try op.contacts.insert(question, of: contact)
                 joining = question
                 return try subject.join(
-                    contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.isKept,
+                    contact, adding: marks, place: input.place, isAnswered: input.isAnswered, isKept: op.cases.isKept,
                     calendar: op.directory.calendar, at: op.now)
             }.after
             guard var question = joining else { throw Refusal.notFound }
-            let isOutside = op.isKept(joined)
+            let isOutside = op.cases.isKept(joined)
             if isOutside { op.noteReading(of: joined, as: .joined) }
             question.isHeld = isOutside && person.hasAddress
             return Followed(question: question, subject: joined, isOutside: isOutside)
@@ -120,7 +120,7 @@ struct RegisterContact: Sendable {
     }
 }
 
-extension Operation {
+extension ContactFacade {
     /// By which a telephone is found, however its number was written.
     func lookupKey(of phone: PhoneNumber?) -> String? { phone?.lookupKey(in: municipality.country) }
 
@@ -161,10 +161,10 @@ extension Operation {
         }
         let event = ContactEvent.registered(
             .init(channel: contact.channel, direction: contact.direction, questions: asked))
-        try append(event, about: contact.id, id: contact.id.rawValue, at: contact.at)
+        try op.history.append(event, about: contact.id, id: contact.id.rawValue, at: contact.at)
         // Two of the questions may belong to one case: the last knows it as it is now.
         let known = cases.compactMap(\.self).map { ($0.id, $0) }
-        try carryOut(event, of: contact, cases: Dictionary(known, uniquingKeysWith: { $1 }))
+        try op.history.carryOut(event, of: contact, cases: Dictionary(known, uniquingKeysWith: { $1 }))
     }
 
     func insert(_ question: Question, of contact: ID<Contact>) throws {

@@ -27,11 +27,12 @@ enum RegisterContactPage {
             RegisterPage(
                 frame: try op.frame(visit, title: op.words("register.heading")), words: op.words, input: visit.form,
                 categories: categories(op),
-                notices: op.categoryNotes(op.directory.activeCategories(in: op.language), saying: op.emergencyToSay),
-                units: op.unitOptions(),
+                notices: op.citizens.categoryNotes(
+                    op.directory.activeCategories(in: op.language), saying: op.contacts.emergencyToSay),
+                units: op.organisation.unitOptions(),
                 questionCount: questionCount(visit.form), openCases: openCases,
                 noOpenCases: wereSought && openCases.isEmpty ? op.words("register.no_open_cases") : nil,
-                standardTexts: standardTexts(visit.form, op), asksForSMS: op.tellsBySMS,
+                standardTexts: standardTexts(visit.form, op), asksForSMS: op.outbox.tellsBySMS,
                 emergency: emergency))
         // What was typed about a caller is not left in the browser.
         return visit.method == .post ? page : page.stayingInHistory()
@@ -55,7 +56,7 @@ enum RegisterContactPage {
 
     /// Those of confidential categories are marked: with one of them the word is asked for.
     private static func categories(_ op: Operation) -> [FormField.Option] {
-        op.categoryOptions().map { option in
+        op.organisation.categoryOptions().map { option in
             var option = option
             option.isConfidential =
                 ID<Category>(text: option.value).flatMap { op.directory.categories[$0] }?.isConfidential == true
@@ -84,7 +85,8 @@ enum RegisterContactPage {
             return QuestionInput(&input, prefix: prefix, in: op)
         }
         // Whom to call is said while the caller is still on the line, not when all is written down.
-        try input.finish(warnedOf: questions.contains { !$0.isAnswered && op.isAcute($0.text, in: $0.category) })
+        try input.finish(
+            warnedOf: questions.contains { !$0.isAnswered && op.contacts.isAcute($0.text, in: $0.category) })
         return RegisterContact(
             channel: channel ?? .telephone, direction: direction ?? .incoming, person: person, questions: questions,
             word: word)
@@ -94,9 +96,9 @@ enum RegisterContactPage {
     private static func emergency(_ form: FormInput, in op: Operation) -> String? {
         let acute = (1...questionCount(form)).first { number in
             form.first("q\(number)_answered") == nil
-                && op.isAcute(form.first("q\(number)_text") ?? "", in: category(number, form))
+                && op.contacts.isAcute(form.first("q\(number)_text") ?? "", in: category(number, form))
         }
-        return acute.map { op.emergencyToSay(about: op.directory.category(category($0, form))) }
+        return acute.map { op.contacts.emergencyToSay(about: op.directory.category(category($0, form))) }
     }
 
     private static func category(_ number: Int, _ form: FormInput) -> ID<Category>? {
@@ -134,7 +136,7 @@ enum RegisterContactPage {
             let joined = form.first("q1_case").flatMap { CaseNumber(typed: $0, year: op.today.year) }
             return OpenCase(
                 number: "\(found.number)", url: op.paths(.case, found.number), title: found.title,
-                text: state + " · " + times.due(op.nextDue(found)).text, isJoined: joined == found.number)
+                text: state + " · " + times.due(op.cases.nextDue(found)).text, isJoined: joined == found.number)
         }
     }
 
@@ -148,7 +150,7 @@ enum RegisterContactPage {
                     "standard.\(name).text", in: op.language,
                     [
                         "unit": op.directory.name(of: op.municipality.centre), "number": "…", "authority": "…",
-                        "call": op.whomToCall(about: category, in: op.language),
+                        "call": op.contacts.whomToCall(about: category, in: op.language),
                     ]))
         }
     }
@@ -174,7 +176,7 @@ private struct SoughtWays {
             + ContactDetails.telephones(in: typed, country: op.municipality.country)
         if phones.isEmpty { input.fail("phone", "invalid_phone") }
         var keys: [String] = []
-        for key in phones.compactMap(op.lookupKey) where !keys.contains(key) { keys.append(key) }
+        for key in phones.compactMap(op.contacts.lookupKey) where !keys.contains(key) { keys.append(key) }
         phoneKeys = Array(keys.prefix(Self.mostPhones))
     }
 

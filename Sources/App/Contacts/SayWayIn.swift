@@ -10,11 +10,11 @@ struct SayWayIn: Sendable {
     /// Of a case that the reader may not read: as it was when they called. What its unit has put right or agreed since
     /// does not show.
     init(_ contact: Contact, keptIn kept: Case, in op: Operation) throws {
-        let told = try op.events(of: kept.id).first {
+        let told = try op.history.events(of: kept.id).first {
             $0.event.fact.contact == contact.id && $0.event.fact.wayIn != nil
         }
         guard let told, let wayIn = told.event.fact.wayIn else { return }
-        let receipt = try op.mails(about: kept.id).first { $0.isReceipt && $0.event == told.id }
+        let receipt = try op.cases.mails(about: kept.id).first { $0.isReceipt && $0.event == told.id }
         if let receipt, wayIn != .held {
             say.append(op.words(receipt.medium == .sms ? "contact.say.kept.sms" : "contact.say.kept.mail"))
         }
@@ -28,7 +28,7 @@ struct SayWayIn: Sendable {
         // Whoever was joined from outside is called by the unit, which the case's page says.
         guard found.isConfidential, let door = try FollowDoor(found, contact.id, in: op) else { return }
         add(
-            op.wayIn(for: door.person, hasWord: door.hasWord), hasLink: op.way(to: door.person) != nil,
+            op.citizens.wayIn(for: door.person, hasWord: door.hasWord), hasLink: op.outbox.way(to: door.person) != nil,
             warning: mayAgree ? "contact.kept.none.own" : "contact.kept.none", op.words)
     }
 

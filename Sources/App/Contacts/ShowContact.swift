@@ -16,7 +16,7 @@ enum ShowContact {
         .compactMap { name, text in text.map { Fact(term: op.words("register." + name), text: $0) } }
         var page = ContactPage(
             frame: try op.frame(visit, title: op.words("contact.heading")),
-            heading: op.summary(of: shown.contact), facts: facts,
+            heading: op.cases.summary(of: shown.contact), facts: facts,
             questions: try shown.questions.map { try line($0, shown, op) })
         if !shown.kept.isEmpty {
             // Who it was, and how they are reached now, is the unit's to know, whatever else they asked.
@@ -28,7 +28,7 @@ enum ShowContact {
         if let erasure = shown.contact.erasure {
             // Who it was is no more, and what they were sent went with it.
             page.facts = [Fact(term: op.words("register.name"), text: op.words("erased"))]
-            page.sent = try op.told(of: erasure)
+            page.sent = try op.retention.told(of: erasure)
             return .page(page)
         }
         let correction = try CorrectContact.form(for: shown.contact, visit, in: op)
@@ -42,13 +42,13 @@ enum ShowContact {
         _ contact: Contact, _ cases: Set<ID<Case>>, _ op: Operation
     ) throws -> String {
         let receipts = try cases.flatMap { subject in
-            let own = Set(try op.events(of: subject).filter { $0.event.fact.contact == contact.id }.map(\.id))
-            return try op.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
+            let own = Set(try op.history.events(of: subject).filter { $0.event.fact.contact == contact.id }.map(\.id))
+            return try op.cases.mails(about: subject).filter { $0.isReceipt && own.contains($0.event) }
         }
         let states = receipts.map(\.state)
         let key =
             if states.isEmpty {
-                op.way(to: contact.person) == nil ? "contact.no_email" : "contact.no_receipt"
+                op.outbox.way(to: contact.person) == nil ? "contact.no_email" : "contact.no_receipt"
             } else if states.contains(where: { [.failed, .uncertain].contains($0) }) { "contact.receipt_failed" } else {
                 "contact.receipt_" + (states.allSatisfy { $0 == .sent } ? "sent" : "waiting")
             }
@@ -62,17 +62,18 @@ enum ShowContact {
         _ question: Question, _ shown: VisibleContact, _ op: Operation
     ) throws -> ContactQuestion {
         let category = op.directory.category(question.category)
-        let notice = category.flatMap { op.notice(of: $0) }
+        let notice = category.flatMap { op.citizens.notice(of: $0) }
         guard let id = question.caseID else {
             return ContactQuestion(
-                text: op.text(of: question), outcome: op.words("contact.outcome.answered"), answer: question.answer,
+                text: op.contacts.text(of: question), outcome: op.words("contact.outcome.answered"),
+                answer: question.answer,
                 notice: notice)
         }
         if let kept = shown.kept[id] { return try line(question, keptIn: kept, shown, op) }
         guard let found = shown.cases[id] else { return ContactQuestion(text: "–", outcome: "–") }
         let unit = op.directory.name(of: op.directory.unitInCharge(of: found))
         // Before anything else, with the caller still on the line.
-        let isUrgent = op.isUrgent(question, of: found, since: shown.contact.at)
+        let isUrgent = op.contacts.isUrgent(question, of: found, since: shown.contact.at)
         let isNew = found.createdAt == shown.contact.at
         let due = op.directory.firstAnswerDue(found)
         let say = op.words(
@@ -84,10 +85,10 @@ enum ShowContact {
         let wayIn = try SayWayIn(
             shown.contact, about: found, mayAgree: op.user.may(.handleCases) && shown.open.contains(id), in: op)
         return ContactQuestion(
-            text: op.text(of: question),
+            text: op.contacts.text(of: question),
             outcome: op.words(isNew ? "contact.outcome.opened" : "contact.outcome.joined", ["unit": unit]),
             number: "\(found.number)", url: shown.open.contains(id) ? op.paths(.case, found.number) : nil,
-            emergency: isUrgent ? op.emergencyToSay(about: op.directory.category(found.category)) : nil,
+            emergency: isUrgent ? op.contacts.emergencyToSay(about: op.directory.category(found.category)) : nil,
             next: found.state.isOpen ? RunningText(([say] + wayIn.say).joined(separator: " ")) : nil,
             warning: wayIn.warning, answer: question.answer,
             // Of something acute it says to call first and report it afterwards, which has just been done.
@@ -119,9 +120,9 @@ enum ShowContact {
     /// Whom to call first, by what was told and not by what has become of it. The number of a category tells what it is
     /// about, so it is not given where the unit is not named.
     private static func emergency(_ question: Question, _ existence: Existence, _ op: Operation) -> String? {
-        guard op.isAcute(question) else { return nil }
+        guard op.contacts.isAcute(question) else { return nil }
         let category = op.directory.category(question.category)
-        return op.emergencyToSay(about: existence.unit == nil ? nil : category)
+        return op.contacts.emergencyToSay(about: existence.unit == nil ? nil : category)
     }
 
     /// The case before anything was done with it: what has happened since does not show in what is promised.

@@ -24,13 +24,13 @@ struct VisibleContact {
 
     /// Those of the contacts of which the reader may see something, in the order of the ids.
     static func load(_ ids: [ID<Contact>], in op: Operation) throws -> [VisibleContact] {
-        let found = try op.contacts(ids, in: try ContactScope(in: op))
+        let found = try op.contacts.load(ids, in: try ContactScope(in: op))
         let byID = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let contacts = ids.compactMap { byID[$0] }
         let user = try op.user
-        let visible = try op.cases(Set(contacts.flatMap(\.cases)), in: op.scope)
+        let visible = try op.cases.load(Set(contacts.flatMap(\.cases)), in: op.scope)
         let own = contacts.filter { $0.registeredBy == user.id }.flatMap(\.cases).filter { visible[$0] == nil }
-        let known = own.isEmpty ? [:] : try op.cases(Set(own), in: .everything)
+        let known = own.isEmpty ? [:] : try op.cases.load(Set(own), in: .everything)
         return contacts.map { VisibleContact($0, seen: visible, registered: known, by: user, in: op) }
     }
 

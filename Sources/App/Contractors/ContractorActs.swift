@@ -73,7 +73,7 @@ extension ContractedCase {
     }
 
     fileprivate func giveFeedback(_ message: String, _ told: TellingInput, in op: Operation) throws {
-        try op.takeStep(on: shown.number, in: .key(to: shown.number), told) {
+        try op.cases.takeStep(on: shown.number, in: .key(to: shown.number), told) {
             try $0.giveFeedbackAsContractor(message, told: $1, at: op.now)
         }
     }
@@ -82,7 +82,7 @@ extension ContractedCase {
         let measure = Measure(
             id: op.newID(), kind: .corrective, what: what, who: contractor.name, doneAt: doneAt)
         try change(in: op) { try $0.reportDone(measure, calendar: op.directory.calendar, at: op.now) }
-        try op.insert(measure, of: shown.id)
+        try op.cases.insert(measure, of: shown.id)
     }
 
     fileprivate func handBack(_ reason: String, in op: Operation) throws {
@@ -90,6 +90,6 @@ extension ContractedCase {
     }
 
     private func change(in op: Operation, _ rule: (inout Case) throws -> CaseEvent) throws {
-        try op.change(shown.number, in: .key(to: shown.number), rule)
+        try op.cases.change(shown.number, in: .key(to: shown.number), rule)
     }
 }

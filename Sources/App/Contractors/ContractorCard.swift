@@ -16,7 +16,7 @@ extension ContractorCard {
     /// Nil while no contractor has the case.
     init?(_ shown: Case, _ forms: CaseForms, in op: Operation) throws {
         guard let contractor = shown.contractor.flatMap({ op.directory.contractors[$0] }) else { return nil }
-        let link = try op.contractorLink(of: shown.id)
+        let link = try op.contractors.link(of: shown.id)
         let user = try op.user
         var allowed: [ActionForm] = []
         if user.may(.handleCases) { allowed.append(forms.contractorMessage()) }

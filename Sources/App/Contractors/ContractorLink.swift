@@ -77,9 +77,9 @@ extension ContractorLink {
     }
 }
 
-extension Operation {
+extension ContractorFacade {
     /// The latest link of a case; nil when no contractor ever had it.
-    func contractorLink(of subject: ID<Case>) throws -> ContractorLink? {
+    func link(of subject: ID<Case>) throws -> ContractorLink? {
         try tx.row(
             """
             SELECT * FROM contractor_links WHERE municipality = \(tenant) AND case_id = \(subject)
@@ -88,7 +88,7 @@ extension Operation {
         ).map(ContractorLink.init)
     }
 
-    func endContractorLinks(of subject: ID<Case>, as outcome: ContractorLink.Outcome) throws {
+    func endLinks(of subject: ID<Case>, as outcome: ContractorLink.Outcome) throws {
         try tx.run(
             """
             UPDATE contractor_links SET ended_at = \(now), outcome = \(outcome)
@@ -97,10 +97,10 @@ extension Operation {
     }
 
     /// The links of a contractor who does not have the case any more end with the change that took it from them.
-    func endContractorLinks(of changed: Case, since before: Case, because kinds: [CaseEvent.Kind]) throws {
+    func endLinks(of changed: Case, since before: Case, because kinds: [CaseEvent.Kind]) throws {
         guard before.contractor != nil, changed.contractor != before.contractor else { return }
         let outcome: ContractorLink.Outcome =
             kinds.contains(.contractorDone) ? .done : kinds.contains(.contractorHandedBack) ? .handedBack : .takenBack
-        try endContractorLinks(of: changed.id, as: outcome)
+        try endLinks(of: changed.id, as: outcome)
     }
 }

@@ -12,7 +12,7 @@ struct ContractorPrivacy: Sendable {
     private let known: Set<String>?
 
     init(_ subject: Case, _ contractor: Contractor, in op: Operation) throws {
-        let people = try op.reporters(of: subject.id).map(\.person)
+        let people = try op.outbox.reporters(of: subject.id).map(\.person)
         reporter = contractor.showsContact ? people.first : nil
         // Whoever writes often is one contact each time, and each person goes through the whole text.
         var seen: Set<Person> = []

@@ -36,10 +36,10 @@ struct LateReport {
         guard !text.isEmpty else { return try ShowContractorCase.show(visit, op) }
         try Throttle.contractor.count("\(link.id)", in: op)
         let op = op.acting(as: .contractor(link.contractor), for: visit)
-        guard let number = try op.cases([link.subject], in: .everything).values.first?.number else {
+        guard let number = try op.cases.load([link.subject], in: .everything).values.first?.number else {
             throw Refusal.notFound
         }
-        try op.change(number, in: .key(to: number)) { try $0.note(text, by: link.contractor) }
+        try op.cases.change(number, in: .key(to: number)) { try $0.note(text, by: link.contractor) }
         var page = try ContractorEndPage("late", visit, op)
         page.frame.written = [text]
         return .page(page)

@@ -1,16 +1,16 @@
 import Domain
 
-extension Operation {
+extension ContractorFacade {
     /// The contractor is reminded of what they are to do, besides the handler, who stays responsible. The leader is
     /// the municipality's own.
-    func remindContractor(_ reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
+    func remind(_ reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
         guard let contractor = subject.contractor, reminder.step != .escalated,
             [.acknowledge, .feedback, .answer, .callBack, .close].contains(reminder.kind),
-            let link = try contractorLink(of: subject.id), link.outcome == nil
+            let link = try link(of: subject.id), link.outcome == nil
         else { return }
         // Nobody is sent to a link that leads nowhere: the mail that brings a new one reminds as well.
-        guard now < link.expiresAt else { return try sendContractorLink(to: subject, because: event) }
-        try alert(.contractor(contractor), about: subject, Alert.News(reminder), reminder.due)
+        guard now < link.expiresAt else { return try sendLink(to: subject, because: event) }
+        try op.alerts.raise(.contractor(contractor), about: subject, Alert.News(reminder), reminder.due)
     }
 }
 
@@ -31,10 +31,10 @@ struct ContractorReminder {
 
     /// Nil when nothing is left to tell.
     init?(_ alerts: [Alert], to contractor: Contractor, in op: Operation) throws {
-        let known = try op.subjects(of: alerts)
+        let known = try op.alerts.subjects(of: alerts)
         let lines = try Dictionary(grouping: alerts, by: \.subject).compactMap { id, alerts -> Line? in
             guard let about = known[id], about.contractor == contractor.id else { return nil }
-            return try Self.line(about, alerts.filter { try op.stands($0, about) }, contractor, op)
+            return try Self.line(about, alerts.filter { try op.alerts.stands($0, about) }, contractor, op)
         }.sorted { ($0.due, $0.number.sortKey) < ($1.due, $1.number.sortKey) }
         guard let first = lines.first else { return nil }
         let words = op.words
@@ -52,14 +52,14 @@ struct ContractorReminder {
         _ about: Case, _ alerts: [Alert], _ contractor: Contractor, _ op: Operation
     ) throws -> Line? {
         let alerts = Alert.onceEach(alerts.sorted { ($0.due, $0.id) < ($1.due, $1.id) })
-        guard let first = alerts.first, let link = try op.contractorLink(of: about.id), link.outcome == nil else {
+        guard let first = alerts.first, let link = try op.contractors.link(of: about.id), link.outcome == nil else {
             return nil
         }
         let times = Times(op.directory.calendar, op.words, op.now)
         let outside = CaseOutside(about, in: op)
         var values = [
             "number": "\(about.number)", "sent": times.day(link.createdAt),
-            "what": alerts.map { op.whatOutside($0, about: outside) }.joined(separator: "\n"),
+            "what": alerts.map { op.alerts.whatOutside($0, about: outside) }.joined(separator: "\n"),
         ]
         var key = "mail.contractor_reminder.line"
         if let open = outside.open {

@@ -1,13 +1,13 @@
 import Database
 import Domain
 
-extension Operation {
+extension ContractorFacade {
     /// Makes a link to the case and mails it to its contractor, in the transaction of the event. Links before it end.
     ///
     /// - Parameter note: what the one who passed it on wants to say.
-    func sendContractorLink(to subject: Case, because event: ID<CaseEvent>, note: String? = nil) throws {
+    func sendLink(to subject: Case, because event: ID<CaseEvent>, note: String? = nil) throws {
         guard let contractor = subject.contractor.flatMap({ directory.contractors[$0] }) else { return }
-        try endContractorLinks(of: subject.id, as: .replaced)
+        try endLinks(of: subject.id, as: .replaced)
         let key = Secret.random(bytes: 16)
         let id: ID<ContractorLink> = newID()
         let expires = now.adding(days: ContractorLink.days)
@@ -25,15 +25,15 @@ extension Operation {
 
     /// Tells the contractor something about a case of theirs. The key is not stored, so the mail names the one that
     /// brought the link.
-    func writeToContractor(
+    func write(
         _ kind: MessageKind, _ message: String?, about subject: Case, because event: ID<CaseEvent>
     ) throws {
         guard let contractor = subject.contractor.flatMap({ directory.contractors[$0] }),
-            let link = try contractorLink(of: subject.id), link.outcome == nil
+            let link = try link(of: subject.id), link.outcome == nil
         else { return }
         // Nobody is sent to a link that leads nowhere.
         guard now < link.expiresAt else {
-            return try sendContractorLink(to: subject, because: event, note: message)
+            return try sendLink(to: subject, because: event, note: message)
         }
         let sent = contractorTimes.day(link.createdAt)
         try queueContractorMessage(
@@ -52,9 +52,9 @@ extension Operation {
         let mail = CaseMessage(
             kind: kind, reader: .contractor(link: more["link"]), address: contractor.email, name: contractor.name,
             language: language)
-        try queue(mail, about: subject, because: event) {
-            let due = nextDue(subject)
-            let privacy = try ContractorPrivacy(subject, contractor, in: self)
+        try op.outbox.queue(mail, about: subject, because: event) {
+            let due = op.cases.nextDue(subject)
+            let privacy = try ContractorPrivacy(subject, contractor, in: op)
             let values = [
                 "number": "\(subject.number)", "title": privacy.shown(subject.title),
                 "message": privacy.shown(message ?? ""),
@@ -63,7 +63,7 @@ extension Operation {
                 "days": "\(ContractorLink.days)",
             ].merging(more) { $1 }
             return (
-                text(kind.subjectKey, in: language, values), text(kind.bodyKey, in: language, values)
+                op.text(kind.subjectKey, in: language, values), op.text(kind.bodyKey, in: language, values)
             )
         }
     }

@@ -55,13 +55,13 @@ extension ContractorCasePage {
         let shown = found.shown
         let privacy = try ContractorPrivacy(shown, found.contractor, in: op)
         let times = Times(op.directory.calendar, op.words, op.now)
-        let own = try op.contacts(of: shown.id).first
+        let own = try op.contacts.load(of: shown.id).first
         let unit = op.directory.units[op.directory.unitInCharge(of: shown)]
         let text = own?.questions.map(\.text).joined(separator: "\n\n") ?? ""
         let forms = ContractorForms(
             words: op.words, url: op.paths(.contractorCase, found.link.id), returned: visit.returnedForm,
             input: visit.form,
-            today: op.today.iso, telling: TellingFields(try op.listeners(of: shown.id), in: op))
+            today: op.today.iso, telling: TellingFields(try op.cases.listeners(of: shown.id), in: op))
         self.init(
             frame: try op.frame(visit, title: "\(shown.number)"), summary: forms.summary, number: "\(shown.number)",
             title: privacy.shown(shown.title),
@@ -124,7 +124,7 @@ extension ContractorCasePage {
         _ shown: Case, _ found: ContractedCase, _ privacy: ContractorPrivacy, _ times: Times, _ op: Operation
     ) throws -> [TimelineRow] {
         var rows: [TimelineRow] = []
-        for stored in try op.events(of: shown.id) where stored.event.fact.contractor == found.contractor.id {
+        for stored in try op.history.events(of: shown.id) where stored.event.fact.contractor == found.contractor.id {
             // With each passing they begin anew: what was written to another does not concern them.
             if stored.event.kind == .routed { rows = [] }
             guard let text = stored.event.fact.writing else { continue }

@@ -15,7 +15,7 @@ struct TellContractor: CaseUseCase {
     }
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { try $0.tellContractor(message) }
+        try op.cases.change(number, version: version) { try $0.tellContractor(message) }
     }
 }
 
@@ -29,7 +29,7 @@ struct SendContractorLinkAnew: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {}
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        try op.change(number, version: version) { try $0.renewContractorLink() }
+        try op.cases.change(number, version: version) { try $0.renewContractorLink() }
     }
 }
 
@@ -44,7 +44,7 @@ struct WithdrawContractorLink: CaseUseCase {
     init(_ input: inout InputReader, in op: Operation) throws {}
 
     func perform(on number: CaseNumber, version: Int?, in op: Operation) throws {
-        let change = try op.change(number, version: version) { try $0.withdrawContractorLink() }
-        try op.endContractorLinks(of: change.after.id, as: .withdrawn)
+        let change = try op.cases.change(number, version: version) { try $0.withdrawContractorLink() }
+        try op.contractors.endLinks(of: change.after.id, as: .withdrawn)
     }
 }

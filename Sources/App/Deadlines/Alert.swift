@@ -52,13 +52,13 @@ extension Alert {
     }
 }
 
-extension Operation {
+extension AlertFacade {
     /// Leaves an alert, once for each addressee, however often it is asked for.
     ///
     /// - Parameters:
     ///   - due: when the deadline ends; of other news, when it happened.
     ///   - isMailed: whether a mail of its own tells the same, so that none needs to gather it.
-    func alert(
+    func raise(
         _ addressee: Addressee, about subject: Case, _ news: Alert.News, _ due: Instant, isMailed: Bool = false
     ) throws {
         let (user, unit, contractor): (ID<User>?, ID<Unit>?, ID<Contractor>?) =
@@ -78,13 +78,13 @@ extension Operation {
     }
 
     /// What has been done needs no reminding: its alerts count as read, and go into no mail.
-    func settleAlerts(of subject: Case) throws {
+    func settle(of subject: Case) throws {
         var standing = subject.clocks.running(directory.targets(for: subject), directory.calendar)
             .map { deadline -> SQL in "(kind = \(Alert.Kind.deadline(deadline.kind)) AND due_at = \(deadline.at))" }
         if subject.isUnacknowledgedAcute {
             standing.append("kind = \(Alert.Kind.acute)")
         }
-        standing += try missed(of: subject.id).map { "kind = \(Alert.Kind.missed($0))" }
+        standing += try op.outbox.missed(of: subject.id).map { "kind = \(Alert.Kind.missed($0))" }
         let settled = Alert.Kind.allCases.filter(\.isSettledByDoing)
         let kept: SQL = standing.isEmpty ? "1 = 0" : SQL.joined(standing, separator: " OR ")
         try tx.send(

@@ -35,7 +35,7 @@ struct AlertDigest {
     ///   - mailbox: the unit whose mailbox it is.
     init?(_ alerts: [Alert], for reader: ID<User>?, mailbox: ID<Unit>? = nil, in op: Operation) throws {
         var lines: [Line] = []
-        let known = try op.subjects(of: alerts)
+        let known = try op.alerts.subjects(of: alerts)
         let acting = reader.flatMap { op.directory.acting($0, on: op.today) }
         // The same deadline may have come by several ways; the last step of it says all.
         for same in Dictionary(grouping: alerts, by: { Matter(subject: $0.subject, kind: $0.kind) }).values {
@@ -43,7 +43,7 @@ struct AlertDigest {
             // Whoever stands in hears only of what they can open; the bell of whom they stand in for keeps the rest.
             if let acting, !acting.sees(about, in: op.municipality) { continue }
             if reader == nil && about.isConfidential && about.unit != mailbox { continue }
-            let standing = try same.filter { try op.stands($0, about) }
+            let standing = try same.filter { try op.alerts.stands($0, about) }
             guard let last = standing.max(by: { $0.isBefore($1) }) else { continue }
             let isEscalated = standing.contains { $0.news.reminderStep == .escalated }
             let isOwn = reader != nil && op.directory.responsible(for: about, on: op.today) == reader
@@ -55,7 +55,7 @@ struct AlertDigest {
                 case .missed, .escalated: .missed
                 }
             lines.append(
-                Line(group: group, subject: about.id, due: last.due, text: op.line(of: last, about: about)))
+                Line(group: group, subject: about.id, due: last.due, text: op.alerts.line(of: last, about: about)))
         }
         guard !lines.isEmpty else { return nil }
         let words = op.words
@@ -90,7 +90,7 @@ extension Alert {
     }
 }
 
-extension Operation {
+extension AlertFacade {
     /// Whether what an alert says still holds: the deadline runs, a message has not arrived, or the acute case has not been
     /// acknowledged.
     func stands(_ alert: Alert, _ subject: Case) throws -> Bool {
@@ -100,7 +100,7 @@ extension Operation {
                 .contains(Deadline(kind: kind, at: alert.due))
         // What is a colleague's or a contractor's to do ends with the case.
         case .missed(let audience):
-            try (audience == .citizen || subject.state.isOpen) && missed(of: subject.id).contains(audience)
+            try (audience == .citizen || subject.state.isOpen) && op.outbox.missed(of: subject.id).contains(audience)
         case .acute: subject.isUnacknowledgedAcute
         case .contactJoined, .contractor: subject.state.isOpen
         }
@@ -110,7 +110,7 @@ extension Operation {
     func subjects(of alerts: [Alert]) throws -> [ID<Case>: Case] {
         var found: [ID<Case>: Case] = [:]
         for portion in Array(Set(alerts.map(\.subject))).portions(of: Self.portion) {
-            found.merge(try cases(Set(portion), in: .everything)) { first, _ in first }
+            found.merge(try op.cases.load(Set(portion), in: .everything)) { first, _ in first }
         }
         return found
     }
@@ -133,21 +133,21 @@ extension Operation {
 
     /// "Jonas, Roads".
     func holderAndUnit(of subject: Case) -> String {
-        let unit = unitInWords(of: subject)
+        let unit = op.cases.unitInWords(of: subject)
         if let contractor = subject.contractor { return directory.name(of: contractor) + ", " + unit }
         return subject.handler.map { directory.name(of: $0) + ", " + unit } ?? unit
     }
 
     /// One case in a mail to staff. A mailbox is no place for what only the unit may read.
     fileprivate func line(of alert: Alert, about subject: Case) -> String {
-        let outside = CaseOutside(subject, in: self)
+        let outside = CaseOutside(subject, in: op)
         var values = [
             "number": "\(subject.number)", "title": outside.title, "what": whatOutside(alert, about: outside),
             "link": installation.settings.publicURL + paths(.case, subject.number),
         ]
         guard let open = outside.open else { return words("mail.alerts.line.confidential", values) }
         // While a unit is only proposed, the contact centre has it.
-        values["who"] = isProposed(open) ? directory.name(of: municipality.centre) : holderAndUnit(of: open)
+        values["who"] = op.cases.isProposed(open) ? directory.name(of: municipality.centre) : holderAndUnit(of: open)
         return words("mail.alerts.line", values)
     }
 }

@@ -23,7 +23,7 @@ extension User {
 /// What has come in to units, and whether somebody looked through it: every day, holidays too (R4.5). What is confidential
 /// has looks of its own, which only those see who may know of it: everybody is told when somebody looked, and on which days
 /// nobody did, and could tell from that that something had come.
-extension Operation {
+extension DeadlineFacade {
     /// Longest time back that is shown.
     static let lookedBack = 14
 
@@ -171,7 +171,7 @@ extension Operation {
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND registered_by IS NULL
                     AND (state = 'new' OR passed_at > created_at) AND state = 'new' AND is_confidential = 0
                     AND created_at > \(since)
-                ORDER BY created_at DESC LIMIT \(Self.mostCounted)) AS new
+                ORDER BY created_at DESC LIMIT \(AlertFacade.mostCounted)) AS new
             """)
         return count + (sent ?? 0)
     }
@@ -183,7 +183,7 @@ extension Operation {
                 SELECT 1 AS one FROM cases WHERE municipality = \(tenant) AND unit_id = \(unit)
                     AND is_confidential = \(isConfidential) AND state <> 'new' AND \(StoredDeadlines.open)
                     AND passed_at > \(since)
-                ORDER BY passed_at DESC LIMIT \(Self.mostCounted)) AS new
+                ORDER BY passed_at DESC LIMIT \(AlertFacade.mostCounted)) AS new
             """) ?? 0
     }
 }

@@ -26,16 +26,16 @@ enum LookThrough {
         guard let seen = visit.form.first("seen").flatMap(Instant.init(iso8601:)), seen <= op.now,
             zone.day(of: seen) == today
         else { return .redirect(list, flash: "look_again") }
-        try op.storeLook(at: unit.id, by: user.id, seen)
+        try op.deadlines.storeLook(at: unit.id, by: user.id, seen)
         if user.knowsOfConfidential(in: unit.id) {
-            try op.storeLook(at: unit.id, by: user.id, seen, isConfidential: true)
+            try op.deadlines.storeLook(at: unit.id, by: user.id, seen, isConfidential: true)
         }
         return .redirect(list, flash: "looked")
     }
 
     private static func arrived(_ key: String, many: String, _ count: Int, _ op: Operation) -> String {
-        count < Operation.mostCounted
-            ? op.words.count(key, count) : op.words(many, ["count": "\(Operation.mostCounted)"])
+        count < AlertFacade.mostCounted
+            ? op.words.count(key, count) : op.words(many, ["count": "\(AlertFacade.mostCounted)"])
     }
 
     /// What the unit's list says about it, with the button for whoever is to look.
@@ -45,8 +45,8 @@ enum LookThrough {
         let calendar = op.directory.calendar
         let times = Times(calendar, words, op.now)
         let today = op.today
-        let look = try op.lastLook(at: unit.id)
-        let count = try op.newReports(at: unit.id, since: look?.at)
+        let look = try op.deadlines.lastLook(at: unit.id)
+        let count = try op.deadlines.newReports(at: unit.id, since: look?.at)
         var parts: [String] = []
         if let look {
             let when = times.dayAndTime(look.at)

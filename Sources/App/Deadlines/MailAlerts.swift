@@ -8,10 +8,11 @@ extension Installation {
     func mailAlerts() async throws -> Int {
         try await inEachMunicipality { municipality in
             var queued = 0
-            for mailbox in try await read(municipality, as: { _, _, _ in .system }, { try $0.mailboxesToFill() }) {
+            for mailbox in try await read(municipality, as: { _, _, _ in .system }, { try $0.alerts.mailboxesToFill() })
+            {
                 // One in each transaction: a mail that is queued and the alerts it tells belong together, no more.
                 let isQueued = try await write(municipality, as: { _, _, _ in .system }) {
-                    try $0.fill(mailbox)
+                    try $0.alerts.fill(mailbox)
                 }
                 if isQueued { queued += 1 }
             }
@@ -65,14 +66,14 @@ extension Directory {
     }
 }
 
-extension Operation {
+extension AlertFacade {
     /// Alerts named in one statement.
     static let portion = 500
 
     /// Those with alerts to mail who have had no mail today; none outside office hours, and none until all reminders of
     /// the morning have been made, so that they come together.
     fileprivate func mailboxesToFill() throws -> [Mailbox] {
-        guard mayRemind, try !hasCasesToRemind() else { return [] }
+        guard op.deadlines.mayRemind, try !op.deadlines.hasCasesToRemind() else { return [] }
         let mailboxes = Set(try waiting().keys)
         let filled: Set<String> = Set(
             try tx.rows(
@@ -114,7 +115,7 @@ extension Operation {
             SELECT * FROM alerts WHERE municipality = \(tenant) AND mailed_at IS NULL
                 AND (\(SQL.joined(conditions, separator: " OR "))) ORDER BY id\(tx.dialect.forUpdate)
             """
-        ).compactMap { try readable($0, of: "reminder", Alert.init) }
+        ).compactMap { try op.cases.readable($0, of: "reminder", Alert.init) }
         guard let isQueued = try queueDigest(of: alerts, to: mailbox) else { return false }
         for told in alerts.map(\.id).portions(of: Self.portion) {
             try tx.send(
@@ -138,9 +139,9 @@ extension Operation {
         case .none: return false
         }
         guard let address = reader.address, let occasion = mailbox.occasion(on: today) else { return false }
-        let op = speaking(reader.language ?? municipality.language)
+        let op = self.op.speaking(reader.language ?? municipality.language)
         guard let digest = try AlertDigest(alerts, for: reader.user, mailbox: unit, in: op) else { return false }
-        let isQueued = try queue(
+        let isQueued = try op.outbox.queue(
             .alerts, subject: digest.subject, body: digest.body, mentions: digest.mentions, to: address,
             name: reader.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil
@@ -148,11 +149,11 @@ extension Operation {
 
     /// As `queueDigest`.
     private func queueReminder(of alerts: [Alert], to id: ID<Contractor>, _ occasion: String?) throws -> Bool? {
-        let op = speaking(municipality.language)
+        let op = self.op.speaking(municipality.language)
         guard let occasion, let contractor = directory.contractors[id],
             let reminder = try ContractorReminder(alerts, to: contractor, in: op)
         else { return false }
-        let isQueued = try queue(
+        let isQueued = try op.outbox.queue(
             .contractorReminder, subject: reminder.subject, body: reminder.body, mentions: reminder.mentions,
             to: contractor.email, name: contractor.name, language: op.language, occasion: occasion)
         return isQueued ? true : nil

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension AlertFacade {
     /// More than this many are not counted: the bell says "99+", a unit's list "100 or more".
     static let mostCounted = 100
 
@@ -60,7 +60,7 @@ extension Operation {
     }
 
     /// Newest first.
-    func alerts(before: ID<Alert>?, limit: Int) throws -> [Alert] {
+    func list(before: ID<Alert>?, limit: Int) throws -> [Alert] {
         guard case .user(let user) = actor else { return [] }
         let addressees: [SQL] =
             user.handlers.sorted().map { "user_id = \($0)" } + alertedUnits(of: user).map { "unit_id = \($0)" }
@@ -75,11 +75,11 @@ extension Operation {
             """
             SELECT * FROM (\(SQL.joined(parts, separator: " UNION ALL "))) AS alerts ORDER BY id DESC LIMIT \(limit)
             """
-        ).compactMap { try readable($0, of: "reminder", Alert.init) }
+        ).compactMap { try op.cases.readable($0, of: "reminder", Alert.init) }
     }
 
     /// Those of the reader that a look at the case answers.
-    func unreadAlerts(about subject: ID<Case>) throws -> [ID<Alert>] {
+    func unread(about subject: ID<Case>) throws -> [ID<Alert>] {
         guard let mine = try conditions() else { return [] }
         return try tx.rows(
             """
@@ -90,7 +90,7 @@ extension Operation {
     }
 
     /// All of the reader's. Those of a unit are then read for everybody in it.
-    func markAllAlertsRead() throws {
+    func markAllRead() throws {
         for condition in try conditions() ?? [] { try markRead(condition) }
     }
 

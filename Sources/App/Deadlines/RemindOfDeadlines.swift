@@ -11,11 +11,13 @@ extension Installation {
     func remindOfDeadlines() async throws -> Int {
         try await inEachMunicipality { municipality in
             // Almost always there is nothing to do, and reading holds nobody up.
-            guard try await read(municipality, { try $0.mayRemind && $0.hasCasesToRemind() }) else { return 0 }
+            guard try await read(municipality, { try $0.deadlines.mayRemind && $0.deadlines.hasCasesToRemind() }) else {
+                return 0
+            }
             var made = 0
             while true {
                 let (cases, reminders) = try await write(municipality, as: { _, _, _ in .system }) { op in
-                    try op.remindOfNext(Self.portion)
+                    try op.deadlines.remindOfNext(Self.portion)
                 }
                 made += reminders
                 if cases < Self.portion { return made }
@@ -33,7 +35,7 @@ extension Installation {
         var (after, total) = (ID<Case>(.min), 0)
         while true {
             let (last, count) = try await write(municipality, as: { _, _, _ in .system }) { [after] op in
-                try op.takeBackReminders(after: after, limit: Self.portion)
+                try op.deadlines.takeBackReminders(after: after, limit: Self.portion)
             }
             total += count
             guard let last else { return total }
@@ -42,7 +44,7 @@ extension Installation {
     }
 }
 
-extension Operation {
+extension DeadlineFacade {
     /// - Returns: the last case looked at, nil when there are no more, and in how many something was taken back.
     fileprivate func takeBackReminders(after: ID<Case>, limit: Int) throws -> (last: ID<Case>?, count: Int) {
         let rows = try tx.rows(
@@ -53,14 +55,14 @@ extension Operation {
         let latest = now.adding(milliseconds: StoredInstant.tolerance)
         var count = 0
         for row in rows {
-            guard var subject = try readable(row, Case.init) else { continue }
+            guard var subject = try op.cases.readable(row, Case.init) else { continue }
             let taken = subject.takeBackReminders(directory.targets(for: subject), directory.calendar, after: latest)
             if taken.isEmpty { continue }
             count += 1
             try storeReminders(of: subject)
             // They go, rather than count as read: the next ones are the same, and each stands there once.
             for reminder in taken.sorted(by: { $0.description < $1.description }) {
-                try record(subject.withdrawn(reminder), on: subject)
+                try op.cases.record(subject.withdrawn(reminder), on: subject)
                 try tx.send(
                     """
                     DELETE FROM alerts WHERE municipality = \(tenant) AND case_id = \(subject.id)
@@ -96,7 +98,8 @@ extension Operation {
         var reminders = 0
         for row in rows {
             // One that cannot be read, or told of, holds up no other.
-            guard let made = try readable(row, { row in try tx.savepoint { try remind(of: try Case(row)) } }) else {
+            guard let made = try op.cases.readable(row, { row in try tx.savepoint { try remind(of: try Case(row)) } })
+            else {
                 try putOff(try row["id"])
                 continue
             }
@@ -110,7 +113,7 @@ extension Operation {
         var subject = subject
         let reminders = subject.remind(directory.targets(for: subject), directory.calendar, at: now)
         for reminder in reminders {
-            try record(subject.reminded(of: reminder), on: subject)
+            try op.cases.record(subject.reminded(of: reminder), on: subject)
         }
         try storeReminders(of: subject)
         return reminders.count

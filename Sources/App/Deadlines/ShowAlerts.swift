@@ -8,7 +8,7 @@ enum ShowAlerts {
     static let routes: [Route] = [
         .page(.alerts, for: .staff(nil), show),
         .form(.post, .alertsReading, for: .staff(nil), show: show) { _, op in
-            try op.markAllAlertsRead()
+            try op.alerts.markAllRead()
             return .redirect(op.paths(.alerts), flash: "alerts_read")
         },
     ]
@@ -16,12 +16,12 @@ enum ShowAlerts {
     private static let show: PageHandler = { visit, op in
         let words = op.words
         let before = visit.queried("after").flatMap { ID<Alert>(text: $0) }
-        let found = try op.alerts(before: before, limit: pageSize + 1)
+        let found = try op.alerts.list(before: before, limit: pageSize + 1)
         let alerts = Alert.onceEach(Array(found.prefix(pageSize)))
         let ids = Set(alerts.map(\.subject))
-        let visible = try op.cases(ids, in: op.scope)
+        let visible = try op.cases.load(ids, in: op.scope)
         // The reminder has come, so it is told; what the case says is only for those who may see it.
-        let all = visible.count == ids.count ? visible : try op.cases(ids, in: .everything)
+        let all = visible.count == ids.count ? visible : try op.cases.load(ids, in: .everything)
         let fields = FormFields(words: words, form: "alerts", input: visit.form)
         let frame = try op.frame(visit, title: words("alerts.heading"))
         var page = AlertsPage(
@@ -44,12 +44,12 @@ enum ShowAlerts {
 
     private static func row(_ alert: Alert, _ subject: Case, _ visible: Case?, _ op: Operation) throws -> AlertRow {
         let times = Times(op.directory.calendar, op.words, op.now)
-        let stands = try op.stands(alert, subject)
+        let stands = try op.alerts.stands(alert, subject)
         return AlertRow(
-            what: stands ? op.what(alert) : settled(alert, op),
+            what: stands ? op.alerts.what(alert) : settled(alert, op),
             kind: stands ? kind(alert, op) : .none,
             title: visible?.title ?? op.words("alerts.withheld"), url: visible.map { op.paths(.case, $0.number) },
-            isConfidential: subject.isConfidential, isUnread: !alert.isRead, with: op.holderAndUnit(of: subject),
+            isConfidential: subject.isConfidential, isUnread: !alert.isRead, with: op.alerts.holderAndUnit(of: subject),
             when: times.lately(alert.at), number: "\(subject.number)")
     }
 
@@ -61,7 +61,7 @@ enum ShowAlerts {
         case .deadline(let kind): DeadlineWords(words: op.words).late(kind, done)
         case .acute: late("case.acute")
         case .missed: late("watch.missed")
-        case .contactJoined, .contractor: op.what(alert)
+        case .contactJoined, .contractor: op.alerts.what(alert)
         }
     }
 

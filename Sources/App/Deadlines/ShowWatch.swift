@@ -36,7 +36,7 @@ enum ShowWatch {
             notices: missed + notices(watched.unlooked, op),
             columns: WatchKind.allCases.map { words("watch." + $0.rawValue) },
             units: table(counts, op), listHeading: chosen.heading(in: op),
-            rows: try op.rows(for: list.cases), next: nil,
+            rows: try op.cases.rows(for: list.cases), next: nil,
             empty: words(chosen.isAll ? missed.isEmpty ? "watch.empty" : "watch.none" : "list.empty.filter"))
         if !chosen.isAll { page.all = Link(text: words("watch.all"), url: op.paths(.watch)) }
         page.next = list.next.map { op.paths(.watch) + "?" + chosen.query + "after=" + $0.text }
@@ -62,7 +62,7 @@ enum ShowWatch {
         }
 
         func conditions(in op: Operation) -> [SQL] {
-            var all = [isMissed ? op.hasMissed : WatchKind.stuck(at: op.now)]
+            var all = [isMissed ? op.outbox.hasMissed : WatchKind.stuck(at: op.now)]
             if let kind { all.append("\(WatchKind.kind(at: op.now)) = \(kind)") }
             if let unit { all.append(UnitInCharge.isAmong([unit], centre: op.municipality.centre)) }
             return all
@@ -102,8 +102,10 @@ enum ShowWatch {
 
     /// Messages that did not arrive, on closed cases too, until somebody says how the citizen was told.
     private static func missed(_ op: Operation) throws -> [WatchNotice] {
-        let found = try CaseList(scope: try op.scope, conditions: [op.hasMissed], order: .newest, limit: mostMissed)
-            .load(in: op)
+        let found = try CaseList(
+            scope: try op.scope, conditions: [op.outbox.hasMissed], order: .newest, limit: mostMissed
+        )
+        .load(in: op)
         if found.cases.isEmpty { return [] }
         var links = found.cases.map { Link(text: "\($0.number) \($0.title)", url: op.paths(.case, $0.number)) }
         if found.next != nil {
@@ -125,7 +127,7 @@ enum ShowWatch {
             }
         }
         if !missed.isEmpty {
-            let days = words.count("watch.days_back", Operation.lookedBack)
+            let days = words.count("watch.days_back", DeadlineFacade.lookedBack)
             notices.append(WatchNotice(heading: words("watch.not_looked", ["days": days]), links: missed))
         }
         let empty = op.directory.unitsWithoutReceiver(on: op.today)

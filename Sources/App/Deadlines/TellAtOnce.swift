@@ -1,11 +1,11 @@
 import Database
 import Domain
 
-extension Operation {
+extension AlertFacade {
     /// Tells of an acute case at any hour: by the bell and, where there is a gateway, on the telephone, if it takes text
     /// messages (R1.10). The mail goes with `queueStaffMessage`.
     func tellAtOnce(_ addressee: Addressee, of subject: Case, because event: ID<CaseEvent>) throws {
-        try alert(addressee, about: subject, .acute, now, isMailed: true)
+        try raise(addressee, about: subject, .acute, now, isMailed: true)
         let reader = directory.reader(of: addressee)
         guard installation.settings.sms != nil,
             let phone = reader.phone.flatMap(PhoneNumber.init)?.textable(in: municipality.country)
@@ -13,7 +13,7 @@ extension Operation {
         let language = reader.language ?? municipality.language
         let message = CaseMessage(
             kind: .acute, medium: .sms, reader: .colleague, address: phone, name: reader.name, language: language)
-        try queue(message, about: subject, because: event) {
+        try op.outbox.queue(message, about: subject, because: event) {
             let text = installation.words(language)(
                 "sms.acute",
                 [

@@ -1,16 +1,17 @@
 import Database
 import Domain
 
-extension Operation {
+extension AlertFacade {
     /// Tells everybody whom a reminder is for, once each.
     func tell(of reminder: Reminder, about subject: Case, because event: ID<CaseEvent>) throws {
         for addressee in Set(reminder.recipients.map { directory.addressee($0, of: subject, on: today) }) {
-            try alert(addressee, about: subject, Alert.News(reminder), reminder.due)
+            try raise(addressee, about: subject, Alert.News(reminder), reminder.due)
         }
-        try remindContractor(reminder, about: subject, because: event)
+        try op.contractors.remind(reminder, about: subject, because: event)
         guard reminder.kind == .awaitingCitizen, reminder.step == .missed else { return }
-        try queueCitizenMessage(
-            .reminder(try question(of: subject)), about: subject, because: event, to: try reporters(of: subject.id))
+        try op.outbox.queueCitizenMessage(
+            .reminder(try question(of: subject)), about: subject, because: event,
+            to: try op.outbox.reporters(of: subject.id))
     }
 
     /// What the citizen was asked and has not answered.

@@ -31,7 +31,7 @@ final class WatchCounts: Sendable {
     /// Of what the reader may see, as `CaseScope` says for those who see all cases.
     func current(in op: Operation) throws -> Counts {
         let found = try kept.current(in: op) { op in
-            Counted(groups: try Self.count(in: op), unlooked: try op.unlookedDays())
+            Counted(groups: try Self.count(in: op), unlooked: try op.deadlines.unlookedDays())
         }
         let user = try op.user
         let visible = found.groups.filter {

@@ -106,7 +106,7 @@ struct DemoCases {
         let question = QuestionInput(&input, in: op)
         try input.finish()
         // What is confidential does not show to the contact centre, so nothing can be joined to it there.
-        guard (try? op.loadCase(number, in: op.scope)) != nil else { return }
+        guard (try? op.cases.load(number, in: op.scope)) != nil else { return }
         _ = try RegisterContact(
             channel: .telephone, direction: .incoming, at: nil, person: person(&chance), questions: [question]
         ).perform(in: op)
@@ -128,7 +128,7 @@ struct DemoCases {
         _ step: DemoStory.Step, _ story: DemoStory, on number: CaseNumber, at: Instant, _ chance: inout DemoChance
     ) throws {
         let system = operation(.system, at: at)
-        let current = try system.loadCase(number, in: system.scope)
+        let current = try system.cases.load(number, in: system.scope)
         let unit = directory.units[current.unit]
         let receiver = current.handler ?? (chance.fraction() < 0.3 ? unit?.substitute : nil) ?? unit?.receiver
         guard let receiver, let colleague = directory.people[receiver]?.user else { throw Refusal.notFound }

@@ -42,7 +42,7 @@ struct DemoContractors {
             "SELECT * FROM contractor_links WHERE municipality = \(system.tenant) AND case_id = \(found.id)"
         ).map { link in
             ContractedCase(
-                link: try ContractorLink(link), shown: try system.loadCase(found.number, in: system.scope),
+                link: try ContractorLink(link), shown: try system.cases.load(found.number, in: system.scope),
                 contractor: contractor)
         }
     }

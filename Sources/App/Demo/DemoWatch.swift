@@ -38,7 +38,7 @@ struct DemoWatch {
     func remind(at morning: Instant) throws {
         let op = cases.operation(.system, at: morning)
         let portion = SeedDemo.cases
-        while try op.remindOfNext(portion).cases == portion {}
+        while try op.deadlines.remindOfNext(portion).cases == portion {}
     }
 
     /// After everything else: what was told in earlier mornings has been mailed and read then.
@@ -63,7 +63,7 @@ struct DemoWatch {
             for day in days.dropLast(1 + missed) {
                 guard let afternoon = TimeOfDay("15:10") else { continue }
                 for isConfidential in [false, true] {
-                    try op.storeLook(
+                    try op.deadlines.storeLook(
                         at: unit.id, by: receiver, calendar.timeZone.instant(of: day, at: afternoon),
                         isConfidential: isConfidential)
                 }

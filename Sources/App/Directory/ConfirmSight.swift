@@ -31,19 +31,19 @@ public struct ConfirmSight: Sendable {
             throw Refused.noSuchMunicipality(municipality)
         }
         return try await installation.write(id, language: "en", as: { _, _, _ in .system }) { op in
-            let op = login == nil ? op : try op.changingOrganisation()
+            let op = login == nil ? op : try op.organisation.changing()
             let open = op.directory.grants.filter { grant in
                 login.map { op.directory.people[grant.person]?.user.login == $0 } ?? true
             }
             if let login {
                 guard !open.isEmpty else { throw Refused.nothingWaits(login) }
                 for grant in open { try grant.settle(as: .confirmed, by: nil, in: op) }
-                try op.tellOfSight(.confirmed, open, before: op.directory)
+                try op.sight.tellOfSight(.confirmed, open, before: op.directory)
             }
             return Dictionary(grouping: open, by: \.change).sorted { $0.key < $1.key }.map { _, grants in
                 let person = op.directory.people[grants[0].person]?.user
                 return
-                    "\(person?.login ?? "-"): \(op.sightText(of: grants.map(\.gain), op.words)) (\(grants[0].state.rawValue))"
+                    "\(person?.login ?? "-"): \(op.sight.sightText(of: grants.map(\.gain), op.words)) (\(grants[0].state.rawValue))"
             }
         }
     }

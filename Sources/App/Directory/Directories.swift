@@ -53,12 +53,12 @@ final class Directories: Sendable {
 /// An id that is no municipality's, as in a made-up token.
 struct NoSuchMunicipality: Error {}
 
-extension Operation {
+extension OrganisationFacade {
     /// To be called with every change of the organisation, so that all nodes read it anew.
     ///
     /// What somebody gains by it is looked at when the transaction ends; see `guardSight`.
-    func touchDirectory() throws {
-        organisation.note(by: actor)
+    func touch() throws {
+        organisationChange.note(by: actor)
         try tx.run("UPDATE municipalities SET directory_version = directory_version + 1 WHERE id = \(tenant)")
     }
 }

@@ -18,17 +18,17 @@ final class OrganisationChange {
     }
 }
 
-extension Operation {
+extension SightFacade {
     /// At the end of every writing transaction: compares who sees what with how it was at its beginning. Whatever a
     /// colleague has changed, and on whatever page: what somebody would newly see of confidential cases by it waits for a
     /// second person. Nobody has to remember to ask for this.
     func guardSight() throws {
-        guard organisation.isMade, let changer = organisation.changer else { return }
-        let op = try withPresentOrganisation(for: .user(changer))
-        try op.withdrawWhatIsGone()
+        guard organisationChange.isMade, let changer = organisationChange.changer else { return }
+        let op = try op.organisation.present(for: .user(changer))
+        try op.sight.withdrawWhatIsGone()
         var made: [SightGrant] = []
-        for person in op.activeColleagues {
-            let gains = op.gains(of: person, since: directory.people[person.user.id])
+        for person in op.sight.activeColleagues {
+            let gains = op.sight.gains(of: person, since: directory.people[person.user.id])
             if gains.isEmpty { continue }
             let change: ID<SightChange> = newID()
             var grants = gains.map { SightGrant($0.gain, $0.cause, by: changer.id, in: change, op) }
@@ -42,7 +42,7 @@ extension Operation {
             }
             for grant in grants where try grant.insert(in: op) { made.append(grant) }
         }
-        try op.tellOfSight(.wanted, made, before: directory)
+        try op.sight.tellOfSight(.wanted, made, before: directory)
     }
 
     /// Somebody else set the password, and could log in as this person: until a second person knows better, the account
@@ -50,9 +50,9 @@ extension Operation {
     func doubt(_ person: Directory.Colleague, because changer: ID<User>) throws {
         let change: ID<SightChange> = newID()
         let grants = doubtful(of: person, because: changer).map {
-            SightGrant($0, .password, by: changer, in: change, self)
+            SightGrant($0, .password, by: changer, in: change, op)
         }
-        for grant in grants { _ = try grant.insert(in: self) }
+        for grant in grants { _ = try grant.insert(in: op) }
         // Every time, also while the last one still waits.
         try tellOfSight(.wanted, grants, before: directory)
     }
@@ -66,10 +66,10 @@ extension Operation {
 
     /// What waits for a second person because of what has been changed so far, person by person.
     func newlyWaiting() throws -> [SightGain] {
-        guard organisation.isMade, let changer = organisation.changer else { return [] }
-        let op = try withPresentOrganisation(for: .user(changer))
-        return op.activeColleagues.flatMap { person in
-            op.gains(of: person, since: directory.people[person.user.id]).map {
+        guard organisationChange.isMade, let changer = organisationChange.changer else { return [] }
+        let op = try op.organisation.present(for: .user(changer))
+        return op.sight.activeColleagues.flatMap { person in
+            op.sight.gains(of: person, since: directory.people[person.user.id]).map {
                 SightGain(person: $0.gain.person, unit: $0.gain.unit, changer: changer.id)
             }
         }
@@ -102,7 +102,7 @@ extension Operation {
         let decided = known.map { $0.user.may(.managePeople) && $0.isVouchedFor } ?? false
         if decides && !decided { found.append((SightGain(person: id, unit: nil, changer: nil), .role)) }
         let isReopened = before?.user.isActive == false
-        return found.filter { !organisation.confirmed.contains($0.gain) }
+        return found.filter { !organisationChange.confirmed.contains($0.gain) }
             .map { ($0.gain, isReopened ? .reopened : $0.cause) }
     }
 
@@ -110,7 +110,7 @@ extension Operation {
         for grant in directory.grants {
             let user = directory.people[grant.person]?.user
             let stands = grant.unit.map { user?.units.contains($0) == true } ?? (user?.may(.managePeople) == true)
-            if !stands { try grant.settle(as: .withdrawn, by: nil, in: self) }
+            if !stands { try grant.settle(as: .withdrawn, by: nil, in: op) }
         }
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 /// What forms let people choose among.
-extension Operation {
+extension OrganisationFacade {
     /// - Parameter kept: what the form is about already belongs to, although it may have been closed since.
     func unitOptions(keeping kept: [ID<Unit>?] = []) -> [FormField.Option] {
         directory.units(keeping: kept).map { .init(value: "\($0.id)", text: $0.name) }

@@ -87,7 +87,7 @@ struct SightGrant: Sendable {
             UPDATE sight_grants SET state = \(state), decided_by = \(decider), decided_at = \(op.now)
             WHERE municipality = \(op.tenant) AND id = \(id)
             """)
-        if state == .confirmed { try op.settlePassword(of: person, setBy: wantedBy) }
+        if state == .confirmed { try op.accounts.settlePassword(of: person, setBy: wantedBy) }
     }
 }
 

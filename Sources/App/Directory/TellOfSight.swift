@@ -21,7 +21,7 @@ enum SightNews: String, Sendable, CaseIterable {
     }
 }
 
-extension Operation {
+extension SightFacade {
     /// Writes it into the audit and tells, by mail and at once, the leaders of the units concerned and the system owner:
     /// those of before the change as well, for it may have put others in their place.
     ///
@@ -29,7 +29,7 @@ extension Operation {
     func tellOfSight(_ news: SightNews, _ grants: [SightGrant], before: Directory) throws {
         guard let first = grants.first else { return }
         let spoken = installation.words(municipality.language)
-        for line in lines(of: grants, spoken) { try audit(news.auditKind, line) }
+        for line in lines(of: grants, spoken) { try op.audit(news.auditKind, line) }
         var told: [ID<User>: [SightGrant]] = [:]
         for grant in grants {
             var readers = answering(for: grant.unit, before: before)
@@ -145,7 +145,7 @@ extension Operation {
         let words = installation.words(language)
         let by = actor.userID.map { directory.name(of: $0) } ?? words("sight.by.server")
         let all = values.merging(["by": by, "municipality": municipality.name]) { own, _ in own }
-        _ = try queue(
+        _ = try op.outbox.queue(
             kind, subject: words(kind.subjectKey, all), body: words(kind.bodyKey, all), mentions: [], to: address,
             name: user.name, language: language, occasion: occasion)
     }

@@ -10,7 +10,7 @@ enum EventSubject: Sendable, Hashable {
     var contactID: ID<Contact>? { if case .contact(let id) = self { id } else { nil } }
 }
 
-extension Operation {
+extension HistoryFacade {
     /// - Parameters:
     ///   - id: made before, where ids must rise with the times of several things; else a new one.
     ///   - contact: by which a citizen acts, where the event itself is about none.

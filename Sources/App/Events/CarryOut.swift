@@ -1,6 +1,6 @@
 import Domain
 
-extension Operation {
+extension HistoryFacade {
     /// Does what follows from a change, in its transaction.
     func carryOut(_ change: Change) throws {
         for line in change.events {
@@ -17,7 +17,7 @@ extension Operation {
     func carryOut(_ event: ContactEvent, of contact: Contact, cases: [ID<Case>: Case]) throws {
         for consequence in Consequences.of(event) {
             switch consequence {
-            case .index: try indexForSearch(contact, cases: cases)
+            case .index: try op.contacts.index(contact, cases: cases)
             }
         }
     }
@@ -26,22 +26,25 @@ extension Operation {
         let subject = change.after
         switch consequence {
         case .citizen(let mail, let only):
-            let reporters = try change.reporters ?? reporters(of: subject.id)
+            let reporters = try change.reporters ?? op.outbox.reporters(of: subject.id)
             let told = reporters.filter { only == nil || $0.contact == only }
-            try queueCitizenMessage(mail, about: subject, because: event, to: told, tellsAcute: change.saying.isAcute)
-        case .holder(let mail, let note): try queueStaffMessage(mail, about: subject, because: event, note: note)
+            try op.outbox.queueCitizenMessage(
+                mail, about: subject, because: event, to: told, tellsAcute: change.saying.isAcute)
+        case .holder(let mail, let note):
+            try op.outbox.queueStaffMessage(mail, about: subject, because: event, note: note)
         case .bell(let news, let isMailed):
             let handler = directory.addressee(.handler, of: subject, on: today)
-            try alert(handler, about: subject, news, now, isMailed: isMailed)
-        case .contractorLink(let note): try sendContractorLink(to: subject, because: event, note: note)
-        case .contractor(let message): try writeToContractor(.contractorTold, message, about: subject, because: event)
+            try op.alerts.raise(handler, about: subject, news, now, isMailed: isMailed)
+        case .contractorLink(let note): try op.contractors.sendLink(to: subject, because: event, note: note)
+        case .contractor(let message):
+            try op.contractors.write(.contractorTold, message, about: subject, because: event)
         case .contractorAcute:
             let message = installation.words(municipality.language)("contractor.acute")
-            try writeToContractor(.contractorTold, message, about: subject, because: event)
-        case .reminder(let reminder): try tell(of: reminder, about: subject, because: event)
-        case .settleAlerts: try settleAlerts(of: subject)
-        case .index: try indexForSearch(subject, reports: change.reporters?.map(SearchedReport.init))
-        case .indexContacts: try indexContacts(try contacts(of: subject.id).map(\.id))
+            try op.contractors.write(.contractorTold, message, about: subject, because: event)
+        case .reminder(let reminder): try op.alerts.tell(of: reminder, about: subject, because: event)
+        case .settleAlerts: try op.alerts.settle(of: subject)
+        case .index: try op.cases.index(subject, reports: change.reporters?.map(SearchedReport.init))
+        case .indexContacts: try op.contacts.index(try op.contacts.load(of: subject.id).map(\.id))
         }
     }
 }

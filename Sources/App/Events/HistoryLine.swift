@@ -38,7 +38,7 @@ struct HistoryLine: Sendable {
     private struct UnknownKind: Error { let kind: String }
 }
 
-extension Operation {
+extension HistoryFacade {
     /// The newest position that was given; 0 where nothing has happened.
     func newestPosition() throws -> Int64 {
         try tx.value("SELECT max(position) FROM event_positions WHERE municipality = \(tenant)") ?? 0
@@ -46,7 +46,7 @@ extension Operation {
 
     /// Those of some kinds that were committed after one position and up to another. One that cannot be read is logged and
     /// left out, so that it holds up no other; `torg verify` tells of it.
-    func history(after position: Int64, upTo end: Int64, kinds: [String]) throws -> [HistoryLine] {
+    func lines(after position: Int64, upTo end: Int64, kinds: [String]) throws -> [HistoryLine] {
         try tx.rows(
             """
             SELECT position, id, at, kind, case_id, contact_id, data FROM \(HistoryLine.stored)

@@ -48,21 +48,21 @@ extension Installation {
         _ consumer: Consumer, in municipality: ID<Municipality>
     ) async throws -> Int {
         let (from, end, derived) = try await read(municipality, as: { _, _, _ in .system }) { op in
-            let from = try op.cursor(of: consumer.name)
-            let end = min(try op.newestPosition(), from + Self.linesAtOnce)
-            let lines = try op.history(after: from, upTo: end, kinds: consumer.kinds)
+            let from = try op.history.cursor(of: consumer.name)
+            let end = min(try op.history.newestPosition(), from + Self.linesAtOnce)
+            let lines = try op.history.lines(after: from, upTo: end, kinds: consumer.kinds)
             return (from, end, try consumer.derive(from: lines, in: op))
         }
         guard end > from else { return 0 }
         return try await write(municipality, as: { _, _, _ in .system }) { op in
-            guard try op.moveCursor(of: consumer.name, from: from, to: end) else { return 0 }
+            guard try op.history.moveCursor(of: consumer.name, from: from, to: end) else { return 0 }
             try consumer.store(derived, in: op)
             return Int(end - from)
         }
     }
 }
 
-extension Operation {
+extension HistoryFacade {
     /// Up to which position a consumer has read.
     ///
     /// - Parameter forChange: keeps it there until the transaction ends.

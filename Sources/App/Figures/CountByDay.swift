@@ -28,7 +28,7 @@ struct CountByDay: EventConsumer {
         return counts
     }
 
-    func store(_ derived: DailyCounts, in op: Operation) throws { try op.add(derived) }
+    func store(_ derived: DailyCounts, in op: Operation) throws { try op.figures.add(derived) }
 }
 
 extension HistoryLine {

@@ -2,7 +2,7 @@ import Database
 import Domain
 
 /// The table `daily_counts`.
-extension Operation {
+extension FiguresFacade {
     func add(_ counts: DailyCounts) throws {
         for (key, number) in counts {
             try tx.send(

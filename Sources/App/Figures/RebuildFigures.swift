@@ -23,7 +23,7 @@ public struct RebuildFigures: Sendable {
         // First, so that what is counted anew is what the consumer has counted.
         _ = try await installation.runConsumers()
         let recount = try await recount(in: installation, progress: progress)
-        let kept = try await installation.read(municipality) { try $0.countedDays() }
+        let kept = try await installation.read(municipality) { try $0.figures.countedDays() }
         let all = recount.counts.keys.map(\.day) + (kept.map { [$0.lowerBound, $0.upperBound] } ?? [])
         guard var day = all.filter(isWanted).min(), let last = all.filter(isWanted).max() else { return 0 }
         var stored = 0
@@ -47,7 +47,7 @@ public struct RebuildFigures: Sendable {
     func recount(
         in installation: Installation, progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> Recount {
-        let end = try await installation.read(municipality) { try $0.cursor(of: consumer.name) }
+        let end = try await installation.read(municipality) { try $0.history.cursor(of: consumer.name) }
         var recount = Recount(position: 0, counts: [:])
         while recount.position < end {
             let (from, to) = (recount.position, min(recount.position + 10 * Installation.linesAtOnce, end))
@@ -62,20 +62,20 @@ public struct RebuildFigures: Sendable {
     /// In one transaction with the cursor, so that what is counted since is neither lost nor counted twice.
     private func replace(_ days: ClosedRange<CivilDay>, by recount: Recount, in op: Operation) throws -> Int {
         let counts = try caughtUp(recount, in: op, forChange: true).filter { days.contains($0.key.day) }
-        try op.forgetDailyCounts(of: days)
-        try op.add(counts)
+        try op.figures.forgetDailyCounts(of: days)
+        try op.figures.add(counts)
         return counts.count
     }
 
     /// With what the consumer has counted since.
     func caughtUp(_ recount: Recount, in op: Operation, forChange: Bool = false) throws -> DailyCounts {
-        let position = try op.cursor(of: consumer.name, forChange: forChange)
+        let position = try op.history.cursor(of: consumer.name, forChange: forChange)
         return recount.counts.merging(
             try counts(after: recount.position, upTo: position, in: op), uniquingKeysWith: +)
     }
 
     private func counts(after position: Int64, upTo end: Int64, in op: Operation) throws -> DailyCounts {
-        let lines = try op.history(after: position, upTo: end, kinds: consumer.kinds)
+        let lines = try op.history.lines(after: position, upTo: end, kinds: consumer.kinds)
         return try consumer.derive(from: lines, in: op).filter { isWanted($0.key.day) }
     }
 

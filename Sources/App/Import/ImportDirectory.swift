@@ -38,7 +38,7 @@ struct ImportDirectory {
     /// A new category belongs to the unit of the first row that has it, and goes straight there.
     static func complete(for requests: [ImportedRequest], in op: Operation) throws {
         // Two imports at once make a name once: the second waits here and then finds it.
-        try op.touchDirectory()
+        try op.organisation.touch()
         guard let current = try Directory.load(op.tenant, in: op.tx) else { return }
         var directory = ImportDirectory(current)
         for request in requests {

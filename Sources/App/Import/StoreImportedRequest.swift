@@ -15,8 +15,8 @@ extension ImportedRequest {
     ) throws -> Bool {
         var contact = Contact(
             id: op.newID(), at: at, channel: channel, person: person, registeredBy: nil, questions: [])
-        guard try op.insert(contact, from: source, reference) else { return false }
-        var subject = open(category, unit, number: try op.nextCaseNumber(at: at), in: op)
+        guard try op.contacts.insert(contact, from: source, reference) else { return false }
+        var subject = open(category, unit, number: try op.cases.nextCaseNumber(at: at), in: op)
         let question = Question(id: op.newID(), text: text, category: category, caseID: subject.id)
         // Ids are made in the order of the times, before anything is written: they rise together.
         var history = [Line(subject.opened(by: contact.id), at, in: op)]
@@ -41,13 +41,13 @@ extension ImportedRequest {
         }
         // What was missed in another system is late, and told by the lists; nobody is reminded of all of it at once.
         _ = subject.remind(op.directory.targets(for: subject), op.directory.calendar, at: op.installation.now())
-        try op.insert(subject, registeredBy: nil)
-        try op.insert(question, of: contact.id)
+        try op.cases.insert(subject, registeredBy: nil)
+        try op.contacts.insert(question, of: contact.id)
         contact.questions = [question]
-        try op.recordRegistration(of: contact, cases: [subject])
-        for measure in measures { try op.insert(measure, of: subject.id) }
-        for line in history { try op.at(line.at).append(line.event, to: subject, id: line.id) }
-        try op.indexForSearch(subject)
+        try op.contacts.recordRegistration(of: contact, cases: [subject])
+        for measure in measures { try op.cases.insert(measure, of: subject.id) }
+        for line in history { try op.at(line.at).history.append(line.event, to: subject, id: line.id) }
+        try op.cases.index(subject)
         return true
     }
 

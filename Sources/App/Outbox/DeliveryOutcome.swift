@@ -43,7 +43,7 @@ enum DeliveryOutcome: Sendable {
             """
         // Whether it was still this attempt's has to be known only where something follows from it.
         guard let ending = ending(of: message) else { return try op.tx.send(update) }
-        if try op.tx.run(update) > 0 { try op.note(ending, of: message) }
+        if try op.tx.run(update) > 0 { try op.outbox.note(ending, of: message) }
     }
 
     /// What the case's history says of it; nil for what goes without saying, and for what is not known yet.

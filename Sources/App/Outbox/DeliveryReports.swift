@@ -76,8 +76,8 @@ extension Operation {
             UPDATE outbox SET \(change), lease_until = NULL WHERE municipality = \(tenant) AND id = \(message.id)
             """)
         // Gateways say the same more than once.
-        if report.isDelivered, message.isMissed { try note(.delivered, of: message) }
-        if !report.isDelivered, message.state != .failed { try note(.failed, of: message) }
+        if report.isDelivered, message.isMissed { try outbox.note(.delivered, of: message) }
+        if !report.isDelivered, message.state != .failed { try outbox.note(.failed, of: message) }
     }
 }
 

@@ -18,10 +18,10 @@ struct MessageWords: Sendable {
         _ message: CaseMessage, about subject: Case, because event: ID<CaseEvent>, in op: Operation,
         open words: () throws -> (subject: String, body: String)
     ) throws {
-        let said = subject.isConfidential ? op.neutralWords(message, about: subject) : try words()
+        let said = subject.isConfidential ? op.outbox.neutralWords(message, about: subject) : try words()
         cause = .event(event, of: subject.id)
         self.subject = said.subject
-        body = Operation.withoutGaps(said.body)
+        body = OutboxFacade.withoutGaps(said.body)
         isNeutral = subject.isConfidential
         mentions = []
     }
@@ -30,7 +30,7 @@ struct MessageWords: Sendable {
     init(occasion: String, subject: String, body: String, mentions: Set<ID<Case>> = []) {
         cause = .occasion(occasion)
         self.subject = subject
-        self.body = Operation.withoutGaps(body)
+        self.body = OutboxFacade.withoutGaps(body)
         isNeutral = mentions.isEmpty
         self.mentions = mentions
     }
@@ -80,7 +80,7 @@ private struct NeutralValues {
     }
 }
 
-extension Operation {
+extension OutboxFacade {
     /// The words of Torg's own catalogue, not the municipality's: those may hold anything.
     func neutralWords(_ message: CaseMessage, about subject: Case) -> (subject: String, body: String) {
         let words = installation.words(message.language)
@@ -88,14 +88,14 @@ extension Operation {
         let day: Instant?
         switch message.reader {
         case .citizen(let contact):
-            link = installation.settings.publicURL + followLink(to: subject, for: contact)
+            link = installation.settings.publicURL + op.citizens.followLink(to: subject, for: contact)
             day = subject.parkedUntil ?? directory.firstAnswerDue(subject)
         case .colleague:
             link = installation.settings.publicURL + paths(.case, subject.number)
-            day = nextDue(subject)?.at
+            day = op.cases.nextDue(subject)?.at
         case .contractor(let brought):
             link = brought
-            day = nextDue(subject)?.at
+            day = op.cases.nextDue(subject)?.at
         }
         let values = NeutralValues(
             number: subject.number, link: link ?? "", day: day,
@@ -106,19 +106,22 @@ extension Operation {
             return words.has(own) ? own : family + message.reader.key + part
         }
         // That it is acute tells nothing of what it is about; the country's own numbers, not the category's.
-        let first = message.isWarning ? emergencyLine(about: nil as Category?, in: message.language) + "\n\n" : ""
+        let first =
+            message.isWarning ? op.contacts.emergencyLine(about: nil as Category?, in: message.language) + "\n\n" : ""
         switch message.medium {
         case .mail:
             var body = first + words(key("mail.confidential.", ".body"), values)
             if case .citizen(let contact) = message.reader {
-                body += "\n\n" + words(sendsCodes ? "mail.confidential.how" : "mail.confidential.how.word", values)
-                body += "\n\n" + words("mail.stop", ["link": StopLink(contact, self).url])
+                body +=
+                    "\n\n"
+                    + words(op.citizens.sendsCodes ? "mail.confidential.how" : "mail.confidential.how.word", values)
+                body += "\n\n" + words("mail.stop", ["link": StopLink(contact, op).url])
             }
             return (words(key("mail.confidential.", ".subject"), values), body)
         case .sms:
             var text = first + words(key("sms.confidential.", ""), values)
             if case .citizen(let contact) = message.reader, message.kind == .receipt {
-                text += "\n" + words("sms.stop", ["link": StopLink(contact, self).url])
+                text += "\n" + words("sms.stop", ["link": StopLink(contact, op).url])
             }
             return (words("mail.confidential.citizen.subject", values), text)
         }
@@ -129,13 +132,13 @@ extension Operation {
         _ message: CaseMessage, about subject: Case, because event: ID<CaseEvent>,
         words: () throws -> (subject: String, body: String)
     ) throws {
-        let words = try MessageWords(message, about: subject, because: event, in: self, open: words)
+        let words = try MessageWords(message, about: subject, because: event, in: op, open: words)
         var citizen: ID<Contact>?
         if case .citizen(let contact) = message.reader { citizen = contact }
         let outgoing = OutgoingMessage(
             words: words, medium: message.medium, kind: message.kind, address: message.address,
             name: words.isNeutral ? nil : message.name, language: message.language, citizen: citizen,
             isUrgent: subject.isUnacknowledgedAcute)
-        _ = try outgoing.put(in: self)
+        _ = try outgoing.put(in: op)
     }
 }

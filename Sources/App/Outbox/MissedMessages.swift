@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension OutboxFacade {
     /// Writes into the case's history that a message about it did not arrive, or did after all, and works out anew what
     /// counts as told. In the transaction of the outcome, which is kept whatever is wrong with the case.
     func note(_ outcome: CaseFact.Message.Outcome, of message: OutboxMessage) throws {
@@ -20,13 +20,13 @@ extension Operation {
         else { return }
         // Nobody has to write down how a colleague or contractor was told: what is theirs to do is watched by its deadlines.
         let missed: OutboxMessage.Missed = outcome == .delivered ? .arrived : message.contact == nil ? .settled : .open
-        _ = try readable(row) { row in
+        _ = try op.cases.readable(row) { row in
             try tx.savepoint {
                 try tx.run("UPDATE outbox SET missed = \(missed) WHERE municipality = \(tenant) AND id = \(message.id)")
                 let data = CaseFact.Message(
                     message: ID(message.id.rawValue), about: about, audience: message.kind.audience,
                     recipient: message.contact, medium: message.medium, outcome: outcome)
-                try change(CaseNumber(sortKey: try row["number"]), in: .everything) { subject in
+                try op.cases.change(CaseNumber(sortKey: try row["number"]), in: .everything) { subject in
                     subject.messageEnded(
                         outcome == .delivered ? .messageArrived(data) : .messageMissed(data),
                         heard: try heard(of: about, in: subject), at: now)
@@ -38,12 +38,12 @@ extension Operation {
     /// What those know of a step who had reported the case by then; nil for an event of which nobody has to hear, and for
     /// what was said before the case was opened again.
     private func heard(of event: ID<CaseEvent>, in subject: Case) throws -> Case.StepHeard? {
-        let history = try events(of: subject.id)
+        let history = try op.history.events(of: subject.id)
         guard let line = history.first(where: { $0.id == event }), let step = Case.Step(line.event.kind),
             !history.contains(where: { $0.id > event && $0.event.kind == .reopened })
         else { return nil }
         // Whoever joined later was not told, and makes nothing untold: ids rise with time.
-        let listeners = try listeners(of: subject.id, hearing: event).filter { listener in
+        let listeners = try op.cases.listeners(of: subject.id, hearing: event).filter { listener in
             listener.contacts.contains { $0.rawValue < event.rawValue }
         }
         if listeners.isEmpty { return nil }

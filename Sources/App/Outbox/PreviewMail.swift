@@ -21,13 +21,13 @@ enum PreviewMail {
                     frame: try op.frame(visit, title: op.words("mails.heading")),
                     mails: mails.map { mail in
                         MailRow(
-                            subject: op.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
+                            subject: op.retention.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
                             when: times.dayAndTime(mail.createdAt),
                             url: op.paths(.mails) + "?mail=\(mail.id)", isCurrent: mail.id == wanted)
                     },
                     mail: open.map { mail in
                         MailView(
-                            subject: op.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
+                            subject: op.retention.shown(mail.subject, erasedBy: mail.erasure), to: mail.address,
                             from: op.municipality.name,
                             when: times.dayAndTime(mail.createdAt), body: mail.body)
                     }))

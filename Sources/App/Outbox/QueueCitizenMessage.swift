@@ -60,7 +60,7 @@ struct Recipient: Sendable {
     var text: String
 }
 
-extension Operation {
+extension OutboxFacade {
     /// Queues the mails to those who reported a case, in the transaction of the event: one to each address.
     ///
     /// - Parameters:
@@ -83,14 +83,14 @@ extension Operation {
                 name: recipient.person.name, language: language, isWarning: tellsAcute || subject.isUnacknowledgedAcute)
             try queue(message, about: subject, because: event) {
                 let values = try mailValues(mail, subject, recipient, language)
-                let title = text(mail.kind.subjectKey, in: language, values)
+                let title = op.text(mail.kind.subjectKey, in: language, values)
                 // Before anything else, whatever the municipality's wording.
                 let category = directory.category(subject.category)
-                let first = message.isWarning ? emergencyLine(about: category, in: language) + "\n\n" : ""
+                let first = message.isWarning ? op.contacts.emergencyLine(about: category, in: language) + "\n\n" : ""
                 guard medium == .mail else { return (title, first + text(mail, values, for: recipient, in: language)) }
                 // Whatever the municipality's wording, everybody can stop it.
-                let stop = installation.words(language)("mail.stop", ["link": StopLink(recipient.contact, self).url])
-                return (title, first + text(mail.kind.bodyKey, in: language, values) + "\n\n" + stop)
+                let stop = installation.words(language)("mail.stop", ["link": StopLink(recipient.contact, op).url])
+                return (title, first + op.text(mail.kind.bodyKey, in: language, values) + "\n\n" + stop)
             }
         }
     }
@@ -106,7 +106,7 @@ extension Operation {
         try OutgoingMessage(
             words: MessageWords(occasion: occasion, subject: subject, body: body, mentions: mentions), kind: kind,
             address: address, name: name, language: language
-        ).put(in: self)
+        ).put(in: op)
     }
 
     /// A part that had nothing to say leaves no hole. By hand: every registration passes here, inside its transaction.
@@ -161,10 +161,10 @@ extension Operation {
             "number": "\(subject.number)", "title": QuestionInput.title(of: recipient.text),
             "unit": directory.name(of: directory.unitInCharge(of: subject)), "deadline": deadline,
             "municipality": municipality.name,
-            "link": installation.settings.publicURL + followLink(to: subject, for: recipient.contact),
+            "link": installation.settings.publicURL + op.citizens.followLink(to: subject, for: recipient.contact),
             "answer": subject.closure?.answer ?? "", "message": mail.message ?? "",
-            "state": text("state.public.\(subject.state.rawValue)", in: language),
-            "explanation": text("state.public.\(subject.state.rawValue).text", in: language),
+            "state": op.text("state.public.\(subject.state.rawValue)", in: language),
+            "explanation": op.text("state.public.\(subject.state.rawValue).text", in: language),
             "authority": subject.closure?.authority ?? "", "name": recipient.person.name ?? "",
         ]
     }

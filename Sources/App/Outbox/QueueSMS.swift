@@ -8,7 +8,7 @@ enum CitizenWay: Sendable {
     case sms(String)
 }
 
-extension Operation {
+extension OutboxFacade {
     /// Whether citizens are told by text message: the municipality wants it, and there is a gateway (R4.8).
     var tellsBySMS: Bool { municipality.smsToCitizens && installation.settings.sms != nil }
 
@@ -29,7 +29,7 @@ extension Operation {
         let words = installation.words(language)
         let text = words(mail.smsKey, values)
         guard recipient.person.wantsUpdates, mail.isStatus || mail.isReceipt else { return text }
-        return text + "\n" + words("sms.stop", ["link": StopLink(recipient.contact, self).url])
+        return text + "\n" + words("sms.stop", ["link": StopLink(recipient.contact, op).url])
     }
 }
 

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension OutboxFacade {
     /// Tells whoever has been given a case: its handler, else who receives for the unit, or who stands in for them today,
     /// else the unit's own mailbox (R3.1). Of what is acute both are told, handler and receiver, and at once (R1.10).
     /// Nobody is told of what they did themselves.
@@ -16,7 +16,7 @@ extension Operation {
             ? directory.toldAtOnce(of: subject, on: today) : [directory.addressee(.handler, of: subject, on: today)]
         for addressee in addressees {
             if case .user(let user) = addressee, user == actor.userID { continue }
-            if isUrgent { try tellAtOnce(addressee, of: subject, because: event) }
+            if isUrgent { try op.alerts.tellAtOnce(addressee, of: subject, because: event) }
             guard let receiver = receiver(addressee, of: subject) else { continue }
             try queue(
                 isUrgent ? .acute : mail.kind, to: receiver, about: subject, because: event, note: note,
@@ -37,12 +37,13 @@ extension Operation {
             let values = [
                 "number": "\(subject.number)", "unit": directory.name(of: directory.unitInCharge(of: subject)),
                 "title": subject.title, "message": note ?? "",
-                "deadline": nextDue(subject).map { times.dayAndTime($0.at) } ?? "", "municipality": municipality.name,
+                "deadline": op.cases.nextDue(subject).map { times.dayAndTime($0.at) } ?? "",
+                "municipality": municipality.name,
                 "link": installation.settings.publicURL + paths(.case, subject.number),
             ].merging(more(words)) { $1 }
             return (
-                text(kind.subjectKey, in: receiver.language, values),
-                text(kind.bodyKey, in: receiver.language, values)
+                op.text(kind.subjectKey, in: receiver.language, values),
+                op.text(kind.bodyKey, in: receiver.language, values)
             )
         }
     }

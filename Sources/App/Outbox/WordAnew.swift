@@ -41,7 +41,7 @@ extension OutboxMessage {
                 """)
             return false
         }
-        (subject, body, name, isNeutral) = (said.subject, Operation.withoutGaps(said.body), nil, true)
+        (subject, body, name, isNeutral) = (said.subject, OutboxFacade.withoutGaps(said.body), nil, true)
         try op.tx.run(
             """
             UPDATE outbox SET subject = \(subject), body = \(body), name = NULL, is_neutral = 1
@@ -52,7 +52,7 @@ extension OutboxMessage {
 
     /// As it would be worded had the case been confidential from the beginning.
     private func neutral(in op: Operation) throws -> (subject: String, body: String)? {
-        guard let caseID, let subject = try op.cases([caseID], in: .everything)[caseID] else { return nil }
+        guard let caseID, let subject = try op.cases.load([caseID], in: .everything)[caseID] else { return nil }
         let reader: CaseMessage.Reader
         switch (kind.audience, contact) {
         case (_, let contact?): reader = .citizen(contact)
@@ -70,7 +70,7 @@ extension OutboxMessage {
         let message = CaseMessage(
             kind: kind, medium: medium, reader: reader, address: address, name: nil, language: language,
             isWarning: contact != nil && (warned || subject.isUnacknowledgedAcute))
-        return op.neutralWords(message, about: subject)
+        return op.outbox.neutralWords(message, about: subject)
     }
 
     /// Of a mail that gathers many cases only where to read them.

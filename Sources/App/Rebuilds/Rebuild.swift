@@ -52,7 +52,8 @@ extension Installation {
             let (kind, limit) = (planned.kind, portion ?? planned.kind.portion)
             while left > 0,
                 let count = try await write(
-                    planned.municipality, as: { _, _, _ in .system }, { try $0.rebuildNext(kind, planned.scope, limit) }
+                    planned.municipality, as: { _, _, _ in .system },
+                    { try $0.rebuilds.rebuildNext(kind, planned.scope, limit) }
                 )
             {
                 left -= 1
@@ -98,7 +99,7 @@ extension Installation {
     }
 }
 
-extension Operation {
+extension RebuildFacade {
     /// Plans it, or begins it anew where it is under way: the schedule does it beside everything else.
     ///
     /// - Parameter category: what alone it is about; everything unless told.

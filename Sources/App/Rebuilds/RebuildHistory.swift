@@ -3,7 +3,7 @@ import Domain
 
 // The history that was not kept before migration 25: that contacts were registered, and which citizen or contractor acted.
 
-extension Operation {
+extension RebuildFacade {
     /// Of citizens and contractors only the kind stood in a column; who it was stands in the event's own data.
     func nameActors(_ portion: RebuildPortion) throws -> RebuildProgress {
         let rows = try tx.rows(
@@ -59,7 +59,7 @@ extension Operation {
             let actor: Actor.Kind = user != nil ? .user : source != nil ? .system : .citizen
             let actorID = user?.rawValue ?? (source == nil ? id.rawValue : nil)
             let at: Instant = try row["at"]
-            try appendLine(
+            try op.history.appendLine(
                 line, event.kind.rawValue, try event.json, about: .contact(id), at: at, by: actor, actorID)
         }
         return try rows.last.map { (rows.count, try $0["id"]) }

@@ -7,11 +7,11 @@ import Domain
 extension Installation {
     /// Everything of one municipality, when the next rebuilding runs.
     public func planSearchRebuild(of municipality: ID<Municipality>) async throws {
-        try await write(municipality, as: { _, _, _ in .system }) { try $0.reindexEverything() }
+        try await write(municipality, as: { _, _, _ in .system }) { try $0.rebuilds.reindexEverything() }
     }
 }
 
-extension Operation {
+extension RebuildFacade {
     /// The municipality writes in another language: words have other stems, and categories other names.
     func reindexEverything() throws {
         for kind in [Rebuild.lookupKeys, .searchCases, .searchContacts] { try plan(kind) }
@@ -45,7 +45,7 @@ extension Operation {
         for row in rows {
             let phone: String = try row["phone"]
             let (id, known): (ID<Contact>, String?) = (try row["id"], try row["phone_key"])
-            guard let key = lookupKey(of: PhoneNumber(phone)), key != known else { continue }
+            guard let key = op.contacts.lookupKey(of: PhoneNumber(phone)), key != known else { continue }
             try tx.run("UPDATE contacts SET phone_key = \(key) WHERE municipality = \(tenant) AND id = \(id)")
         }
         return try rows.last.map { (rows.count, try $0["id"]) }
@@ -58,16 +58,16 @@ extension Operation {
             SELECT * FROM cases WHERE municipality = \(tenant)\(category) AND id > \(portion.after)
             ORDER BY id LIMIT \(portion.limit)
             """)
-        let cases = try rows.compactMap { try readable($0, Case.init) }
-        let reports = try searchedReports(of: cases.map(\.id))
-        for found in cases { try indexForSearch(found, reports: reports[found.id] ?? []) }
+        let cases = try rows.compactMap { try op.cases.readable($0, Case.init) }
+        let reports = try op.cases.searchedReports(of: cases.map(\.id))
+        for found in cases { try op.cases.index(found, reports: reports[found.id] ?? []) }
         return try rows.last.map { (rows.count, try $0["id"]) }
     }
 
     func indexContacts(_ portion: RebuildPortion) throws -> RebuildProgress {
         guard let category = portion.category else {
             let ids = try contactIDs(after: portion.after, portion.limit)
-            try indexContacts(ids)
+            try op.contacts.index(ids)
             return ids.last.map { (ids.count, $0.rawValue) }
         }
         // A stretch of contacts, whatever they are about: no index has a category's.
@@ -81,7 +81,7 @@ extension Operation {
             ORDER BY contact_id LIMIT \(portion.limit)
             """
         ).map { try $0["contact_id"] }
-        try indexContacts(asked)
+        try op.contacts.index(asked)
         let last = asked.count == portion.limit ? asked[portion.limit - 1] : end
         return (asked.count, last.rawValue)
     }

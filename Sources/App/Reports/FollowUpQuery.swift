@@ -53,7 +53,9 @@ struct FollowUpQuery: Sendable {
 
     /// The most urgent cases that can be read.
     func readableLines(limit: Int, in op: Operation) throws -> [Line] {
-        try rows(limit: limit, in: op).compactMap { row in try op.readable(row) { try Line($0, at: op.now, in: op) } }
+        try rows(limit: limit, in: op).compactMap { row in
+            try op.cases.readable(row) { try Line($0, at: op.now, in: op) }
+        }
     }
 
     /// The most urgent cases, after the one where the last portion ended.
@@ -92,7 +94,7 @@ struct FollowUpQuery: Sendable {
 
         init(_ row: Row, at now: Instant, in op: Operation) throws {
             shown = try Case(row)
-            due = op.pressing(shown)
+            due = op.cases.pressing(shown)
             let stored: Instant? = try row["first_answer_due_at"]
             firstAnswerDue = stored ?? op.directory.firstAnswerDue(shown)
             hasMeasures = try row["has_measures"]

@@ -85,7 +85,7 @@ enum ListReports {
     }
 
     private static let save: PageHandler = { visit, op in
-        let op = try op.changingOrganisation()
+        let op = try op.organisation.changing()
         let settings = try ReportSettings(in: op)
         let sent = visit.form.values["mailed"] ?? []
         let mailed = Set(sent.compactMap(FollowUpReport.init))

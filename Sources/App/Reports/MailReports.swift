@@ -54,7 +54,7 @@ extension Operation {
                 unreached.append(receiver.key)
                 continue
             }
-            let isQueued = try queue(
+            let isQueued = try outbox.queue(
                 due.report.messageKind, subject: mail.subject, body: mail.body, mentions: mail.mentions, to: address,
                 name: receiver.name, language: receiver.language,
                 occasion: "report:\(due.report.rhythm):\(due.day):\(receiver.key)")

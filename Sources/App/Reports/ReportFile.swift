@@ -111,8 +111,8 @@ extension ReportFile {
             return [
                 .link("\(shown.number)", url: url), .text(outside.title),
                 .text(open.map { op.directory.name(of: op.directory.unitInCharge(of: $0)) } ?? ""),
-                .text(open.map { op.holder(of: $0) } ?? ""),
-                .text(op.stateInWords(of: shown)),
+                .text(open.map { op.cases.holder(of: $0) } ?? ""),
+                .text(op.cases.stateInWords(of: shown)),
                 .text(op.directory.name(ofCategory: open?.category, in: op.language) ?? ""), time(shown.createdAt),
                 .text(words.due(line, in: report).text),
                 line.measuredFrom(in: report).map(time) ?? .empty,

@@ -73,7 +73,7 @@ struct ReportMail: Sendable {
             var title = outside.title
             if let shown = outside.open {
                 let unit = shown.handler == nil ? nil : op.directory.name(of: shown.unit)
-                title += " (" + [op.holder(of: shown), unit].compactMap(\.self).joined(separator: ", ") + ")"
+                title += " (" + [op.cases.holder(of: shown), unit].compactMap(\.self).joined(separator: ", ") + ")"
             }
             return [
                 title, words.due(line, in: report).text,

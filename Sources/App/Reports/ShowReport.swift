@@ -92,7 +92,7 @@ enum ShowReport {
         let words = FollowUpWords(op)
         return try zip(sums, lengths).map { sum, length in
             let lines = try query.lines(of: sum.unit, limit: length, in: op)
-            var rows = try op.rows(for: lines.map(\.shown))
+            var rows = try op.cases.rows(for: lines.map(\.shown))
             for (index, line) in lines.enumerated() {
                 let due = words.due(line, in: query.report)
                 (rows[index].due, rows[index].dueKind) = (due.text, due.kind)

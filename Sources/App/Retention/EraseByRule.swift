@@ -42,13 +42,14 @@ struct EraseByRule: TaskKind {
     }
 
     private mutating func eraseNext(of kept: RetentionClass, in op: Operation) throws -> Int {
-        guard let rule = try op.retentionRule(of: kept), let cutoff = rule.cutoff(on: op.today) else { return 0 }
+        guard let rule = try op.retention.rule(of: kept), let cutoff = rule.cutoff(on: op.today) else { return 0 }
         let isSure = try erasure != nil && self.rule == rule.id || op.hasRunLately(by: rule)
         if erasure == nil || self.rule != rule.id {
             (erasure, self.rule) = (try op.begin(by: rule), rule.id)
         }
         guard isSure, let erasure else { return 0 }
-        let count = try op.eraseRipe(kept, before: op.startOfDay(cutoff), as: erasure, limit: Self.portion)
+        let count = try op.retention.eraseRipe(
+            kept, before: op.retention.startOfDay(cutoff), as: erasure, limit: Self.portion)
         try op.count(count, in: erasure)
         return count
     }

@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension RetentionFacade {
     /// Erases the next portion of a class.
     ///
     /// - Returns: how much; 0 when nothing is ripe any more.

@@ -3,7 +3,7 @@ import Domain
 
 /// How the register of personal data is carried out: each of its rows that hangs on what is erased goes as the row says.
 /// A table that is added to the register is reached by this alone; files, whose rows come with their cases, are too.
-extension Operation {
+extension RetentionFacade {
     func erase(_ batch: ErasureBatch, as erasure: ID<Erasure>) throws {
         for data in PersonalData.register {
             guard let rows = data.holder.flatMap({ batch.condition($0, in: tenant) }) else { continue }
@@ -73,15 +73,15 @@ extension Operation {
             """
         ).map { try $0["contact_id"] as ID<Contact> }
         let contacts = Set(batch.contacts.map { ID<Contact>($0) }).union(asked).sorted()
-        let reported = try self.contacts(contacts).flatMap(\.cases)
-        let cases = try cases(Set(reported), in: .everything).values.sorted { $0.id < $1.id }
-        let reports = try cases.isEmpty ? [:] : searchedReports(of: cases.map(\.id))
-        for subject in cases { try indexForSearch(subject, reports: reports[subject.id] ?? []) }
-        try indexContacts(contacts)
+        let reported = try op.contacts.load(contacts).flatMap(\.cases)
+        let cases = try op.cases.load(Set(reported), in: .everything).values.sorted { $0.id < $1.id }
+        let reports = try cases.isEmpty ? [:] : op.cases.searchedReports(of: cases.map(\.id))
+        for subject in cases { try op.cases.index(subject, reports: reports[subject.id] ?? []) }
+        try op.contacts.index(contacts)
     }
 }
 
-extension Operation {
+extension RetentionFacade {
     /// All contacts of some cases.
     func contacts(ofCases cases: [Int64]) throws -> [ID<Contact>] {
         if cases.isEmpty { return [] }

@@ -1,7 +1,7 @@
 import Domain
 
 /// What pages say in place of what was erased: never a hole.
-extension Operation {
+extension RetentionFacade {
     /// "What was written here was erased on Monday 3 May 2027 as decided by the council (KS 2027/12)."
     func told(of subject: Case) throws -> String? {
         if let words = subject.wordsErasure { return try told("erased.words", of: words) }
@@ -27,12 +27,16 @@ extension Operation {
         erasure != nil && text.isEmpty ? words("erased") : text
     }
 
-    func title(of subject: Case) -> String { shown(subject.title, erasedBy: subject.wordsErasure) }
-
-    func text(of question: Question) -> String { shown(question.text, erasedBy: question.erasure) }
-
     /// For programs: `2027-05-03`.
     func erasedDay(_ erasure: ID<Erasure>?) -> String? {
         erasure.map { municipality.timeZone.day(of: $0.madeAt).iso }
     }
+}
+
+extension CaseFacade {
+    func title(of subject: Case) -> String { op.retention.shown(subject.title, erasedBy: subject.wordsErasure) }
+}
+
+extension ContactFacade {
+    func text(of question: Question) -> String { op.retention.shown(question.text, erasedBy: question.erasure) }
 }

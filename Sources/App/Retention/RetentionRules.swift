@@ -2,14 +2,14 @@ import Database
 import Domain
 
 /// The table `retention_rules`, of which nothing is changed but that one was taken back; and what they have erased.
-extension Operation {
+extension RetentionFacade {
     /// The rule that holds today; nil where none was ever set.
-    func retentionRule(of kept: RetentionClass) throws -> RetentionRule? {
+    func rule(of kept: RetentionClass) throws -> RetentionRule? {
         try rule(of: kept, "from_day <= \(today.number)")
     }
 
     /// The rule that will hold, and can be taken back until then.
-    func pendingRetentionRule(of kept: RetentionClass) throws -> RetentionRule? {
+    func pendingRule(of kept: RetentionClass) throws -> RetentionRule? {
         try rule(of: kept, "from_day > \(today.number)")
     }
 
@@ -24,9 +24,9 @@ extension Operation {
     }
 
     /// In place of what holds, and of what was to hold.
-    func setRetention(of kept: RetentionClass, months: Int?, decidedBy: String, decision: String) throws {
-        try withdrawRetention(of: kept)
-        let before = try retentionRule(of: kept)?.months
+    func set(of kept: RetentionClass, months: Int?, decidedBy: String, decision: String) throws {
+        try withdraw(of: kept)
+        let before = try rule(of: kept)?.months
         // What was to hold is taken back by it, and nothing else changed.
         if months == before { return }
         let from = RetentionRule.start(of: months, after: before, on: today)
@@ -42,7 +42,7 @@ extension Operation {
     ///
     /// - Returns: false when there was nothing.
     @discardableResult
-    func withdrawRetention(of kept: RetentionClass) throws -> Bool {
+    func withdraw(of kept: RetentionClass) throws -> Bool {
         try tx.run(
             """
             UPDATE retention_rules SET withdrawn_by = \(try user.id)

@@ -62,7 +62,7 @@ struct RipeForErasure: Sendable {
         "cases.state = 'closed' AND cases.list_order IS NULL AND cases.untold_since IS NULL"
 }
 
-extension Operation {
+extension RetentionFacade {
     /// How much would go now, and when the oldest of it began.
     struct ErasurePreview: Sendable {
         var count: Int

@@ -33,7 +33,7 @@ enum SearchApi {
         switch kind {
         case .matter:
             let found = try CaseList.search(text, scope: try op.scope, limit: limit, after: nil, in: op).cases
-            return zip(found, try op.rows(for: found)).map { found, row in
+            return zip(found, try op.cases.rows(for: found)).map { found, row in
                 Hit(id: "\(found.id)", title: row.title, text: row.sub, number: row.number, url: row.url)
             }
         case .contact:

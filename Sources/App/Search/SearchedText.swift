@@ -21,18 +21,18 @@ extension SearchedText {
         let all = phones + ContactDetails.telephones(in: text, country: op.municipality.country)
         self.init(
             kind: kind, id: id,
-            found: FoundBy(text, numbers: all.flatMap(op.searchedNumbers), reader: reader?.rawValue))
+            found: FoundBy(text, numbers: all.flatMap(op.index.searchedNumbers), reader: reader?.rawValue))
     }
 }
 
-extension Operation {
-    func putIntoIndex(_ text: SearchedText) throws {
+extension IndexFacade {
+    func put(_ text: SearchedText) throws {
         try SearchIndex.put(
             text.kind, id: text.id, tenant: tenant.rawValue, text.found, language: indexLanguage, in: tx)
     }
 
     /// Whether it is found by exactly that now.
-    func isInIndex(_ text: SearchedText) throws -> Bool {
+    func holds(_ text: SearchedText) throws -> Bool {
         try SearchIndex.holds(
             text.kind, id: text.id, tenant: tenant.rawValue, text.found, language: indexLanguage, in: tx)
     }

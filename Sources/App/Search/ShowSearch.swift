@@ -54,14 +54,16 @@ enum ShowSearch {
                     filter("list.filter.all", nil), filter("search.cases", .matter),
                     filter("search.contacts", .contact),
                 ] : [],
-            rows: try op.rows(for: found.cases.cases), next: more(.matter, found.cases.next),
+            rows: try op.cases.rows(for: found.cases.cases), next: more(.matter, found.cases.next),
             contacts: try found.contacts.contacts.map { try ContactRow($0, in: op) },
             nextContacts: more(.contact, found.contacts.next), message: found.message)
     }
 
     /// Of the case with exactly this number. Nothing else leads to what is kept back, and there only to that it exists.
     private static func path(to number: CaseNumber, in op: Operation) throws -> String? {
-        try ((try? op.loadCase(number, in: op.scope)) ?? op.caseKeptBack(number)).map { op.paths(.case, $0.number) }
+        try ((try? op.cases.load(number, in: op.scope)) ?? op.cases.caseKeptBack(number)).map {
+            op.paths(.case, $0.number)
+        }
     }
 
     /// - Parameter kind: what alone is looked for; everything unless told.

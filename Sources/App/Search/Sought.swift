@@ -1,7 +1,7 @@
 import Database
 import Domain
 
-extension Operation {
+extension IndexFacade {
     /// What somebody typed, in the ways it can be meant: as words, as the number of a case among other words, as a
     /// telephone number however it is written.
     func sought(_ typed: String) -> [SoughtWords] {
@@ -18,7 +18,7 @@ extension Operation {
         let phones =
             phone.map { [$0] }
             ?? ContactDetails.telephones(in: typed, country: municipality.country)
-        for key in phones.prefix(3).compactMap(lookupKey) { sought.append(SoughtWords("", numbers: [key])) }
+        for key in phones.prefix(3).compactMap(op.contacts.lookupKey) { sought.append(SoughtWords("", numbers: [key])) }
         return sought
     }
 

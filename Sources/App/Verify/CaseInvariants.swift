@@ -34,7 +34,7 @@ struct CaseInvariants {
         let ids: [ID<Case>] = try rows.map { try $0["id"] }
         let histories = try histories(of: ids)
         // What is being reckoned anew is not wrong yet.
-        let isRenewing = try op.isRenewingDeadlines
+        let isRenewing = try op.deadlines.isRenewingDeadlines
         for (id, row) in zip(ids, rows) {
             do {
                 let stored = try Case(row)

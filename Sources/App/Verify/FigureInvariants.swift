@@ -11,10 +11,11 @@ extension Installation {
         let recount = try await figures.recount(in: self, progress: progress)
         try await read(municipality, as: { _, _, _ in .system }) { op in
             let right = try figures.caughtUp(recount, in: op)
-            let days = right.keys.map(\.day) + (try op.countedDays().map { [$0.lowerBound, $0.upperBound] } ?? [])
+            let days =
+                right.keys.map(\.day) + (try op.figures.countedDays().map { [$0.lowerBound, $0.upperBound] } ?? [])
             guard let first = days.min(), let last = days.max() else { return }
             let kept: DailyCounts
-            do { kept = try op.dailyCounts(of: first...last) } catch DatabaseError.malformed(let reason) {
+            do { kept = try op.figures.dailyCounts(of: first...last) } catch DatabaseError.malformed(let reason) {
                 return report(
                     Breach(municipality: slug, name: "daily_counts", text: "figures cannot be read: \(reason)"))
             }

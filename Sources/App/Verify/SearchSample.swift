@@ -16,7 +16,7 @@ struct SearchSample {
     /// - Parameter anywhere: gives an id within a range, for the places.
     func check(anywhere: (ClosedRange<Int64>) -> Int64, report: (Breach) -> Void) throws {
         // What is being indexed anew is found as it was.
-        guard try !op.isRebuilding(kind.rebuild) else { return }
+        guard try !op.rebuilds.isRebuilding(kind.rebuild) else { return }
         guard let first: Int64 = try op.tx.value(ids("TRUE", "id", 1)),
             let last: Int64 = try op.tx.value(ids("TRUE", "id DESC", 1))
         else { return }
@@ -24,7 +24,7 @@ struct SearchSample {
         for _ in 0..<Self.places {
             chosen.formUnion(try rows(ids("id >= \(anywhere(first...last))", "id", Self.rowsAtPlace)))
         }
-        for text in try texts(of: chosen.sorted()) where try !op.isInIndex(text) {
+        for text in try texts(of: chosen.sorted()) where try !op.index.holds(text) {
             report(
                 Breach(
                     municipality: op.municipality.slug, name: "found_by_other_words",
@@ -43,10 +43,10 @@ struct SearchSample {
     private func texts(of ids: [Int64]) throws -> [SearchedText] {
         switch kind {
         case .matter:
-            let cases = try op.cases(Set(ids.map { ID($0) }), in: .everything).values.sorted { $0.id < $1.id }
-            let reports = try op.searchedReports(of: cases.map(\.id))
-            return cases.map { op.searchedText(of: $0, reports: reports[$0.id] ?? []) }
-        case .contact: return try op.searchedTexts(of: ids.map { ID($0) })
+            let cases = try op.cases.load(Set(ids.map { ID($0) }), in: .everything).values.sorted { $0.id < $1.id }
+            let reports = try op.cases.searchedReports(of: cases.map(\.id))
+            return cases.map { op.cases.searchedText(of: $0, reports: reports[$0.id] ?? []) }
+        case .contact: return try op.contacts.searchedTexts(of: ids.map { ID($0) })
         }
     }
 }

@@ -45,7 +45,7 @@ extension Installation {
         for municipality in try await Directories.all(in: database) {
             let before = found.withLock(\.self)
             let (from, end) = try await read(municipality.id) { op in
-                (onlyChanged ? try op.cursor(of: Self.verifying) : nil, try op.newestPosition())
+                (onlyChanged ? try op.history.cursor(of: Self.verifying) : nil, try op.history.newestPosition())
             }
             let verification = MunicipalityVerification(
                 installation: self, slug: municipality.slug, scope: VerifyScope(tenant: municipality.id, after: from),
@@ -63,7 +63,8 @@ extension Installation {
 
     private func noteFoundRight(_ municipality: ID<Municipality>, upTo end: Int64) async throws {
         try await write(municipality, as: { _, _, _ in .system }) { op in
-            _ = try op.moveCursor(of: Self.verifying, from: try op.cursor(of: Self.verifying, forChange: true), to: end)
+            _ = try op.history.moveCursor(
+                of: Self.verifying, from: try op.history.cursor(of: Self.verifying, forChange: true), to: end)
         }
     }
 }

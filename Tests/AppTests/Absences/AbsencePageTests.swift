@@ -135,7 +135,7 @@ import Testing
                 UPDATE units SET receiver_id = \(handler), substitute_id = \(leader)
                 WHERE municipality = \(op.tenant) AND id = \(unit)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg)
         try await client.logIn(as: "handler")

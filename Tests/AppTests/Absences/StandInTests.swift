@@ -28,7 +28,7 @@ import Testing
                 let (unit, handler): (ID<Unit>, ID<User>) = (torg.id("Roads"), torg.id("handler"))
                 try op.tx.run(
                     "UPDATE units SET receiver_id = \(handler) WHERE municipality = \(op.tenant) AND id = \(unit)")
-                try op.touchDirectory()
+                try op.organisation.touch()
             }
             try await plumber.logIn(as: "plumber")
         }
@@ -46,7 +46,7 @@ import Testing
                     INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                     VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(away), \(op.today), \(op.today + 4), \(other))
                     """)
-                try op.touchDirectory()
+                try op.organisation.touch()
             }
         }
 
@@ -112,7 +112,7 @@ import Testing
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(leader), \(op.today), \(op.today), \(plumber))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await desk.status(desk.lying) == 200)
         #expect(try await desk.plumber.get("/sandvik/mine").body.contains("Handler, Leader"))
@@ -133,7 +133,7 @@ import Testing
                 UPDATE units SET substitute_id = \(plumber)
                 WHERE municipality = \(op.tenant) AND id = \(op.municipality.centre)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await desk.status(new) == 200)
         #expect(try await desk.status(desk.lying) == 404)
@@ -149,7 +149,7 @@ import Testing
             let (unit, plumber): (ID<Unit>, ID<User>) = (torg.id("Roads"), torg.id("plumber"))
             try op.tx.run(
                 "UPDATE units SET receiver_id = \(plumber) WHERE municipality = \(op.tenant) AND id = \(unit)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await desk.status(desk.lying) == 200)
         #expect(try await desk.status(desk.confidential) == 404)

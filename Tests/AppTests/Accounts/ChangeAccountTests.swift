@@ -49,7 +49,7 @@ import Testing
         #expect(try await change("torg-demo", "a longer password").status == 303)
         #expect(try await client.get("/sandvik/mine").status == 200)
         #expect(try await other.get("/sandvik/mine").status == 303)
-        let hash = try await torg.read { try $0.passwordHash(of: torg.id("agent")) }
+        let hash = try await torg.read { try $0.accounts.passwordHash(of: torg.id("agent")) }
         #expect(torg.installation.passwords.verify("a longer password", against: hash))
         for _ in 1...5 { _ = try await change("wrong", "another password") }
         #expect(try await change("a longer password", "another password").status == 429)

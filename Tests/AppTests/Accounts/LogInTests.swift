@@ -157,9 +157,9 @@ import Testing
         let torg = try await TestTorg()
         let old = try Passwords(cost: PasswordCost(memory: 32, passes: 2, lanes: 1)).hash("torg-demo")
         let agent: ID<User> = torg.id("agent")
-        try await torg.installation.write(torg.sandvik) { try $0.storePassword(old, of: agent) }
+        try await torg.installation.write(torg.sandvik) { try $0.accounts.storePassword(old, of: agent) }
         #expect(try await logIn(TestClient(torg), "agent").status == 303)
-        let stored = try await torg.read { try $0.passwordHash(of: agent) }
+        let stored = try await torg.read { try $0.accounts.passwordHash(of: agent) }
         #expect(stored != old)
         #expect(torg.installation.passwords.needsRehash(try #require(stored)) == false)
         #expect(try await logIn(TestClient(torg), "agent").status == 303)

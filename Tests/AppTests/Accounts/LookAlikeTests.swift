@@ -33,7 +33,7 @@ import Testing
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run(
                 "UPDATE users SET login = \("\u{430}se\u{30A}") WHERE municipality = \(op.tenant) AND id = \(agent)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         func logIn(_ login: String, _ password: String, _ address: String) async throws -> Int {
             try await TestClient(torg).submit(

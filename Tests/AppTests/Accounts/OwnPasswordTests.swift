@@ -129,11 +129,11 @@ import Testing
         let shown = try await manager.get(person)
         #expect(HTMLForm(shown.body, to: person + "/password") == nil)
         #expect(shown.body.contains("where the old one is needed"))
-        let before = try await torg.read { try $0.passwordHash(of: admin) }
+        let before = try await torg.read { try $0.accounts.passwordHash(of: admin) }
         let tried = try await manager.submit(
             person + "/password", from: "", ["password": "tre blå lamper"], token: shown.formToken)
         #expect(tried.status == 422)
-        let after = try await torg.read { try $0.passwordHash(of: admin) }
+        let after = try await torg.read { try $0.accounts.passwordHash(of: admin) }
         #expect(after == before)
         await torg.close()
     }

@@ -88,7 +88,9 @@ import Testing
         let saved = try await client.fill(
             "/sandvik/admin/texts/front.notices", ["nb": ["Fare?\nRing 110.\n\nByggesaker tar vi ikke her."]])
         #expect(saved.status == 303)
-        let notices = try await torg.installation.read(torg.sandvik, language: "en") { $0.notices("front.notices") }
+        let notices = try await torg.installation.read(torg.sandvik, language: "en") {
+            $0.administration.notices("front.notices")
+        }
         #expect(notices.map(\.title) == ["Fare?", nil])
         #expect(notices.map(\.text) == ["Ring 110.", "Byggesaker tar vi ikke her."])
     }

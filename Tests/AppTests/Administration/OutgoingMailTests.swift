@@ -94,7 +94,7 @@ import Testing
                 SELECT municipality, \(agent), role_id FROM user_roles WHERE municipality = \(op.tenant)
                     AND user_id = (SELECT id FROM users WHERE municipality = \(op.tenant) AND login = 'admin')
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await client.logIn(as: "agent")
         let opened = try await client.get("/sandvik/admin/mail/\(mail)")

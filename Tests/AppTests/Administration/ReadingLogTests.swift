@@ -32,7 +32,7 @@ import Testing
         let roads: ID<Domain.Unit> = scene.torg.id("Roads")
         try await scene.torg.installation.write(scene.torg.sandvik) { op in
             try op.tx.run("UPDATE units SET leader_id = \(leader) WHERE municipality = \(op.tenant) AND id = \(roads)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let other = try await scene.get("/sandvik/readings?case=" + scene.number, as: "leader")
         #expect(other.status == 200 && other.body.contains("Nothing matches") && !other.body.contains("Plumber</a>"))
@@ -64,7 +64,7 @@ import Testing
         let plumber = try await scene.person("plumber")
         let boss = try await scene.person("boss")
         try await torg.installation.write(torg.sandvik) { op in
-            let found = try op.loadCase(number, in: .everything)
+            let found = try op.cases.load(number, in: .everything)
             for index in 0..<130 {
                 let earlier = op.at(op.now.adding(days: -(index % 13)))
                 try earlier.store([Reading(subject: found.id, reader: index.isMultiple(of: 2) ? plumber : boss)], [])

@@ -20,7 +20,7 @@ import Testing
                 INSERT INTO contractors (municipality, id, name, email)
                 VALUES (\(op.tenant), \(id), 'Lys AS', 'post@lys.example')
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
             return id
         }
         let values = [
@@ -121,7 +121,7 @@ import Testing
             let agent: ID<User> = torg.id("agent")
             try op.tx.run(
                 "INSERT INTO user_roles (municipality, user_id, role_id) VALUES (\(op.tenant), \(agent), \(clerk))")
-            try op.touchDirectory()
+            try op.organisation.touch()
             let manager = op.directory.roles.values.first { $0.permissions.contains(.manageRoles) }
             return (clerk, manager?.id ?? clerk)
         }

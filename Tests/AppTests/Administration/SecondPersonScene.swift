@@ -29,7 +29,7 @@ struct SecondPersonScene {
             try op.tx.run(
                 "UPDATE units SET leader_id = \(boss) WHERE municipality = \(op.tenant) AND id = \(water)")
             try op.tx.run("UPDATE municipalities SET owner_id = \(owner) WHERE id = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         _ = second
         admin = TestClient(torg)
@@ -130,7 +130,7 @@ struct SecondPersonScene {
                 try op.tx.run(
                     "INSERT INTO memberships (municipality, user_id, unit_id) VALUES (\(op.tenant), \(id), \(unit))")
             }
-            try op.touchDirectory()
+            try op.organisation.touch()
             return id
         }
     }

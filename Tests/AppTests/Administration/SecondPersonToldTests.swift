@@ -72,7 +72,7 @@ import Testing
         let torg = scene.torg
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE categories SET unit_id = NULL WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let water = "/sandvik/admin/units/" + torg.text("Water")
         #expect(try await scene.admin.fill(water, ["active": []]).status == 303)
@@ -117,7 +117,7 @@ import Testing
                 "UPDATE units SET parent_id = \(roads) WHERE municipality = \(op.tenant) AND id = \(water)")
             try op.tx.run(
                 "UPDATE users SET email = NULL WHERE municipality = \(op.tenant) AND id IN (\(boss), \(owner))")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await scene.put("handler", into: ["Roads", "Water"])
         #expect(
@@ -152,7 +152,7 @@ import Testing
         {
             try await torg.installation.write(torg.sandvik, as: actor) { op in
                 try change(op)
-                if touching { try op.touchDirectory() }
+                if touching { try op.organisation.touch() }
             }
             return try await torg.installation.read(torg.sandvik) { $0.directory.grants.count }
         }

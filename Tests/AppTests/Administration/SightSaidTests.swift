@@ -31,7 +31,7 @@ import Testing
         try await scene.torg.installation.write(scene.torg.sandvik) { op in
             try op.tx.run(
                 "UPDATE users SET is_active = 0 WHERE municipality = \(op.tenant) AND id IN (\(boss), \(second))")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let page = try await scene.admin.get(try await scene.page(of: "plumber")).body
         #expect(page.contains("Nobody here can say yes. Let one more colleague manage people"))

@@ -115,7 +115,7 @@ import Testing
         let api = try await Api()
         let numbers = try await api.torg.installation.write(api.torg.sandvik) { op in
             try ["1926-06-01", "2026-06-01", "1926-07-01", "2025-06-01"].map { day in
-                try op.nextCaseNumber(at: try #require(Instant(iso8601: day + "T12:00:00Z")))
+                try op.cases.nextCaseNumber(at: try #require(Instant(iso8601: day + "T12:00:00Z")))
             }
         }
         #expect(numbers.map(\.year) == [26, 26, 26, 25])

@@ -50,7 +50,7 @@ import Testing
         let agent: ID<User> = api.torg.id("agent")
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run("UPDATE users SET is_active = 0 WHERE municipality = \(op.tenant) AND id = \(agent)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await api.get("/cases").status == 401)
         await api.close()
@@ -73,7 +73,7 @@ import Testing
                 UPDATE roles SET permissions = 'contact.register case.see_all case.handle case.route'
                 WHERE municipality = \(op.tenant)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
             return try ApiToken.create(for: try #require(boss), in: op)
         }
         #expect(try await api.get("/cases").items.isEmpty)

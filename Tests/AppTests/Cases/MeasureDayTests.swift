@@ -73,7 +73,7 @@ import Testing
         let api = try await Api()
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run("UPDATE users SET email = login || '@sandvik.example' WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let path = try await api.newCase(["unit": api.torg.text("Roads")])
         _ = try await api.post(path + "/routing", ["handler": api.torg.text("handler")])

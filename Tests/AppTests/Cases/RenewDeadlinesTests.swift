@@ -57,12 +57,12 @@ import Testing
         let path = try await api.newCase(["category": light])
         try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
             let number = try #require(CaseNumber(text: path.dropFirst("/cases/".count)))
-            var subject = try op.loadCase(number, in: .everything)
+            var subject = try op.cases.load(number, in: .everything)
             for _ in 0..<RenewDeadlines.portion {
                 subject = Case(
-                    id: op.newID(), number: try op.nextCaseNumber(at: op.now), createdAt: op.now, title: "Dark",
+                    id: op.newID(), number: try op.cases.nextCaseNumber(at: op.now), createdAt: op.now, title: "Dark",
                     category: subject.category, unit: subject.unit, isPassedOn: true)
-                try op.insert(subject, registeredBy: nil)
+                try op.cases.insert(subject, registeredBy: nil)
             }
         }
         try await api.client.logIn(as: "admin")

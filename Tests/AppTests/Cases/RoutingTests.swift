@@ -50,7 +50,7 @@ import Testing
         let general: ID<Domain.Category> = try await torg.installation.write(torg.sandvik) { op in
             let id: ID<Domain.Category> = op.newID()
             try op.tx.run("INSERT INTO categories (municipality, id, is_acute) VALUES (\(op.tenant), \(id), 1)")
-            try op.touchDirectory()
+            try op.organisation.touch()
             return id
         }
         try await api.become("plumber")
@@ -97,7 +97,7 @@ import Testing
                 UPDATE units SET parent_id = \(ID<Domain.Unit>(text: roads)) WHERE municipality = \(op.tenant)
                     AND id = \(ID<Domain.Unit>(text: water))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let path = try await api.newCase(["unit": water])
         #expect(try await api.get(path).json["leader"] as? String == leader)
@@ -112,7 +112,7 @@ import Testing
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run(
                 "UPDATE users SET is_active = 0 WHERE municipality = \(op.tenant) AND id = \(ID<User>(text: leader))")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await api.get(path).json["leader"] is NSNull)
         await api.close()
@@ -124,11 +124,11 @@ extension Api {
     fileprivate func publicLines(_ path: String) async throws -> [String] {
         let number = try #require(CaseNumber(text: path.dropFirst("/cases/".count)))
         return try await torg.installation.read(torg.sandvik, language: "en") { op in
-            let shown = try op.loadCase(number, in: .everything)
-            let contact = try #require(try op.contacts(of: shown.id).first)
+            let shown = try op.cases.load(number, in: .everything)
+            let contact = try #require(try op.contacts.load(of: shown.id).first)
             let followed = FollowedCase(shown: shown, contact: contact.id)
             return try PublicTimeline(
-                followed: followed, events: try op.events(of: shown.id), own: contact, in: op
+                followed: followed, events: try op.history.events(of: shown.id), own: contact, in: op
             ).rows().map(\.what)
         }
     }

@@ -14,7 +14,7 @@ import Testing
         let all = Permission.allCases.map(\.rawValue).sorted().joined(separator: " ")
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE roles SET permissions = \(all) WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await client.useToken(of: "all")
         try await client.logIn(as: "all")

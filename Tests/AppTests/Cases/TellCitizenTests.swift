@@ -198,8 +198,8 @@ import Testing
         _ = try await api.post(path + "/told", ["how": "telephone"])
         let number = String(path.dropFirst("/cases/".count))
         let link = try await api.torg.read { op in
-            let subject = try op.loadCase(try #require(CaseNumber(text: number)), in: .everything)
-            return op.followLink(to: subject, for: try op.reporters(of: subject.id)[0].contact)
+            let subject = try op.cases.load(try #require(CaseNumber(text: number)), in: .everything)
+            return op.citizens.followLink(to: subject, for: try op.outbox.reporters(of: subject.id)[0].contact)
         }
         let citizen = TestClient(api.torg)
         #expect(try await citizen.open(link).body.contains("We called you on Monday 20 July"))
@@ -214,7 +214,7 @@ import Testing
             try op.tx.run(
                 "INSERT INTO contractors (municipality, id, name, email) VALUES (\(op.tenant), 77, 'Lys', 'l@example.org')"
             )
-            try op.change(number) {
+            try op.cases.change(number) {
                 try $0.passOn(to: ID(77), note: nil, calendar: op.directory.calendar, at: op.now)
             }
         }
@@ -222,7 +222,7 @@ import Testing
             try await api.torg.installation.write(api.torg.sandvik, as: { _, _, _ in .contractor(ID(77)) }) { op in
                 var input = InputReader(form: FormInput(values: how.map { ["told_how": [$0]] } ?? [:]))
                 let told = try TellingInput(&input, in: op, isAsked: false)
-                _ = try op.takeStep(on: number, in: .key(to: number), told) {
+                _ = try op.cases.takeStep(on: number, in: .key(to: number), told) {
                     try $0.giveFeedbackAsContractor("We come", told: $1, at: op.now)
                 }
             }

@@ -27,7 +27,7 @@ struct FollowDoorScene {
             try op.tx.run(
                 "UPDATE units SET phone = '10 00 00 00' WHERE municipality = \(op.tenant) AND id = \(op.municipality.centre)"
             )
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

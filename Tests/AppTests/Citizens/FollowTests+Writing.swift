@@ -77,9 +77,9 @@ extension FollowTests {
         #expect(open.body.contains("It is dark"))
         let number = number
         let events = try await torg.read { op in
-            let shown = try op.loadCase(number, in: .everything)
+            let shown = try op.cases.load(number, in: .everything)
             #expect(shown.state == .underway)
-            return try op.events(of: shown.id).map { "\($0.event.kind.rawValue) \($0.actor)" }
+            return try op.history.events(of: shown.id).map { "\($0.event.kind.rawValue) \($0.actor)" }
         }
         #expect(events == ["case_opened citizen", "closed user", "reopened citizen"])
         #expect(try await kim.get(path + "/reopening").location == path)
@@ -137,10 +137,10 @@ extension FollowTests {
         #expect(try await !TestClient(torg).open(link).body.contains("left one"))
         let number = number
         try await torg.installation.read(torg.sandvik) { op in
-            let shown = try op.loadCase(number, in: .everything)
+            let shown = try op.cases.load(number, in: .everything)
             #expect(shown.state == .new)
             #expect(shown.pausedWorkingDays == 2)
-            let contacts = try op.contacts(of: shown.id)
+            let contacts = try op.contacts.load(of: shown.id)
             #expect(contacts.count == 3)
             #expect(contacts.contains { $0.channel == .selfService && $0.questions[0].text == "Kim's left one" })
         }

@@ -99,7 +99,7 @@ import Testing
                 INSERT INTO texts (municipality, key, language, body)
                 VALUES (\(op.tenant), 'front.notices', 'nb', \("Acute pollution?\nCall 110 <now>."))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg)
         #expect(
@@ -142,7 +142,7 @@ import Testing
                 UPDATE category_names SET notice = 'Turn off the main tap, then report it here.'
                 WHERE municipality = \(op.tenant) AND category_id = \(leak)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         func count(_ text: String, _ body: String) -> Int { body.ranges(of: text).count }
         let client = TestClient(torg)
@@ -210,7 +210,7 @@ import Testing
         let torg = try await TestTorg()
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE categories SET words = 'is' WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg)
         _ = try await client.submit("/sandvik/report", from: "/sandvik/report", ["text": "The railing is loose."])

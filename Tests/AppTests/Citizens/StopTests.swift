@@ -145,7 +145,7 @@ import Testing
                 UPDATE units SET receiver_id = (SELECT id FROM users WHERE login = 'handler' AND municipality = \(op.tenant))
                 WHERE name = 'Roads' AND municipality = \(op.tenant)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg)
         try await client.useToken(of: "agent")

@@ -12,7 +12,9 @@ import Testing
 
     private func addresses(_ number: CaseNumber) async throws -> [String] {
         try await scene.torg.read { op in
-            try op.reporters(of: op.loadCase(number, in: .everything).id).compactMap { $0.person.email?.description }
+            try op.outbox.reporters(of: op.cases.load(number, in: .everything).id).compactMap {
+                $0.person.email?.description
+            }
         }
     }
 

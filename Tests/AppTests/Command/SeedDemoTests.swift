@@ -65,8 +65,8 @@ import Testing
                 id,
                 as: { _, directory, _ in .user(try #require(directory.account(login))) }
             ) { op in
-                let shown = try op.shownGrants()
-                return (shown.flatMap(\.self), try shown.flatMap { try op.decidable($0) })
+                let shown = try op.sight.shownGrants()
+                return (shown.flatMap(\.self), try shown.flatMap { try op.sight.decidable($0) })
             }
             #expect(shown.count == 1 && decidable.isEmpty != decides, "\(login)")
         }

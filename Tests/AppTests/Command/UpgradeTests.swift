@@ -41,9 +41,9 @@ import Testing
             ID<Municipality>(1), as: { _, directory, _ in .user(try #require(directory.people[user]?.user)) }
         ) {
             op in
-            let kept = try op.loadCase(Self.number, in: .everything)
+            let kept = try op.cases.load(Self.number, in: .everything)
             #expect((kept.title, kept.state, kept.firstAnswer) == ("A lamp is out", .passedOn, .feedback))
-            #expect(try op.reporters(of: kept.id).map(\.text) == ["A lamp is out by the school"])
+            #expect(try op.outbox.reporters(of: kept.id).map(\.text) == ["A lamp is out by the school"])
             let key: String? = try op.tx.value(
                 "SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = 5")
             #expect(key == "4790012345")

@@ -46,8 +46,8 @@ import Testing
     private func follows(_ address: String, _ world: SecretWorld) async throws -> Bool {
         let number = world.number
         return try await world.torg.read { op in
-            let subject = try op.loadCase(number, in: .everything)
-            return try op.reporters(of: subject.id).contains { $0.person.email?.description == address }
+            let subject = try op.cases.load(number, in: .everything)
+            return try op.outbox.reporters(of: subject.id).contains { $0.person.email?.description == address }
         }
     }
 

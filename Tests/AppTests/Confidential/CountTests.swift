@@ -29,7 +29,7 @@ import Testing
         var world = try await SecretWorld()
         try await world.open()
         let unit: ID<Domain.Unit> = world.torg.id("Barnevern")
-        let days = try await world.torg.read { op in try op.unlookedDays()[unit] }
+        let days = try await world.torg.read { op in try op.deadlines.unlookedDays()[unit] }
         #expect(days?.open == [] && days?.all.isEmpty == false)
         #expect(try await !page(world, "colleague", "watch").contains(">Barnevern: "))
         await world.torg.close()
@@ -61,7 +61,7 @@ import Testing
         #expect(try await page(world, "colleague", "units/\(unit)").contains("Worker looked through the list"))
         // What comes after the day's look is the next day's matter.
         torg.advance(days: 2)
-        let days = try await torg.read { op in try op.unlookedDays()[unit] }
+        let days = try await torg.read { op in try op.deadlines.unlookedDays()[unit] }
         let yesterday = try await torg.read { $0.today - 1 }
         #expect(days?.open == [] && days?.confidential.contains(yesterday) == true)
         // What is confidential is looked through by itself.
@@ -71,7 +71,7 @@ import Testing
         let plain = { (text: String) in text.replacing(/name="form" value="[^"]+"/, with: "") }
         #expect(try await plain(page(world, "colleague", "units/\(unit)")) == plain(before))
         torg.advance(days: 1)
-        let last = try await torg.read { op in try op.unlookedDays()[unit]?.confidential.last }
+        let last = try await torg.read { op in try op.deadlines.unlookedDays()[unit]?.confidential.last }
         #expect(last == yesterday)
         await torg.close()
     }
@@ -106,8 +106,8 @@ import Testing
         let path = try await api.newCase(["unit": api.torg.text("Roads"), "text": "Zebrafisken"])
         let (handler, number): (ID<User>, String) = (api.torg.id("plumber"), String(path.dropFirst(7)))
         try await api.torg.installation.write(api.torg.sandvik) { op in
-            let subject = try op.loadCase(try #require(CaseNumber(text: number)), in: .everything)
-            try op.alert(.user(handler), about: subject, .acute, op.now)
+            let subject = try op.cases.load(try #require(CaseNumber(text: number)), in: .everything)
+            try op.alerts.raise(.user(handler), about: subject, .acute, op.now)
         }
         let client = TestClient(api.torg)
         try await client.logIn(as: "plumber")

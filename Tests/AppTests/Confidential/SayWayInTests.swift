@@ -103,7 +103,7 @@ import Testing
                 SELECT \(op.tenant), \(torg.id("plumber", of: User.self)), role_id FROM user_roles
                 WHERE municipality = \(op.tenant) AND user_id = \(torg.id("agent", of: User.self))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let unit = scene.browser()
         try await unit.logIn(as: "plumber")

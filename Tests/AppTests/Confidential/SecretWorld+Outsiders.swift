@@ -33,7 +33,7 @@ extension SecretWorld {
                     \(op.now), 'waiting')
                 """)
             torg.note("newcomer", id.rawValue)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 
@@ -47,7 +47,7 @@ extension SecretWorld {
                 INSERT INTO contractors (municipality, id, name, email)
                 VALUES (\(op.tenant), \(id), 'Lys AS', 'post@lys.example')
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
             return id
         }
         let passed = try await desk.call(

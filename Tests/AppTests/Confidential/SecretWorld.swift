@@ -116,7 +116,7 @@ struct SecretWorld {
             VALUES (\(op.tenant), \(category), 'nb', 'Bekymring')
             """)
         torg.note("Bekymring", category.rawValue)
-        try op.touchDirectory()
+        try op.organisation.touch()
     }
 
     private static func post(

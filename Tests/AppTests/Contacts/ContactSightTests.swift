@@ -90,11 +90,11 @@ import Testing
                 let user = try op.user
                 let ids: [ID<Contact>] = try op.tx.rows("SELECT id FROM contacts WHERE municipality = \(op.tenant)")
                     .map { try $0["id"] }
-                let inScope = Set(try op.contacts(ids, in: try ContactScope(in: op)).map(\.id))
+                let inScope = Set(try op.contacts.load(ids, in: try ContactScope(in: op)).map(\.id))
                 let answered = AnsweredSight(of: user, in: op.directory)
-                for contact in try op.contacts(ids) {
-                    let cases = try op.cases(Set(contact.cases), in: op.scope)
-                    let all = try op.cases(Set(contact.cases), in: .everything).values
+                for contact in try op.contacts.load(ids) {
+                    let cases = try op.cases.load(Set(contact.cases), in: op.scope)
+                    let all = try op.cases.load(Set(contact.cases), in: .everything).values
                     let isOpen =
                         !all.contains(where: \.isConfidential)
                         && !contact.questions.contains { question in

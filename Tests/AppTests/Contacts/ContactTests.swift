@@ -58,7 +58,7 @@ import Testing
                 SELECT \(op.tenant), \(torg.id("leader", of: User.self)), role_id FROM user_roles
                 WHERE municipality = \(op.tenant) AND user_id = \(torg.id("agent", of: User.self))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await desk.logIn(as: "agent")
         let page = try await register(

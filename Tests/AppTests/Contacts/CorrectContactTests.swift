@@ -59,7 +59,9 @@ import Testing
         for good in ["new@example.org", "90099999"] { #expect(try await find(number, good) == 303) }
         // Each correction stands in the history once.
         let corrected = try await scene.torg.read { op in
-            try op.events(of: op.loadCase(number, in: .everything).id).filter { $0.event.kind == .contactCorrected }
+            try op.history.events(of: op.cases.load(number, in: .everything).id).filter {
+                $0.event.kind == .contactCorrected
+            }
         }
         #expect(corrected.count == 1)
         await scene.torg.close()

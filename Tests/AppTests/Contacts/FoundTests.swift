@@ -219,7 +219,7 @@ import Testing
         // It goes to another unit.
         let water: ID<Domain.Unit> = torg.id("Water")
         try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
-            _ = try op.change(confidential) {
+            _ = try op.cases.change(confidential) {
                 try $0.passOn(to: water, handler: nil, note: nil, calendar: op.directory.calendar, at: op.now)
             }
         }

@@ -20,7 +20,7 @@ import Testing
         client = TestClient(torg, installation: installation)
         try await installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1 WHERE id = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

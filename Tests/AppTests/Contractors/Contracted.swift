@@ -20,7 +20,7 @@ struct Contracted {
         torg = try await TestTorg()
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE users SET email = login || '@sandvik.example' WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let admin = TestClient(torg)
         try await admin.logIn(as: "admin")

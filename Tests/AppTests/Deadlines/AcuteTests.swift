@@ -110,7 +110,7 @@ import Testing
         let (torg, client) = try await prepare()
         let number = try #require(CaseNumber(text: try await open(torg, client)))
         try await torg.installation.write(torg.sandvik) { op in
-            let shown = try op.loadCase(number, in: .everything)
+            let shown = try op.cases.load(number, in: .everything)
             let contact: ID<Contact> = try #require(
                 try op.tx.value("SELECT contact_id FROM questions WHERE municipality = \(op.tenant)"))
             try AnswerAsCitizen(message: "Det brenner i kummen!").perform(
@@ -131,7 +131,7 @@ import Testing
                 INSERT INTO contractors (municipality, id, name, email)
                 VALUES (\(op.tenant), \(lamps), 'Lamps', 'lamps@example.org')
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let number = try await open(torg, client)
         #expect(try await client.call(.post, "/cases/\(number)/routing", ["contractor": "\(lamps)"]).status == 200)
@@ -155,9 +155,9 @@ import Testing
         #expect(try await client.call(.post, "/cases/\(number)/acute", ["acute": false]).status == 200)
         #expect(try await torg.unread() == 0)
         let alerts = try await torg.read { op -> [Bool] in
-            let subject = try op.loadCase(try #require(CaseNumber(text: number)), in: .everything)
+            let subject = try op.cases.load(try #require(CaseNumber(text: number)), in: .everything)
             return try op.tx.rows("SELECT * FROM alerts WHERE municipality = \(op.tenant)").map(Alert.init)
-                .map { try op.stands($0, subject) }
+                .map { try op.alerts.stands($0, subject) }
         }
         #expect(alerts == [false])
         await torg.close()
@@ -173,7 +173,7 @@ import Testing
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE users SET phone = \(phone) WHERE municipality = \(op.tenant) AND id = \(handler)")
             try op.tx.run("UPDATE units SET phone = \(phone) WHERE municipality = \(op.tenant) AND id = \(water)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         _ = try await open(torg, client, ["acute": true])
         _ = try await open(torg, client, unit: "Water", ["acute": true])

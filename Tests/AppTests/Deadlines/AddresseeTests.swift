@@ -22,7 +22,7 @@ import Testing
                 """)
             try op.tx.run(
                 "UPDATE units SET leader_id = \(plumber) WHERE municipality = \(op.tenant) AND id = \(water)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         return api
     }
@@ -32,7 +32,7 @@ import Testing
     ) async throws -> Addressee {
         let number = try #require(CaseNumber(text: path.dropFirst("/cases/".count)))
         return try await api.torg.read { op in
-            op.directory.addressee(recipient, of: try op.loadCase(number, in: .everything), on: op.today)
+            op.directory.addressee(recipient, of: try op.cases.load(number, in: .everything), on: op.today)
         }
     }
 
@@ -117,7 +117,7 @@ extension TestTorg {
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(user), \(op.today), \(op.today + 4), \(other))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 
@@ -125,7 +125,7 @@ extension TestTorg {
         let user: ID<User> = id(login)
         try await installation.write(sandvik) { op in
             try op.tx.run("UPDATE users SET is_active = 0 WHERE municipality = \(op.tenant) AND id = \(user)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 }

@@ -48,7 +48,7 @@ import Testing
             let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)"))
             for number in 0..<120 {
                 let addressee: Addressee = number % 2 == 0 ? .user(agent) : .unit(op.municipality.centre)
-                try op.alert(
+                try op.alerts.raise(
                     addressee, about: try Case(row), .deadline(.close, .missed),
                     op.now.adding(milliseconds: Int64(number)))
             }

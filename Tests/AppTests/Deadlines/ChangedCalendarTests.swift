@@ -23,8 +23,8 @@ import Testing
             )
             try op.tx.run(
                 "UPDATE municipalities SET calendar = \(stored.0), targets = \(stored.1) WHERE id = \(op.tenant)")
-            try op.touchDirectory()
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
+            try op.organisation.touch()
+            try op.organisation.present().deadlines.renew(since: op.directory.rules)
         }
     }
 

@@ -9,8 +9,10 @@ import Testing
 @Suite struct DailyLookTests {
     private func unlooked(_ torg: TestTorg) async throws -> [String] {
         try await torg.installation.read(torg.sandvik) { op in
-            try op.unlookedDays().flatMap { unit, days in days.all.map { "\(op.directory.name(of: unit)) \($0)" } }
-                .sorted()
+            try op.deadlines.unlookedDays().flatMap { unit, days in
+                days.all.map { "\(op.directory.name(of: unit)) \($0)" }
+            }
+            .sorted()
         }
     }
 
@@ -138,7 +140,7 @@ import Testing
             let (unit, user): (ID<Unit>, ID<User>) = (torg.id("Roads"), torg.id("handler"))
             try op.tx.run(
                 "UPDATE units SET substitute_id = \(user) WHERE municipality = \(op.tenant) AND id = \(unit)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await torg.installation.read(torg.sandvik) { names($0) } == ["Innbyggertorget", "Water"])
         let today = torg.installation.now()

@@ -49,7 +49,7 @@ import Testing
                 UPDATE category_names SET notice = 'Call the watch, then report it here.'
                 WHERE municipality = \(op.tenant) AND category_id = \(leak)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

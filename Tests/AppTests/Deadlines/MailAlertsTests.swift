@@ -26,8 +26,8 @@ import Testing
         try await api.torg.installation.write(api.torg.sandvik) { op in
             let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant) LIMIT 1"))
             let subject = try Case(row)
-            try op.alert(
-                .user(handler), about: subject, .deadline(.close, .before), op.nextDue(subject)?.at ?? op.now)
+            try op.alerts.raise(
+                .user(handler), about: subject, .deadline(.close, .before), op.cases.nextDue(subject)?.at ?? op.now)
             try op.tx.run("UPDATE alerts SET mailed_at = NULL WHERE municipality = \(op.tenant)")
         }
         #expect(try await api.torg.remind() == 0)
@@ -103,7 +103,7 @@ import Testing
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), 1, \(handler), '2026-07-20', '2026-07-24', \(plumber))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         _ = try await api.newCase(["unit": api.torg.text("Roads")])
         api.torg.advance(days: 1)
@@ -127,7 +127,7 @@ import Testing
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), 1, \(handler), \(op.today), \(op.today), \(plumber))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         _ = try await torg.remind()
         #expect(try await torg.digests().map(\.address).contains("plumber@sandvik.example") == false)
@@ -146,7 +146,7 @@ import Testing
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run(
                 "UPDATE units SET email = 'water@sandvik.example' WHERE municipality = \(op.tenant) AND id = \(water)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         api.torg.advance(days: 1)
         #expect(try await api.torg.remind() == 2)
@@ -208,7 +208,7 @@ extension TestTorg {
                 UPDATE units SET email = 'torg@sandvik.example'
                 WHERE municipality = \(op.tenant) AND id = \(op.municipality.centre)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

@@ -57,7 +57,7 @@ import Testing
         let api = try await Api()
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run("UPDATE categories SET is_complaint = 1 WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let called = try await api.newCase(["call_back": true])
         let complaint = try await api.newCase(["category": api.torg.text("Street light")])

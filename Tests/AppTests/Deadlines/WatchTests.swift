@@ -43,7 +43,7 @@ extension TestTorg {
                 INSERT INTO user_roles (municipality, user_id, role_id) SELECT \(op.tenant), \(user), id FROM roles
                 WHERE municipality = \(op.tenant) AND name = \(op.installation.words("nb")("role.agent"))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 }

@@ -6,10 +6,10 @@ import Testing
 @Suite struct CallersTests {
     /// What tells somebody, or makes a case found.
     private static let doors = [
-        "queueCitizenMessage(", "queueStaffMessage(", "sendContractorLink(", "writeToContractor(", "indexForSearch(",
-        "indexContacts(", "putIntoIndex(",
-        "settleAlerts(", "queue(", "INTO alerts", "INTO outbox", "alert(", "tell(of:", "tellAtOnce(",
-        "remindContractor(", "SearchIndex.put(", ".put(in:",
+        "queueCitizenMessage(", "queueStaffMessage(", "sendLink(", "contractors.write(", "contractors.remind(",
+        "index(",
+        "index.put(", "settle(of:", "raise(", "queue(", "INTO alerts", "INTO outbox", "tell(of:", "tellAtOnce(",
+        "SearchIndex.put(", ".put(in:",
     ]
 
     /// Files that use one, and why they are no consequence of an event.

@@ -34,7 +34,7 @@ import Testing
                     VALUES (\(op.tenant), \(contact), \(op.now), 'chat', 'in', 0)
                     """)
                 let event = ContactEvent.registered(.init(channel: .chat, direction: .incoming, questions: [asked]))
-                try op.append(event, about: contact, id: contact.rawValue, at: op.now)
+                try op.history.append(event, about: contact, id: contact.rawValue, at: op.now)
             }
         }
         let passed = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -70,7 +70,7 @@ import Testing
             let asked = ContactEvent.Asked(
                 question: ID(1), category: nil, unit: op.municipality.centre, isAnswered: true, subject: nil)
             let event = ContactEvent.registered(.init(channel: .letter, direction: .incoming, questions: [asked]))
-            try earlier.append(event, about: contact, id: contact.rawValue, at: past)
+            try earlier.history.append(event, about: contact, id: contact.rawValue, at: past)
         }
         _ = try await recorded.api.contact(["answered": true, "category": torg.text("Water leak")])
         #expect(try await torg.installation.runConsumers() == 2)

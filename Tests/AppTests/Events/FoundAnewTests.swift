@@ -115,7 +115,7 @@ import Testing
         let api = try await Api()
         _ = try await answered(api, ["category": api.torg.text("Street light"), "text": "When?"])
         let light: ID<Domain.Category> = api.torg.id("Street light")
-        try await api.torg.installation.write(api.torg.sandvik) { try $0.plan(.searchContacts, of: light) }
+        try await api.torg.installation.write(api.torg.sandvik) { try $0.rebuilds.plan(.searchContacts, of: light) }
         let runs = try await api.torg.installation.runDueJobs()
         #expect(runs.first { $0.name == "rebuilds" }?.count == 1)
         #expect(try await api.torg.installation.rebuild() == [:])
@@ -159,7 +159,7 @@ import Testing
         #expect(try await breaches(api) == [])
         let water: ID<Domain.Unit> = api.torg.id("Water")
         try await api.torg.installation.write(api.torg.sandvik, as: { _, _, _ in .system }) { op in
-            _ = try op.change(number) {
+            _ = try op.cases.change(number) {
                 try $0.passOn(to: water, handler: nil, note: nil, calendar: op.directory.calendar, at: op.now)
             }
         }
@@ -196,7 +196,7 @@ import Testing
                 unit: op.municipality.centre)
             let labels = Set(Mirror(reflecting: subject).children.compactMap(\.label))
             #expect(labels == others.union(fields.keys))
-            let text = { (subject: Case) in op.searchedText(of: subject, reports: []).found }
+            let text = { (subject: Case) in op.cases.searchedText(of: subject, reports: []).found }
             for (field, edit) in fields {
                 var changed = subject
                 edit(&changed)

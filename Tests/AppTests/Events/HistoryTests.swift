@@ -98,16 +98,16 @@ import Testing
         let number = try #require(CaseNumber(text: String(path.split(separator: "/").last ?? "")))
         let torg = api.torg
         try await torg.installation.write(torg.sandvik) { op in
-            let shown = try op.loadCase(number, in: .everything)
-            let contact = try #require(try op.reporters(of: shown.id).first?.contact)
+            let shown = try op.cases.load(number, in: .everything)
+            let contact = try #require(try op.outbox.reporters(of: shown.id).first?.contact)
             try AnswerAsCitizen(message: "Still").perform(
                 on: FollowedCase(shown: shown, contact: contact), in: op)
         }
         let closing = ["answer": "No", "outcome": "no_action", "reason": "x"]
         #expect(try await api.post(path + "/closure", closing).state == "closed")
         try await torg.installation.write(torg.sandvik) { op in
-            let shown = try op.loadCase(number, in: .everything)
-            let contact = try #require(try op.reporters(of: shown.id).first?.contact)
+            let shown = try op.cases.load(number, in: .everything)
+            let contact = try #require(try op.outbox.reporters(of: shown.id).first?.contact)
             try ReopenAsCitizen(reason: "Det brenner!").perform(
                 on: FollowedCase(shown: shown, contact: contact), in: op)
         }
@@ -124,7 +124,7 @@ import Testing
     @Test func whoeverStoresAContactWritesItDown() throws {
         var storing: [String] = []
         for file in try SourceFile.all() where !file.path.hasPrefix("Bench/") {
-            let stores = ["INTO contacts", "op.insert(contact", "op.insert(registered.contact)"].contains {
+            let stores = ["INTO contacts", "contacts.insert(contact", "contacts.insert(registered.contact)"].contains {
                 file.text.contains($0)
             }
             if !stores { continue }
@@ -158,7 +158,7 @@ import Testing
         // Stopped after a few portions, and then begun anew with nothing left to add.
         for stopAfter in [3, nil] as [Int?] {
             _ = try await installation.write(id) { op in
-                for kind in [Rebuild.actors, .contactHistory] { try op.plan(kind) }
+                for kind in [Rebuild.actors, .contactHistory] { try op.rebuilds.plan(kind) }
                 // As a migration leaves it.
                 try op.tx.run("UPDATE rebuilds SET holds_up = 1 WHERE municipality = \(op.tenant)")
             }

@@ -31,9 +31,9 @@ struct Recorded {
     /// By kind and category.
     func kept() async throws -> [String: Int] {
         try await api.torg.read { [torg = api.torg] op in
-            guard let days = try op.countedDays() else { return [:] }
+            guard let days = try op.figures.countedDays() else { return [:] }
             let names = [torg.id("Water leak", of: Category.self): "leak", torg.id("Street light"): "light"]
-            return try op.dailyCounts(of: days).reduce(into: [:]) { sums, count in
+            return try op.figures.dailyCounts(of: days).reduce(into: [:]) { sums, count in
                 let name = count.key.category.flatMap { names[$0] } ?? "-"
                 sums["\(count.key.counted.rawValue) \(name)", default: 0] += count.value
             }

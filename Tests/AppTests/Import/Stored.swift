@@ -36,7 +36,7 @@ struct Stored: Sendable {
         email = try row["contact_email"]
         due = try row["next_due_at"]
         unit = op.directory.name(of: `case`.unit)
-        let events = try op.events(of: `case`.id)
+        let events = try op.history.events(of: `case`.id)
         kinds = events.map(\.event.kind.rawValue)
         times = events.map(\.at.iso8601)
         actors = events.map(\.actor.rawValue)

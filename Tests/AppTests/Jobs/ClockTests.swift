@@ -129,7 +129,7 @@ import Testing
                 INSERT INTO attempts (municipality, subject, failures, blocked_until, last_at)
                 VALUES (\(op.tenant), 'somebody', 9, \(ahead), \(op.now))
                 """)
-            try op.storeLook(at: op.municipality.centre, by: agent, ahead)
+            try op.deadlines.storeLook(at: op.municipality.centre, by: agent, ahead)
             try op.tx.run(
                 """
                 INSERT INTO report_settings (municipality, report, is_mailed, since)

@@ -19,7 +19,7 @@ import Testing
         ).perform(in: installation)
         try await installation.write(broken) { op in
             try op.tx.run("UPDATE municipalities SET calendar = '{' WHERE id = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await api.torg.installation.write(api.torg.sandvik) { op in
             _ = try op.tx.run("UPDATE cases SET list_order = 5 WHERE municipality = \(op.tenant)")
@@ -75,9 +75,9 @@ import Testing
         try await api.torg.installation.read(api.torg.sandvik) { op in
             let row = try #require(try op.tx.row("SELECT * FROM cases WHERE municipality = \(op.tenant)"))
             for passing in [DatabaseError.conflict, .unavailable(retryAfter: 2)] {
-                #expect(throws: passing) { try op.readable(row) { _ -> Int in throw passing } }
+                #expect(throws: passing) { try op.cases.readable(row) { _ -> Int in throw passing } }
             }
-            #expect(try op.readable(row) { _ -> Int in throw DatabaseError.malformed("a case") } == nil)
+            #expect(try op.cases.readable(row) { _ -> Int in throw DatabaseError.malformed("a case") } == nil)
         }
         await api.close()
     }

@@ -49,7 +49,7 @@ import Testing
         }
 
         func queue(_ task: some TaskKind) async throws {
-            try await installation.write(torg.sandvik) { try $0.enqueue(task) }
+            try await installation.write(torg.sandvik) { try $0.tasks.enqueue(task) }
         }
 
         /// What was done, in its order.
@@ -77,7 +77,7 @@ import Testing
         let scene = try await Scene()
         await #expect(throws: Refused.self) {
             try await scene.installation.write(scene.torg.sandvik) { op in
-                try op.enqueue(Greet())
+                try op.tasks.enqueue(Greet())
                 throw Refused()
             }
         }

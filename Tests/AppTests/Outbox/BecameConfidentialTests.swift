@@ -87,8 +87,8 @@ import Testing
                 "UPDATE cases SET is_confidential = 1, contractor_id = NULL WHERE municipality = \(op.tenant)")
             for row in try op.tx.rows("SELECT * FROM cases WHERE municipality = \(op.tenant)") {
                 let subject = try Case(row)
-                try op.indexForSearch(subject)
-                try op.indexContacts(try op.contacts(of: subject.id).map(\.id))
+                try op.cases.index(subject)
+                try op.contacts.index(try op.contacts.load(of: subject.id).map(\.id))
             }
         }
         _ = try await torg.installation.deliverMessages()

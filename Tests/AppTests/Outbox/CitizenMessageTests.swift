@@ -31,18 +31,18 @@ import Testing
         let people = Self.kinds.indices.map(person)
         try await installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1 WHERE id = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         try await installation.write(torg.sandvik) { op in
             let number: Int64 = try #require(
                 try op.tx.value("SELECT number FROM cases WHERE municipality = \(op.tenant)"))
             let event: ID<CaseEvent> = try #require(
                 try op.tx.value("SELECT id FROM events WHERE municipality = \(op.tenant) AND case_id IS NOT NULL"))
-            var subject = try op.loadCase(CaseNumber(sortKey: number), in: .everything)
+            var subject = try op.cases.load(CaseNumber(sortKey: number), in: .everything)
             for (kind, person) in zip(Self.kinds, people) {
                 Self.bring(&subject, to: kind)
                 let citizen = Recipient(contact: op.newID(), person: person, text: "It is dark")
-                try op.queueCitizenMessage(kind, about: subject, because: event, to: [citizen])
+                try op.outbox.queueCitizenMessage(kind, about: subject, because: event, to: [citizen])
             }
         }
         return try await Array(torg.mails().dropFirst())

@@ -75,7 +75,7 @@ extension ConfidentialMailTests {
                         """)
                 }
             }
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg, installation: installation)
         try await client.useToken(of: "agent")

@@ -31,7 +31,7 @@ import Testing
                     #expect(said.isNeutral && !text.contains(Self.canary), "\(kind)")
                     #expect(!said.body.isEmpty && !said.subject.isEmpty, "\(kind)")
                     #expect(!text.contains("{"), "\(kind): \(text)")
-                    try op.queue(message, about: subject, because: event) { ("", "") }
+                    try op.outbox.queue(message, about: subject, because: event) { ("", "") }
                 }
             }
         }
@@ -97,8 +97,8 @@ import Testing
         }
         let number = try #require(CaseNumber(text: String(path.dropFirst("/cases/".count))))
         try await work.installation.write(torg.sandvik) { op in
-            let shown = try op.loadCase(number, in: .key(to: number))
-            let contact = try #require(try op.reporters(of: shown.id).first).contact
+            let shown = try op.cases.load(number, in: .key(to: number))
+            let contact = try #require(try op.outbox.reporters(of: shown.id).first).contact
             let followed = FollowedCase(shown: shown, contact: contact)
             try AnswerAsCitizen(message: "Written \(Self.canary)").perform(on: followed, in: op)
         }

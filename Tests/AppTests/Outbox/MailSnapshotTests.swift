@@ -112,7 +112,7 @@ import Testing
         let admin = try await scene.person("admin")
         let asAdmin: Installation.WhoActs = { _, directory, _ in .user(try #require(directory.people[admin]?.user)) }
         try await torg.installation.write(torg.sandvik, as: asAdmin) { op in
-            for news in UnitNews.allCases { try op.tell(news, of: torg.id("Water"), before: op.directory) }
+            for news in UnitNews.allCases { try op.sight.tell(news, of: torg.id("Water"), before: op.directory) }
         }
         let leader = try await scene.page(of: "boss")
         #expect(try await scene.admin.fill(leader, ["email": ["boss@elsewhere.example"]]).status == 303)
@@ -149,8 +149,8 @@ import Testing
                             })
                     let message = CaseMessage(
                         kind: own, medium: medium, reader: reader, address: "\(medium) \(kind)", language: language)
-                    let event = try op.append(subject.wordAgreed(with: ID(7)), to: subject)
-                    try op.queue(message, about: subject, because: event) { ("", "") }
+                    let event = try op.history.append(subject.wordAgreed(with: ID(7)), to: subject)
+                    try op.outbox.queue(message, about: subject, because: event) { ("", "") }
                 }
             }
         }
@@ -181,7 +181,7 @@ extension TestTorg {
         try await installation.write(sandvik) { op in
             try op.tx.run("UPDATE municipalities SET language = \(language) WHERE id = \(op.tenant)")
             try op.tx.run("UPDATE users SET language = \(language) WHERE municipality = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         // What is found by words of another language is put right as after a change on the page.
         try await installation.planSearchRebuild(of: sandvik)

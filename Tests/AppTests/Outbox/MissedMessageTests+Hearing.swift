@@ -14,7 +14,7 @@ extension MissedMessageTests {
             try op.tx.run(
                 "UPDATE users SET email = 'gone@sandvik.example' WHERE municipality = \(op.tenant) AND login = 'handler'"
             )
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let path = try await newCase(api, "kim@example.org")
         let routed = try await api.post(
@@ -117,7 +117,7 @@ extension MissedMessageTests {
                 WHERE municipality = \(op.tenant) AND id = (SELECT min(id) FROM outbox WHERE municipality = \(op.tenant))
                 """)
             return """
-                SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND \(op.hasMissed)
+                SELECT cases.* FROM cases WHERE cases.municipality = \(op.tenant) AND \(op.outbox.hasMissed)
                 ORDER BY cases.id DESC LIMIT 21
                 """
         }

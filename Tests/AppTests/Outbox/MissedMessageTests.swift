@@ -175,7 +175,7 @@ import Testing
         try await api.torg.installation.write(api.torg.sandvik) { op in
             try op.tx.run(
                 "UPDATE units SET email = 'water@sandvik.example' WHERE municipality = \(op.tenant) AND name = 'Water'")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let path = try await api.newCase(
             ["unit": api.torg.text("Water"), "confidential": true, "text": "Canary in the cellar"],

@@ -8,6 +8,6 @@ import Testing
         ("  å  b  ", "å  b"), ("\n\n", ""), ("", ""), ("a\n \n \nb", "a\n \n \nb"),
     ])
     func aPartThatHadNothingToSayLeavesNoHole(_ text: String, _ expected: String) {
-        #expect(Operation.withoutGaps(text) == expected)
+        #expect(OutboxFacade.withoutGaps(text) == expected)
     }
 }

@@ -13,7 +13,7 @@ import Testing
         let torg = try await TestTorg()
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("UPDATE municipalities SET sms_to_citizens = 1 WHERE id = \(op.tenant)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let gateway = LocalGateway()
         try await LocalServer.run(gateway.responder) { url in

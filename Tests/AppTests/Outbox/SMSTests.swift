@@ -31,7 +31,7 @@ import Testing
             client = TestClient(torg, installation: installation)
             try await installation.write(torg.sandvik) { op in
                 try op.tx.run("UPDATE municipalities SET sms_to_citizens = \(isAllowed) WHERE id = \(op.tenant)")
-                try op.touchDirectory()
+                try op.organisation.touch()
             }
             try await client.useToken(of: "agent")
         }
@@ -216,7 +216,7 @@ import Testing
         #expect(try await gateway.client.get("/sandvik/admin/mail").body.contains("Text message"))
         let form = "/sandvik/admin/municipality"
         #expect(try await gateway.client.fill(form, ["sms_to_citizens": []]).status == 303)
-        #expect(try await !gateway.installation.read(gateway.torg.sandvik) { $0.tellsBySMS })
+        #expect(try await !gateway.installation.read(gateway.torg.sandvik) { $0.outbox.tellsBySMS })
         #expect(try await gateway.client.get("/sandvik/admin/audit").body.contains("Send text messages to citizens"))
         await gateway.torg.close()
     }

@@ -89,7 +89,7 @@ import Testing
                     VALUES (\(op.tenant), \(number + 1), \(user), \("2026-07-20"), \("2026-07-24"), \(substitute))
                     """)
             }
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         let client = TestClient(torg)
         let number = try await torg.openCase("Street light", as: client)
@@ -118,7 +118,7 @@ import Testing
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), 1, \(plumber), '2026-07-20', '2026-07-24', \(handler))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         _ = try await torg.openCase("Care", as: TestClient(torg))
         #expect(try await torg.staffMails().map(\.address) == ["water@sandvik.example"])
@@ -146,7 +146,7 @@ extension TestTorg {
                 """
                 UPDATE units SET email = 'water@sandvik.example' WHERE municipality = \(op.tenant) AND id = \(water)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
                     let kim = Person(
                         email: EmailAddress("kim\(before + index)@example.org"), wantsUpdates: true, language: "en")
                     let recipient = Recipient(contact: op.newID(), person: kim, text: "It burns")
-                    try op.queueCitizenMessage(
+                    try op.outbox.queueCitizenMessage(
                         kind, about: subject, because: event, to: [recipient], tellsAcute: tellsAcute)
                 }
             }

@@ -72,7 +72,7 @@ import Testing
                 INSERT INTO absences (municipality, id, user_id, first_day, last_day, substitute_id)
                 VALUES (\(op.tenant), 1, \(leader), '2026-07-18', '2026-07-31', \(agent))
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
         #expect(try await run(fixture).contains("report_leader agent@sandvik.example"))
         let mail = try #require(try await fixture.mails().last)

@@ -27,7 +27,7 @@ struct ReportFixture {
     func change(_ set: SQL, where condition: SQL = "1 = 1") async throws {
         try await torg.installation.write(torg.sandvik) { op in
             try op.tx.run("\(set) WHERE municipality = \(op.tenant) AND \(condition)")
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

@@ -80,13 +80,13 @@ import Testing
         let undone = try await scene.admin.submit(Self.page + "/undo", from: Self.page, ["class": "cases"])
         #expect(undone.status == 422 && undone.body.contains("There is nothing to undo here any more."))
         _ = try await scene.decide([.cases: 36])
-        let rule = try await scene.torg.read { try $0.retentionRule(of: .cases) }
+        let rule = try await scene.torg.read { try $0.retention.rule(of: .cases) }
         #expect(rule?.months == 36)
         let kept = try await scene.admin.fill(
             Self.page, RetentionScene.decision.merging(["months_cases": [""]]) { $1 })
         #expect(kept.status == 303)
         let after = try await scene.torg.read { op in
-            (try op.retentionRule(of: .cases)?.months, try op.pendingRetentionRule(of: .cases) == nil)
+            (try op.retention.rule(of: .cases)?.months, try op.retention.pendingRule(of: .cases) == nil)
         }
         #expect(after == (nil, true))
         await scene.close()

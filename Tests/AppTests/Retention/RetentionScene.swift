@@ -151,7 +151,7 @@ struct RetentionScene {
 
     /// Every count of every day.
     func figures() async throws -> DailyCounts {
-        try await torg.read { op in try op.countedDays().map { try op.dailyCounts(of: $0) } ?? [:] }
+        try await torg.read { op in try op.figures.countedDays().map { try op.figures.dailyCounts(of: $0) } ?? [:] }
     }
 
     func close() async { await api.close() }

@@ -193,7 +193,7 @@ import Testing
         let torg = api.torg
         try await torg.installation.write(torg.sandvik) { op in
             let user = try #require(op.directory.people.values.first { $0.user.login == "admin" })
-            try op.acting(as: .user(user.user)).setRetention(
+            try op.acting(as: .user(user.user)).retention.set(
                 of: .answered, months: 1, decidedBy: "Council", decision: "1")
         }
         let left = { try await api.count("questions WHERE text <> ''") }

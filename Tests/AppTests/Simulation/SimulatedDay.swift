@@ -23,7 +23,7 @@ struct SimulatedDay: Sendable {
         for row in rows where chance.fraction() < 0.27 { try handle(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.01 { try becomeAcute(try Case(row), &chance, in: op) }
         for row in rows where chance.fraction() < 0.012 {
-            let subject = try op.loadCase(try Case(row).number, in: .everything)
+            let subject = try op.cases.load(try Case(row).number, in: .everything)
             if subject.state.isOpen { try register(nil, joining: subject.number, &chance, in: op) }
         }
         try tell(&chance, in: op)
@@ -39,7 +39,7 @@ struct SimulatedDay: Sendable {
 
     /// A second caller says that it burns, or somebody marks it; and back again.
     private func becomeAcute(_ subject: Case, _ chance: inout DemoChance, in op: App.Operation) throws {
-        let stored = try op.loadCase(subject.number, in: .everything)
+        let stored = try op.cases.load(subject.number, in: .everything)
         guard stored.state.isOpen else { return }
         if chance.fraction() < 0.5 { return try register(nil, joining: subject.number, isAcute: true, &chance, in: op) }
         try run(MarkAcute.self, stored.isAcute ? [:] : ["acute": "true"], on: stored, in: op)
@@ -83,8 +83,8 @@ struct SimulatedDay: Sendable {
             let subject = try Case(row)
             var fields = ["how": chance.one(of: ["telephone", "visit", "letter", "other", "nobody"])]
             if fields["how"] == "nobody" { fields["note"] = "moved away" }
-            if chance.fraction() < 0.3, let step = try op.lastStep(of: subject.id) {
-                let open = try op.listeners(of: subject.id, hearing: step.event).first { !$0.isSettled }
+            if chance.fraction() < 0.3, let step = try op.cases.lastStep(of: subject.id) {
+                let open = try op.cases.listeners(of: subject.id, hearing: step.event).first { !$0.isSettled }
                 fields["contact"] = open.map { "\($0.contacts[0])" }
             }
             try run(TellCitizen.self, fields, byProgram: chance.fraction() < 0.5, on: subject, in: op)
@@ -95,7 +95,7 @@ struct SimulatedDay: Sendable {
     private func measure(_ rows: [Row], _ chance: inout DemoChance, in op: App.Operation) throws {
         let today = op.directory.calendar.timeZone.day(of: op.now)
         for row in rows where chance.fraction() < 0.02 {
-            let subject = try op.loadCase(try Case(row).number, in: .everything)
+            let subject = try op.cases.load(try Case(row).number, in: .everything)
             guard subject.state.isOpen else { continue }
             let kind = chance.one(of: Measure.Kind.allCases).rawValue
             let due = (today + chance.whole(0...30)).iso
@@ -106,7 +106,7 @@ struct SimulatedDay: Sendable {
             "SELECT id, case_id FROM measures WHERE municipality = \(op.tenant) AND done_at IS NULL ORDER BY id")
         for row in planned where chance.fraction() < 0.02 {
             let (measure, id): (ID<Measure>, ID<Case>) = (try row["id"], try row["case_id"])
-            guard let subject = try op.cases([id], in: .everything)[id] else { continue }
+            guard let subject = try op.cases.load([id], in: .everything)[id] else { continue }
             try run(FinishMeasure.self, ["measure": "\(measure)", "done_at": today.iso], on: subject, in: op)
         }
     }
@@ -150,20 +150,23 @@ struct SimulatedDay: Sendable {
         let measure = Measure(id: op.newID(), kind: .corrective, what: "New lamp", who: "Lamps", doneAt: op.now)
         switch chance.whole(0...10) {
         case 0...3 where subject.acknowledgedAt == nil:
-            try op.change(subject.number) { try $0.acknowledgeAsContractor(calendar: calendar, at: op.now) }
+            try op.cases.change(subject.number) { try $0.acknowledgeAsContractor(calendar: calendar, at: op.now) }
         case 4...6:
-            try op.change(subject.number) { try $0.reportDone(measure, calendar: calendar, at: op.now) }
-            try op.insert(measure, of: subject.id)
-        case 3 where subject.acknowledgedAt != nil: try op.change(subject.number) { try $0.ask("Which?", at: op.now) }
-        case 2 where subject.contractorAskedAt != nil: try op.change(subject.number) { try $0.tellContractor("That") }
+            try op.cases.change(subject.number) { try $0.reportDone(measure, calendar: calendar, at: op.now) }
+            try op.cases.insert(measure, of: subject.id)
+        case 3 where subject.acknowledgedAt != nil:
+            try op.cases.change(subject.number) { try $0.ask("Which?", at: op.now) }
+        case 2 where subject.contractorAskedAt != nil:
+            try op.cases.change(subject.number) { try $0.tellContractor("That") }
         case 9 where subject.acknowledgedAt != nil:
             let how = chance.fraction() < 0.3 ? TellingWay.visit.rawValue : nil
             var input = InputReader(form: FormInput(values: how.map { ["told_how": [$0]] } ?? [:]))
             let told = try TellingInput(&input, in: op, isAsked: false)
-            try op.takeStep(on: subject.number, told) {
+            try op.cases.takeStep(on: subject.number, told) {
                 try $0.giveFeedbackAsContractor("We come", told: $1, at: op.now)
             }
-        case 7: try op.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
+        case 7:
+            try op.cases.change(subject.number) { try $0.handBack(reason: "not ours", calendar: calendar, at: op.now) }
         case 8: try step(CloseCase.self, closing, &chance, on: subject, in: op)
         default: break
         }

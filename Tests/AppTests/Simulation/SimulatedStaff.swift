@@ -51,7 +51,7 @@ enum SimulatedStaff {
                     VALUES (\(op.tenant), \(op.newID(of: Contractor.self)), \(name), \(name.lowercased() + "@example.org"))
                     """)
             }
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 }

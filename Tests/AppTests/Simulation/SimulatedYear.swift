@@ -74,7 +74,7 @@ struct SimulatedYear {
             // Killed before the commit: nothing of it may be there, and nothing of it may be missing afterwards.
             await #expect(throws: Killed.self) {
                 try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
-                    _ = try op.remindOfNext(50)
+                    _ = try op.deadlines.remindOfNext(50)
                     throw Killed()
                 }
             }
@@ -139,8 +139,8 @@ struct SimulatedYear {
         try await torg.installation.write(torg.sandvik, as: { _, _, _ in .system }) { op in
             try op.tx.run(
                 "UPDATE municipalities SET calendar = \(stored.0), targets = \(stored.1) WHERE id = \(op.tenant)")
-            try op.touchDirectory()
-            try op.withPresentOrganisation().renewDeadlines(since: op.directory.rules)
+            try op.organisation.touch()
+            try op.organisation.present().deadlines.renew(since: op.directory.rules)
         }
         try await noteRules()
     }

@@ -14,7 +14,7 @@ import Testing
                 UPDATE categories SET is_active = 0, is_public = \(isPublic)
                 WHERE municipality = \(op.tenant) AND id = \(id)
                 """)
-            try op.touchDirectory()
+            try op.organisation.touch()
         }
     }
 

@@ -46,7 +46,7 @@ extension Operation {
     }
 
     fileprivate func queueForToday(_ task: some TaskKind) throws {
-        try enqueue(task)
+        try tasks.enqueue(task)
         try tx.run(
             """
             INSERT INTO daily_plans (municipality, kind, day)

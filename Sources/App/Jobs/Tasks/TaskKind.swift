@@ -38,7 +38,7 @@ enum TaskKinds {
     static let all: [any TaskKind.Type] = [RenewDeadlines.self, EraseByRule.self]
 }
 
-extension Operation {
+extension TaskFacade {
     /// Queues a task in this transaction: it is there when what wants it is stored, and not otherwise.
     ///
     /// - Parameter time: not before; nil for at once.

@@ -24,9 +24,10 @@ extension Operation {
         }
         if case .user(let user) = actor {
             frame.user = FrameUser(
-                name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) }, home: home(of: user),
+                name: user.name, unit: user.units.sorted().first.map { directory.name(of: $0) },
+                home: accounts.home(of: user),
                 registers: user.may(.registerContacts))
-            frame.bell = try bell(isCurrent: visit.path == paths(.alerts))
+            frame.bell = try alerts.bell(isCurrent: visit.path == paths(.alerts))
             frame.navigation = try navigation(for: user, on: visit)
         }
         return frame
@@ -64,10 +65,10 @@ extension Operation {
             isCurrent: path == paths(.reports) || path.hasPrefix(paths(.reports) + "/"))
         follow.append(reports)
         if user.may(.seeFigures) { follow.append(item(words("figures.heading"), paths(.figures), nil)) }
-        if try mayReadLog { follow.append(item(words("readings.heading"), paths(.readings), nil)) }
-        let waiting = try shownGrants()
+        if try administration.mayReadLog { follow.append(item(words("readings.heading"), paths(.readings), nil)) }
+        let waiting = try sight.shownGrants()
         if !waiting.isEmpty {
-            let mine = try waiting.count { try !decidable($0.filter { $0.state == .waiting }).isEmpty }
+            let mine = try waiting.count { try !sight.decidable($0.filter { $0.state == .waiting }).isEmpty }
             follow.append(item(words("sight.heading"), paths(.sight), mine == 0 ? nil : mine))
         }
         var groups = [
