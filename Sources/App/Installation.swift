@@ -37,6 +37,7 @@ public struct Installation: Sendable {
     let counts = OpenCaseCounts()
     let watchCounts = WatchCounts()
     let storage = StorageWatch()
+    let requestCounts = RequestCounts()
     /// Rings when mails were queued in this process.
     let messageQueued = Wakening()
 
@@ -54,10 +55,13 @@ public struct Installation: Sendable {
         public var sms: SMSGateway?
         /// What the gateway tells of them later; nil where it does not.
         public var smsReports: SMSReportFormat?
+        /// Opens `/metrics`; nil where there is none.
+        public var metricsKey: String?
 
         public init(
             publicURL: String = "http://127.0.0.1:8080", isDevelopment: Bool = false, mailFrom: MailAddress? = nil,
-            repeatedMailIsTheSame: Bool = false, sms: SMSGateway? = nil, smsReports: SMSReportFormat? = nil
+            repeatedMailIsTheSame: Bool = false, sms: SMSGateway? = nil, smsReports: SMSReportFormat? = nil,
+            metricsKey: String? = nil
         ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
             self.isDevelopment = isDevelopment
@@ -65,6 +69,7 @@ public struct Installation: Sendable {
             self.repeatedMailIsTheSame = repeatedMailIsTheSame
             self.sms = sms
             self.smsReports = smsReports
+            self.metricsKey = metricsKey
         }
 
         /// Cookies are sent over TLS only when citizens reach Torg by TLS.

@@ -52,7 +52,8 @@ extension Settings {
             database: database, mail: mail,
             settings: .init(
                 publicURL: publicURL, isDevelopment: isDevelopment, mailFrom: mailFrom,
-                repeatedMailIsTheSame: mailsAreFiles, sms: sms, smsReports: smsReports),
+                repeatedMailIsTheSame: mailsAreFiles, sms: sms, smsReports: smsReports,
+                metricsKey: metricsKey),
             passwords: Passwords(), logger: Logger(label: "torg"), node: isReading ? 0 : nil, now: clock,
             throttleClock: Instant.systemClock)
     }

@@ -64,6 +64,8 @@ struct Settings: Sendable {
     var mailFrom: MailAddress
     var sms: SMSGateway?
     var smsReports: SMSReportFormat?
+    /// Opens `/metrics`.
+    var metricsKey: String?
     /// What clients may do.
     var connections: ConnectionLimits
     var frozenNow: Instant?
@@ -103,6 +105,10 @@ struct Settings: Sendable {
         }
         mailFrom = sender
         (sms, smsReports) = try await Self.sms(text)
+        metricsKey = try await text("metrics_key")
+        guard metricsKey.map({ $0.utf8.count >= 20 && $0.utf8.allSatisfy { 0x21...0x7e ~= $0 } }) ?? true else {
+            throw Failure.configuration("TORG_METRICS_KEY must have at least 20 characters, and no spaces")
+        }
         connections = try await Self.connections(text)
         if let now = try await text("now") {
             guard let instant = Instant(iso8601: now) else {

@@ -70,6 +70,9 @@ public final class Database: Sendable {
         }
     }
 
+    /// How many closures no connection has taken yet.
+    public var waiting: (reads: Int, writes: Int) { driver.waiting }
+
     /// Why something could not be stored, and when that was.
     public struct StorageFault: Sendable {
         public var reason: String

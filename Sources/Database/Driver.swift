@@ -11,6 +11,8 @@ protocol Driver: Sendable {
     /// Called when the schema is there.
     func hasMigrated() async throws
     var fileFault: String? { get }
+    /// Closures that no connection has taken yet.
+    var waiting: (reads: Int, writes: Int) { get }
     var remarks: [String] { get }
     func close() async
 }

@@ -40,6 +40,13 @@ final class JobQueue: @unchecked Sendable {
         if startSweeping { sweepLater() }
     }
 
+    /// How many no thread has taken yet.
+    var waiting: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return jobs.count - head
+    }
+
     /// The next job, as soon as there is one; nil when the queue is closed and empty.
     func take() -> (any Job)? {
         condition.lock()

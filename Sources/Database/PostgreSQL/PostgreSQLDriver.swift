@@ -44,6 +44,8 @@ final class PostgreSQLDriver: Driver {
         while let job = jobs.take() { server.serve(job, mode, on: &connection) }
     }
 
+    var waiting: (reads: Int, writes: Int) { (reads.waiting, writes.waiting + apart.waiting) }
+
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
         try await reads.run(body)
     }

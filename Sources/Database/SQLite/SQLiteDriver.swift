@@ -64,6 +64,7 @@ final class SQLiteDriver: Driver {
     }
 
     var fileFault: String? { open.fault }
+    var waiting: (reads: Int, writes: Int) { (reads.waiting, writes.waiting) }
 
     func completeness() async throws -> Completeness { commits.completeness }
 

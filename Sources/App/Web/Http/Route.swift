@@ -71,17 +71,27 @@ extension Installation {
         router.add(middleware: NotFoundMiddleware(installation: self))
         let responder = router.buildResponder()
         return CallbackResponder { request, context in
-            guard LocalPath.isPlain(Visit.split(request.head.path ?? "").path[...]) else {
-                return await nowhere(request, context)
-            }
-            guard !methods.contains(request.method) else {
-                return try await responder.respond(to: request, context: context)
-            }
-            // A method that Torg has never heard of is answered as one that is not allowed there.
-            var head = request.head
-            head.method = .trace
-            return try await responder.respond(to: Request(head: head, body: request.body), context: context)
+            let began = ContinuousClock.now
+            let response = try await answer(request, context, methods, responder)
+            requestCounts.note(response.status, since: began)
+            return response
         }
+    }
+
+    private func answer(
+        _ request: Request, _ context: TorgContext, _ methods: [HTTPRequest.Method],
+        _ responder: some HTTPResponder<TorgContext>
+    ) async throws -> Response {
+        guard LocalPath.isPlain(Visit.split(request.head.path ?? "").path[...]) else {
+            return await nowhere(request, context)
+        }
+        guard !methods.contains(request.method) else {
+            return try await responder.respond(to: request, context: context)
+        }
+        // A method that Torg has never heard of is answered as one that is not allowed there.
+        var head = request.head
+        head.method = .trace
+        return try await responder.respond(to: Request(head: head, body: request.body), context: context)
     }
 
     /// The answer for an address that leads nowhere and may be repeated nowhere.

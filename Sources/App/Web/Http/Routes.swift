@@ -8,7 +8,8 @@ extension Route {
             + FinishMeasure.routes + NoteOnCase.routes + LinkDeviation.routes + MarkAcute.routes + CloseCase.routes
             + ReopenCase.routes + ConfirmReporter.routes + AgreeWord.routes + ShowCase.routes + WorkLists.routes
             + LookThrough.routes + ShowSearch.routes + CaseApi.routes
-        let web: [Route] = StartPage.routes + Health.routes + DeliveryReports.routes + PublicFiles.routes
+        let web: [Route] =
+            StartPage.routes + Health.routes + Metrics.routes + DeliveryReports.routes + PublicFiles.routes
         let citizens: [Route] =
             ShowFront.routes + SendReport.routes + FindOwnCase.routes + FollowCase.routes + OpenOwnCase.routes
             + StopUpdates.routes

@@ -1,0 +1,134 @@
+import Database
+import Domain
+import HTTPTypes
+import Synchronization
+
+/// `/metrics`: figures for operators, as Prometheus and its like read them (text format 0.0.4). Answered only to whoever
+/// has the key of the setting TORG_METRICS_KEY; without that setting there is no such address. Nothing in it is about a
+/// person or a case.
+enum Metrics {
+    static let routes: [Route] = [
+        Route(.get, "/metrics") { visit, installation in
+            guard let key = installation.settings.metricsKey,
+                let given = visit.headers[.authorization], Secret.isSame(given, "Bearer " + key)
+            else { throw Refusal.notFound }
+            var text = MetricsText()
+            text.process(of: installation)
+            try await text.stored(in: installation)
+            return .text(text.lines, type: "text/plain; version=0.0.4; charset=utf-8")
+        }
+    ]
+}
+
+/// Requests that this process has answered.
+final class RequestCounts: Sendable {
+    struct Counts: Sendable {
+        /// By the first digit of the status.
+        var answered: [Int: Int] = [:]
+        var seconds = 0.0
+    }
+
+    private let counted = Mutex(Counts())
+
+    var counts: Counts { counted.withLock { $0 } }
+
+    func note(_ status: HTTPResponse.Status, since began: ContinuousClock.Instant) {
+        let took = (ContinuousClock.now - began) / .seconds(1)
+        counted.withLock {
+            $0.answered[status.code / 100, default: 0] += 1
+            $0.seconds += took
+        }
+    }
+}
+
+/// Lines of the text format.
+private struct MetricsText {
+    private(set) var lines = ""
+
+    /// - Parameter values: by labels that are written out already: `state="waiting"`.
+    mutating func add(_ name: String, _ type: String, _ help: String, _ values: [(labels: String, value: Double)]) {
+        lines += "# HELP torg_\(name) \(help)\n# TYPE torg_\(name) \(type)\n"
+        for (labels, value) in values {
+            let number = value == value.rounded() ? "\(Int64(value))" : "\(value)"
+            lines += "torg_\(name)\(labels.isEmpty ? "" : "{\(labels)}") \(number)\n"
+        }
+    }
+
+    mutating func process(of installation: Installation) {
+        let counts = installation.requestCounts.counts
+        add(
+            "http_requests_total", "counter", "Requests that this process has answered, by class of status.",
+            (1...5).map { ("status=\"\($0)xx\"", Double(counts.answered[$0] ?? 0)) })
+        add(
+            "http_request_seconds_total", "counter", "Time from whole request to answer, summed.",
+            [("", counts.seconds)])
+        let waiting = installation.database.waiting
+        add(
+            "database_waiting", "gauge", "Work that waits for a connection to the database.",
+            [("kind=\"read\"", Double(waiting.reads)), ("kind=\"write\"", Double(waiting.writes))])
+    }
+
+    /// What waits in the database, the same on every node.
+    mutating func stored(in installation: Installation) async throws {
+        let now = installation.now()
+        var (messages, oldest, tasks, due) = ([Line](), [Line](), [Line](), [Line]())
+        for (id, slug, _) in try await Directories.all(in: installation.database) {
+            let found = try await installation.database.read(tenant: id.rawValue) { tx in
+                (messages: try Waiting.messages(of: id, in: tx), tasks: try Waiting.tasks(of: id, in: tx))
+            }
+            let place = "municipality=\"\(slug)\""
+            messages += found.messages.map { ("\(place),state=\"\($0.state)\"", Double($0.count)) }
+            tasks += found.tasks.map { ("\(place),state=\"\($0.state)\"", Double($0.count)) }
+            oldest.append((place, found.messages.age(at: now)))
+            due.append((place, found.tasks.age(at: now)))
+        }
+        add("outbox_messages", "gauge", "Messages that have not arrived, by state.", messages)
+        add("outbox_oldest_due_seconds", "gauge", "Since when the oldest message that waits should have gone.", oldest)
+        add("tasks", "gauge", "Background work that is not done, by state.", tasks)
+        add("tasks_oldest_due_seconds", "gauge", "Since when the oldest work that waits should have begun.", due)
+        let jobs: Instant? = try await installation.database.read(tenant: nil) { tx in
+            try tx.value("SELECT min(due_at) FROM jobs WHERE name <> 'health'")
+        }
+        let late = jobs.map { max(0, Double(now.milliseconds - $0.milliseconds) / 1_000) } ?? 0
+        add("jobs_oldest_due_seconds", "gauge", "Since when the latest job of the schedule is due.", [("", late)])
+    }
+
+    private typealias Line = (labels: String, value: Double)
+}
+
+/// Rows of one state that wait in a table.
+private struct Waiting: Sendable {
+    let state: String
+    let count: Int
+    let due: Instant
+
+    static func messages(of municipality: ID<Municipality>, in tx: Transaction) throws -> [Waiting] {
+        try tx.rows(
+            """
+            SELECT state, count(*) AS number, min(next_attempt_at) AS due FROM outbox
+            WHERE municipality = \(municipality) AND state <> 'sent' GROUP BY state ORDER BY state
+            """
+        ).map(Waiting.init)
+    }
+
+    static func tasks(of municipality: ID<Municipality>, in tx: Transaction) throws -> [Waiting] {
+        try tx.rows(
+            """
+            SELECT state, count(*) AS number, min(next_attempt_at) AS due FROM tasks
+            WHERE municipality = \(municipality) GROUP BY state ORDER BY state
+            """
+        ).map(Waiting.init)
+    }
+
+    private init(_ row: Row) throws {
+        (state, count, due) = (try row["state"], try row["number"], try row["due"])
+    }
+}
+
+extension [Waiting] {
+    /// Seconds for which the first that waits has been due; 0 when none is.
+    fileprivate func age(at now: Instant) -> Double {
+        let due = first { $0.state == "waiting" }?.due
+        return due.map { Swift.max(0, Double(now.milliseconds - $0.milliseconds) / 1_000) } ?? 0
+    }
+}
