@@ -70,6 +70,7 @@ extension FollowDoorPage {
             visit.form.first(name).map { HiddenValue(name: name, value: $0) }
         }
         let kept = try FindOwnCase.kept(visit, op)
+        let erased = try op.retention.told(of: door.shown)
         if !kept.isEmpty { hidden = kept }
         var input = ["code", "opening"].contains(visit.returnedForm) ? visit.form : .init()
         // A secret, right or wrong, stays on no page.
@@ -77,10 +78,9 @@ extension FollowDoorPage {
         self.init(
             frame: try op.frame(visit, title: op.words("door.heading")), words: op.words,
             number: "\(door.shown.number)", url: op.paths(.followedCase, door.shown.number),
-            takesCode: !door.shown.isErased && door.codePhone(in: op) != nil,
-            hasWord: !door.shown.isErased && door.hasWord, isSent: isSent,
-            input: input, kept: hidden, phone: phone,
+            takesCode: erased == nil && door.codePhone(in: op) != nil,
+            hasWord: erased == nil && door.hasWord, isSent: isSent, input: input, kept: hidden, phone: phone,
             phoneText: phone.map { op.grouped($0) })
-        if let erased = try op.retention.told(of: door.shown) { (how, isErased) = (erased, true) }
+        if let erased { (how, isErased) = (erased, true) }
     }
 }

@@ -28,6 +28,12 @@ enum StopUpdates {
         var frame = try op.frame(visit, title: words("stop.heading"))
         // The page in another language is this one, key and all.
         for index in frame.languages.indices { frame.languages[index].url += "&key=" + URLEncoded.encode(key) }
+        if let erasure = subscriber.erasure {
+            return .page(
+                StopPage(
+                    frame: frame, heading: words("stop.stopped.heading"),
+                    text: RunningText(words("stop.erased.text") + " " + (try op.retention.told(of: erasure)))))
+        }
         let state = subscriber.isWanted ? "wanted" : "stopped"
         // Of what is confidential the link tells nothing: it lay in a mailbox.
         let isAbout = subscriber.isConfidential ? ".text.confidential" : ".text"
@@ -37,8 +43,9 @@ enum StopUpdates {
                 frame: frame, heading: words("stop.\(state).heading"),
                 text: RunningText(
                     words("stop.\(state)" + isAbout, ["numbers": numbers, "municipality": op.municipality.name])),
-                url: op.paths(address, subscriber.contact) + "?key=" + URLEncoded.encode(key),
-                submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted))
+                form: .init(
+                    url: op.paths(address, subscriber.contact) + "?key=" + URLEncoded.encode(key),
+                    submit: words("stop.\(state).submit"), isWanted: subscriber.isWanted)))
     }
 
     private static func choose(_ wanted: Bool, _ visit: Visit, _ op: Operation) throws -> Reply {
@@ -72,6 +79,8 @@ private struct Subscriber {
     let contact: ID<Contact>
     /// Theirs in the same cases, with this one.
     private let contacts: [ID<Contact>]
+    /// What erased the contact that the link was sent to: nobody can be told of anything by it.
+    let erasure: ID<Erasure>?
     /// Whether they are told of each step, whichever of the contacts asked for it.
     let isWanted: Bool
     /// The numbers of the cases that the contacts belong to.
@@ -87,7 +96,7 @@ private struct Subscriber {
         guard let key = visit.queried("key"), StopLink(contact, op).isValid(key) else { throw Refusal.notFound }
         let rows = try op.tx.rows(
             """
-            SELECT id, wants_updates, email, phone FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
+            SELECT id, wants_updates, email, phone, erasure_id FROM contacts WHERE municipality = \(op.tenant) AND (id = \(contact) OR (
                 id IN (SELECT contact_id FROM questions WHERE municipality = \(op.tenant) AND is_held = 0 AND case_id IN (
                     SELECT case_id FROM questions
                     WHERE municipality = \(op.tenant) AND is_held = 0 AND contact_id = \(contact)))
@@ -97,6 +106,8 @@ private struct Subscriber {
             """)
         guard !rows.isEmpty else { throw Refusal.notFound }
         contacts = try rows.map { try $0["id"] }
+        let (own, erasures) = (contact, try rows.map { ($0, try $0["erasure_id"] as ID<Erasure>?) })
+        erasure = try erasures.first { try $0.0["id"] == own }?.1
         isWanted = try rows.contains { try $0["wants_updates"] }
         textable = try rows.filter { row in
             let (email, phone): (String?, String?) = (try row["email"], try row["phone"])
@@ -118,7 +129,7 @@ private struct Subscriber {
     /// Stores the choice for all their contacts. The history tells that it was chosen, and not by whom. Who was told by
     /// text message goes on getting the rest that way.
     func choose(_ wanted: Bool, in op: Operation) throws {
-        guard wanted != isWanted else { return }
+        guard wanted != isWanted, erasure == nil else { return }
         for number in cases {
             let subject = try op.cases.load(number, in: .key(to: number), forChange: true)
             // What has been erased is told of to nobody.
