@@ -8,6 +8,8 @@ struct FiguresTable: Sendable {
 
     struct Row: Sendable {
         var name: String
+        /// The name for programs, where it is another: `2026-11-02`, `2026-11`.
+        var code: String?
         /// Under each column but the first; nil for a share of nothing.
         var numbers: [Int?]
     }
@@ -18,16 +20,18 @@ struct FiguresTable: Sendable {
         let shown = Self.columns.filter { by != .channel || $0.isOfContacts }
         columns = [words("figures.by." + by.rawValue)] + shown.map { words("figures.column." + $0.rawValue) }
         rows = lines.map { line in
-            Row(name: op.name(of: line.key), numbers: shown.map { $0.number(of: line.numbers) })
+            Row(
+                name: op.name(of: line.key), code: line.key.code, numbers: shown.map { $0.number(of: line.numbers) })
         }
         let all = lines.reduce(FiguresQuery.Numbers()) { $0 + $1.numbers }
         sum = Row(name: words("figures.sum"), numbers: shown.map { $0.number(of: all) })
     }
 
+    /// Without the sum: a spreadsheet would count it in.
     var file: CSVFile {
         CSVFile(
             header: columns,
-            rows: (rows + [sum]).map { row in [row.name] + row.numbers.map { $0.map(String.init) ?? "" } })
+            rows: rows.map { row in [row.code ?? row.name] + row.numbers.map { $0.map(String.init) ?? "" } })
     }
 
     /// Raw values stand in the catalogues.
@@ -73,6 +77,16 @@ extension Operation {
         case .channel(let channel): words("channel." + channel.rawValue)
         case .day(let day): DateWords(words: words).dayAndYear(.init(day))
         case .month(let day): words("figures.month", ["month": words("month.\(day.month)"), "year": "\(day.year)"])
+        }
+    }
+}
+
+extension FiguresQuery.Key {
+    fileprivate var code: String? {
+        switch self {
+        case .day(let day): day.iso
+        case .month(let day): String(day.iso.prefix(7))
+        case .category, .unit, .channel: nil
         }
     }
 }
