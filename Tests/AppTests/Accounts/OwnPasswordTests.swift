@@ -34,6 +34,8 @@ import Testing
         for path in ["/sandvik/mine", "/sandvik/account", "/sandvik/contacts/new", "/sandvik/admin"] {
             #expect(try await agent.get(path).location?.hasPrefix(page + "?next=") == true, "\(path)")
         }
+        let search = try await agent.get("/sandvik/search?q=lamp&language=en").location
+        #expect(search == page + "?next=%2Fsandvik%2Fsearch%3Fq%3Dlamp", "with what was asked")
         let shown = try await agent.get(try #require(entered.location))
         #expect(shown.body.contains("Choose your own password") && shown.body.contains("You log in as agent"))
         let form = try #require(HTMLForm(shown.body, to: page))

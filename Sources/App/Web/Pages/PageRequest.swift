@@ -36,9 +36,9 @@ struct PageRequest {
                 try await writes
                 ? installation.write(municipality, body) : installation.read(municipality, body)
         } catch Refusal.notLoggedIn {
-            return toLogin()
+            return through(.login)
         } catch Refusal.passwordMustChange {
-            return toNewPassword()
+            return through(.ownPassword)
         }
         var answer = outcome.answer
         if visit.cookies[SetCookie.visitor] == nil {
@@ -156,24 +156,18 @@ struct PageRequest {
         return try body(visit, op, session)
     }
 
-    /// Back to where one was going, once logged in.
-    private func toLogin() -> Reply {
-        let login = SitePath(municipality: visit.parameters["municipality"] ?? "")(.login)
-        guard visit.method == .get else { return .redirect(login) }
+    /// Through another page first, and then to where one was going.
+    private func through(_ page: Address<Void>) -> Reply {
+        let first = SitePath(municipality: visit.parameters["municipality"] ?? "")(page)
+        guard visit.method == .get else { return .redirect(first) }
         let query = visit.query(without: ["language"])
-        return .redirect(login + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
-    }
-
-    /// A password that somebody else chose opens nothing but the way to one's own.
-    private func toNewPassword() -> Reply {
-        let next = visit.method == .get ? "?next=" + URLEncoded.encode(visit.path) : ""
-        return .redirect(SitePath(municipality: visit.parameters["municipality"] ?? "")(.ownPassword) + next)
+        return .redirect(first + "?next=" + URLEncoded.encode(visit.path + (query.isEmpty ? "" : "?" + query)))
     }
 
     /// The session has ended while somebody was writing: what they wrote goes through the login page, where nobody can
     /// read it, and comes back to whoever wrote it.
     private func showLogin() async throws -> Reply {
-        guard var request = try keeping() else { return toLogin() }
+        guard var request = try keeping() else { return through(.login) }
         request.audience = .citizens
         var answer = try await request.show(LogIn.show)
         answer.offerLanguages(
@@ -186,7 +180,7 @@ struct PageRequest {
 
     /// Somebody else has set the password while they were writing: likewise, until they have chosen their own.
     private func showNewPassword() async throws -> Reply {
-        guard var request = try keeping() else { return toNewPassword() }
+        guard var request = try keeping() else { return through(.ownPassword) }
         request.audience = .staff(nil)
         request.isWayOut = true
         var answer = try await request.show(ChooseOwnPassword.page)
