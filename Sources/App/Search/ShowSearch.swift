@@ -8,10 +8,12 @@ enum ShowSearch {
 
     /// Contacts below the cases, where both are shown.
     private static let contactsBeside = 20
+    /// In characters.
+    private static let longest = 200
 
     static let page: PageHandler = { visit, op in
-        var input = InputReader(["q": .text(visit.queried("q") ?? "")], from: .form)
-        let query = input.line("q", max: 200) ?? ""
+        var input = InputReader(["q": .text(beginning(of: visit.queried("q") ?? ""))], from: .form)
+        let query = input.line("q", max: longest) ?? ""
         if let number = CaseNumber(in: query, year: op.today.year), let url = try path(to: number, in: op) {
             return .redirect(url)
         }
@@ -24,6 +26,13 @@ enum ShowSearch {
             if let url = try path(to: number, in: op) { return .redirect(url) }
         }
         return .page(try shown(found, query, kind, visit, in: op))
+    }
+
+    /// Of a long text that was pasted in, the words at its beginning.
+    private static func beginning(of typed: String) -> String {
+        let kept = typed.prefix(longest)
+        guard kept.endIndex < typed.endIndex, let last = kept.lastIndex(of: " ") else { return String(kept) }
+        return String(kept[..<last])
     }
 
     private struct Found {

@@ -67,6 +67,8 @@ import Testing
         _ = try await api.contact(["text": "Zebra", "answered": true])
         let cases = try await search(api.client, "zebra&kind=case").body
         #expect(cases.contains("No case and no contact contains") && cases.contains("kind=contact"))
+        let pasted = try await search(api.client, "zebra" + String(repeating: "+zebra", count: 800)).body
+        #expect(pasted.contains("Zebra</a>"), "the beginning of a long text is looked for")
         for odd in ["zebra&kind=person", "zebra&after=x", "zebra&kind=contact&after=1.x"] {
             #expect(try await search(api.client, odd).body.contains("Zebra</a>"), "\(odd)")
         }
