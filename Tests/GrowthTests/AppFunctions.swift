@@ -17,7 +17,7 @@ enum AppFunctions {
         TextFunction("AcuteWords") { _ = AcuteWords($0) },
         TextFunction("AcuteWords.match") { _ = AcuteWords("brann, gass").match($0) },
         TextFunction("QuestionInput.title") { _ = QuestionInput.title(of: $0) },
-        TextFunction("OutboxFacade.withoutGaps") { _ = App.Operation.withoutGaps($0) },
+        TextFunction("OutboxFacade.withoutGaps") { _ = OutboxFacade.withoutGaps($0) },
         TextFunction("Words.fill") { _ = Words.fill($0, ["name": "x"]) },
         TextFunction("EncodingDoubt") { text in
             var doubt = EncodingDoubt()

@@ -65,7 +65,8 @@ enum ListTasks {
         let isPutOff = task.state == .waiting && task.nextAttemptAt > op.now
         let note = [
             task.attempts > 1 || task.fault != nil ? words.count("admin.tasks.attempts", task.attempts) : nil,
-            isPutOff ? words("admin.tasks.next", ["when": times.dayAndTime(task.nextAttemptAt)]) : nil, task.fault,
+            isPutOff ? words("admin.tasks.next", ["when": times.dayAndTime(task.nextAttemptAt)]) : nil,
+            task.fault.map { words("admin.tasks.fault", ["fault": $0]) },
         ].compactMap(\.self).joined(separator: " ")
         return ListRow(
             cells: [

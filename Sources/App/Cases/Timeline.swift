@@ -26,7 +26,7 @@ struct Timeline {
         }
         for mail in mails {
             guard let key = Self.key(of: mail) else { continue }
-            let what = op.words(key, ["email": mail.address ?? op.words("erased")])
+            let what = op.words(key, ["email": mail.address ?? op.words("erased.within")])
             rows.append((mail.at, Self.row(what, mail.at, times, isTold: mail.state == .sent)))
         }
         // A stable sort keeps what happened in the same moment in its order.
@@ -52,7 +52,7 @@ struct Timeline {
         var values = ["by": by, "how": hearing?.how.map { op.words("telling." + $0.rawValue).startingSmall } ?? ""]
         values.merge(self.values(fact, times)) { $1 }
         let message = fact.message.flatMap { data in all.first { $0.id.rawValue == data.message.rawValue } }
-        values["email"] = message.map { $0.address ?? op.words("erased") } ?? "–"
+        values["email"] = message.map { $0.address ?? op.words("erased.within") } ?? "–"
         var row = Self.row(
             op.words(key(of: stored.event), values), stored.at, times,
             isTold: mails.contains { $0.state == .sent } || hearing?.told == .told && !told.isEmpty)
@@ -66,7 +66,7 @@ struct Timeline {
         notes += told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         if stored.event.kind == .messageMissed {
             // As the other side said it.
-            if let fault = message?.fault { notes.append(fault) }
+            if let fault = message?.fault { notes.append(op.words("event.refused", ["fault": fault])) }
         } else if hearing?.told == .pending, stored.event.kind != .told, told.isEmpty {
             notes.append(op.words("event.not_told"))
         }
@@ -83,8 +83,8 @@ struct Timeline {
             "contractor": fact.contractor.map { op.directory.name(of: $0) } ?? "",
         ]
         if let measure = fact.measure {
-            values["what"] = op.retention.shown(measure.what, erasedBy: shown.wordsErasure)
-            values["who"] = op.retention.shown(measure.who, erasedBy: shown.wordsErasure)
+            values["what"] = op.retention.named(measure.what, erasedBy: shown.wordsErasure)
+            values["who"] = op.retention.named(measure.who, erasedBy: shown.wordsErasure)
             values["until"] = measure.until.map(times.day) ?? ""
         }
         switch fact {
@@ -94,9 +94,9 @@ struct Timeline {
         case .parked(let data): values["until"] = times.day(data.until)
         case .told(let data): values["until"] = times.day(data.until)
         case .deviationLinked(let data):
-            values["reference"] = op.retention.shown(data.reference, erasedBy: shown.wordsErasure)
+            values["reference"] = op.retention.named(data.reference, erasedBy: shown.wordsErasure)
         case .closed(let data):
-            values["authority"] = op.retention.shown(data.authority ?? "", erasedBy: shown.wordsErasure)
+            values["authority"] = op.retention.named(data.authority ?? "", erasedBy: shown.wordsErasure)
         case .reminded(let data), .reminderWithdrawn(let data):
             values["deadline"] = op.words("deadline.kind." + data.deadline.rawValue)
             values["until"] = times.day(data.until)

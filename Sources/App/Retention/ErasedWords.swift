@@ -27,6 +27,12 @@ extension RetentionFacade {
         erasure != nil && text.isEmpty ? words("erased") : text
     }
 
+    /// The same within a sentence: "Crew 7 did (erased)".
+    func named(_ text: String?, erasedBy erasure: ID<Erasure>?) -> String {
+        guard let text, erasure == nil || !text.isEmpty else { return words("erased.within") }
+        return text
+    }
+
     /// For programs: `2027-05-03`.
     func erasedDay(_ erasure: ID<Erasure>?) -> String? {
         erasure.map { municipality.timeZone.day(of: $0.madeAt).iso }

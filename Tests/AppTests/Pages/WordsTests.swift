@@ -19,6 +19,7 @@ import Testing
         #expect(words.count("cases", 1) == "1 case")
         #expect(words.count("cases", 0) == "0 cases")
         #expect(words.count("cases", 21) == "21 cases")
+        #expect(words.count("cases", 1_234_567) == "1,234,567 cases")
     }
 }
 

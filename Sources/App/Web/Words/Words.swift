@@ -26,17 +26,18 @@ struct Words: Sendable {
 
     /// `<key>.one` for 1, `<key>.other` for all else; `{count}` is filled in.
     func count(_ key: String, _ count: Int, _ values: [String: String] = [:]) -> String {
-        self(key + (count == 1 ? ".one" : ".other"), values.merging(["count": "\(count)"]) { own, _ in own })
+        self(key + (count == 1 ? ".one" : ".other"), values.merging(["count": grouped(count)]) { own, _ in own })
     }
 
     /// A large number with its digits in threes: "20 000".
     func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
+        let digits = Array(String(number.magnitude))
         let separator = ["da": ".", "en": ","][language] ?? "\u{a0}"
-        return digits.indices.map { index in
-            let rest = digits.count - index
-            return (index > 0 && rest.isMultiple(of: 3) ? separator : "") + String(digits[index])
-        }.joined()
+        return (number < 0 ? "-" : "")
+            + digits.indices.map { index in
+                let rest = digits.count - index
+                return (index > 0 && rest.isMultiple(of: 3) ? separator : "") + String(digits[index])
+            }.joined()
     }
 
     func has(_ key: String) -> Bool { texts[key] != nil }
