@@ -1,8 +1,8 @@
 import Database
 import Domain
 
-/// Inserts the rows that one registration through HTTP leaves behind, without the application around them: what
-/// `bin/bench` holds the application against.
+/// Inserts the rows that one registration through HTTP leaves behind, without the application around them and without
+/// waiting for each: what `bin/bench` holds the application against.
 public struct RawInserts: Sendable {
     /// Registrations in one transaction.
     public static let group = 32
@@ -68,30 +68,30 @@ public struct RawInserts: Sendable {
         let event: ID<CaseEvent> = op.newID()
         let (name, email) = (Self.person.name, Self.person.email?.description)
         let answer = #"{"id":"\#(contact)","questions":[{"case":"\#(made.number)","id":"\#(event)"}]}"#
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO idempotency_keys (municipality, user_id, key, request_hash, status, body, at)
             VALUES (\(op.tenant), \(user), \("\(contact)"), \(Secret.hash("")), 201, \(answer), \(op.now))
             """)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO contacts (municipality, id, at, channel, direction, name, email, wants_updates, registered_by)
             VALUES (\(op.tenant), \(contact), \(op.now), 'telephone', 'in', \(name), \(email), 0, \(user))
             """)
         try op.cases.insert(made, registeredBy: user)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO events (municipality, id, case_id, at, kind, actor, actor_id, data)
             VALUES (\(op.tenant), \(event), \(made.id), \(op.now), 'case_opened', 'user', \(user), \(composed.event))
             """)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO events (municipality, id, contact_id, at, kind, actor, actor_id, data)
             VALUES (\(op.tenant), \(contact), \(contact), \(op.now), 'contact_registered', 'user', \(user),
                 \(composed.registration))
             """)
         for line in [event.rawValue, contact.rawValue] { try op.tx.place(line) }
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO outbox (municipality, id, case_id, event_id, kind, name, address, language, subject, body,
                 contact_id, state, next_attempt_at, created_at)
@@ -100,7 +100,7 @@ public struct RawInserts: Sendable {
                 \(op.now))
             """)
         let question = Question(id: op.newID(), text: Self.question, caseID: made.id)
-        try op.tx.run(
+        try op.tx.send(
             """
             INSERT INTO questions (municipality, id, contact_id, text, is_answered, case_id)
             VALUES (\(op.tenant), \(question.id), \(contact), \(question.text), 0, \(made.id))
