@@ -99,7 +99,8 @@ import Testing
         _ = try await scene.decide([.reporters: 1])
         try await scene.nights(2, after: 8)
         try await scene.nights(2, after: 40)
-        let url = try await scene.torg.read { StopLink(try #require(ID(text: scene.reporter)), $0).url }
+        let reporter = try #require(ID<Contact>(text: scene.reporter))
+        let url = try await scene.torg.read { StopLink(reporter, $0).url }
         let path = url.replacing("http://torg.test", with: "")
         let citizen = TestClient(scene.torg)
         let shown = try await citizen.open(path)
