@@ -22,8 +22,10 @@ struct PostgreSQLPipeline {
         let sent = parameters.withPointers { values, lengths, formats in
             PQsendQueryPrepared(connection, name, Int32(parameters.count), values, lengths, formats, 0)
         }
-        if sent == 1 { unanswered += 1 }
-        return sent == 1
+        guard sent == 1 else { return false }
+        unanswered += 1
+        // The server works on it while the caller makes the next one ready; libpq would wait for a full buffer.
+        return PQflush(connection) >= 0
     }
 
     /// Waits for all answers and gives them in order. After one that failed the server has passed over the rest.

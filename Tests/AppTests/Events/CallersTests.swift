@@ -7,9 +7,8 @@ import Testing
     /// What tells somebody, or makes a case found.
     private static let doors = [
         "queueCitizenMessage(", "queueStaffMessage(", "sendLink(", "contractors.write(", "contractors.remind(",
-        "index(",
-        "index.put(", "settle(of:", "raise(", "queue(", "INTO alerts", "INTO outbox", "tell(of:", "tellAtOnce(",
-        "SearchIndex.put(", ".put(in:",
+        "cases.index(", "contacts.index(", "try index(", "index.put(", "settle(of:", "raise(", "queue(", "INTO alerts",
+        "INTO outbox", "tell(of:", "tellAtOnce(", "SearchIndex.put(", ".put(in:",
     ]
 
     /// Files that use one, and why they are no consequence of an event.
@@ -30,7 +29,7 @@ import Testing
         "Search/SearchedText.swift": "the index",
         "Citizens/FollowCode.swift": "a code is asked for; nothing happens to the case",
         "Cases/RenewDeadlines.swift": "the calendar or the targets have changed, and no case",
-        "Rebuilds/RebuildSearch.swift": "the index is made anew", "Rebuilds/Rebuild.swift": "the index is made anew",
+        "Rebuilds/RebuildSearch.swift": "the index is made anew",
         "Retention/EraseRows.swift": "what was written is erased, and is found no more",
         "Import/StoreImportedRequest.swift": "what happened in another system has been told by it",
         "Bench/RawInserts.swift": "measures the rows alone", "Bench/SeedLoad.swift": "fills a database for measuring",
