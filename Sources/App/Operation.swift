@@ -5,19 +5,38 @@ import Foundation
 /// The work of one request within one transaction: who acts, in which municipality, when.
 struct Operation {
     let tx: Transaction
-    let installation: Installation
+    private let held: Held
     private(set) var directory: Directory
     private(set) var actor: Actor
     /// sv, nb, da or en: the reader's.
     private(set) var language: String
     private(set) var now: Instant
     /// The confidential cases that the answer shows.
-    var readings = Readings()
+    let readings = Readings()
     /// Whether the organisation is changed, and by whom: what somebody gains by that may wait for a second person.
-    var organisationChange = OrganisationChange()
+    let organisationChange = OrganisationChange()
     /// Of this process, unless it writes down the past.
     private(set) var ids: IDs?
 
+    /// By reference: an operation is copied with every use of a façade, and an installation has many parts.
+    private final class Held: Sendable {
+        let installation: Installation
+
+        init(_ installation: Installation) { self.installation = installation }
+    }
+
+    init(
+        tx: Transaction, installation: Installation, directory: Directory, actor: Actor, language: String, now: Instant
+    ) {
+        self.tx = tx
+        held = Held(installation)
+        self.directory = directory
+        self.actor = actor
+        self.language = language
+        self.now = now
+    }
+
+    var installation: Installation { held.installation }
     var tenant: ID<Municipality> { directory.municipality.id }
     var municipality: Municipality { directory.municipality }
     var paths: SitePath { SitePath(municipality: municipality.slug) }
@@ -91,7 +110,7 @@ extension Operation {
 
 /// Who acts on a case.
 enum Actor: Sendable, Hashable {
-    case user(User)
+    indirect case user(User)
     case citizen
     /// By a link, without an account.
     case contractor(ID<Contractor>)
@@ -203,6 +222,6 @@ extension Installation {
     ) -> Operation {
         Operation(
             tx: tx, installation: self, directory: directory, actor: actor,
-            language: language ?? directory.municipality.language, now: now, readings: Readings())
+            language: language ?? directory.municipality.language, now: now)
     }
 }

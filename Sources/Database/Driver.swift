@@ -39,11 +39,16 @@ protocol Session: AnyObject {
     func place(_ event: Int64, of tenant: Int64)
     /// Waits for what was sent.
     func settle() throws
+    /// What `Transaction.once` keeps for the closures that share the transaction; it may keep nothing.
+    func kept(_ name: String) -> Int64?
+    func keep(_ value: Int64?, as name: String)
     func script(_ text: String) throws
     func command(_ command: SavepointCommand) throws
 }
 
 extension Session {
+    func kept(_ name: String) -> Int64? { nil }
+    func keep(_ value: Int64?, as name: String) {}
     func sendAtEnd(_ sql: SQL) throws { try send(sql) }
 }
 

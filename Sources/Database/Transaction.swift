@@ -36,6 +36,17 @@ public final class Transaction {
         return value
     }
 
+    /// A number that hardly ever changes, asked once for all closures that share a transaction. Whoever changes it calls
+    /// `forget`; what another transaction changes meanwhile may stay unseen for as long as a group lasts.
+    public func once(_ name: String, _ question: SQL) throws -> Int64? {
+        if let kept = session.kept(name) { return kept }
+        let value: Int64? = try value(question)
+        session.keep(value, as: name)
+        return value
+    }
+
+    public func forget(_ name: String) { session.keep(nil, as: name) }
+
     /// Runs a change and says how many rows it touched.
     @discardableResult
     public func run(_ sql: SQL) throws -> Int {

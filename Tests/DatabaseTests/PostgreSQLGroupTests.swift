@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Database
@@ -54,6 +55,31 @@ import Testing
                 try $0.value("SELECT count(DISTINCT transaction) FROM a")
             }
             #expect(transactions == 1)
+        }
+    }
+
+    /// What one changes the next one sees, and nobody sees what was undone.
+    @Test func aNumberIsAskedOnceForAGroup() async throws {
+        try await Self.withTable { database in
+            struct Refused: Error {}
+            let asked = Mutex(0)
+            database.listen { sql in
+                if sql.text(for: .postgres).contains("SELECT count") { asked.withLock { $0 += 1 } }
+            }
+            let outcomes = try await database.group(of: 12) { number in
+                try await database.write(tenant: nil) { transaction in
+                    if number == 4 || number == 8 {
+                        try Self.insert(number, in: transaction)
+                        transaction.forget("rows")
+                    }
+                    let rows = try transaction.once("rows", "SELECT count(*) FROM a")
+                    if number == 8 { throw Refused() }
+                    return rows
+                }
+            }
+            database.listen(nil)
+            #expect(outcomes.map { (try? $0.get()) ?? nil } == [0, 0, 0, 0, 1, 1, 1, 1, nil, 1, 1, 1])
+            #expect(asked.withLock(\.self) == 4)
         }
     }
 

@@ -96,6 +96,26 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func whatIsAskedOnceIsAskedAnewWhenItHasChanged(_ engine: Engine) async throws {
+        try await Self.withTable(engine) { database in
+            let counts = try await database.write(tenant: nil) { transaction in
+                let count = { try transaction.once("rows", "SELECT count(*) FROM a") }
+                var counts = [try count()]
+                try transaction.run("INSERT INTO a VALUES (1, 1)")
+                transaction.forget("rows")
+                counts.append(try count())
+                try? transaction.savepoint {
+                    try transaction.run("INSERT INTO a VALUES (1, 2)")
+                    transaction.forget("rows")
+                    counts.append(try count())
+                    throw DatabaseError.conflict
+                }
+                return counts + [try count()]
+            }
+            #expect(counts == [0, 1, 2, 1])
+        }
+    }
+
     @Test(arguments: Engine.allCases) func whatIsSentFailsInItsOwnTransaction(_ engine: Engine) async throws {
         try await Self.withTable(engine) { database in
             let refused = await withTaskGroup(of: Int.self) { group in

@@ -28,12 +28,15 @@ final class Directories: Sendable {
     ///
     /// What a writing transaction sees may yet be rolled back, so it is kept only by `keep`, afterwards.
     func directory(of id: ID<Municipality>, in tx: Transaction) throws -> Directory {
-        let version: Int64? = try tx.value("SELECT directory_version FROM municipalities WHERE id = \(id)")
+        let version = try tx.once(
+            Self.version(of: id), "SELECT directory_version FROM municipalities WHERE id = \(id)")
         guard let version else { throw NoSuchMunicipality() }
         if let known = kept.withLock({ $0.byID[id] }), known.version == version { return known }
         guard let directory = try Directory.load(id, in: tx) else { throw NoSuchMunicipality() }
         return directory
     }
+
+    fileprivate static func version(of id: ID<Municipality>) -> String { "directory of \(id)" }
 
     /// Keeps a directory that is known to be committed.
     func keep(_ directory: Directory) {
@@ -60,5 +63,6 @@ extension OrganisationFacade {
     func touch() throws {
         organisationChange.note(by: actor)
         try tx.run("UPDATE municipalities SET directory_version = directory_version + 1 WHERE id = \(tenant)")
+        tx.forget(Directories.version(of: tenant))
     }
 }

@@ -12,6 +12,8 @@ final class PostgreSQLConnection: WritingSession {
     /// The transaction is alone and has waited long for its locks: nobody will try it again.
     private var isPatient = false
     private var placed = AtEnd<CommitOrder.Placed>()
+    /// Of this transaction: what is undone may have been kept, so all of it goes then.
+    private var kept: [String: Int64] = [:]
     /// Until then the server is taken to be there.
     private var trustedUntil = ContinuousClock.now
 
@@ -54,6 +56,7 @@ final class PostgreSQLConnection: WritingSession {
         }
         isPatient = mode == .apart
         placed = AtEnd()
+        kept = [:]
         for statement in mode.begin { try send(statement) }
         let now = ContinuousClock.now
         if now >= trustedUntil { try settle() }
@@ -94,6 +97,10 @@ final class PostgreSQLConnection: WritingSession {
         _ = try answers()
     }
 
+    func kept(_ name: String) -> Int64? { kept[name] }
+
+    func keep(_ value: Int64?, as name: String) { kept[name] = value }
+
     func script(_ text: String) throws {
         try settle()
         _ = try checked(PQexec(connection, text))
@@ -111,6 +118,7 @@ final class PostgreSQLConnection: WritingSession {
             try send(SQL(text: command.rawValue))
             try settle()
         case .rollbackToSavepoint:
+            kept = [:]
             // What is undone need not have succeeded.
             try? settle()
             try script(command.rawValue)
@@ -187,6 +195,7 @@ final class PostgreSQLConnection: WritingSession {
 
     func undoStep() throws {
         placed.undoStep()
+        kept = [:]
         try? settle()
         try script("ROLLBACK TO SAVEPOINT job")
     }

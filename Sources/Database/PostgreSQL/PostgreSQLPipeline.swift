@@ -8,6 +8,8 @@ struct PostgreSQLPipeline {
 
     /// More answers than this could fill the socket while nobody reads them.
     private static let limit = 64
+    /// So many go to the server at once, long before anybody waits for their answers.
+    private static let handedOver = 4
 
     init(_ connection: OpaquePointer) {
         self.connection = connection
@@ -24,8 +26,8 @@ struct PostgreSQLPipeline {
         }
         guard sent == 1 else { return false }
         unanswered += 1
-        // The server works on it while the caller makes the next one ready; libpq would wait for a full buffer.
-        return PQflush(connection) >= 0
+        // The server works on what it has while the caller makes the next ones ready; libpq would wait for a full buffer.
+        return !unanswered.isMultiple(of: Self.handedOver) || PQflush(connection) >= 0
     }
 
     /// Waits for all answers and gives them in order. After one that failed the server has passed over the rest.
