@@ -17,7 +17,7 @@ public struct SeedLoad: Sendable {
         self.municipality = municipality
     }
 
-    private static let batch = 500
+    private static let batch = 2_000
     /// Days over which the cases came in.
     private static let days = 3 * 365
 
@@ -27,6 +27,7 @@ public struct SeedLoad: Sendable {
             let first = made
             let count = min(Self.batch, cases - made)
             try await installation.write(municipality) { op in
+                try op.tx.prepareForFilling()
                 try Batch(load: self, first: first, count: count, op: op).insert()
             }
             made += count

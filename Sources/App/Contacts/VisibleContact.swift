@@ -31,22 +31,23 @@ struct VisibleContact {
         let visible = try op.cases.load(Set(contacts.flatMap(\.cases)), in: op.scope)
         let own = contacts.filter { $0.registeredBy == user.id }.flatMap(\.cases).filter { visible[$0] == nil }
         let known = own.isEmpty ? [:] : try op.cases.load(Set(own), in: .everything)
-        return contacts.map { VisibleContact($0, seen: visible, registered: known, by: user, in: op) }
+        let answered = AnsweredSight(of: user, in: op.directory)
+        return contacts.map { VisibleContact($0, seen: visible, registered: known, answered, by: user) }
     }
 
     private init(
-        _ contact: Contact, seen: [ID<Case>: Case], registered: [ID<Case>: Case], by user: User, in op: Operation
+        _ contact: Contact, seen: [ID<Case>: Case], registered: [ID<Case>: Case], _ answered: AnsweredSight,
+        by user: User
     ) {
         let named = Set(contact.cases)
         let isOwn = contact.registeredBy == user.id
-        let visible = seen.filter { named.contains($0.key) }
-        let known = isOwn ? visible.merging(registered.filter { named.contains($0.key) }) { seen, _ in seen } : visible
+        let visible = seen.of(named)
+        let known = isOwn ? visible.merging(registered.of(named)) { seen, _ in seen } : visible
         let kept = known.filter { user.isKeptFrom($0.value) }
         let cases = known.filter { kept[$0.key] == nil }
         self.contact = contact
         open = Set(visible.keys)
         (self.cases, self.kept) = (cases, kept)
-        let answered = AnsweredSight(of: user, in: op.directory)
         questions = contact.questions.filter { question in
             // That there is more, in cases of others, is told to nobody.
             if let id = question.caseID { return cases[id] != nil || kept[id] != nil }
@@ -58,6 +59,13 @@ struct VisibleContact {
     func noteReadings(in op: Operation) {
         for found in cases.values { op.noteReading(of: found) }
         for kept in kept.values { op.noteReading(of: kept, as: .existence) }
+    }
+}
+
+extension [ID<Case>: Case] {
+    /// Some of them; as quick as the few that are named.
+    fileprivate func of(_ ids: Set<ID<Case>>) -> Self {
+        Dictionary(ids.compactMap { id in self[id].map { (id, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 }
 
