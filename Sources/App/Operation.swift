@@ -150,7 +150,7 @@ extension Installation {
     ) async throws -> Value {
         let now = now()
         let (value, readings, alerts) = try await database.read(tenant: municipality.rawValue) { tx in
-            let directory = try directories.directory(of: municipality, in: tx)
+            let directory = try directories.directory(of: municipality, in: tx, at: now)
             directories.keep(directory)
             let op = operation(tx, directory, try who(tx, directory, now), language, now)
             let value = try body(op)
@@ -195,7 +195,7 @@ extension Installation {
             do {
                 try requireClock(at: now)
                 let (value, directory) = try await database.write(tenant: municipality.rawValue) { tx in
-                    let directory = try directories.directory(of: municipality, in: tx)
+                    let directory = try directories.directory(of: municipality, in: tx, at: now)
                     let op = operation(tx, directory, try who(tx, directory, now), language, now)
                     let value = try op.readings.recordingRefusal { try body(op) }
                     try op.sight.guardSight()

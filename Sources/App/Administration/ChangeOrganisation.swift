@@ -61,7 +61,7 @@ extension OrganisationFacade {
     ///
     /// - Parameter actor: who acts, where that is not yet known here.
     func present(for actor: Actor? = nil) throws -> Operation {
-        guard let directory = try Directory.load(tenant, in: tx) else { throw Refusal.notFound }
+        guard let directory = try Directory.load(tenant, in: tx, at: now) else { throw Refusal.notFound }
         let present = op.with(directory)
         return actor.map { present.acting(as: $0) } ?? present
     }

@@ -40,7 +40,7 @@ public struct SeedDemo: Sendable {
             let organisation = DemoOrganisation(
                 id: id, installation: past, tx: tx, now: start, passwordHash: hash)
             try organisation.insert()
-            guard let directory = try Directory.load(id, in: tx) else { throw Refusal.notFound }
+            guard let directory = try Directory.load(id, in: tx, at: start) else { throw Refusal.notFound }
             let cases = DemoCases(
                 installation: past, directory: directory, tx: tx, from: start.adding(days: 1), to: end)
             try cases.run()

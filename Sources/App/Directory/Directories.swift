@@ -27,12 +27,12 @@ final class Directories: Sendable {
     /// The directory as the transaction sees it.
     ///
     /// What a writing transaction sees may yet be rolled back, so it is kept only by `keep`, afterwards.
-    func directory(of id: ID<Municipality>, in tx: Transaction) throws -> Directory {
+    func directory(of id: ID<Municipality>, in tx: Transaction, at now: Instant) throws -> Directory {
         let version = try tx.once(
             Self.version(of: id), "SELECT directory_version FROM municipalities WHERE id = \(id)")
         guard let version else { throw NoSuchMunicipality() }
         if let known = kept.withLock({ $0.byID[id] }), known.version == version { return known }
-        guard let directory = try Directory.load(id, in: tx) else { throw NoSuchMunicipality() }
+        guard let directory = try Directory.load(id, in: tx, at: now) else { throw NoSuchMunicipality() }
         return directory
     }
 

@@ -15,7 +15,7 @@ final class Directory: Sendable {
     let texts: [String: [String: String]]
     /// What the deadlines of cases follow from.
     let rules: DeadlineRules
-    /// Who is away when, and who stands in.
+    /// Who is or will be away when, and who stands in; those that were over when it was read are not there.
     let absences: [Absence]
     /// What waits for a second person, and what was refused, the oldest first.
     let grants: [SightGrant]
@@ -23,8 +23,10 @@ final class Directory: Sendable {
     let alphabet: Alphabet
     /// By name, as all that follow: sorted once for every version, because every form with a choice shows them.
     let activeUnits: [Unit]
-    let activePeople: [User]
     let activeContractors: [Contractor]
+    /// Sorted when first asked for: of thousands that takes as long as reading them, and who writes hardly ever asks.
+    var activePeople: [User] { sortedPeople.value }
+    private let sortedPeople: Lazily<[User]>
     /// Who is told at once when somebody gains sight of what is confidential, and may see the whole reading log: the
     /// system owner and who stands in, else whoever may manage roles.
     let systemOwners: [User]
@@ -81,15 +83,18 @@ final class Directory: Sendable {
         alphabet = own
         activeContractors = contractors.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         activeUnits = units.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
-        activePeople = people.values.map(\.user).filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
+        let active = people.values.map(\.user).filter(\.isActive)
+        sortedPeople = Lazily { active.sorted(in: own, by: \.name, id: \.id.rawValue) }
         let owners = [municipality.owner, municipality.ownerSubstitute].compactMap(\.self)
             .compactMap { people[$0]?.user }.filter(\.isActive)
-        systemOwners = owners.isEmpty ? activePeople.filter { $0.may(.manageRoles) } : owners
-        let active = categories.values.filter(\.isActive)
+        systemOwners =
+            owners.isEmpty
+            ? active.filter { $0.may(.manageRoles) }.sorted(in: own, by: \.name, id: \.id.rawValue) : owners
+        let used = categories.values.filter(\.isActive)
         let sorted = Catalogues.languages.map { language in
             let alphabet = Self.alphabet(of: language, own)
             return (
-                language, active.sorted(in: alphabet) { $0.name(in: language, fallback: municipality.language) }
+                language, used.sorted(in: alphabet) { $0.name(in: language, fallback: municipality.language) }
             )
         }
         sortedCategories = Dictionary(sorted) { first, _ in first }

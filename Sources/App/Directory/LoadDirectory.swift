@@ -3,8 +3,8 @@ import Domain
 import Foundation
 
 extension Directory {
-    /// Reads the whole organisation. Nil when there is no such municipality.
-    static func load(_ id: ID<Municipality>, in tx: Transaction) throws -> Directory? {
+    /// Reads the whole organisation, and of the absences those that are not over. Nil when there is no such municipality.
+    static func load(_ id: ID<Municipality>, in tx: Transaction, at now: Instant) throws -> Directory? {
         guard let row = try tx.row("SELECT * FROM municipalities WHERE id = \(id)") else { return nil }
         let country: Country = try row["country"]
         let zone: String = try row["time_zone"]
@@ -28,7 +28,8 @@ extension Directory {
             people: try loadPeople(id, units: units, roles: roles, grants: grants, in: tx),
             categories: try loadCategories(id, in: tx), roles: roles, texts: try loadTexts(id, in: tx),
             calendar: calendar, targets: try ownTargets.map { try JSON.decode(ServiceTargets.self, $0) } ?? .init(),
-            absences: try loadAbsences(id, in: tx), contractors: try loadContractors(id, in: tx), grants: grants)
+            absences: try loadAbsences(id, since: municipality.timeZone.day(of: now), in: tx),
+            contractors: try loadContractors(id, in: tx), grants: grants)
     }
 
     private static func loadUnits(_ id: ID<Municipality>, in tx: Transaction) throws -> [ID<Unit>: Unit] {
@@ -126,8 +127,12 @@ extension Directory {
         return categories
     }
 
-    private static func loadAbsences(_ id: ID<Municipality>, in tx: Transaction) throws -> [Absence] {
-        try tx.rows("SELECT * FROM absences WHERE municipality = \(id) ORDER BY id").compactMap { row in
+    private static func loadAbsences(
+        _ id: ID<Municipality>, since day: CivilDay, in tx: Transaction
+    ) throws -> [Absence] {
+        try tx.rows(
+            "SELECT * FROM absences WHERE municipality = \(id) AND last_day >= \(day) ORDER BY id"
+        ).compactMap { row in
             Absence(
                 id: try row["id"], user: try row["user_id"], first: try row["first_day"], last: try row["last_day"],
                 substitute: try row["substitute_id"])

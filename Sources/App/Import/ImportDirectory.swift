@@ -39,7 +39,7 @@ struct ImportDirectory {
     static func complete(for requests: [ImportedRequest], in op: Operation) throws {
         // Two imports at once make a name once: the second waits here and then finds it.
         try op.organisation.touch()
-        guard let current = try Directory.load(op.tenant, in: op.tx) else { return }
+        guard let current = try Directory.load(op.tenant, in: op.tx, at: op.now) else { return }
         var directory = ImportDirectory(current)
         for request in requests {
             if let name = request.unit, directory.unit(request) == nil {

@@ -156,4 +156,23 @@ import Testing
         #expect(try await desk.status(desk.handled) == 404)
         await desk.api.close()
     }
+
+    /// Thousands of absences a year are over; every change of the organisation would read them again.
+    @Test func whatIsOverIsNotKeptInMemory() async throws {
+        let torg = try await TestTorg()
+        let handler: ID<User> = torg.id("handler")
+        try await torg.installation.write(torg.sandvik) { op in
+            for (first, last) in [(-30, -20), (-3, -1), (-3, 0), (0, 2), (10, 20)] {
+                try op.tx.run(
+                    """
+                    INSERT INTO absences (municipality, id, user_id, first_day, last_day)
+                    VALUES (\(op.tenant), \(op.newID(of: Absence.self)), \(handler), \(op.today + first), \(op.today + last))
+                    """)
+            }
+            try op.organisation.touch()
+        }
+        let kept = try await torg.read { op in op.directory.absences.map { $0.last - op.today }.sorted() }
+        #expect(kept == [0, 2, 20])
+        await torg.close()
+    }
 }
