@@ -70,6 +70,9 @@ public final class Database: Sendable {
         }
     }
 
+    /// How many closures read at once; those beyond wait for their turn, and not for ever.
+    public var connections: Int { driver.connections }
+
     /// How many closures no connection has taken yet.
     public var waiting: (reads: Int, writes: Int) { driver.waiting }
 

@@ -1,6 +1,8 @@
 /// An engine: runs closures in transactions, on threads of its own.
 protocol Driver: Sendable {
     var dialect: Dialect { get }
+    /// How many closures read at once.
+    var connections: Int { get }
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
     func backup<Value: Sendable>(

@@ -29,17 +29,19 @@ struct MunicipalityVerification: Sendable {
         for invariant in Invariant.stored where invariant.breach == nil && (scope.after == nil || !invariant.needsAll) {
             pieces.append({ try await check(invariant) })
         }
-        try await Self.run(pieces)
+        try await run(pieces)
     }
 
-    /// Runs the pieces in their order, a few at once.
-    private static func run(_ pieces: [Piece]) async throws {
+    /// Runs the pieces in their order, a few at once: never more than can read, or one would wait for its turn until it
+    /// is given up.
+    private func run(_ pieces: [Piece]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var rest = pieces.makeIterator()
             func begin() {
                 if let next = rest.next() { group.addTask(operation: next) }
             }
-            for _ in 0..<min(max(ProcessInfo.processInfo.activeProcessorCount, 2), 8) { begin() }
+            let many = max(ProcessInfo.processInfo.activeProcessorCount, 2)
+            for _ in 0..<min(many, installation.database.connections) { begin() }
             while try await group.next() != nil { begin() }
         }
     }

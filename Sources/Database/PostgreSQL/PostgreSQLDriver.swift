@@ -5,6 +5,7 @@ import Foundation
 /// several reading ones, each with a connection of its own.
 final class PostgreSQLDriver: Driver {
     let dialect = Dialect.postgres
+    let connections: Int
     private let reads: JobQueue
     private let writes: JobQueue
     private let apart: JobQueue
@@ -20,6 +21,7 @@ final class PostgreSQLDriver: Driver {
             throw DatabaseError.failed("a PostgreSQL database is postgres://user:password@host:port/database")
         }
         PQconninfoFree(options)
+        self.connections = connections
         let server = PostgreSQLServer(url: url)
         reads = JobQueue(patience: patience)
         writes = JobQueue(patience: patience)

@@ -6,6 +6,7 @@ final class SQLiteDriver: Driver {
     let dialect = Dialect.sqlite
     let pool: DatabasePool
     let remarks: [String]
+    let connections: Int
     private let reads: JobQueue
     private let writes: JobQueue
     private let files: DatabaseFiles
@@ -29,6 +30,7 @@ final class SQLiteDriver: Driver {
             throw error
         }
         open = OpenFiles(files)
+        connections = readers
         reads = JobQueue(patience: patience)
         writes = JobQueue(patience: patience)
         for number in 1...readers {

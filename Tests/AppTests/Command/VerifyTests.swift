@@ -15,6 +15,18 @@ final class Collected: Sendable {
 
 /// One breach of each kind is planted, each in a case of its own; all of them must be found.
 @Suite struct VerifyTests {
+    /// Who waits too long for a connection is given up, and with it all of the verification.
+    @Test func nothingWaitsForAConnection() async throws {
+        let torg = try await TestTorg()
+        let database = torg.installation.database
+        let most = Mutex(0)
+        database.listen { _ in most.withLock { $0 = max($0, database.waiting.reads) } }
+        _ = try await torg.installation.verify { Issue.record("\($0.text)") }
+        database.listen(nil)
+        #expect(most.withLock(\.self) == 0)
+        await torg.close()
+    }
+
     @Test func everyKindOfBreachIsFound() async throws {
         let installation = try await emptyTorg()
         _ = try await SeedDemo().perform(in: installation)
