@@ -13,7 +13,15 @@ import Testing
 
     private func stored(_ torg: TestTorg) async throws -> [String] {
         try await torg.installation.read(torg.sandvik) { op in
-            op.directory.absences.map { "\(op.directory.name(of: $0.user)) \($0.first) \($0.last)" }
+            // In memory are only those that are not over.
+            try op.tx.rows(
+                "SELECT user_id, first_day, last_day FROM absences WHERE municipality = \(op.tenant) ORDER BY id"
+            ).map { row in
+                let (user, first, last): (ID<User>, CivilDay, CivilDay) = (
+                    try row["user_id"], try row["first_day"], try row["last_day"]
+                )
+                return "\(op.directory.name(of: user)) \(first) \(last)"
+            }
         }
     }
 

@@ -16,7 +16,8 @@ final class Collected: Sendable {
 /// One breach of each kind is planted, each in a case of its own; all of them must be found.
 @Suite struct VerifyTests {
     /// Who waits too long for a connection is given up, and with it all of the verification.
-    @Test func nothingWaitsForAConnection() async throws {
+    @Test(.enabled(if: TestDatabase.isPostgreSQL, "there a test has one connection"))
+    func nothingWaitsForAConnection() async throws {
         let torg = try await TestTorg()
         let database = torg.installation.database
         let most = Mutex(0)
