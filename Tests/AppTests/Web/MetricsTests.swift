@@ -40,6 +40,23 @@ import Testing
         await api.close()
     }
 
+    /// A job that an earlier release had is due for ever.
+    @Test func aJobThatIsNoMoreIsNotLate() async throws {
+        let torg = try await TestTorg()
+        var installation = torg.installation
+        installation.settings.metricsKey = Self.key
+        let client = TestClient(torg, installation: installation)
+        client.bearer = Self.key
+        let (now, known) = (torg.now, try #require(Schedule.jobs.first).name)
+        try await installation.database.write(tenant: nil) { tx in
+            for (name, hours) in [("gone", 1_000), (known, 2)] {
+                try tx.run("INSERT INTO jobs (name, due_at) VALUES (\(name), \(now.adding(hours: -hours)))")
+            }
+        }
+        #expect(value("torg_jobs_oldest_due_seconds", in: try await client.get("/metrics").body) == 7_200)
+        await torg.close()
+    }
+
     @Test func withoutTheKeyThereIsNoSuchAddress() async throws {
         let torg = try await TestTorg()
         let client = TestClient(torg)

@@ -1,7 +1,6 @@
 import Database
 import Domain
 import HTTPTypes
-import Synchronization
 
 /// `/metrics`: figures for operators, as Prometheus and its like read them (text format 0.0.4). Answered only to whoever
 /// has the key of the setting TORG_METRICS_KEY; without that setting there is no such address. Nothing in it is about a
@@ -18,27 +17,6 @@ enum Metrics {
             return .text(text.lines, type: "text/plain; version=0.0.4; charset=utf-8")
         }
     ]
-}
-
-/// Requests that this process has answered.
-final class RequestCounts: Sendable {
-    struct Counts: Sendable {
-        /// By the first digit of the status.
-        var answered: [Int: Int] = [:]
-        var seconds = 0.0
-    }
-
-    private let counted = Mutex(Counts())
-
-    var counts: Counts { counted.withLock { $0 } }
-
-    func note(_ status: HTTPResponse.Status, since began: ContinuousClock.Instant) {
-        let took = (ContinuousClock.now - began) / .seconds(1)
-        counted.withLock {
-            $0.answered[status.code / 100, default: 0] += 1
-            $0.seconds += took
-        }
-    }
 }
 
 /// Lines of the text format.
@@ -74,7 +52,11 @@ private struct MetricsText {
         var (messages, oldest, tasks, due) = ([Line](), [Line](), [Line](), [Line]())
         for (id, slug, _) in try await Directories.all(in: installation.database) {
             let found = try await installation.database.read(tenant: id.rawValue) { tx in
-                (messages: try Waiting.messages(of: id, in: tx), tasks: try Waiting.tasks(of: id, in: tx))
+                // The index of the messages is over those that are not sent.
+                (
+                    messages: try Waiting.rows("outbox WHERE municipality = \(id) AND state <> 'sent'", in: tx),
+                    tasks: try Waiting.rows("tasks WHERE municipality = \(id)", in: tx)
+                )
             }
             let place = "municipality=\"\(slug)\""
             messages += found.messages.map { ("\(place),state=\"\($0.state)\"", Double($0.count)) }
@@ -87,10 +69,12 @@ private struct MetricsText {
         add("tasks", "gauge", "Background work that is not done, by state.", tasks)
         add("tasks_oldest_due_seconds", "gauge", "Since when the oldest work that waits should have begun.", due)
         let jobs: Instant? = try await installation.database.read(tenant: nil) { tx in
-            try tx.value("SELECT min(due_at) FROM jobs WHERE name <> 'health'")
+            // Those of an earlier release are never done again.
+            try tx.value("SELECT min(due_at) FROM jobs WHERE name IN \(list: Schedule.jobs.map(\.name))")
         }
-        let late = jobs.map { max(0, Double(now.milliseconds - $0.milliseconds) / 1_000) } ?? 0
-        add("jobs_oldest_due_seconds", "gauge", "Since when the latest job of the schedule is due.", [("", late)])
+        add(
+            "jobs_oldest_due_seconds", "gauge", "Since when the latest job of the schedule is due.",
+            [("", seconds(from: jobs, to: now))])
     }
 
     private typealias Line = (labels: String, value: Double)
@@ -102,21 +86,10 @@ private struct Waiting: Sendable {
     let count: Int
     let due: Instant
 
-    static func messages(of municipality: ID<Municipality>, in tx: Transaction) throws -> [Waiting] {
+    /// - Parameter table: with the condition that the rows are found by.
+    static func rows(_ table: SQL, in tx: Transaction) throws -> [Waiting] {
         try tx.rows(
-            """
-            SELECT state, count(*) AS number, min(next_attempt_at) AS due FROM outbox
-            WHERE municipality = \(municipality) AND state <> 'sent' GROUP BY state ORDER BY state
-            """
-        ).map(Waiting.init)
-    }
-
-    static func tasks(of municipality: ID<Municipality>, in tx: Transaction) throws -> [Waiting] {
-        try tx.rows(
-            """
-            SELECT state, count(*) AS number, min(next_attempt_at) AS due FROM tasks
-            WHERE municipality = \(municipality) GROUP BY state ORDER BY state
-            """
+            "SELECT state, count(*) AS number, min(next_attempt_at) AS due FROM \(table) GROUP BY state ORDER BY state"
         ).map(Waiting.init)
     }
 
@@ -127,8 +100,10 @@ private struct Waiting: Sendable {
 
 extension [Waiting] {
     /// Seconds for which the first that waits has been due; 0 when none is.
-    fileprivate func age(at now: Instant) -> Double {
-        let due = first { $0.state == "waiting" }?.due
-        return due.map { Swift.max(0, Double(now.milliseconds - $0.milliseconds) / 1_000) } ?? 0
-    }
+    fileprivate func age(at now: Instant) -> Double { seconds(from: first { $0.state == "waiting" }?.due, to: now) }
+}
+
+/// 0 when it is not due yet, or there is nothing.
+private func seconds(from due: Instant?, to now: Instant) -> Double {
+    due.map { max(0, Double(now.milliseconds - $0.milliseconds) / 1_000) } ?? 0
 }
