@@ -26,7 +26,6 @@ extension Facade {
     var user: User { get throws { try op.user } }
 
     func newID<Entity>(of _: Entity.Type = Entity.self) -> ID<Entity> { op.newID() }
-    func require(_ permission: Permission) throws { try op.require(permission) }
 }
 
 /// Loads, changes and shows cases. In Cases, Retention.

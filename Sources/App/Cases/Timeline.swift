@@ -83,8 +83,8 @@ struct Timeline {
             "contractor": fact.contractor.map { op.directory.name(of: $0) } ?? "",
         ]
         if let measure = fact.measure {
-            values["what"] = op.retention.named(measure.what, erasedBy: shown.wordsErasure)
-            values["who"] = op.retention.named(measure.who, erasedBy: shown.wordsErasure)
+            values["what"] = op.retention.shown(measure.what, erasedBy: shown.wordsErasure, isWithin: true)
+            values["who"] = op.retention.shown(measure.who, erasedBy: shown.wordsErasure, isWithin: true)
             values["until"] = measure.until.map(times.day) ?? ""
         }
         switch fact {
@@ -94,9 +94,9 @@ struct Timeline {
         case .parked(let data): values["until"] = times.day(data.until)
         case .told(let data): values["until"] = times.day(data.until)
         case .deviationLinked(let data):
-            values["reference"] = op.retention.named(data.reference, erasedBy: shown.wordsErasure)
+            values["reference"] = op.retention.shown(data.reference, erasedBy: shown.wordsErasure, isWithin: true)
         case .closed(let data):
-            values["authority"] = op.retention.named(data.authority ?? "", erasedBy: shown.wordsErasure)
+            values["authority"] = op.retention.shown(data.authority ?? "", erasedBy: shown.wordsErasure, isWithin: true)
         case .reminded(let data), .reminderWithdrawn(let data):
             values["deadline"] = op.words("deadline.kind." + data.deadline.rawValue)
             values["until"] = times.day(data.until)

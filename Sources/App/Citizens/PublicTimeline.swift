@@ -75,7 +75,8 @@ struct PublicTimeline {
         switch stored.event.fact {
         case .parked(let data): values["until"] = times.day(data.until)
         case .closed(let data):
-            values["authority"] = op.retention.named(data.authority ?? "", erasedBy: followed.shown.wordsErasure)
+            values["authority"] = op.retention.shown(
+                data.authority ?? "", erasedBy: followed.shown.wordsErasure, isWithin: true)
         default: break
         }
         var row = TimelineRow(

@@ -92,7 +92,8 @@ private struct Subscriber {
 
     /// Throws `notFound` for a wrong key, as for a contact that does not exist.
     init(_ visit: Visit, in op: Operation) throws {
-        contact = try visit.id("contact")
+        let own: ID<Contact> = try visit.id("contact")
+        contact = own
         guard let key = visit.queried("key"), StopLink(contact, op).isValid(key) else { throw Refusal.notFound }
         let rows = try op.tx.rows(
             """
@@ -104,10 +105,9 @@ private struct Subscriber {
                     OR phone_key = (
                         SELECT phone_key FROM contacts WHERE municipality = \(op.tenant) AND id = \(contact)))))
             """)
-        guard !rows.isEmpty else { throw Refusal.notFound }
+        guard let sent = try rows.first(where: { try $0["id"] == own }) else { throw Refusal.notFound }
         contacts = try rows.map { try $0["id"] }
-        let (own, erasures) = (contact, try rows.map { ($0, try $0["erasure_id"] as ID<Erasure>?) })
-        erasure = try erasures.first { try $0.0["id"] == own }?.1
+        erasure = try sent["erasure_id"]
         isWanted = try rows.contains { try $0["wants_updates"] }
         textable = try rows.filter { row in
             let (email, phone): (String?, String?) = (try row["email"], try row["phone"])

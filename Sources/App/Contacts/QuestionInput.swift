@@ -107,8 +107,11 @@ struct QuestionInput: Sendable {
             return scalars <= longestTitle
         }
         guard fitting.endIndex < sentence.endIndex else { return String(sentence) }
-        let cut = fitting.prefix(79)
-        let word = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
-        return word + "…"
+        return fitting.prefix(79).wholeWords + "…"
     }
+}
+
+extension Substring {
+    /// Without the word at its end, in which the text was cut; all of it where it is one word.
+    var wholeWords: Substring { lastIndex(of: " ").map { self[..<$0] } ?? self }
 }

@@ -41,8 +41,8 @@ struct VisibleContact {
     ) {
         let named = Set(contact.cases)
         let isOwn = contact.registeredBy == user.id
-        let visible = seen.of(named)
-        let known = isOwn ? visible.merging(registered.of(named)) { seen, _ in seen } : visible
+        let visible = seen.filter { named.contains($0.key) }
+        let known = isOwn ? visible.merging(registered.filter { named.contains($0.key) }) { seen, _ in seen } : visible
         let kept = known.filter { user.isKeptFrom($0.value) }
         let cases = known.filter { kept[$0.key] == nil }
         self.contact = contact
@@ -59,13 +59,6 @@ struct VisibleContact {
     func noteReadings(in op: Operation) {
         for found in cases.values { op.noteReading(of: found) }
         for kept in kept.values { op.noteReading(of: kept, as: .existence) }
-    }
-}
-
-extension [ID<Case>: Case] {
-    /// Some of them; as quick as the few that are named.
-    fileprivate func of(_ ids: Set<ID<Case>>) -> Self {
-        Dictionary(ids.compactMap { id in self[id].map { (id, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 }
 

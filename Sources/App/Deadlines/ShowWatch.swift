@@ -104,8 +104,7 @@ enum ShowWatch {
     private static func missed(_ op: Operation) throws -> [WatchNotice] {
         let found = try CaseList(
             scope: try op.scope, conditions: [op.outbox.hasMissed], order: .newest, limit: mostMissed
-        )
-        .load(in: op)
+        ).load(in: op)
         if found.cases.isEmpty { return [] }
         var links = found.cases.map { Link(text: "\($0.number) \($0.title)", url: op.paths(.case, $0.number)) }
         if found.next != nil {

@@ -84,12 +84,11 @@ final class Directory: Sendable {
         activeContractors = contractors.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         activeUnits = units.values.filter(\.isActive).sorted(in: own, by: \.name, id: \.id.rawValue)
         let active = people.values.map(\.user).filter(\.isActive)
-        sortedPeople = Lazily { active.sorted(in: own, by: \.name, id: \.id.rawValue) }
+        let inOrder = { @Sendable (users: [User]) in users.sorted(in: own, by: \.name, id: \.id.rawValue) }
+        sortedPeople = Lazily { inOrder(active) }
         let owners = [municipality.owner, municipality.ownerSubstitute].compactMap(\.self)
             .compactMap { people[$0]?.user }.filter(\.isActive)
-        systemOwners =
-            owners.isEmpty
-            ? active.filter { $0.may(.manageRoles) }.sorted(in: own, by: \.name, id: \.id.rawValue) : owners
+        systemOwners = owners.isEmpty ? inOrder(active.filter { $0.may(.manageRoles) }) : owners
         let used = categories.values.filter(\.isActive)
         let sorted = Catalogues.languages.map { language in
             let alphabet = Self.alphabet(of: language, own)

@@ -112,9 +112,8 @@ extension OutboxFacade {
         case .mail:
             var body = first + words(key("mail.confidential.", ".body"), values)
             if case .citizen(let contact) = message.reader {
-                body +=
-                    "\n\n"
-                    + words(op.citizens.sendsCodes ? "mail.confidential.how" : "mail.confidential.how.word", values)
+                let how = op.citizens.sendsCodes ? "mail.confidential.how" : "mail.confidential.how.word"
+                body += "\n\n" + words(how, values)
                 body += "\n\n" + words("mail.stop", ["link": StopLink(contact, op).url])
             }
             return (words(key("mail.confidential.", ".subject"), values), body)

@@ -23,14 +23,11 @@ extension RetentionFacade {
     }
 
     /// The text, or in its place that it was erased.
-    func shown(_ text: String, erasedBy erasure: ID<Erasure>?) -> String {
-        erasure != nil && text.isEmpty ? words("erased") : text
-    }
-
-    /// The same within a sentence: "Crew 7 did (erased)".
-    func named(_ text: String?, erasedBy erasure: ID<Erasure>?) -> String {
-        guard let text, erasure == nil || !text.isEmpty else { return words("erased.within") }
-        return text
+    ///
+    /// - Parameter isWithin: it stands within a sentence: "Crew 7 did (erased)".
+    func shown(_ text: String, erasedBy erasure: ID<Erasure>?, isWithin: Bool = false) -> String {
+        guard erasure != nil, text.isEmpty else { return text }
+        return words(isWithin ? "erased.within" : "erased")
     }
 
     /// For programs: `2027-05-03`.

@@ -31,8 +31,7 @@ enum ShowSearch {
     /// Of a long text that was pasted in, the words at its beginning.
     private static func beginning(of typed: String) -> String {
         let kept = typed.prefix(longest)
-        guard kept.endIndex < typed.endIndex, let last = kept.lastIndex(of: " ") else { return String(kept) }
-        return String(kept[..<last])
+        return String(kept.endIndex < typed.endIndex ? kept.wholeWords : kept)
     }
 
     private struct Found {
