@@ -65,15 +65,17 @@ private struct MetricsText {
             due.append((place, found.tasks.age(at: now)))
         }
         add("outbox_messages", "gauge", "Messages that have not arrived, by state.", messages)
-        add("outbox_oldest_due_seconds", "gauge", "Since when the oldest message that waits should have gone.", oldest)
+        add(
+            "outbox_oldest_due_seconds", "gauge", "Seconds for which the oldest message that waits has been due.",
+            oldest)
         add("tasks", "gauge", "Background work that is not done, by state.", tasks)
-        add("tasks_oldest_due_seconds", "gauge", "Since when the oldest work that waits should have begun.", due)
+        add("tasks_oldest_due_seconds", "gauge", "Seconds for which the oldest work that waits has been due.", due)
         let jobs: Instant? = try await installation.database.read(tenant: nil) { tx in
             // Those of an earlier release are never done again.
             try tx.value("SELECT min(due_at) FROM jobs WHERE name IN \(list: Schedule.jobs.map(\.name))")
         }
         add(
-            "jobs_oldest_due_seconds", "gauge", "Since when the latest job of the schedule is due.",
+            "jobs_oldest_due_seconds", "gauge", "Seconds for which the latest job of the schedule has been due.",
             [("", seconds(from: jobs, to: now))])
     }
 
